@@ -1,0 +1,138 @@
+import Foundation
+
+/// A lesson that an instructor wrote: a folder, read into values.
+public struct Pack: Sendable, Equatable {
+  /// The version of the pack format this folder is written in.
+  public static let currentFormat = 1
+
+  public var format: Int
+  /// The folder's name, for example `00-lora-by-hand`.
+  public var id: String
+  public var title: LocalizedText
+  /// The languages every text exists in; the first is the fall-back.
+  public var languages: [Language]
+  /// The Swift module that the student's file becomes, for example `MiniTuner`.
+  public var module: String
+  /// The file the student writes, relative to the module's folder, for example `LoRA.swift`.
+  public var studentFile: String
+  /// What the student's file must declare for the probes to compile.
+  public var declarations: [Declaration]
+  public var blocks: [Block]
+  public var measures: [Measure]
+  public var gate: Gate
+  /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.
+  public var folder: URL
+  /// Where the reference solution lies: the same relative paths as the student's files.
+  public var solutionFolder: URL
+
+  public var checks: [Check] { blocks.flatMap(\.checks) }
+
+  public init(
+    format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
+    module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
+    measures: [Measure], gate: Gate, folder: URL, solutionFolder: URL
+  ) {
+    self.format = format
+    self.id = id
+    self.title = title
+    self.languages = languages
+    self.module = module
+    self.studentFile = studentFile
+    self.declarations = declarations
+    self.blocks = blocks
+    self.measures = measures
+    self.gate = gate
+    self.folder = folder
+    self.solutionFolder = solutionFolder
+  }
+}
+
+/// A part of a lesson: what to write, why, and the checks that prove it.
+public struct Block: Sendable, Equatable {
+  /// A short name, for example `A`; also the stem of its text and hint files.
+  public var id: String
+  public var title: LocalizedText
+  /// The lesson text, as Markdown.
+  public var text: LocalizedText
+  /// The rungs of the hint ladder, small to large, as Markdown.
+  public var hints: [LocalizedText]
+  public var checks: [Check]
+
+  public init(
+    id: String, title: LocalizedText, text: LocalizedText, hints: [LocalizedText], checks: [Check]
+  ) {
+    self.id = id
+    self.title = title
+    self.text = text
+    self.hints = hints
+    self.checks = checks
+  }
+}
+
+/// One thing that is proved about the student's file.
+public struct Check: Sendable, Equatable {
+  /// Also the scenario's id in the probes, for example `lora_init_identity`.
+  public var id: String
+  public var block: String
+  /// The step of the block's text that this check belongs to, if it names one.
+  public var step: Int?
+  /// What must hold, as a sentence.
+  public var statement: LocalizedText
+  /// What a student whose check is red should look at next.
+  public var advice: LocalizedText
+  public var weight: Double
+  public var visibility: Visibility
+  /// The time one run of the scenario may take, in seconds.
+  public var secondsLimit: Double
+  public var kind: CheckKind
+
+  public init(
+    id: String, block: String, step: Int? = nil, statement: LocalizedText, advice: LocalizedText,
+    weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
+    kind: CheckKind
+  ) {
+    self.id = id
+    self.block = block
+    self.step = step
+    self.statement = statement
+    self.advice = advice
+    self.weight = weight
+    self.visibility = visibility
+    self.secondsLimit = secondsLimit
+    self.kind = kind
+  }
+}
+
+/// How a check is decided.
+public enum CheckKind: Sendable, Equatable {
+  /// By rules over what the scenario of the same id recorded; every rule must hold.
+  case probe([Rule])
+  /// By the compiler: Swift 6 language mode, complete concurrency, no warning.
+  case strict
+}
+
+/// Whether a student sees a check by name when a class is graded.
+public enum Visibility: String, Sendable, Equatable, Codable, CaseIterable {
+  case visible, hidden
+}
+
+/// A declaration that the probes call, and so the student's file must hold.
+public struct Declaration: Sendable, Equatable {
+  /// The base name that a compiler message would quote, for example `loraStateDict`.
+  public var name: String
+  /// The declaration as a student would write it.
+  public var signature: String
+
+  public init(name: String, signature: String) {
+    self.name = name
+    self.signature = signature
+  }
+}
+
+/// When the reference solution opens.
+public struct Gate: Sendable, Equatable {
+  /// Minutes of active time through which a check of the block must have stayed red.
+  public var minutes: Double
+
+  public init(minutes: Double = 20) { self.minutes = minutes }
+}
