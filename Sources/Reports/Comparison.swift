@@ -1,0 +1,41 @@
+import Observations
+
+/// Two arrays of one shape, and how they stand to each other. The heatmap is this value drawn.
+public struct Comparison: Sendable, Equatable {
+  /// The observation's name.
+  public var name: String
+  /// What it is compared with, for example `reference`, or another observation's name.
+  public var against: String
+  public var yours: ObservedArray
+  public var expected: ObservedArray
+  /// How many elements lie outside the tolerance.
+  public var differing: Int
+  /// Row-major offset of the element farthest from its expected value; a NaN is farthest of all.
+  public var worst: Int
+  /// The one ratio yours/expected if it is the same for all elements that count, else nil.
+  public var ratio: Double?
+
+  public init(
+    name: String, against: String, yours: ObservedArray, expected: ObservedArray, differing: Int,
+    worst: Int, ratio: Double?
+  ) {
+    self.name = name
+    self.against = against
+    self.yours = yours
+    self.expected = expected
+    self.differing = differing
+    self.worst = worst
+    self.ratio = ratio
+  }
+
+  /// The index in each dimension of the element at a row-major offset.
+  public func index(of offset: Int) -> [Int] {
+    var rest = offset
+    var index: [Int] = []
+    for extent in yours.shape.reversed() where extent > 0 {
+      index.append(rest % extent)
+      rest /= extent
+    }
+    return index.reversed()
+  }
+}

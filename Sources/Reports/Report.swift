@@ -1,0 +1,175 @@
+import LessonPacks
+import Observations
+
+/// Everything one run of a pack's checks found out about one version of the student's file.
+public struct Report: Sendable, Equatable {
+  public var packID: String
+  /// SHA-256 of the student's bytes that were judged, in hexadecimal.
+  public var sourceHash: String
+  /// The hidden seed of this attempt; running again with it replays the attempt.
+  public var seed: UInt64
+  public var build: BuildOutcome
+  /// One result per check of the pack that was asked for, in the pack's order.
+  public var results: [CheckResult]
+  public var measures: [MeasuredValue]
+  /// What stood between the student's program and the machine, `L0` to `L3`.
+  public var sandbox: String
+  /// Wall time from the first byte read to the last verdict, in milliseconds.
+  public var milliseconds: Double
+
+  public init(
+    packID: String, sourceHash: String, seed: UInt64, build: BuildOutcome,
+    results: [CheckResult], measures: [MeasuredValue] = [], sandbox: String = "L0",
+    milliseconds: Double
+  ) {
+    self.packID = packID
+    self.sourceHash = sourceHash
+    self.seed = seed
+    self.build = build
+    self.results = results
+    self.measures = measures
+    self.sandbox = sandbox
+    self.milliseconds = milliseconds
+  }
+
+  public var isGreen: Bool { !results.isEmpty && results.allSatisfy { $0.verdict == .passed } }
+  public var passedCount: Int { results.count { $0.verdict == .passed } }
+}
+
+/// What the compiler made of the student's file.
+public enum BuildOutcome: Sendable, Equatable {
+  /// It compiled; warnings and strict-mode errors are kept for the `strict` check.
+  case built(diagnostics: [Diagnostic])
+  /// The student's own file does not compile.
+  case failed(diagnostics: [Diagnostic])
+  /// The file compiles but the checks cannot call it: these declarations are missing or changed.
+  case missingDeclarations([Declaration])
+  /// The file could not be read as source at all (missing, empty, a folder, not UTF-8 …).
+  case unreadable(String)
+}
+
+/// One message of the compiler about the student's file; never about a line of a probe.
+public struct Diagnostic: Sendable, Equatable, Codable {
+  public enum Severity: String, Sendable, Equatable, Codable { case error, warning, note }
+
+  /// Relative to the student's folder.
+  public var file: String
+  /// From 1.
+  public var line: Int
+  /// From 1.
+  public var column: Int
+  public var severity: Severity
+  public var message: String
+  /// The line of source it points at, as it stands in the file.
+  public var sourceLine: String
+
+  public init(
+    file: String, line: Int, column: Int, severity: Severity, message: String, sourceLine: String
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.severity = severity
+    self.message = message
+    self.sourceLine = sourceLine
+  }
+}
+
+/// The result of one check.
+public struct CheckResult: Sendable, Equatable {
+  public var id: String
+  public var block: String
+  public var verdict: Verdict
+  /// Time in the student's process, in milliseconds.
+  public var milliseconds: Double
+  /// What the student's code printed during this check: control characters removed, head and tail kept.
+  public var output: String
+
+  public init(
+    id: String, block: String, verdict: Verdict, milliseconds: Double = 0, output: String = ""
+  ) {
+    self.id = id
+    self.block = block
+    self.verdict = verdict
+    self.milliseconds = milliseconds
+    self.output = output
+  }
+}
+
+/// The three kinds of not passing never mix.
+public enum Verdict: Sendable, Equatable {
+  case passed
+  /// The scenario ran to its end and these rules did not hold.
+  case wrong([Finding])
+  /// The scenario did not come to its end, or did not record what it announced.
+  case broken(Breakage)
+  /// It was not tried, and because of what.
+  case notRun(NotRunReason)
+}
+
+/// Why a scenario has no observations to judge.
+public enum Breakage: Sendable, Equatable {
+  /// Ended by a signal; the last line of the standard error that explains it, and the line of the
+  /// student's file if the runtime named one.
+  case crashed(signal: Int, message: String, line: Int?)
+  /// The whole program ended before the scenario did.
+  case exited(status: Int)
+  case timedOut(seconds: Double)
+  /// Printed more than the limit, in bytes.
+  case flooded(limit: Int)
+  /// An error that the scenario did not expect was thrown.
+  case threw(message: String)
+  /// The scenario ended without recording these.
+  case missingObservations([String])
+  /// What came over the observation channel was not what a probe sends.
+  case garbled(String)
+}
+
+public enum NotRunReason: Sendable, Equatable {
+  case doesNotCompile
+  case missingDeclarations([String])
+  case cancelled
+  case unreadable(String)
+}
+
+/// One rule that did not hold, with what was seen.
+public struct Finding: Sendable, Equatable {
+  public var rule: Rule
+  public var kind: FindingKind
+
+  public init(rule: Rule, kind: FindingKind) {
+    self.rule = rule
+    self.kind = kind
+  }
+}
+
+public enum FindingKind: Sendable, Equatable {
+  /// Two arrays of one shape that differ.
+  case values(Comparison)
+  /// Two arrays that cannot be compared: shapes or element types differ.
+  case shapes(name: String, yours: ObservedArray, expected: ObservedArray)
+  /// Two sets of names.
+  case names(name: String, missing: [String], unexpected: [String])
+  /// A single value.
+  case value(name: String, yours: ObservedValue, expected: ObservedValue)
+  /// Elements outside their bounds; the first such index, how many, and the array.
+  case outOfBounds(name: String, array: ObservedArray, low: Double?, high: Double?, outside: Int)
+  /// Two recordings that should differ are the same.
+  case same(name: String, as: String)
+  /// A call that should have thrown went through.
+  case accepted(name: String)
+  /// The strict compile complained.
+  case notStrict([Diagnostic])
+}
+
+/// A value measured for `notes.md`.
+public struct MeasuredValue: Sendable, Equatable, Codable {
+  public var id: String
+  /// As it should be shown, for example `0.0`, `4.8e-07`, `1024`.
+  public var value: String
+
+  public init(id: String, value: String) {
+    self.id = id
+    self.value = value
+  }
+}
