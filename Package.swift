@@ -40,6 +40,7 @@ let package = Package(
     // Floor 1
     .target(name: "ProbeKit", dependencies: ["TensorKit", "Observations"]),
     .target(name: "Reports", dependencies: ["LessonPacks", "Observations"]),
+    .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .target(name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"]),
 
     // Floor 2
@@ -49,17 +50,17 @@ let package = Package(
         "Reports", "LessonPacks", "Observations",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
-    .target(name: "Workspace", dependencies: ["Reports", "LessonPacks"]),
+    .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
 
     // Floor 3
-    .target(name: "Tutor", dependencies: ["Reports", "LessonPacks", "CellUI"]),
+    .target(name: "Tutor", dependencies: ["Progress", "Reports", "LessonPacks", "CellUI"]),
 
     // Floor 4: programs
     .executableTarget(
       name: "byhand",
       dependencies: [
-        "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Reports", "LessonPacks",
-        "byhand-probe", "byhand-jail",
+        "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
+        "LessonPacks", "byhand-probe", "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -74,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "CellUITests", dependencies: ["CellUI"], exclude: ["Snapshots"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
     .testTarget(name: "JudgeTests", dependencies: ["Judge", "byhand-probe", "byhand-jail"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"]),
     .testTarget(name: "TutorTests", dependencies: ["Tutor"], exclude: ["Snapshots"]),

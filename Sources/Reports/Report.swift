@@ -45,7 +45,15 @@ public enum BuildOutcome: Sendable, Equatable {
   /// The file compiles but the checks cannot call it: these declarations are missing or changed.
   case missingDeclarations([Declaration])
   /// The file could not be read as source at all (missing, empty, a folder, not UTF-8 …).
-  case unreadable(String)
+  case unreadable(UnreadableSource)
+}
+
+/// Why the student's file is no source at all.
+public enum UnreadableSource: Sendable, Equatable {
+  case missing, empty, notUTF8, directory, symbolicLink, notAFile
+  case tooLarge(bytes: Int, limit: Int)
+  /// The system's own words, for example `Permission denied`.
+  case refused(String)
 }
 
 /// One message of the compiler about the student's file; never about a line of a probe.
@@ -129,7 +137,7 @@ public enum NotRunReason: Sendable, Equatable {
   case doesNotCompile
   case missingDeclarations([String])
   case cancelled
-  case unreadable(String)
+  case unreadable(UnreadableSource)
 }
 
 /// One rule that did not hold, with what was seen.
