@@ -27,10 +27,12 @@ extension Progress {
 
   /// Counts active time on every red check of `block` and opens its gate when one is due.
   ///
-  /// `seconds` come from a clock that only runs forward; more than `longestTick` at once, or less
-  /// than nothing, is cut.
-  public mutating func addActiveTime(_ seconds: Double, in block: Block, gate: Gate) {
-    let step = min(max(seconds, 0), Progress.longestTick)
+  /// `seconds` come from a clock that only runs forward; more than `longest` at once, or less than
+  /// nothing, is cut.
+  public mutating func addActiveTime(
+    _ seconds: Double, in block: Block, gate: Gate, longest: Double = Progress.longestTick
+  ) {
+    let step = min(max(seconds, 0), longest)
     guard step > 0 else { return }
     for check in block.checks {
       guard var record = checks[check.id], record.state == .failed else { continue }

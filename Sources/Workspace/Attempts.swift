@@ -1,0 +1,68 @@
+import Foundation
+import LessonPacks
+
+/// Every version of the student's file that was judged or replaced is kept, so that nothing a
+/// student wrote is ever lost to a reset.
+extension StudentFolder {
+  /// Keeps `bytes` as an attempt unless the newest one holds the same.
+  @discardableResult
+  public func keepAttempt(_ bytes: Data) throws(WorkspaceError) -> URL {
+    let names = attemptNames()
+    if let newest = names.last {
+      let url = attemptsFolder.appendingPathComponent(newest)
+      if let kept = try? Data(contentsOf: url), kept == bytes { return url }
+    }
+    let number = (names.last.flatMap { Int($0.prefix(5)) } ?? 0) + 1
+    let digits = String(number)
+    let name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "-" + studentFile
+    let url = attemptsFolder.appendingPathComponent(name)
+    try createFolder(attemptsFolder)
+    try AtomicFile.write(bytes, to: url)
+    return url
+  }
+
+  /// Names of the attempts kept, oldest first.
+  public func attemptNames() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: attemptsFolder.path)) ?? []
+    return names.filter { $0.hasSuffix("-" + studentFile) && !$0.hasPrefix(".") }.sorted()
+  }
+
+  /// Puts the starter back; what was there is kept and `undoReset` brings it back.
+  public func reset(pack: Pack) throws(WorkspaceError) {
+    let starter = try starter(of: pack)
+    var previous: String?
+    if exists(sourceFile) {
+      previous = try keepAttempt(try read(sourceFile)).lastPathComponent
+    }
+    try writeResetRecord(ResetRecord(previous: previous))
+    try AtomicFile.write(starter, to: sourceFile)
+  }
+
+  /// Brings back what the last reset replaced; what is there now is kept as an attempt.
+  public func undoReset() throws(WorkspaceError) {
+    guard let data = try? Data(contentsOf: resetFile),
+      let record = try? JSONDecoder().decode(ResetRecord.self, from: data),
+      let previous = record.previous
+    else { throw .nothingToUndo(folder: root.path) }
+    let bytes = try read(attemptsFolder.appendingPathComponent(previous))
+    if exists(sourceFile) { try keepAttempt(try read(sourceFile)) }
+    try AtomicFile.write(bytes, to: sourceFile)
+    try? FileManager.default.removeItem(at: resetFile)
+  }
+
+  public var canUndoReset: Bool { exists(resetFile) }
+
+  private func writeResetRecord(_ record: ResetRecord) throws(WorkspaceError) {
+    do {
+      try AtomicFile.write(try JSONEncoder().encode(record), to: resetFile)
+    } catch let error as WorkspaceError {
+      throw error
+    } catch {
+      throw .cannotWrite(file: resetFile.path, reason: error.localizedDescription)
+    }
+  }
+}
+
+private struct ResetRecord: Codable {
+  var previous: String?
+}

@@ -1,0 +1,79 @@
+import Foundation
+import LessonPacks
+import Reports
+
+/// `notes.md`: the measured values are the tutor's, every other word is the student's.
+public enum Notes {
+  static let begin = "<!-- byhand: measured -->"
+  static let end = "<!-- byhand: end -->"
+
+  /// The notes with the measured part written anew and everything outside of it kept as it is.
+  ///
+  /// Without notes, or when the student removed the marks, the measured part is put on top.
+  public static func updated(
+    _ text: String?, pack: Pack, measured: [MeasuredValue], language: Language
+  ) -> String {
+    let section = measuredSection(pack: pack, measured: measured, language: language)
+    guard let text, !text.isEmpty else {
+      return "# \(pack.title[language])\n\n\(section)\n\n\(invitation(language))\n"
+    }
+    guard let from = text.range(of: begin),
+      let to = text.range(of: end, range: from.upperBound..<text.endIndex)
+    else { return "\(section)\n\n\(text)" }
+    return text.replacingCharacters(in: from.lowerBound..<to.upperBound, with: section)
+  }
+
+  /// Whether every measure of the pack stands in the notes.
+  public static func areComplete(_ text: String?, pack: Pack) -> Bool {
+    guard let text, let from = text.range(of: begin), let to = text.range(of: end),
+      from.upperBound <= to.lowerBound
+    else { return false }
+    let section = text[from.upperBound..<to.lowerBound]
+    return pack.measures.allSatisfy { measure in
+      section.split(separator: "\n").contains { line in
+        line.contains(key(measure)) && !line.contains(unmeasured)
+      }
+    }
+  }
+
+  static let unmeasured = "| — |"
+
+  private static func key(_ measure: Measure) -> String { "`\(measure.id)`" }
+
+  private static func measuredSection(
+    pack: Pack, measured: [MeasuredValue], language: Language
+  ) -> String {
+    let head = language == .es ? ("Medido por el tutor", "valor") : ("Measured by the tutor", "value")
+    let rows = pack.measures.map { measure in
+      let value = measured.first { $0.id == measure.id }?.value
+      let shown = value.map { "| \($0) |" } ?? unmeasured
+      return "| \(measure.label[language]) \(key(measure)) \(shown)"
+    }
+    return ([begin, "| \(head.0) | \(head.1) |", "|---|---|"] + rows + [end])
+      .joined(separator: "\n")
+  }
+
+  private static func invitation(_ language: Language) -> String {
+    language == .es
+      ? "## Con mis palabras\n\nQué me sorprendió, qué rompí y cómo lo encontré:"
+      : "## In my own words\n\nWhat surprised me, what I broke, and how I found it:"
+  }
+}
+
+extension StudentFolder {
+  /// The text of `notes.md`, or nil while there is none.
+  public func readNotes() throws(WorkspaceError) -> String? {
+    guard exists(notesFile) else { return nil }
+    return String(decoding: try read(notesFile), as: UTF8.self)
+  }
+
+  /// Writes the measured values into `notes.md` if that changes anything.
+  public func writeNotes(
+    pack: Pack, measured: [MeasuredValue], language: Language
+  ) throws(WorkspaceError) {
+    let current = try readNotes()
+    let next = Notes.updated(current, pack: pack, measured: measured, language: language)
+    guard next != current else { return }
+    try AtomicFile.write(Data(next.utf8), to: notesFile)
+  }
+}

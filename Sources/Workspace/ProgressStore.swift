@@ -1,0 +1,73 @@
+import Foundation
+import Progress
+
+/// What came of reading the progress file.
+public enum ProgressReading: Sendable, Equatable {
+  case fresh(Progress)
+  case found(Progress)
+  /// The file could not be understood. It was kept under this name, and a new one begins.
+  case recovered(Progress, keptAside: String)
+
+  public var progress: Progress {
+    switch self {
+    case .fresh(let progress), .found(let progress), .recovered(let progress, _): progress
+    }
+  }
+}
+
+extension StudentFolder {
+  /// Reads how far the student is. A corrupt file is kept aside, never overwritten; one from a newer
+  /// ByHand is refused and left alone.
+  public func readProgress() throws(WorkspaceError) -> ProgressReading {
+    guard exists(progressFile) else { return .fresh(Progress(packID: packID)) }
+    let data = try read(progressFile)
+    if let header = try? JSONDecoder().decode(FormatHeader.self, from: data),
+      header.format > Progress.currentFormat
+    {
+      throw .newerFormat(
+        file: progressFile.path, found: header.format, supported: Progress.currentFormat)
+    }
+    if let progress = try? JSONDecoder().decode(Progress.self, from: data),
+      progress.packID == packID
+    {
+      return .found(progress)
+    }
+    let aside = try keepAside(progressFile)
+    return .recovered(Progress(packID: packID), keptAside: aside.path)
+  }
+
+  public func saveProgress(_ progress: Progress) throws(WorkspaceError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    do {
+      try AtomicFile.write(try encoder.encode(progress), to: progressFile)
+    } catch let error as WorkspaceError {
+      throw error
+    } catch {
+      throw .cannotWrite(file: progressFile.path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Renames a file to the first free `name.corrupt-N` beside it.
+  private func keepAside(_ url: URL) throws(WorkspaceError) -> URL {
+    var number = 1
+    while exists(aside(url, number)) { number += 1 }
+    let target = aside(url, number)
+    do {
+      try FileManager.default.moveItem(at: url, to: target)
+    } catch {
+      throw .cannotWrite(file: target.path, reason: (error as NSError).plainReason)
+    }
+    return target
+  }
+
+  private func aside(_ url: URL, _ number: Int) -> URL {
+    url.deletingLastPathComponent()
+      .appendingPathComponent("\(url.lastPathComponent).corrupt-\(number)")
+  }
+}
+
+/// The one key that every version of a state file has.
+private struct FormatHeader: Decodable {
+  var format: Int
+}

@@ -1,0 +1,97 @@
+import Foundation
+import LessonPacks
+
+/// The folder a student works in: a small Swift package around one file, and the tutor's own notes
+/// of how far they are, in `.byhand/`.
+///
+/// ```
+/// 00-lora-by-hand/Package.swift
+/// 00-lora-by-hand/Sources/MiniTuner/LoRA.swift
+/// 00-lora-by-hand/notes.md
+/// 00-lora-by-hand/.byhand/{progress.json, lock, clock.json, attempts/, reset.json}
+/// ```
+public struct StudentFolder: Sendable, Equatable {
+  public let root: URL
+  public let packID: String
+  public let module: String
+  /// The file's path inside the module, for example `LoRA.swift`.
+  public let studentFile: String
+
+  public init(root: URL, pack: Pack) {
+    self.root = root
+    self.packID = pack.id
+    self.module = pack.module
+    self.studentFile = pack.studentFile
+  }
+
+  public var packageFile: URL { root.appendingPathComponent("Package.swift") }
+  public var sourceFile: URL {
+    root.appendingPathComponent("Sources/\(module)/\(studentFile)")
+  }
+  public var notesFile: URL { root.appendingPathComponent("notes.md") }
+  public var stateFolder: URL { root.appendingPathComponent(".byhand", isDirectory: true) }
+  public var progressFile: URL { stateFolder.appendingPathComponent("progress.json") }
+  var attemptsFolder: URL { stateFolder.appendingPathComponent("attempts", isDirectory: true) }
+  var lockFile: URL { stateFolder.appendingPathComponent("lock") }
+  var clockFile: URL { stateFolder.appendingPathComponent("clock.json") }
+  var resetFile: URL { stateFolder.appendingPathComponent("reset.json") }
+
+  /// Creates what is missing and touches nothing that is there: the package, the starter, the notes.
+  ///
+  /// `library` is the folder of the package that TensorKit comes from. A student's file that was
+  /// deleted on purpose is not put back once the folder has been begun: `reset` does that.
+  public func prepare(pack: Pack, library: URL) throws(WorkspaceError) {
+    let isNew = !exists(stateFolder)
+    try createFolder(attemptsFolder)
+    try createFolder(sourceFile.deletingLastPathComponent())
+    try writeManifest(library: library)
+    if isNew && !exists(sourceFile) {
+      try AtomicFile.write(try starter(of: pack), to: sourceFile)
+    }
+  }
+
+  /// The pack's starter for the student's file.
+  public func starter(of pack: Pack) throws(WorkspaceError) -> Data {
+    try read(pack.folder.appendingPathComponent("starter/\(studentFile)"))
+  }
+
+  /// Writes the manifest anew only while it is the one written here: a student may make it theirs.
+  private func writeManifest(library: URL) throws(WorkspaceError) {
+    let manifest = StudentManifest.text(module: module, library: library)
+    if exists(packageFile) {
+      let current = String(decoding: try read(packageFile), as: UTF8.self)
+      guard StudentManifest.isOurs(current), current != manifest else { return }
+    }
+    try AtomicFile.write(Data(manifest.utf8), to: packageFile)
+  }
+
+  func exists(_ url: URL) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: url.path)) != nil
+  }
+
+  func read(_ url: URL) throws(WorkspaceError) -> Data {
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw .cannotRead(file: url.path, reason: (error as NSError).plainReason)
+    }
+  }
+
+  func createFolder(_ url: URL) throws(WorkspaceError) {
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(file: url.path, reason: (error as NSError).plainReason)
+    }
+  }
+}
+
+extension NSError {
+  /// The POSIX reason under Foundation's sentence, which repeats the file's name.
+  var plainReason: String {
+    if let under = userInfo[NSUnderlyingErrorKey] as? NSError, under.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(under.code)))
+    }
+    return localizedDescription
+  }
+}

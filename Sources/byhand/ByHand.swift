@@ -1,0 +1,18 @@
+import ArgumentParser
+
+@main
+struct ByHand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "byhand",
+    abstract: "Understand machine-learning layers by writing them, with a tutor that proves them right.",
+    discussion: """
+      Without a command it opens the tutor on the first lesson. Exit status: 0 all green, 1 not \
+      green, 2 and up the tool's own trouble.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Start.self, CheckCommand.self, Hint.self, Solution.self, NotesCommand.self, Status.self,
+      Reset.self, Doctor.self,
+    ],
+    defaultSubcommand: Start.self)
+}

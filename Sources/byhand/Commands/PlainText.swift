@@ -1,0 +1,49 @@
+import LessonPacks
+
+/// The sentences of the commands without a screen.
+struct PlainText {
+  var language: Language
+
+  init(_ language: Language) { self.language = language }
+
+  private func text(_ english: String, _ spanish: String) -> String {
+    language == .es ? spanish : english
+  }
+
+  func gate(block: String, remaining: Double, check: String?, minutes: Double) -> String {
+    let left = max(1, Int((remaining / 60).rounded(.up)))
+    guard let check else {
+      return text(
+        "The solution of block \(block) opens when the block passes, or after \(Int(minutes)) minutes of work on a red check. No check of it is red yet: run `byhand check`.",
+        "La solución del bloque \(block) se abre cuando el bloque pasa, o tras \(Int(minutes)) minutos de trabajo con una comprobación en rojo. Aún no hay ninguna en rojo: ejecuta `byhand check`."
+      )
+    }
+    return text(
+      "The solution of block \(block) opens in \(left) min of work on \(check), or when the block passes. Until then: `byhand hint --block \(block)`.",
+      "La solución del bloque \(block) se abre tras \(left) min de trabajo en \(check), o cuando el bloque pase. Mientras tanto: `byhand hint --block \(block)`."
+    )
+  }
+
+  var notesMissing: String {
+    text(
+      "some values are not measured yet: `byhand check` measures them when their checks run.",
+      "faltan valores por medir: `byhand check` los mide cuando se ejecutan sus comprobaciones.")
+  }
+
+  func noNotes(_ path: String) -> String {
+    text(
+      "\(path) does not exist yet: `byhand check` writes it with the first measured value.",
+      "\(path) aún no existe: `byhand check` lo escribe con el primer valor medido.")
+  }
+
+  func wasReset(_ path: String) -> String {
+    text(
+      "\(path) is the starter again. What you had is kept: `byhand reset --undo` brings it back.",
+      "\(path) vuelve a ser el punto de partida. Lo que tenías se conserva: `byhand reset --undo` lo recupera."
+    )
+  }
+
+  func undone(_ path: String) -> String {
+    text("\(path) is back as it was before the reset.", "\(path) vuelve a estar como antes del reinicio.")
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Progress
+
+struct Solution: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the reference solution once its gate is open, or say what opens it.")
+
+  @OptionGroup var course: CourseOptions
+  @Option(help: "The block (default: the first that is not green).")
+  var block: String?
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let desk = try Desk.open(try Course.open(course))
+      for remark in desk.remarks { CommandOutput.remark(remark) }
+      try desk.save()
+      guard let block = try block.map(desk.course.block) ?? desk.course.currentBlock(desk.progress)
+      else { return }
+      switch desk.progress.gateState(of: block, gate: desk.course.pack.gate) {
+      case .open:
+        let url = desk.course.pack.solutionFolder
+          .appendingPathComponent(desk.course.pack.studentFile)
+        CommandOutput.line(try String(contentsOf: url, encoding: .utf8))
+      case .closed(let remaining, let check):
+        CommandOutput.line(
+          PlainText(desk.language).gate(
+            block: block.id, remaining: remaining, check: check,
+            minutes: desk.course.pack.gate.minutes))
+        throw ExitCode(1)
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Judge
+import LessonPacks
+import Progress
+import Reports
+import Workspace
+
+/// One lesson as one student has it open: the pack, their folder, their language.
+struct Course {
+  var installation: Installation
+  var pack: Pack
+  var folder: StudentFolder
+  /// What the command line or the locale asks for; a choice kept in the progress comes first
+  /// unless the command line names one.
+  var askedLanguage: Language?
+  var localeLanguage: Language?
+  var environment: [String: String]
+
+  static func find(_ options: CourseOptions) throws -> Course {
+    let environment = ProcessInfo.processInfo.environment
+    let installation = try Installation.find()
+    let packFolder = try PackFinder.find(options.pack, in: [installation.lessons])
+    let pack = try PackLoader.load(packFolder)
+    let root = options.workspaceFolder(environment: environment)
+      .appendingPathComponent(pack.id, isDirectory: true)
+    return Course(
+      installation: installation, pack: pack, folder: StudentFolder(root: root, pack: pack),
+      askedLanguage: options.lang, localeLanguage: CourseOptions.language(of: environment),
+      environment: environment)
+  }
+
+  /// Finds the lesson and makes the student's folder ready to work in.
+  static func open(_ options: CourseOptions) throws -> Course {
+    let course = try find(options)
+    try course.folder.prepare(pack: course.pack, library: course.installation.package)
+    return course
+  }
+
+  func language(_ progress: Progress?) -> Language {
+    askedLanguage ?? progress?.language ?? localeLanguage ?? pack.languages.first ?? .en
+  }
+
+  func judge() async throws -> Judge {
+    let toolchain = try await Toolchain.find(
+      environment: environment, programFolder: installation.programs)
+    return Judge(
+      pack: pack, toolchain: toolchain,
+      cacheFolder: Installation.cacheFolder(environment: environment))
+  }
+
+  func block(_ id: String) throws -> Block {
+    guard let block = pack.blocks.first(where: { $0.id.lowercased() == id.lowercased() }) else {
+      throw CourseError.unknownBlock(id, known: pack.blocks.map(\.id))
+    }
+    return block
+  }
+
+  /// The block a student is at: the first that does not pass, or the last.
+  func currentBlock(_ progress: Progress) -> Block? {
+    pack.blocks.first { !progress.passes($0) } ?? pack.blocks.last
+  }
+
+  /// The checks that `--block` and `--only` leave, or nil for all of them.
+  func selection(block: String?, only: [String]) throws -> Set<String>? {
+    for id in only where !pack.checks.contains(where: { $0.id == id }) {
+      throw CourseError.unknownCheck(id, known: pack.checks.map(\.id))
+    }
+    let inBlock = try block.map { Set(try self.block($0).checks.map(\.id)) }
+    if only.isEmpty { return inBlock }
+    return inBlock.map { $0.intersection(only) } ?? Set(only)
+  }
+}

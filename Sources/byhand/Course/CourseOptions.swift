@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+import LessonPacks
+
+/// The options that every command about a lesson has.
+struct CourseOptions: ParsableArguments {
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  var pack: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds your work (default: $BYHAND_WORKSPACE, or ~/byhand).",
+      valueName: "dir"))
+  var workspace: String?
+
+  @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
+  var lang: Language?
+}
+
+extension Language: ExpressibleByArgument {}
+
+extension CourseOptions {
+  /// Where all lessons' folders lie.
+  func workspaceFolder(environment: [String: String]) -> URL {
+    if let workspace { return URL(fileURLWithPath: workspace, isDirectory: true) }
+    if let named = environment["BYHAND_WORKSPACE"], !named.isEmpty {
+      return URL(fileURLWithPath: named, isDirectory: true)
+    }
+    return FileManager.default.homeDirectoryForCurrentUser
+      .appendingPathComponent("byhand", isDirectory: true)
+  }
+
+  /// The language asked for on the command line or, failing that, by the locale.
+  static func language(of environment: [String: String]) -> Language? {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+      .compactMap { environment[$0] }.first { !$0.isEmpty }
+    return locale.flatMap { Language(rawValue: String($0.prefix(2)).lowercased()) }
+  }
+}
