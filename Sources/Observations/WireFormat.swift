@@ -1,0 +1,140 @@
+/// Frames as bytes: a 4-byte length, one byte of kind, and the kind's fields.
+public enum WireFormat {
+  /// A frame may hold a 4096 × 4096 array of doubles, and no more.
+  public static let largestFrame = 4096 * 4096 * 8 + 4096
+
+  public static func encode(_ frame: Frame) -> [UInt8] {
+    var body = WireWriter()
+    switch frame {
+    case .hello(let scenarios):
+      body.put(UInt8(1))
+      body.put(scenarios)
+    case .begin(let scenario):
+      body.put(UInt8(2))
+      body.put(scenario)
+    case .observation(let observation):
+      body.put(UInt8(3))
+      encode(observation, into: &body)
+    case .end(let scenario, let nanoseconds):
+      body.put(UInt8(4))
+      body.put(scenario)
+      body.put(nanoseconds)
+    case .threw(let scenario, let message):
+      body.put(UInt8(5))
+      body.put(scenario)
+      body.put(message)
+    case .goodbye:
+      body.put(UInt8(6))
+    }
+    return lengthPrefixed(body)
+  }
+
+  public static func encode(_ request: RunRequest) -> [UInt8] {
+    var body = WireWriter()
+    body.put(request.seed)
+    body.put(request.scenarios)
+    body.put(request.outputMarker)
+    return lengthPrefixed(body)
+  }
+
+  /// Reads a request that `encode` wrote, without its length.
+  public static func decodeRequest(_ body: [UInt8]) throws(WireError) -> RunRequest {
+    var reader = WireReader(body)
+    let request = RunRequest(
+      seed: try reader.word64(), scenarios: try reader.names(), outputMarker: try reader.text())
+    try reader.expectEnd()
+    return request
+  }
+
+  static func decodeFrame(_ body: [UInt8]) throws(WireError) -> Frame {
+    var reader = WireReader(body)
+    let kind = try reader.byte()
+    let frame: Frame
+    switch kind {
+    case 1: frame = .hello(scenarios: try reader.names())
+    case 2: frame = .begin(scenario: try reader.text())
+    case 3: frame = .observation(try decodeObservation(&reader))
+    case 4: frame = .end(scenario: try reader.text(), nanoseconds: try reader.word64())
+    case 5: frame = .threw(scenario: try reader.text(), message: try reader.text())
+    case 6: frame = .goodbye
+    default: throw .unknownKind(kind)
+    }
+    try reader.expectEnd()
+    return frame
+  }
+
+  private static func lengthPrefixed(_ body: WireWriter) -> [UInt8] {
+    var whole = WireWriter()
+    whole.put(UInt32(body.bytes.count))
+    return whole.bytes + body.bytes
+  }
+
+  private static func encode(_ observation: Observation, into body: inout WireWriter) {
+    body.put(observation.name)
+    switch observation.value {
+    case .array(let array):
+      body.put(UInt8(1))
+      body.put(array)
+    case .names(let names):
+      body.put(UInt8(2))
+      body.put(names)
+    case .number(let number):
+      body.put(UInt8(3))
+      body.put(number)
+    case .text(let text):
+      body.put(UInt8(4))
+      body.put(text)
+    case .rejection(nil):
+      body.put(UInt8(5))
+    case .rejection(let message?):
+      body.put(UInt8(6))
+      body.put(message)
+    }
+  }
+
+  private static func decodeObservation(
+    _ reader: inout WireReader
+  ) throws(WireError) -> Observation {
+    let name = try reader.text()
+    let kind = try reader.byte()
+    let value: ObservedValue
+    switch kind {
+    case 1: value = .array(try reader.array())
+    case 2: value = .names(try reader.names())
+    case 3: value = .number(try reader.double())
+    case 4: value = .text(try reader.text())
+    case 5: value = .rejection(nil)
+    case 6: value = .rejection(try reader.text())
+    default: throw .unknownKind(kind)
+    }
+    return Observation(name: name, value: value)
+  }
+}
+
+/// Turns bytes as they arrive, in pieces of any size, into frames.
+public struct FrameDecoder: Sendable {
+  private var pending: [UInt8] = []
+
+  public init() {}
+
+  /// Takes more bytes and returns the frames they complete. After an error the stream is lost:
+  /// nothing that follows can be trusted.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) throws(WireError) -> [Frame] {
+    pending.append(contentsOf: bytes)
+    var frames: [Frame] = []
+    var start = 0
+    while pending.count - start >= 4 {
+      let length = (0..<4).reversed().reduce(0) { $0 << 8 | Int(pending[start + $1]) }
+      guard length <= WireFormat.largestFrame else { throw .tooLarge }
+      guard pending.count - start - 4 >= length else { break }
+      frames.append(
+        try WireFormat.decodeFrame(Array(pending[start + 4..<start + 4 + length])))
+      start += 4 + length
+    }
+    pending.removeFirst(start)
+    return frames
+  }
+
+  /// Bytes of a frame that has begun and not ended.
+  public var pendingCount: Int { pending.count }
+}

@@ -1,0 +1,41 @@
+/// Puts values into the bytes that cross the observation channel: little-endian, length-prefixed.
+struct WireWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func put(_ value: UInt8) { bytes.append(value) }
+
+  mutating func put(_ value: UInt32) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func put(_ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  mutating func put(_ value: Double) { put(value.bitPattern) }
+
+  mutating func put(_ text: String) {
+    let utf8 = Array(text.utf8)
+    put(UInt32(utf8.count))
+    bytes.append(contentsOf: utf8)
+  }
+
+  mutating func put(_ names: [String]) {
+    put(UInt32(names.count))
+    for name in names { put(name) }
+  }
+
+  mutating func put(_ array: ObservedArray) {
+    put(array.elementType.rawValue)
+    put(UInt32(array.shape.count))
+    for extent in array.shape { put(UInt64(extent)) }
+    for value in array.values {
+      switch array.elementType {
+      case .float32: put(Float(value).bitPattern)
+      case .float64: put(value)
+      case .int64: put(UInt64(bitPattern: Int64(value)))
+      case .bool: put(value == 0 ? UInt8(0) : UInt8(1))
+      }
+    }
+  }
+}

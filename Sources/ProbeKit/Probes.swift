@@ -1,0 +1,23 @@
+/// The scenarios of one build: what a pack's probe files declare.
+///
+/// ```swift
+/// func probesA(_ probe: Probes) {
+///   probe("lora_init_identity") { out in
+///     out.record("y", layer(x))
+///   }
+/// }
+/// ```
+public final class Probes {
+  public typealias Scenario = (Recorder) throws -> Void
+
+  private(set) var scenarios: [(id: String, run: Scenario)] = []
+
+  init() {}
+
+  /// Declares the scenario of the check `id`. An id is declared once.
+  public func callAsFunction(_ id: String, _ scenario: @escaping Scenario) {
+    precondition(
+      !scenarios.contains { $0.id == id }, "the scenario \(id) is declared twice in the probes")
+    scenarios.append((id, scenario))
+  }
+}

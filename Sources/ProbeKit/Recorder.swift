@@ -1,0 +1,64 @@
+import Observations
+import TensorKit
+
+/// Where a scenario leaves its values. It only records: what they should be is not known here.
+public final class Recorder {
+  /// The seed that the default generator was set to just before the scenario began.
+  public let seed: UInt64
+  private let send: (Observation) -> Void
+
+  init(seed: UInt64, send: @escaping (Observation) -> Void) {
+    self.seed = seed
+    self.send = send
+  }
+
+  /// Records a tensor's shape, element type and values as they are now.
+  public func record(_ name: String, _ tensor: Tensor) {
+    send(Observation(name: name, value: .array(ObservedArray(tensor))))
+  }
+
+  /// Records names in their order.
+  public func record(_ name: String, _ names: [String]) {
+    send(Observation(name: name, value: .names(names)))
+  }
+
+  public func record(_ name: String, _ number: Double) {
+    send(Observation(name: name, value: .number(number)))
+  }
+
+  public func record(_ name: String, _ number: Int) {
+    send(Observation(name: name, value: .number(Double(number))))
+  }
+
+  /// Records a truth value as 1 or 0.
+  public func record(_ name: String, _ flag: Bool) {
+    send(Observation(name: name, value: .number(flag ? 1 : 0)))
+  }
+
+  public func record(_ name: String, _ text: String) {
+    send(Observation(name: name, value: .text(text)))
+  }
+
+  /// Records whether `body` throws, with the error's description.
+  public func rejects(_ name: String, _ body: () throws -> Void) {
+    do {
+      try body()
+      send(Observation(name: name, value: .rejection(nil)))
+    } catch {
+      send(Observation(name: name, value: .rejection("\(error)")))
+    }
+  }
+}
+
+extension ObservedArray {
+  init(_ tensor: Tensor) {
+    let type: ElementType =
+      switch tensor.dtype {
+      case .float32: .float32
+      case .float64: .float64
+      case .int64: .int64
+      case .bool: .bool
+      }
+    self.init(shape: tensor.shape, elementType: type, values: tensor.doubles())
+  }
+}
