@@ -1,0 +1,84 @@
+import Foundation
+import LessonPacks
+import Reports
+
+/// One message as a compiler printed it, about any file.
+struct CompilerMessage: Sendable, Equatable {
+  var path: String
+  var line: Int
+  var column: Int
+  var severity: Diagnostic.Severity
+  var message: String
+
+  var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
+}
+
+/// Reads what swift-frontend prints: `path:line:column: severity: message`.
+enum CompilerOutput {
+  static func messages(_ text: String) -> [CompilerMessage] {
+    var seen: [CompilerMessage] = []
+    for line in text.split(separator: "\n") {
+      guard let message = parse(line), !seen.contains(message) else { continue }
+      seen.append(message)
+    }
+    return seen
+  }
+
+  private static func parse(_ line: Substring) -> CompilerMessage? {
+    for severity in [Diagnostic.Severity.error, .warning, .note] {
+      guard let mark = line.firstRange(of: ": \(severity.rawValue): ") else { continue }
+      let place = line[..<mark.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
+      guard place.count >= 3, let column = Int(place[place.count - 1]),
+        let row = Int(place[place.count - 2])
+      else { continue }
+      return CompilerMessage(
+        path: place.dropLast(2).joined(separator: ":"), line: row, column: column,
+        severity: severity, message: withoutGroup(String(line[mark.upperBound...])))
+    }
+    return nil
+  }
+
+  /// Newer compilers name the message's group at its end, `[#DeprecatedDeclaration]`: not a
+  /// student's business.
+  private static func withoutGroup(_ message: String) -> String {
+    guard message.hasSuffix("]"), let start = message.range(of: " [#", options: .backwards) else {
+      return message
+    }
+    return String(message[..<start.lowerBound])
+  }
+
+  /// The messages that speak of the student's file, with the source lines they point at. Anything
+  /// about another file is left out: it would show a line of a probe.
+  static func diagnostics(
+    _ messages: [CompilerMessage], about file: String, source: String
+  ) -> [Diagnostic] {
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    return messages.filter { $0.fileName == file }.map { message in
+      Diagnostic(
+        file: file, line: message.line, column: message.column, severity: message.severity,
+        message: message.message,
+        sourceLine: (1...max(1, lines.count)).contains(message.line)
+          ? String(lines[message.line - 1]).replacingOccurrences(of: "\r", with: "") : "")
+    }
+  }
+
+  /// Which of the pack's declarations the messages about probe files speak of: those whose name a
+  /// message quotes. All of them where it cannot be told.
+  static func declarations(
+    _ declarations: [Declaration], concernedBy messages: [CompilerMessage]
+  ) -> [Declaration] {
+    let errors = messages.filter { $0.severity == .error }
+    let concerned = declarations.filter { declaration in
+      errors.contains { quoted(in: $0.message).contains(declaration.name) }
+    }
+    return concerned.isEmpty ? declarations : concerned
+  }
+
+  /// The identifiers that a message quotes, `'loraStateDict'`, without argument labels.
+  static func quoted(in message: String) -> [String] {
+    message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }
+      .flatMap { $0.element.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
+      .map(String.init)
+  }
+}

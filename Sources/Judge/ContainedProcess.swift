@@ -1,0 +1,138 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// How a program ended.
+enum ProcessEnding: Sendable, Equatable {
+  case exited(Int)
+  case signalled(Int)
+}
+
+/// What a program may use; 0 leaves a limit as it is.
+struct ProcessLimits: Sendable {
+  var cpuSeconds = 0
+  var memoryBytes = 0
+  var fileBytes = 0
+  var openFiles = 0
+  var processes = 0
+  /// With any path here Landlock confines the program to these.
+  var readable: [String] = []
+  var writable: [String] = []
+
+  var options: [String] {
+    var options: [String] = []
+    let numbers = [
+      ("--cpu", cpuSeconds), ("--memory", memoryBytes), ("--file-size", fileBytes),
+      ("--open-files", openFiles), ("--processes", processes),
+    ]
+    for (name, value) in numbers where value > 0 { options += [name, String(value)] }
+    for path in readable { options += ["--read", path] }
+    for path in writable { options += ["--write", path] }
+    return options
+  }
+}
+
+/// Stops a running program and all that it started, from any task.
+final class ProcessStopper: @unchecked Sendable {
+  private let lock = NSLock()
+  private var process: pid_t?
+  private var isStopped = false
+
+  /// Kills the whole process group. Called before the program runs, it will not live.
+  func stop() {
+    lock.withLock {
+      isStopped = true
+      if let process { kill(-process, SIGKILL) }
+    }
+  }
+
+  func started(_ identifier: pid_t) {
+    lock.withLock {
+      process = identifier
+      if isStopped { kill(-identifier, SIGKILL) }
+    }
+  }
+
+  /// The program has ended: what it left behind in its group goes too, and the number may be reused.
+  func ended() {
+    lock.withLock {
+      if let process { kill(-process, SIGKILL) }
+      process = nil
+    }
+  }
+}
+
+/// A program that is not ours, started through byhand-jail in a session of its own. The only place
+/// in the repository that starts one without a terminal.
+struct ContainedProcess: Sendable {
+  var jail: String
+  var program: String
+  var arguments: [String]
+  var environment: [String: String]
+  var workingDirectory: String
+  var limits = ProcessLimits()
+  var input: [UInt8] = []
+  /// Standard output becomes descriptor 3 and what the program prints joins its standard error.
+  var usesChannel = false
+  /// Starts `jail` itself with the arguments alone: for asking the jail about the machine.
+  var isBare = false
+
+  private var commandLine: [String] {
+    if isBare { return arguments }
+    return limits.options + (usesChannel ? ["--channel"] : []) + ["--", program] + arguments
+  }
+
+  /// Runs to the end, handing over output as it comes. Cancelling the task kills the program.
+  func run(
+    stopper: ProcessStopper = ProcessStopper(),
+    onOutput: @escaping @Sendable ([UInt8]) -> Void,
+    onError: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws -> ProcessEnding {
+    var options = PlatformOptions()
+    options.createSession = true
+    let result: TerminationStatus = try await withTaskCancellationHandler {
+      try await Subprocess.run(
+        .path(FilePath(jail)),
+        arguments: Arguments(commandLine),
+        environment: .custom(
+          Dictionary(
+            uniqueKeysWithValues: environment.map {
+              (Environment.Key(stringLiteral: $0.key), $0.value)
+            })),
+        workingDirectory: FilePath(workingDirectory),
+        platformOptions: options,
+        input: .array(input), output: .sequence, error: .sequence
+      ) { execution in
+        stopper.started(execution.processIdentifier.value)
+        await withTaskGroup(of: Void.self) { group in
+          let output = execution.standardOutput
+          let error = execution.standardError
+          group.addTask { await ContainedProcess.drain(output, onOutput) }
+          group.addTask { await ContainedProcess.drain(error, onError) }
+        }
+      }.terminationStatus
+    } onCancel: {
+      stopper.stop()
+    }
+    stopper.ended()
+    switch result {
+    case .exited(let code): return .exited(Int(code))
+    case .signaled(let signal): return .signalled(Int(signal))
+    }
+  }
+
+  private static func drain(
+    _ sequence: SubprocessOutputSequence, _ take: @Sendable ([UInt8]) -> Void
+  ) async {
+    do {
+      for try await buffer in sequence { take(buffer.withUnsafeBytes { Array($0) }) }
+    } catch {
+      // A pipe that breaks is a program that is gone: how it ended says the rest.
+    }
+  }
+}

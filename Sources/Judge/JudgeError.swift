@@ -1,0 +1,30 @@
+/// The judge's own trouble: never a student's. Each says what to do next.
+public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// No Swift compiler on PATH.
+  case noToolchain(searched: String)
+  /// One of the programs or modules that are built with this one is not beside it.
+  case programMissing(path: String)
+  /// The pack's own reference or probes do not build or run.
+  case packBroken(file: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+  /// A program of the toolchain could not be run.
+  case cannotRun(program: String, reason: String)
+  case cancelled
+
+  public var description: String {
+    switch self {
+    case .noToolchain(let searched):
+      "no Swift compiler was found on PATH (\(searched)). Install Swift from swift.org/install, or "
+        + "put its usr/bin folder on PATH, and try again; `byhand doctor` shows what is found."
+    case .programMissing(let path):
+      "\(path) is missing. It is built together with this program: run `swift build` in the clone."
+    case .packBroken(let file, let reason):
+      "\(file): \(reason). This is a fault of the lesson, not of your file: tell its author."
+    case .cannotWrite(let path, let reason):
+      "cannot write \(path): \(reason). Free some space, or set TMPDIR to a folder that is writable."
+    case .cannotRun(let program, let reason):
+      "cannot run \(program): \(reason). `byhand doctor` shows what is found on this machine."
+    case .cancelled: "the run was cancelled."
+    }
+  }
+}

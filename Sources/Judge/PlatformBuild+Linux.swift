@@ -1,0 +1,39 @@
+#if os(Linux)
+  import Foundation
+
+  /// Linking on Linux: ld.gold called directly takes a fifth of what the driver takes.
+  enum PlatformBuild {
+    static let frontendArguments: [String] = []
+
+    static func linkSteps(
+      _ toolchain: Toolchain, objects: [String], output: String
+    ) -> [(program: String, arguments: [String])] {
+      // `swiftrt.o` registers the types and conformances of the build with the runtime. What a
+      // student may import besides TensorKit is linked only if something in the build needs it.
+      let libraries = ["Foundation", "FoundationEssentials"].filter {
+        FileManager.default.fileExists(atPath: "\(toolchain.runtime)/lib\($0).so")
+      }
+      let arguments =
+        ["-shared", "-o", output, "\(toolchain.runtime)/\(architecture)/swiftrt.o"] + objects
+        + ["-L", toolchain.runtime, "-rpath", toolchain.runtime, "--as-needed"]
+        + libraries.map { "-l\($0)" }
+      if let gold = toolchain.gold { return [(gold, arguments)] }
+      return [(toolchain.binaries + "/ld.lld", arguments)]
+    }
+
+    #if arch(arm64)
+      private static let architecture = "aarch64"
+    #else
+      private static let architecture = "x86_64"
+    #endif
+
+    /// What a contained scenario may read: the system's and the toolchain's libraries.
+    static func readable(_ toolchain: Toolchain) -> [String] {
+      [
+        "/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache", "/etc/localtime",
+        "/dev/null", "/dev/zero", "/dev/urandom", "/proc/self", "/sys/devices/system/cpu",
+        "/sys/fs/cgroup", URL(fileURLWithPath: toolchain.binaries + "/..").standardized.path,
+      ]
+    }
+  }
+#endif

@@ -1,0 +1,89 @@
+import Foundation
+
+/// The compiler, and the programs that are built together with this one.
+public struct Toolchain: Sendable, Equatable {
+  /// The folder of `swift-frontend`, `clang` and `swift-autolink-extract`.
+  public var binaries: String
+  /// For example `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
+  public var version: String
+  /// The fast linker, where there is one.
+  public var gold: String?
+  public var jail: String
+  public var probe: String
+  /// The folder of TensorKit.swiftmodule and ProbeKit.swiftmodule.
+  public var modules: String
+  /// The Landlock ABI of the kernel; 0 means that a program can only be limited, not confined.
+  public var landlock: Int
+
+  /// `L0`: own session, limits, clean environment, output caps. `L1`: also Landlock.
+  public var sandboxLevel: String { landlock > 0 ? "L1" : "L0" }
+
+  var frontend: String { binaries + "/swift-frontend" }
+  var compiler: String { binaries + "/swiftc" }
+  var autolinkExtract: String { binaries + "/swift-autolink-extract" }
+  /// Holds the runtime's libraries and `swiftrt.o`.
+  var runtime: String { binaries + "/../lib/swift/linux" }
+
+  /// Looks for the compiler on `PATH`, and for the other programs in `programFolder`.
+  ///
+  /// Throws `noToolchain`, `programMissing` or `cannotRun`.
+  public static func find(
+    environment: [String: String], programFolder: URL
+  ) async throws -> Toolchain {
+    let path = environment["PATH"] ?? ""
+    guard let compiler = locate("swiftc", in: path) else {
+      throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)
+    }
+    let jail = programFolder.appendingPathComponent("byhand-jail").path
+    let probe = programFolder.appendingPathComponent("byhand-probe").path
+    let modules = programFolder.appendingPathComponent("Modules").path
+    for needed in [jail, probe, modules + "/TensorKit.swiftmodule"]
+    where !FileManager.default.fileExists(atPath: needed) {
+      throw JudgeError.programMissing(path: needed)
+    }
+    let resolved = URL(fileURLWithPath: compiler).resolvingSymlinksInPath()
+    let binaries = resolved.deletingLastPathComponent().path
+    // swiftc is a link to the frontend's own program: its change is the toolchain's change, and
+    // asking it for its version would cost every start a tenth of a second.
+    async let abi = output(of: jail, ["--levels"], jail: nil)
+    return Toolchain(
+      binaries: binaries, version: stamp(of: binaries + "/swift-frontend"),
+      gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules,
+      landlock: Int(try await abi.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+  }
+
+  /// The compiler's own words about its version; slow, for `doctor`.
+  public func fullVersion() async throws -> String {
+    try await Self.output(of: compiler, ["--version"], jail: jail)
+      .split(separator: "\n").first.map(String.init) ?? ""
+  }
+
+  private static func output(
+    of program: String, _ arguments: [String], jail: String?
+  ) async throws -> String {
+    let capture = Capture(limit: 65_536)
+    let process = ContainedProcess(
+      jail: jail ?? program, program: program, arguments: arguments, environment: [:],
+      workingDirectory: "/", isBare: jail == nil)
+    do {
+      _ = try await process.run(onOutput: capture.append, onError: { _ in })
+    } catch {
+      throw JudgeError.cannotRun(program: program, reason: "\(error)")
+    }
+    return capture.text
+  }
+
+  static func locate(_ name: String, in path: String) -> String? {
+    path.split(separator: ":").map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+
+  /// Size and time of a program: what a build made with it depends on.
+  static func stamp(of program: String) -> String {
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: program).resolvingSymlinksInPath().path)
+    let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(size)-\(time)"
+  }
+}

@@ -1,0 +1,84 @@
+import LessonPacks
+import Observations
+import Reports
+
+/// Verdicts of one run as they come in. Pure: scenarios' outcomes go in, check results come out.
+struct Verdicts: Sendable {
+  private let pack: Pack
+  private let checks: [Check]
+  private var byID: [String: CheckResult] = [:]
+  private var observed: [String: [Observation]] = [:]
+  private(set) var build: BuildOutcome = .built(diagnostics: [])
+
+  init(pack: Pack, checks: [Check]) {
+    self.pack = pack
+    self.checks = checks
+  }
+
+  /// One result a check, in the pack's order.
+  var results: [CheckResult] {
+    checks.map {
+      byID[$0.id] ?? CheckResult(id: $0.id, block: $0.block, verdict: .notRun(.cancelled))
+    }
+  }
+
+  var measures: [MeasuredValue] { Measures.values(of: pack, from: observed) }
+
+  mutating func unreadable(_ reason: UnreadableSource) {
+    build = .unreadable(reason)
+    for check in checks { put(check, .notRun(.unreadable(reason))) }
+  }
+
+  /// Takes the build in and returns the verdicts that it settles by itself.
+  mutating func take(_ product: Build.Product) -> [CheckResult] {
+    build = product.outcome
+    var settled: [CheckResult] = []
+    for check in checks {
+      if case .failed = product.outcome {
+        settled.append(put(check, .notRun(.doesNotCompile)))
+      } else if check.kind == .strict {
+        settled.append(put(check, strictVerdict(product.strictComplaints)))
+      } else if product.unfit.contains(check.id) {
+        settled.append(put(check, .notRun(.missingDeclarations(missing(product.outcome)))))
+      }
+    }
+    return settled
+  }
+
+  /// Takes a scenario's outcome in and returns the verdict on it.
+  mutating func take(_ outcome: ScenarioOutcome, expected: [Observation]) -> CheckResult? {
+    guard let check = checks.first(where: { $0.id == outcome.id }),
+      case .probe(let rules) = check.kind
+    else { return nil }
+    let verdict: Verdict
+    if let breakage = outcome.breakage {
+      verdict = .broken(breakage)
+    } else {
+      observed[outcome.id] = outcome.observations
+      verdict = RuleJudge.judge(rules, student: outcome.observations, reference: expected)
+    }
+    var output = outcome.output
+    if case .broken(.crashed) = verdict { output = CrashMessage.withoutReport(output) }
+    let result = CheckResult(
+      id: check.id, block: check.block, verdict: verdict, milliseconds: outcome.milliseconds,
+      output: output)
+    byID[check.id] = result
+    return result
+  }
+
+  private func strictVerdict(_ complaints: [Diagnostic]) -> Verdict {
+    complaints.isEmpty ? .passed : .wrong([Finding(rule: .strict, kind: .notStrict(complaints))])
+  }
+
+  private func missing(_ outcome: BuildOutcome) -> [String] {
+    guard case .missingDeclarations(let declarations) = outcome else { return [] }
+    return declarations.map(\.signature)
+  }
+
+  @discardableResult
+  private mutating func put(_ check: Check, _ verdict: Verdict) -> CheckResult {
+    let result = CheckResult(id: check.id, block: check.block, verdict: verdict)
+    byID[check.id] = result
+    return result
+  }
+}
