@@ -67,7 +67,7 @@ struct Verdicts: Sendable {
   }
 
   private func strictVerdict(_ complaints: [Diagnostic]) -> Verdict {
-    complaints.isEmpty ? .passed : .wrong([Finding(rule: .strict, kind: .notStrict(complaints))])
+    complaints.isEmpty ? .passed : .wrong([Finding(rule: nil, kind: .notStrict(complaints))])
   }
 
   private func missing(_ outcome: BuildOutcome) -> [String] {

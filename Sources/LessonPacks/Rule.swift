@@ -14,8 +14,6 @@ public enum Rule: Sendable, Equatable {
   case names(of: String, are: [String]?)
   /// The call threw.
   case rejects(of: String)
-  /// The file compiles without a complaint in strict mode; what a `compiles: strict` check carries.
-  case strict
 }
 
 /// How far apart two values may lie: `|a − b| ≤ absolute + relative · max(1, max|b|)`, the maximum

@@ -142,10 +142,11 @@ public enum NotRunReason: Sendable, Equatable {
 
 /// One rule that did not hold, with what was seen.
 public struct Finding: Sendable, Equatable {
-  public var rule: Rule
+  /// The rule that did not hold; nil where the compiler judged.
+  public var rule: Rule?
   public var kind: FindingKind
 
-  public init(rule: Rule, kind: FindingKind) {
+  public init(rule: Rule?, kind: FindingKind) {
     self.rule = rule
     self.kind = kind
   }
