@@ -12,12 +12,12 @@ public struct Comparison: Sendable, Equatable {
   public var differing: Int
   /// Row-major offset of the element farthest from its expected value; a NaN is farthest of all.
   public var worst: Int
-  /// The one ratio yours/expected if it is the same for all elements that count, else nil.
-  public var ratio: Double?
+  /// How all values together stand to the expected ones, where there is one simple answer.
+  public var pattern: DifferencePattern?
 
   public init(
     name: String, against: String, yours: ObservedArray, expected: ObservedArray, differing: Int,
-    worst: Int, ratio: Double?
+    worst: Int, pattern: DifferencePattern?
   ) {
     self.name = name
     self.against = against
@@ -25,7 +25,7 @@ public struct Comparison: Sendable, Equatable {
     self.expected = expected
     self.differing = differing
     self.worst = worst
-    self.ratio = ratio
+    self.pattern = pattern
   }
 
   /// The index in each dimension of the element at a row-major offset.
