@@ -1,0 +1,32 @@
+/// A key as a terminal reports it.
+public enum Key: Hashable, Sendable {
+  case character(Character)
+  case enter, escape, tab, backTab, backspace, delete
+  case up, down, left, right, home, end, pageUp, pageDown
+  /// F1 is `function(1)`.
+  case function(Int)
+  /// Ctrl with a letter in lower case: Ctrl-C is `control("c")`.
+  case control(Character)
+}
+
+/// What the mouse did, and where.
+public struct Mouse: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable { case press, release, wheelUp, wheelDown }
+
+  public var position: Point
+  public var kind: Kind
+
+  public init(position: Point, kind: Kind) {
+    self.position = position
+    self.kind = kind
+  }
+}
+
+/// Something that a terminal says.
+public enum TerminalEvent: Hashable, Sendable {
+  case key(Key)
+  case mouse(Mouse)
+  case resize(Size)
+  /// The terminal is gone: nothing more will come.
+  case hangup
+}

@@ -1,0 +1,39 @@
+/// The element type of a tensor, as `torch.dtype`.
+public enum DType: Sendable, Hashable, CaseIterable {
+  case float32, float64, int64, bool
+
+  /// The bytes one element takes.
+  public var byteCount: Int {
+    switch self {
+    case .float32: 4
+    case .float64, .int64: 8
+    case .bool: 1
+    }
+  }
+
+  /// Only tensors of floating point values can require a gradient.
+  public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+
+  /// The type of the result when both types meet in one operation, as `torch.promote_types`.
+  func promoted(with other: DType) -> DType { rank >= other.rank ? self : other }
+
+  private var rank: Int {
+    switch self {
+    case .bool: 0
+    case .int64: 1
+    case .float32: 2
+    case .float64: 3
+    }
+  }
+}
+
+extension DType: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .int64: "int64"
+    case .bool: "bool"
+    }
+  }
+}

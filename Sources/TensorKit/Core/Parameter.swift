@@ -1,0 +1,28 @@
+/// A tensor that a model learns, as `torch.nn.Parameter`: a leaf that requires a gradient.
+///
+/// It shares its storage with the tensor it is made from.
+public final class Parameter: Tensor {
+  public init(_ data: Tensor, requiresGrad: Bool = true) {
+    super.init(
+      storage: data.storage, offset: data.offset, shape: data.shape, strides: data.strides,
+      count: data.count, isContiguous: data.isContiguous)
+    self.requiresGrad = requiresGrad
+  }
+}
+
+extension Tensor {
+  /// Converts the elements in place, so that everyone who holds this tensor sees the new type.
+  /// The accumulated gradient is converted with them, as `nn.Module.to` does.
+  ///
+  /// Precondition: a contiguous leaf.
+  final func convertStorage(to dtype: DType) {
+    if dtype == self.dtype { return }
+    precondition(node == nil, "to: only a leaf is converted in place; this tensor was computed")
+    precondition(
+      isContiguous && offset == 0,
+      "to: a view of shape \(shape) is not converted in place: call contiguous() first")
+    let converted = noGrad { self.to(dtype) }
+    storage = converted.storage
+    if let grad = accumulatedGrad { accumulatedGrad = grad.to(dtype) }
+  }
+}

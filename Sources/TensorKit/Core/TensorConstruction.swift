@@ -1,0 +1,116 @@
+extension Tensor {
+  /// A vector of the values, float32.
+  public convenience init(_ values: [Float]) { self.init(values, shape: [values.count]) }
+
+  /// A scalar, float32, of shape [].
+  public convenience init(_ scalar: Float) { self.init([scalar], shape: []) }
+
+  /// A matrix of shape [rows, columns], float32. Precondition: the rows have one length.
+  public convenience init(_ rows: [[Float]]) {
+    let columns = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() {
+      precondition(
+        row.count == columns,
+        "Tensor: row \(index) has \(row.count) values and row 0 has \(columns): make them equal")
+    }
+    self.init(rows.flatMap { $0 }, shape: [rows.count, columns])
+  }
+
+  /// The values in row-major order, float32. Precondition: there are as many as `shape` holds.
+  public convenience init(_ values: [Float], shape: [Int]) {
+    Tensor.checkCount(values.count, shape)
+    self.init(uninitialized: shape, dtype: .float32)
+    floats.update(from: values, count: values.count)
+  }
+
+  /// The values in row-major order, rounded to `dtype`; a vector unless `shape` says otherwise.
+  public convenience init(_ values: [Double], shape: [Int]? = nil, dtype: DType) {
+    let shape = shape ?? [values.count]
+    Tensor.checkCount(values.count, shape)
+    self.init(uninitialized: shape, dtype: dtype)
+    switch dtype {
+    case .float32: for i in 0..<values.count { floats[i] = Float(values[i]) }
+    case .float64: doublePointer.update(from: values, count: values.count)
+    case .int64: for i in 0..<values.count { intPointer[i] = Int(values[i]) }
+    case .bool: for i in 0..<values.count { boolPointer[i] = values[i] != 0 }
+    }
+  }
+
+  /// Integers in row-major order, int64; a vector unless `shape` says otherwise.
+  public convenience init(ints: [Int], shape: [Int]? = nil) {
+    let shape = shape ?? [ints.count]
+    Tensor.checkCount(ints.count, shape)
+    self.init(uninitialized: shape, dtype: .int64)
+    intPointer.update(from: ints, count: ints.count)
+  }
+
+  /// Truth values in row-major order; a vector unless `shape` says otherwise.
+  public convenience init(bools: [Bool], shape: [Int]? = nil) {
+    let shape = shape ?? [bools.count]
+    Tensor.checkCount(bools.count, shape)
+    self.init(uninitialized: shape, dtype: .bool)
+    boolPointer.update(from: bools, count: bools.count)
+  }
+
+  private static func checkCount(_ count: Int, _ shape: [Int]) {
+    precondition(
+      count == Shape.count(shape),
+      "Tensor: shape \(shape) holds \(Shape.count(shape)) values, and there are \(count)")
+  }
+}
+
+extension Tensor {
+  public static func zeros(_ shape: Int..., dtype: DType = .float32) -> Tensor {
+    zeros(shape, dtype: dtype)
+  }
+
+  public static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype: dtype)
+    // All zero bits are zero in every type.
+    result.data.initializeMemory(
+      as: UInt8.self, repeating: 0, count: result.count * dtype.byteCount)
+    return result
+  }
+
+  public static func ones(_ shape: Int..., dtype: DType = .float32) -> Tensor {
+    full(shape, 1, dtype: dtype)
+  }
+
+  public static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor {
+    full(shape, 1, dtype: dtype)
+  }
+
+  /// Every element is `value`, rounded to `dtype`.
+  public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
+    let result = Tensor(uninitialized: shape, dtype: dtype)
+    result.fillElements(value)
+    return result
+  }
+
+  /// 0, 1 … n − 1, int64, of shape [n].
+  public static func arange(_ n: Int) -> Tensor { Tensor(ints: Array(0..<n)) }
+
+  /// The identity matrix of shape [n, n].
+  public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
+    let result = zeros([n, n], dtype: dtype)
+    result.alias(shape: [n], strides: [n + 1], offset: 0).fillElements(1)
+    return result
+  }
+
+  /// Writes `value` to every element without touching version or graph.
+  final func fillElements(_ value: Double) {
+    guard isContiguous else { return CopyKernel.run(from: filled(value), to: self) }
+    switch dtype {
+    case .float32: floats.update(repeating: Float(value), count: count)
+    case .float64: doublePointer.update(repeating: value, count: count)
+    case .int64: intPointer.update(repeating: Int(value), count: count)
+    case .bool: boolPointer.update(repeating: value != 0, count: count)
+    }
+  }
+
+  /// One element of this tensor's type, stretched over its shape.
+  private func filled(_ value: Double) -> Tensor {
+    Tensor([value], shape: [], dtype: dtype)
+      .alias(shape: shape, strides: [Int](repeating: 0, count: ndim), offset: 0)
+  }
+}

@@ -1,0 +1,68 @@
+extension Tensor {
+  /// The only element, as `torch.Tensor.item`. Precondition: there is exactly one.
+  public final func item() -> Double {
+    precondition(
+      count == 1, "item: shape \(shape) holds \(count) elements, and item() reads the only one")
+    return doubles()[0]
+  }
+
+  /// The elements in row-major order, rounded to `Float`.
+  public final var scalars: [Float] {
+    switch dtype {
+    case .float32: rowMajor { $0.floats }
+    case .float64: rowMajor { $0.doublePointer }.map { Float($0) }
+    case .int64: rowMajor { $0.intPointer }.map { Float($0) }
+    case .bool: rowMajor { $0.boolPointer }.map { $0 ? 1 : 0 }
+    }
+  }
+
+  /// The elements in row-major order. Exact, but for integers beyond 2^53.
+  public final func doubles() -> [Double] {
+    switch dtype {
+    case .float32: rowMajor { $0.floats }.map { Double($0) }
+    case .float64: rowMajor { $0.doublePointer }
+    case .int64: rowMajor { $0.intPointer }.map { Double($0) }
+    case .bool: rowMajor { $0.boolPointer }.map { $0 ? 1 : 0 }
+    }
+  }
+
+  /// The elements in row-major order, truncated toward zero.
+  /// Precondition: every element is finite and fits an `Int`.
+  public final func ints() -> [Int] {
+    if dtype == .int64 { return rowMajor { $0.intPointer } }
+    return doubles().map { value in
+      guard let int = Int(exactly: value.rounded(.towardZero)) else {
+        preconditionFailure("ints: \(value) is no integer that Int can hold")
+      }
+      return int
+    }
+  }
+
+  /// The elements of a bool tensor in row-major order; for other types, whether each is not zero.
+  public final func bools() -> [Bool] { doubles().map { $0 != 0 } }
+
+  private func rowMajor<T>(_ pointer: (Tensor) -> UnsafeMutablePointer<T>) -> [T] {
+    let dense = isContiguous ? self : detach().contiguous()
+    let values = Array(UnsafeBufferPointer(start: pointer(dense), count: count))
+    dense.keepAlive()
+    return values
+  }
+}
+
+extension Tensor {
+  /// Whether shape, type and every element are equal, as `torch.equal`. NaN equals nothing.
+  public final func equal(_ other: Tensor) -> Bool {
+    guard shape == other.shape, dtype == other.dtype else { return false }
+    return dtype == .int64 ? ints() == other.ints() : doubles() == other.doubles()
+  }
+
+  /// Whether |self − other| ≤ atol + rtol·|other| everywhere, after broadcasting, as
+  /// `torch.allclose`. Equal infinities are close; NaN is close to nothing.
+  public final func allClose(_ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8) -> Bool {
+    let target = Shape.broadcast(shape, other.shape, "allClose")
+    let (a, b) = (detach().expand(target).doubles(), other.detach().expand(target).doubles())
+    return zip(a, b).allSatisfy { x, y in
+      x == y || (y.isFinite && (x - y).magnitude <= atol + rtol * y.magnitude)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// What PEFT's `adapter_config.json` says of a LoRA adapter, as far as the numbers depend on it.
+public struct AdapterConfig: Equatable, Sendable {
+  /// The rank r.
+  public var rank: Int
+  /// The numerator of the scale α / r.
+  public var alpha: Double
+  /// The dropout probability on the adapter's input while training.
+  public var dropout: Double
+  /// Names of the adapted layers, or the ends of their dotted names.
+  public var targetModules: [String]
+
+  public init(rank: Int, alpha: Double, dropout: Double = 0, targetModules: [String]) {
+    self.rank = rank
+    self.alpha = alpha
+    self.dropout = dropout
+    self.targetModules = targetModules
+  }
+}
+
+extension AdapterConfig {
+  /// Reads the JSON text of an `adapter_config.json`.
+  ///
+  /// - Throws: ``TensorFileError`` also for a configuration that changes what A and B mean, such as
+  ///   DoRA or a rank pattern: reading it as plain LoRA would give other numbers without a word.
+  init(json bytes: [UInt8], file: String) throws(TensorFileError) {
+    let json: JSONValue
+    do {
+      json = try JSONParser.parse(bytes)
+    } catch {
+      throw TensorFileError(
+        file: file, problem: .notJSON(problem: error.problem, offset: error.offset))
+    }
+    guard json["peft_type"]?.string == "LORA" else {
+      throw TensorFileError(
+        file: file, key: "peft_type",
+        problem: .unsupportedAdapter("is not \"LORA\", the only kind that is read here"))
+    }
+    try Self.refuseVariants(json, file)
+    guard let rank = json["r"]?.integer, rank > 0 else {
+      throw TensorFileError(file: file, key: "r", problem: .malformed("must be a whole number > 0"))
+    }
+    guard let alpha = json["lora_alpha"]?.number else {
+      throw TensorFileError(file: file, key: "lora_alpha", problem: .malformed("must be a number"))
+    }
+    // PEFT writes a list, or a string that is a regular expression.
+    let targets = json["target_modules"]
+    let names = targets?.elements?.compactMap(\.string) ?? targets?.string.map { [$0] }
+    guard let names, names.count == targets?.elements?.count ?? 1 else {
+      throw TensorFileError(
+        file: file, key: "target_modules", problem: .malformed("must be a list of names"))
+    }
+    self.init(
+      rank: rank, alpha: alpha, dropout: json["lora_dropout"]?.number ?? 0,
+      targetModules: names)
+  }
+
+  private static func refuseVariants(
+    _ json: JSONValue, _ file: String
+  ) throws(TensorFileError) {
+    let plain: [String: [JSONValue]] = [
+      "bias": [.string("none")],
+      "fan_in_fan_out": [.bool(false)],
+      "use_rslora": [.bool(false)],
+      "use_dora": [.bool(false)],
+      "use_qalora": [.bool(false)],
+      "use_bdlora": [.bool(false)],
+      "lora_bias": [.bool(false)],
+      "rank_pattern": [.object([])],
+      "alpha_pattern": [.object([])],
+      "modules_to_save": [.array([])],
+      "trainable_token_indices": [.array([])],
+      "target_parameters": [.array([])],
+      "layer_replication": [.array([])],
+    ]
+    for member in json.members ?? [] {
+      guard let allowed = plain[member.key], member.value != .null else { continue }
+      guard allowed.contains(member.value) else {
+        throw TensorFileError(
+          file: file, key: member.key,
+          problem: .unsupportedAdapter(
+            "is \(member.value.text()), which is more than plain LoRA"))
+      }
+    }
+  }
+
+  /// The JSON text that PEFT's `LoraConfig.from_pretrained` reads.
+  var json: JSONValue {
+    let wholeAlpha = Int(exactly: alpha).map(JSONValue.integer)
+    return .object([
+      JSONValue.Member("peft_type", .string("LORA")),
+      JSONValue.Member("task_type", .null),
+      JSONValue.Member("base_model_name_or_path", .null),
+      JSONValue.Member("inference_mode", .bool(true)),
+      JSONValue.Member("r", .integer(rank)),
+      JSONValue.Member("lora_alpha", wholeAlpha ?? .real(alpha)),
+      JSONValue.Member("lora_dropout", .real(dropout)),
+      JSONValue.Member("target_modules", .array(targetModules.map { .string($0) })),
+      JSONValue.Member("bias", .string("none")),
+      JSONValue.Member("fan_in_fan_out", .bool(false)),
+      JSONValue.Member("init_lora_weights", .bool(true)),
+      JSONValue.Member("use_rslora", .bool(false)),
+      JSONValue.Member("use_dora", .bool(false)),
+      JSONValue.Member("modules_to_save", .null),
+    ])
+  }
+}

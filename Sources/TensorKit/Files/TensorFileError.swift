@@ -1,0 +1,20 @@
+/// Why a file of tensors could not be read or written: the file, the tensor if it is one tensor's
+/// fault, what is wrong, and what to do next.
+public struct TensorFileError: Error, Equatable, CustomStringConvertible {
+  /// The path as it was given.
+  public var file: String
+  /// The tensor or configuration key at fault, if it is one.
+  public var key: String?
+  public var problem: TensorFileProblem
+
+  public init(file: String, key: String? = nil, problem: TensorFileProblem) {
+    self.file = file
+    self.key = key
+    self.problem = problem
+  }
+
+  public var description: String {
+    let place = key.map { "\(file): \"\($0)\"" } ?? file
+    return "\(place): \(problem.sentence). \(problem.remedy)"
+  }
+}

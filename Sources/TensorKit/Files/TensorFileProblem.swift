@@ -1,0 +1,84 @@
+/// What can be wrong with a file of tensors. Data here; the wording is below.
+public enum TensorFileProblem: Equatable, Sendable {
+  /// The system refused to open or read it.
+  case unreadable(reason: String)
+  /// The system refused to create, write or rename it. What stood at the path before still stands.
+  case unwritable(reason: String)
+  /// Fewer than the eight bytes that give the header's length.
+  case tooShort(bytes: Int)
+  /// The header claims more than the format's 100 MB.
+  case headerTooLarge(bytes: UInt64)
+  /// The header claims to end after the file does.
+  case headerBeyondFile(bytes: Int, available: Int)
+  /// The header, or a configuration, is not JSON in UTF-8.
+  case notJSON(problem: String, offset: Int)
+  /// A member is missing or of the wrong kind.
+  case malformed(String)
+  /// An element type that TensorKit has no tensors for.
+  case unsupportedDType(String)
+  /// Dimensions that are negative, not whole, or whose product overflows.
+  case badShape(String)
+  /// Offsets that are reversed or point outside the data.
+  case badOffsets(begin: Int, end: Int, available: Int)
+  /// Shape and element type ask for another number of bytes than the offsets span.
+  case wrongLength(expected: Int, found: Int)
+  /// Two tensors claim the same bytes.
+  case overlap(with: String)
+  /// Bytes before this tensor that belong to no tensor.
+  case gap(bytes: Int)
+  /// Bytes after the last tensor.
+  case trailingBytes(Int)
+  /// A BOOL element that is neither 0 nor 1.
+  case badBool(UInt8)
+  /// An adapter that asks for something this library does not do.
+  case unsupportedAdapter(String)
+  /// An adapter whose tensors do not fit its configuration or one another.
+  case inconsistentAdapter(String)
+}
+
+extension TensorFileProblem {
+  /// What is wrong, without a full stop.
+  var sentence: String {
+    switch self {
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .unwritable(let reason): "cannot be written: \(reason)"
+    case .tooShort(let bytes):
+      "holds \(bytes) bytes, and a safetensors file begins with 8 that give its header's length"
+    case .headerTooLarge(let bytes):
+      "claims a header of \(bytes) bytes, and the format allows \(SafetensorsHeader.longest)"
+    case .headerBeyondFile(let bytes, let available):
+      "claims a header of \(bytes) bytes, and only \(available) follow"
+    case .notJSON(let problem, let offset): "is not JSON: \(problem), at byte \(offset)"
+    case .malformed(let problem): problem
+    case .unsupportedDType(let name):
+      "has the element type \(name), and TensorKit reads F32, F64, F16, BF16, I64 and BOOL"
+    case .badShape(let problem): problem
+    case .badOffsets(let begin, let end, let available):
+      "lies at bytes \(begin) ..< \(end) of \(available) bytes of data"
+    case .wrongLength(let expected, let found):
+      "should take \(expected) bytes by its shape and type, and its offsets span \(found)"
+    case .overlap(let other): "shares bytes with \"\(other)\""
+    case .gap(let bytes): "is preceded by \(bytes) bytes that belong to no tensor"
+    case .trailingBytes(let bytes): "goes on for \(bytes) bytes after its last tensor"
+    case .badBool(let byte): "holds the byte \(byte) where a BOOL must be 0 or 1"
+    case .unsupportedAdapter(let problem): problem
+    case .inconsistentAdapter(let problem): problem
+    }
+  }
+
+  /// What to do next.
+  var remedy: String {
+    switch self {
+    case .unreadable: "Check the path and its permissions."
+    case .unwritable: "Check that the folder exists, is writable and has room."
+    case .tooShort, .headerBeyondFile, .badOffsets, .trailingBytes:
+      "The file is probably cut short or damaged: copy or download it again."
+    case .headerTooLarge, .notJSON, .malformed, .badShape, .wrongLength, .overlap, .gap, .badBool:
+      "Write the file again with the program that made it."
+    case .unsupportedDType: "Convert it first, for example with tensor.to(torch.float32)."
+    case .unsupportedAdapter: "Save a plain LoRA adapter, or merge it where it was made."
+    case .inconsistentAdapter:
+      "Take adapter_model.safetensors and adapter_config.json from the same save."
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// In training zeroes each element with probability p and scales the others by 1/(1 − p); in eval
+/// mode returns its input. PyTorch's `nn.Dropout`; Srivastava et al., JMLR 15 (2014).
+public final class Dropout: Module {
+  public let p: Float
+
+  /// - Precondition: `p` lies in 0...1.
+  public init(_ p: Float = 0.5) {
+    precondition((0...1).contains(p), "Dropout(\(p)): a probability lies in 0...1")
+    self.p = p
+    super.init()
+  }
+
+  public override func forward(_ x: Tensor) -> Tensor {
+    dropout(x, p: p, training: training)
+  }
+
+  public override var extraDescription: String { "p=\(p), inplace=False" }
+}

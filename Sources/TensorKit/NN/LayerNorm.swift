@@ -1,0 +1,32 @@
+/// Normalises the last dimension to mean 0 and variance 1, then scales and shifts it: PyTorch's
+/// `nn.LayerNorm`. Ba et al., arXiv:1607.06450.
+///
+/// Registers `weight` [dim], ones, and `bias` [dim], zeros. The variance is the biased one.
+public final class LayerNorm: Module {
+  public let dim: Int
+  /// Added to the variance under the root.
+  public let eps: Float
+
+  /// The scale, [dim].
+  public var weight: Parameter { parameter("weight") }
+  /// The shift, [dim].
+  public var bias: Parameter { parameter("bias") }
+
+  public init(_ dim: Int, eps: Float = 1e-5, dtype: DType = .float32) {
+    precondition(dim > 0, "LayerNorm(\(dim)): the size must be at least 1")
+    self.dim = dim
+    self.eps = eps
+    super.init()
+    register("weight", Parameter(Tensor.ones([dim], dtype: dtype)))
+    register("bias", Parameter(Tensor.zeros([dim], dtype: dtype)))
+  }
+
+  /// x: [..., dim] → [..., dim]
+  public override func forward(_ x: Tensor) -> Tensor {
+    layerNorm(x, weight, bias, eps: eps)
+  }
+
+  public override var extraDescription: String {
+    "(\(dim),), eps=\(eps), elementwise_affine=True"
+  }
+}

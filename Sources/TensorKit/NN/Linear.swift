@@ -1,0 +1,45 @@
+/// y = x Wᵀ + b: PyTorch's `nn.Linear`.
+///
+/// Registers `weight` [outFeatures, inFeatures] and, unless `bias` is false, `bias` [outFeatures].
+public class Linear: Module {
+  public let inFeatures: Int
+  public let outFeatures: Int
+
+  /// W, [outFeatures, inFeatures].
+  public final var weight: Parameter { parameter("weight") }
+
+  /// b, [outFeatures]; nil for a layer made with `bias: false`.
+  public final var bias: Parameter? { parameterIfPresent("bias") }
+
+  /// Draws W and then b uniformly within ±1/√inFeatures from ``Generator/current``, to the bit as
+  /// PyTorch does: W by Kaiming's rule with a = √5.
+  ///
+  /// - Precondition: both sizes are at least 1.
+  public init(
+    _ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, dtype: DType = .float32
+  ) {
+    precondition(
+      inFeatures > 0 && outFeatures > 0,
+      "Linear(\(inFeatures), \(outFeatures)): both sizes must be at least 1")
+    self.inFeatures = inFeatures
+    self.outFeatures = outFeatures
+    super.init()
+    let weight = Tensor.zeros([outFeatures, inFeatures], dtype: dtype)
+    Init.kaimingUniform(weight, a: 5.0.squareRoot())
+    register("weight", Parameter(weight))
+    if bias {
+      let bound = 1 / Double(inFeatures).squareRoot()
+      let shift = Tensor.zeros([outFeatures], dtype: dtype)
+      register("bias", Parameter(Init.uniform(shift, -bound, bound)))
+    }
+  }
+
+  /// x: [..., inFeatures] → [..., outFeatures]
+  public override func forward(_ x: Tensor) -> Tensor {
+    linear(x, weight, bias)
+  }
+
+  public override var extraDescription: String {
+    "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(bias == nil ? "False" : "True")"
+  }
+}

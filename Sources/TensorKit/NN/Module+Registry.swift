@@ -1,0 +1,102 @@
+extension Module {
+  /// Adds a parameter, or replaces the one of that name.
+  ///
+  /// - Precondition: the name is not empty, has no dot, and is not that of a child or a buffer.
+  @discardableResult
+  public final func register<P: Parameter>(_ name: String, _ parameter: P) -> P {
+    checkName(name, free: ownChildren[name] == nil && ownBuffers[name] == nil)
+    ownParameters[name] = parameter
+    return parameter
+  }
+
+  /// Adds a child module, or replaces the one of that name.
+  ///
+  /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a buffer.
+  @discardableResult
+  public final func register<M: Module>(_ name: String, _ module: M) -> M {
+    checkName(name, free: ownParameters[name] == nil && ownBuffers[name] == nil)
+    ownChildren[name] = module
+    return module
+  }
+
+  /// Adds a tensor that belongs to the state but is not trained.
+  ///
+  /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a child.
+  public final func registerBuffer(_ name: String, _ tensor: Tensor) {
+    checkName(name, free: ownParameters[name] == nil && ownChildren[name] == nil)
+    ownBuffers[name] = tensor
+  }
+
+  private func checkName(_ name: String, free: Bool) {
+    precondition(
+      !name.isEmpty && !name.contains("."),
+      "\(type(of: self)): \"\(name)\" cannot be a name: it must not be empty or hold a dot")
+    precondition(
+      free, "\(type(of: self)): \"\(name)\" is already the name of something of another kind")
+  }
+
+  /// The parameter of a dotted name, such as `attn.q_proj.weight`.
+  ///
+  /// - Precondition: there is one. ``parameterIfPresent(_:)`` asks.
+  public final func parameter(_ name: String) -> Parameter {
+    guard let parameter = parameterIfPresent(name) else {
+      preconditionFailure(
+        "\(type(of: self)) has no parameter \"\(name)\". It has: \(listed(namedParameters()))")
+    }
+    return parameter
+  }
+
+  /// The parameter of a dotted name, if there is one.
+  public final func parameterIfPresent(_ name: String) -> Parameter? {
+    let (parent, last) = Self.split(name)
+    return childIfPresent(parent)?.ownParameters[last]
+  }
+
+  /// The buffer of a dotted name, if there is one.
+  public final func bufferIfPresent(_ name: String) -> Tensor? {
+    let (parent, last) = Self.split(name)
+    return childIfPresent(parent)?.ownBuffers[last]
+  }
+
+  /// The module of a dotted name, such as `blocks.0.attn`; the empty name is the module itself.
+  ///
+  /// - Precondition: there is one. ``childIfPresent(_:)`` asks.
+  public final func child(_ name: String) -> Module {
+    guard let child = childIfPresent(name) else {
+      preconditionFailure(
+        "\(type(of: self)) has no module \"\(name)\". It has: \(listed(namedModules()))")
+    }
+    return child
+  }
+
+  /// The module of a dotted name, if there is one; the empty name is the module itself.
+  public final func childIfPresent(_ name: String) -> Module? {
+    name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
+      .reduce(self) { $0?.ownChildren[String($1)] }
+  }
+
+  /// Puts `module` where the module of a dotted name stands, in its parent: forward, the walks and
+  /// the state dictionary all meet the new one from now on, at the old one's place.
+  ///
+  /// - Precondition: there is a module of that name, and it is not this module itself.
+  public final func replace(_ dottedName: String, with module: Module) {
+    precondition(
+      !dottedName.isEmpty, "replace: a module cannot replace itself: name one of its children")
+    let replaced = child(dottedName)
+    precondition(
+      replaced !== self, "replace: \"\(dottedName)\" is this module itself")
+    let (parent, last) = Self.split(dottedName)
+    child(parent).ownChildren[last] = module
+  }
+
+  /// `a.b.c` → `a.b` and `c`.
+  private static func split(_ name: String) -> (parent: String, last: String) {
+    guard let dot = name.lastIndex(of: ".") else { return ("", name) }
+    return (String(name[..<dot]), String(name[name.index(after: dot)...]))
+  }
+
+  private func listed<Value>(_ entries: [(name: String, Value)]) -> String {
+    let names = entries.map(\.name).filter { !$0.isEmpty }
+    return names.isEmpty ? "none" : names.joined(separator: ", ")
+  }
+}

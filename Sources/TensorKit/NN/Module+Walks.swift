@@ -1,0 +1,55 @@
+extension Module {
+  /// This module under the name "", and every module below under its dotted name: parents before
+  /// children, in the order of registration. A module that is shared appears once, under its first
+  /// name.
+  public final func namedModules() -> [(name: String, module: Module)] {
+    var seen: Set<ObjectIdentifier> = []
+    var found: [(name: String, module: Module)] = []
+    // Pushed in reverse, so that the first child is the next to come off.
+    var waiting: [(name: String, module: Module)] = [("", self)]
+    while let (name, module) = waiting.popLast() {
+      guard seen.insert(ObjectIdentifier(module)).inserted else { continue }
+      found.append((name, module))
+      for child in module.ownChildren.entries.reversed() {
+        waiting.append((name.isEmpty ? child.name : "\(name).\(child.name)", child.value))
+      }
+    }
+    return found
+  }
+
+  /// The modules registered here, in order, each once.
+  public final func namedChildren() -> [(name: String, module: Module)] {
+    var seen: Set<ObjectIdentifier> = []
+    return ownChildren.entries.compactMap { name, module in
+      seen.insert(ObjectIdentifier(module)).inserted ? (name, module) : nil
+    }
+  }
+
+  /// Every parameter below, under its dotted name: a module's own before its children's. A
+  /// parameter that is shared appears once, under its first name.
+  public final func namedParameters() -> [(name: String, parameter: Parameter)] {
+    named(\.ownParameters).map { (name: $0.name, parameter: $0.value) }
+  }
+
+  /// Every parameter below, each once, in the order of ``namedParameters()``.
+  public final func parameters() -> [Parameter] {
+    namedParameters().map(\.parameter)
+  }
+
+  /// Every buffer below, under its dotted name, each once.
+  public final func namedBuffers() -> [(name: String, buffer: Tensor)] {
+    named(\.ownBuffers).map { (name: $0.name, buffer: $0.value) }
+  }
+
+  private func named<Value: AnyObject>(
+    _ own: KeyPath<Module, OrderedNames<Value>>
+  ) -> [(name: String, value: Value)] {
+    var seen: Set<ObjectIdentifier> = []
+    return namedModules().flatMap { prefix, module in
+      module[keyPath: own].entries.compactMap { name, value in
+        guard seen.insert(ObjectIdentifier(value)).inserted else { return nil }
+        return (prefix.isEmpty ? name : "\(prefix).\(name)", value)
+      }
+    }
+  }
+}

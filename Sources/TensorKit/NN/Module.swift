@@ -1,0 +1,80 @@
+/// Something with parameters: PyTorch's `nn.Module`.
+///
+/// A module registers its parameters, buffers and child modules by name, and looks them up there
+/// when it computes. The registry is the one source of truth: what ``replace(_:with:)`` puts into
+/// it is at once what `forward` computes with, what the walks visit and what the state dictionary
+/// names.
+///
+/// ```swift
+/// final class Twice: Module {
+///   init(_ layer: Linear) {
+///     super.init()
+///     register("layer", layer)
+///   }
+///   override func forward(_ x: Tensor) -> Tensor { child("layer")(child("layer")(x)) }
+/// }
+/// ```
+open class Module {
+  var ownParameters = OrderedNames<Parameter>()
+  var ownBuffers = OrderedNames<Tensor>()
+  var ownChildren = OrderedNames<Module>()
+
+  /// Whether layers such as ``Dropout`` behave as in training. Set by ``train(_:)`` and ``eval()``.
+  public private(set) var training = true
+
+  public init() {}
+
+  /// The output for one input. Subclasses say what that is; a module without a `forward`, such as
+  /// ``ModuleList``, cannot be called.
+  open func forward(_ x: Tensor) -> Tensor {
+    preconditionFailure("\(type(of: self)) has no forward: override forward(_:) to call it")
+  }
+
+  public final func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+
+  /// Sets ``training`` here and in every module below.
+  open func train(_ mode: Bool = true) {
+    training = mode
+    for (_, child) in ownChildren.entries { child.train(mode) }
+  }
+
+  /// `train(false)`: dropout off.
+  open func eval() { train(false) }
+
+  /// Converts every floating-point parameter and buffer below to `dtype`.
+  ///
+  /// Each parameter stays the object it was, with its `requiresGrad` and its gradient, so that an
+  /// optimiser that holds it and a freeze that was set both stay good.
+  ///
+  /// - Precondition: `dtype` is `.float32` or `.float64`.
+  open func to(_ dtype: DType) {
+    precondition(
+      dtype == .float32 || dtype == .float64,
+      "to: parameters can be float32 or float64, not \(dtype)")
+    for (_, child) in ownChildren.entries { child.to(dtype) }
+    for (_, parameter) in ownParameters.entries { parameter.convert(to: dtype) }
+    for (name, buffer) in ownBuffers.entries
+    where buffer.dtype == .float32 || buffer.dtype == .float64 {
+      ownBuffers[name] = buffer.to(dtype)
+    }
+  }
+
+  /// Calls `f` with every module: children first, then the module itself, as PyTorch.
+  open func apply(_ f: (Module) -> Void) {
+    for (_, child) in ownChildren.entries { child.apply(f) }
+    f(self)
+  }
+
+  /// What ``description`` shows between the parentheses: sizes and options.
+  open var extraDescription: String { "" }
+
+  /// Sets `requiresGrad` of every parameter below.
+  public final func requiresGrad(_ flag: Bool) {
+    for parameter in parameters() { parameter.requiresGrad = flag }
+  }
+
+  /// Forgets the gradient of every parameter below.
+  public final func zeroGrad() {
+    for parameter in parameters() { parameter.grad = nil }
+  }
+}

@@ -1,0 +1,76 @@
+/// Names → tensors in order, as PyTorch's `state_dict`, with the metadata of a safetensors file.
+///
+/// The dictionary is a value, its tensors are references: a model's ``Module/stateDict()`` shares
+/// storage with the model, and ``clone()`` makes a snapshot that does not.
+public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
+  public typealias Element = (key: String, value: Tensor)
+
+  /// The names in the order in which they were first set.
+  public private(set) var keys: [String] = []
+  private var tensors: [String: Tensor] = [:]
+
+  /// Strings kept beside the tensors (`__metadata__` in a file).
+  public var metadata: [String: String] = [:]
+
+  public init() {}
+
+  /// - Precondition: no name appears twice.
+  public init(_ pairs: [(String, Tensor)]) {
+    for (name, tensor) in pairs {
+      precondition(tensors[name] == nil, "state dict: the name \"\(name)\" is given twice")
+      self[name] = tensor
+    }
+  }
+
+  /// - Precondition: no name appears twice.
+  public init(dictionaryLiteral elements: (String, Tensor)...) {
+    self.init(elements)
+  }
+
+  public var count: Int { keys.count }
+
+  public var isEmpty: Bool { keys.isEmpty }
+
+  /// The tensor of a name. A new name goes to the end, a name that is there keeps its place, and
+  /// nil removes.
+  public subscript(name: String) -> Tensor? {
+    get { tensors[name] }
+    set {
+      if newValue == nil {
+        keys.removeAll { $0 == name }
+      } else if tensors[name] == nil {
+        keys.append(name)
+      }
+      tensors[name] = newValue
+    }
+  }
+
+  /// Removes a name, and returns its tensor if it was there.
+  @discardableResult
+  public mutating func removeValue(forKey name: String) -> Tensor? {
+    defer { self[name] = nil }
+    return tensors[name]
+  }
+
+  /// The same names and metadata with copies of the tensors, detached and in storage of their own.
+  public func clone() -> StateDict {
+    var copy = StateDict(map { ($0.key, $0.value.detach().clone()) })
+    copy.metadata = metadata
+    return copy
+  }
+
+  public func makeIterator() -> AnyIterator<Element> {
+    var names = keys.makeIterator()
+    return AnyIterator {
+      guard let name = names.next(), let tensor = tensors[name] else { return nil }
+      return (name, tensor)
+    }
+  }
+}
+
+extension StateDict: CustomStringConvertible {
+  public var description: String {
+    let lines = map { "  \"\($0.key)\": \($0.value.shape) \($0.value.dtype)" }
+    return "StateDict(\(lines.isEmpty ? "" : "\n" + lines.joined(separator: ",\n") + "\n"))"
+  }
+}

@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Adam with decoupled weight decay: PyTorch's `torch.optim.AdamW`. Loshchilov and Hutter,
+/// arXiv:1711.05101.
+///
+/// ```
+/// p ← p·(1 − lr·weightDecay)
+/// m ← β₁·m + (1 − β₁)·g
+/// v ← β₂·v + (1 − β₂)·g²
+/// p ← p − lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + eps)
+/// ```
+public final class AdamW: Optimizer {
+  /// β₁ and β₂.
+  public let betas: (Float, Float)
+  public let eps: Float
+  public let weightDecay: Float
+  private var states: [Int: State] = [:]
+
+  private struct State {
+    var step = 0
+    let mean: Tensor
+    let square: Tensor
+  }
+
+  /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
+  public init(
+    _ parameters: [Parameter], lr: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
+    eps: Float = 1e-8, weightDecay: Float = 1e-2
+  ) {
+    precondition(
+      (0..<1).contains(betas.0) && (0..<1).contains(betas.1),
+      "AdamW: the betas \(betas) must both lie in [0, 1)")
+    precondition(eps >= 0, "AdamW: eps \(eps) is negative")
+    precondition(weightDecay >= 0, "AdamW: the weight decay \(weightDecay) is negative")
+    self.betas = betas
+    self.eps = eps
+    self.weightDecay = weightDecay
+    super.init(parameters, lr: lr)
+  }
+
+  public override func update(_ parameter: Parameter, _ gradient: Tensor, _ index: Int) {
+    var state =
+      states[index]
+      ?? State(
+        mean: Tensor.zeros(parameter.shape, dtype: parameter.dtype),
+        square: Tensor.zeros(parameter.shape, dtype: parameter.dtype))
+    state.step += 1
+    states[index] = state
+
+    // Scalars in double precision and rounded once, as PyTorch's are: 1 − 0.999 in Float would be
+    // off by one part in a hundred thousand.
+    let rate = Double(asWritten: lr)
+    let (beta1, beta2) = (Double(asWritten: betas.0), Double(asWritten: betas.1))
+    parameter.mul_(Float(1 - rate * Double(asWritten: weightDecay)))
+    state.mean.mul_(Float(beta1))
+    state.mean.add_(gradient, alpha: Float(1 - beta1))
+    state.square.mul_(Float(beta2))
+    state.square.add_(gradient * gradient, alpha: Float(1 - beta2))
+
+    let correction1 = 1 - pow(beta1, Double(state.step))
+    let correction2 = 1 - pow(beta2, Double(state.step))
+    let spread = state.square.sqrt() * Float(1 / correction2.squareRoot()) + eps
+    parameter.add_(state.mean / spread, alpha: Float(-rate / correction1))
+  }
+}

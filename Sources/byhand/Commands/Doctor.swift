@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Judge
+import LessonPacks
+import NcursesTerminal
+import Reports
+import Workspace
+
+struct Doctor: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at this machine: toolchain, sandbox, folder, file events, terminal.")
+
+  @OptionGroup var course: CourseOptions
+
+  func run() async throws {
+    var healthy = true
+    func say(_ good: Bool, _ name: String, _ detail: String) {
+      healthy = healthy && good
+      CommandOutput.line("\(good ? "ok  " : "FAIL") \(name): \(detail)")
+    }
+    let environment = ProcessInfo.processInfo.environment
+    do {
+      let course = try Course.find(course)
+      say(true, "lesson", "\(course.pack.id), \(course.pack.checks.count) checks")
+      await checkToolchain(course, environment, say)
+      checkFolder(course, say)
+    } catch {
+      say(false, "lesson", "\(error)")
+    }
+    let term = environment["TERM"] ?? ""
+    CommandOutput.line(
+      "info terminal: TERM=\(term.isEmpty ? "(unset)" : term), "
+        + (OutputStyle.hasTerminal ? "full screen" : "no full screen here: plain text"))
+    if !healthy { throw ExitCode(2) }
+  }
+
+  private func checkToolchain(
+    _ course: Course, _ environment: [String: String], _ say: (Bool, String, String) -> Void
+  ) async {
+    do {
+      let toolchain = try await Toolchain.find(
+        environment: environment, programFolder: course.installation.programs)
+      say(true, "compiler", try await toolchain.fullVersion())
+      say(true, "linker", toolchain.gold ?? "the compiler's own (ld.gold would be faster)")
+      say(
+        true, "sandbox",
+        "\(toolchain.sandboxLevel), Landlock "
+          + (toolchain.landlock > 0 ? "ABI \(toolchain.landlock)" : "not available here"))
+      await checkReference(course, toolchain, say)
+    } catch {
+      say(false, "compiler", "\(error)")
+    }
+  }
+
+  /// The whole way once: the reference solution must be green on this machine. It also fills the
+  /// cache, so the first run of a student is a fast one.
+  private func checkReference(
+    _ course: Course, _ toolchain: Toolchain, _ say: (Bool, String, String) -> Void
+  ) async {
+    let judge = Judge(
+      pack: course.pack, toolchain: toolchain,
+      cacheFolder: Installation.cacheFolder(environment: course.environment))
+    let solution = course.pack.solutionFolder.appendingPathComponent(course.pack.studentFile)
+    do {
+      let report = try await judge.run(.read(solution), seed: 1) { _ in }
+      say(
+        report.isGreen, "judge",
+        "the reference passes \(report.passedCount) of \(report.results.count) checks in "
+          + "\(Int(report.milliseconds)) ms")
+    } catch {
+      say(false, "judge", "\(error)")
+    }
+  }
+
+  private func checkFolder(_ course: Course, _ say: (Bool, String, String) -> Void) {
+    do {
+      try course.folder.prepare(pack: course.pack, library: course.installation.package)
+      _ = try course.folder.readProgress()
+      say(true, "folder", course.folder.root.path)
+    } catch {
+      say(false, "folder", "\(error)")
+      return
+    }
+    let probe = course.folder.stateFolder.appendingPathComponent("watch-probe")
+    try? Data("a".utf8).write(to: probe)
+    let watcher = SourceWatcher(file: probe)
+    try? Data("bc".utf8).write(to: probe)
+    let noticed = watcher.waitForChange(seconds: 2)
+    try? FileManager.default.removeItem(at: probe)
+    say(
+      noticed, "file watching",
+      watcher.descriptor == nil ? "by looking four times a second" : "by the system's events")
+  }
+}
