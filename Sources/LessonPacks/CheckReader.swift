@@ -1,0 +1,118 @@
+/// Reads one check of a block.
+struct CheckReader {
+  static let keys = [
+    "id", "step", "statement", "advice", "weight", "visibility", "seconds", "rules", "compiles",
+  ]
+  /// A run longer than this would not be waited for.
+  static let longestRun = 600.0
+
+  let block: String
+  let texts: LocalizedTextReader
+
+  func check(_ value: YamlValue) -> Check? {
+    guard let mapping = value.mapping(Self.keys) else { return nil }
+    let id = mapping.required("id").flatMap(PackNames.name)
+    let statement = mapping.required("statement").flatMap(texts.text)
+    let advice = mapping.required("advice").flatMap(texts.text)
+    let step = mapping.optional("step")?.wholeNumber(minimum: 1)
+    let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
+    let visibility = mapping.optional("visibility").map(visibility) ?? .visible
+    let seconds = mapping.optional("seconds").map(seconds) ?? 10
+    let kind = kind(mapping)
+    guard let id, let statement, let advice, let weight, let visibility, let seconds, let kind
+    else { return nil }
+    return Check(
+      id: id, block: block, step: step, statement: statement, advice: advice, weight: weight,
+      visibility: visibility, secondsLimit: seconds, kind: kind)
+  }
+
+  private func visibility(_ value: YamlValue) -> Visibility? {
+    guard let word = value.text() else { return nil }
+    if let visibility = Visibility(rawValue: word) { return visibility }
+    value.report(
+      "unknown visibility `\(word)`",
+      hint: Spelling.suggestion(
+        for: word, among: Visibility.allCases.map(\.rawValue), noun: "visibilities"))
+    return nil
+  }
+
+  private func seconds(_ value: YamlValue) -> Double? {
+    guard let seconds = value.number(minimum: 0) else { return nil }
+    guard seconds > 0, seconds <= Self.longestRun else {
+      value.report("`\(value.path)` must be above 0 and at most \(Int(Self.longestRun))")
+      return nil
+    }
+    return seconds
+  }
+
+  private func kind(_ mapping: YamlMapping) -> CheckKind? {
+    switch (mapping.optional("rules"), mapping.optional("compiles")) {
+    case (let rules?, nil):
+      guard let list = rules.list() else { return nil }
+      if list.isEmpty {
+        rules.report("`\(rules.path)` is empty", hint: "A check without a rule cannot fail")
+        return nil
+      }
+      let read = list.map(RuleReader.rule)
+      return read.contains(nil) ? nil : .probe(read.compactMap { $0 })
+    case (nil, let compiles?):
+      guard let word = compiles.text() else { return nil }
+      if word == "strict" { return .strict }
+      compiles.report("unknown way to compile `\(word)`", hint: "The only one is `strict`")
+      return nil
+    case (_?, _?):
+      mapping.value.report("`\(mapping.value.path)` has both `rules` and `compiles`")
+    case (nil, nil):
+      mapping.value.report(
+        "`\(mapping.value.path)` has neither `rules` nor `compiles`",
+        hint: "Say what must hold, or `compiles: strict`")
+    }
+    return nil
+  }
+}
+
+/// Reads a text that must stand in every language of the pack.
+struct LocalizedTextReader {
+  let languages: [Language]
+
+  func text(_ value: YamlValue) -> LocalizedText? {
+    guard let mapping = value.mapping(languages.map(\.rawValue)) else { return nil }
+    var byLanguage: [Language: String] = [:]
+    for language in languages {
+      byLanguage[language] = mapping.required(language.rawValue)?.text()
+    }
+    return byLanguage.count == languages.count ? LocalizedText(byLanguage) : nil
+  }
+}
+
+/// Names that also name files, scenarios and rows of a report.
+enum PackNames {
+  /// Letters, digits, `_`, `-` and `.`, beginning with a letter or digit.
+  static func name(_ value: YamlValue) -> String? {
+    guard let name = value.text() else { return nil }
+    guard isName(name) else {
+      value.report(
+        "`\(name)` is no name", hint: "Use letters of English, digits, `_`, `-` and `.`")
+      return nil
+    }
+    return name
+  }
+
+  static func isName(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, isLetterOrDigit(first) else { return false }
+    return name.unicodeScalars.allSatisfy {
+      isLetterOrDigit($0) || "_-.".unicodeScalars.contains($0)
+    }
+  }
+
+  static func isModule(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, isLetterOrDigit(first) || first == "_",
+      !("0"..."9").contains(first)
+    else { return false }
+    return name.unicodeScalars.allSatisfy { isLetterOrDigit($0) || $0 == "_" }
+  }
+
+  private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+    ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+  }
+}

@@ -1,0 +1,214 @@
+/// Reads `pack.yml`: everything of a pack but the texts that have files of their own.
+struct ManifestReader {
+  static let file = "pack.yml"
+  static let keys = [
+    "format", "title", "languages", "module", "file", "declares", "gate", "blocks", "measures",
+  ]
+
+  /// What the file says, with blocks whose texts and hints are still empty.
+  struct Manifest {
+    var format: Int
+    var title: LocalizedText
+    var languages: [Language]
+    var module: String
+    var studentFile: String
+    var declarations: [Declaration]
+    var gate: Gate
+    var blocks: [Block]
+    var measures: [Measure]
+  }
+
+  /// Nil if anything had to be reported to the value's log.
+  static func manifest(_ root: YamlValue) -> Manifest? {
+    // A newer format may mean anything, so nothing else of it is judged.
+    if let format = formatIfNewer(root) {
+      root.report(
+        "format \(format) is newer than this program, which reads up to \(Pack.currentFormat)",
+        hint: "Update the program")
+      return nil
+    }
+    guard let mapping = root.mapping(keys) else { return nil }
+    let format = mapping.required("format")?.wholeNumber(minimum: 1)
+    let languages = mapping.required("languages").flatMap(languages)
+    let texts = LocalizedTextReader(languages: languages ?? [])
+    let module = mapping.required("module").flatMap(module)
+    let file = mapping.required("file").flatMap(studentFile)
+    let declarations = mapping.optional("declares").map(declarations) ?? []
+    let gate = mapping.optional("gate").map(gate) ?? Gate()
+    // Without its languages no text can be judged, and each would be a problem of its own.
+    guard languages != nil else { return nil }
+    let title = mapping.required("title").flatMap(texts.text)
+    let blocks = mapping.required("blocks").flatMap { self.blocks($0, texts) }
+    let ids = (blocks ?? []).flatMap(\.checks).map(\.id)
+    let measures =
+      mapping.optional("measures").map {
+        self.measures($0, texts, checks: blocks == nil ? nil : ids)
+      } ?? []
+    guard let format, let title, let languages, let module, let file, let declarations, let gate,
+      let blocks, let measures
+    else { return nil }
+    return Manifest(
+      format: format, title: title, languages: languages, module: module, studentFile: file,
+      declarations: declarations, gate: gate, blocks: blocks, measures: measures)
+  }
+
+  private static func formatIfNewer(_ root: YamlValue) -> Int? {
+    guard root.isMapping, let number = root.anyMapping()?.optional("format")?.plainNumber,
+      let format = Int(exactly: number), format > Pack.currentFormat
+    else { return nil }
+    return format
+  }
+
+  private static func languages(_ value: YamlValue) -> [Language]? {
+    guard let list = value.list() else { return nil }
+    if list.isEmpty {
+      value.report("`languages` is empty")
+      return nil
+    }
+    var languages: [Language] = []
+    for item in list {
+      guard let word = item.text() else { continue }
+      guard let language = Language(rawValue: word) else {
+        item.report(
+          "unknown language `\(word)`",
+          hint: "The languages here are: "
+            + Language.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+        continue
+      }
+      if languages.contains(language) {
+        item.report("language `\(word)` is given twice")
+      } else {
+        languages.append(language)
+      }
+    }
+    return languages.count == list.count ? languages : nil
+  }
+
+  private static func module(_ value: YamlValue) -> String? {
+    guard let name = value.text() else { return nil }
+    if PackNames.isModule(name) { return name }
+    value.report("`\(name)` cannot name a Swift module", hint: "Use letters, digits and `_`")
+    return nil
+  }
+
+  /// A plain file name: the student's folder is made from it.
+  private static func studentFile(_ value: YamlValue) -> String? {
+    guard let name = value.text() else { return nil }
+    if PackNames.isName(name), name.hasSuffix(".swift"), name != ".swift" { return name }
+    value.report("`\(name)` cannot be the student's file", hint: "Name one file, `Name.swift`")
+    return nil
+  }
+
+  private static func gate(_ value: YamlValue) -> Gate? {
+    guard let mapping = value.mapping(["minutes"]) else { return nil }
+    return mapping.required("minutes")?.number(minimum: 0).map { Gate(minutes: $0) }
+  }
+
+  private static func declarations(_ value: YamlValue) -> [Declaration]? {
+    guard let list = value.list() else { return nil }
+    let read = list.map { item -> Declaration? in
+      guard let mapping = item.mapping(["name", "signature"]) else { return nil }
+      let name = mapping.required("name")?.text()
+      let signature = mapping.required("signature")?.text()
+      guard let name, let signature else { return nil }
+      return Declaration(name: name, signature: signature)
+    }
+    return read.contains(nil) ? nil : read.compactMap { $0 }
+  }
+
+  private static func blocks(_ value: YamlValue, _ texts: LocalizedTextReader) -> [Block]? {
+    guard let list = value.list() else { return nil }
+    if list.isEmpty {
+      value.report("`blocks` is empty")
+      return nil
+    }
+    var blocks: [Block] = []
+    var seenBlocks = SeenNames(noun: "block")
+    var seenChecks = SeenNames(noun: "check")
+    for item in list {
+      guard let mapping = item.mapping(["id", "title", "checks"]) else { continue }
+      let id = mapping.required("id").flatMap(PackNames.name)
+      if let id { seenBlocks.note(id, item) }
+      let title = mapping.required("title").flatMap(texts.text)
+      let checks = mapping.required("checks")?.list()
+      let reader = CheckReader(block: id ?? "", texts: texts)
+      let read = checks?.map { check -> Check? in
+        if let name = check.quietID { seenChecks.note(name, check) }
+        return reader.check(check)
+      }
+      if let checks, checks.isEmpty {
+        item.report("`\(item.path).checks` is empty", hint: "A block without a check cannot pass")
+      }
+      guard let id, let title, let read, !read.contains(nil) else { continue }
+      blocks.append(
+        Block(
+          id: id, title: title, text: LocalizedText([:]), hints: [],
+          checks: read.compactMap { $0 }))
+    }
+    return blocks.count == list.count ? blocks : nil
+  }
+
+  /// `checks` are the known ids, or nil when they could not be read.
+  private static func measures(
+    _ value: YamlValue, _ texts: LocalizedTextReader, checks: [String]?
+  ) -> [Measure]? {
+    guard let list = value.list() else { return nil }
+    var seen = SeenNames(noun: "measure")
+    let read = list.map { item -> Measure? in
+      guard let mapping = item.mapping(["id", "label", "check", "difference", "value"])
+      else { return nil }
+      let id = mapping.required("id").flatMap(PackNames.name)
+      if let id { seen.note(id, item) }
+      let label = mapping.required("label").flatMap(texts.text)
+      let check = mapping.required("check")?.text()
+      if let check, let checks, !checks.contains(check) {
+        item.report(
+          "measure `\(id ?? "")` names the check `\(check)`, which the pack does not have",
+          hint: Spelling.suggestion(for: check, among: checks, noun: "checks"))
+      }
+      guard let quantity = quantity(mapping), let id, let label, let check else { return nil }
+      return Measure(id: id, label: label, check: check, quantity: quantity)
+    }
+    return read.contains(nil) ? nil : read.compactMap { $0 }
+  }
+
+  private static func quantity(_ mapping: YamlMapping) -> Measure.Quantity? {
+    switch (mapping.optional("difference"), mapping.optional("value")) {
+    case (let difference?, nil):
+      guard let inner = difference.mapping(["of", "to"]) else { return nil }
+      let of = inner.required("of")?.text()
+      let to = inner.required("to")?.text()
+      guard let of, let to else { return nil }
+      return .largestDifference(of: of, to: to)
+    case (nil, let value?): return value.text().map { .value(of: $0) }
+    default:
+      mapping.value.report(
+        "`\(mapping.value.path)` should have one of `difference` and `value`")
+      return nil
+    }
+  }
+}
+
+/// Reports a name that comes a second time.
+private struct SeenNames {
+  let noun: String
+  private var seen: Set<String> = []
+
+  init(noun: String) { self.noun = noun }
+
+  mutating func note(_ name: String, _ value: YamlValue) {
+    if !seen.insert(name).inserted {
+      value.report("\(noun) `\(name)` is there twice", hint: "Give each \(noun) an id of its own")
+    }
+  }
+}
+
+extension YamlValue {
+  /// The id of a mapping, reporting nothing.
+  fileprivate var quietID: String? {
+    guard isMapping, case .scalar(let scalar) = anyMapping()?.optional("id")?.node else {
+      return nil
+    }
+    return scalar.string
+  }
+}

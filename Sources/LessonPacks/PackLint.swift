@@ -1,0 +1,136 @@
+import Foundation
+
+/// The static audit: what can be said about a pack without compiling anything.
+public enum PackLint {
+  /// Everything wrong with a loaded pack's folder and its solution's; empty if nothing is.
+  public static func audit(_ pack: Pack) -> [PackProblem] {
+    var problems = audit(
+      pack, inventory: PackInventory(of: pack.folder),
+      solution: PackInventory(of: pack.solutionFolder))
+    do throws(PackError) {
+      problems += unnamedChecks(of: pack, by: try WrongSolution.all(in: pack))
+    } catch {
+      problems += error.problems
+    }
+    return problems
+  }
+
+  /// The part of the audit that looks at names of files alone. Pure.
+  public static func audit(
+    _ pack: Pack, inventory: PackInventory, solution: PackInventory
+  ) -> [PackProblem] {
+    missingFiles(of: pack, inventory) + strayFiles(of: pack, inventory)
+      + theoryGaps(of: pack, inventory) + hintProblems(of: pack)
+      + solutionProblems(of: pack, solution)
+  }
+
+  /// Checks that no wrong solution claims: nothing shows that they can fail.
+  static func unnamedChecks(of pack: Pack, by solutions: [WrongSolution]) -> [PackProblem] {
+    let named = Set(solutions.flatMap(\.caughtBy))
+    return pack.checks.filter { !named.contains($0.id) }.map {
+      PackProblem(
+        file: "wrong", message: "no wrong solution is caught by `\($0.id)`",
+        hint: "Write one that only this check, or few others, can catch")
+    }
+  }
+
+  private static func missingFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
+    var problems: [PackProblem] = []
+    let starter = "starter/\(pack.studentFile)"
+    if !inventory.files.contains(starter) {
+      problems.append(PackProblem(file: starter, message: "the starter is missing"))
+    }
+    if !inventory.files.contains(where: { isSwift($0, in: "probes") }) {
+      problems.append(
+        PackProblem(
+          file: "probes", message: "no probe", hint: "A probe is a Swift file that records values"))
+    }
+    return problems
+  }
+
+  private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
+    var known: Set<String> = [ManifestReader.file, "starter/\(pack.studentFile)"]
+    for language in pack.languages.map(\.rawValue) {
+      for block in pack.blocks {
+        known.insert("text/\(language)/\(block.id).md")
+        known.insert("hints/\(language)/\(block.id).md")
+      }
+    }
+    let languages = pack.languages.map(\.rawValue)
+    let stray = inventory.files.filter { path in
+      !known.contains(path) && !isSwift(path, in: "probes") && !isSwift(path, in: "wrong")
+        && !languages.contains { theoryName(path, language: $0) != nil }
+    }
+    return stray.map {
+      PackProblem(
+        file: $0, message: "a stray file that nothing reads",
+        hint: "Remove it, or give it the name of a block")
+    }
+      + inventory.links.map {
+        PackProblem(
+          file: $0, message: "a symbolic link",
+          hint: "Put the file itself here: a pack must not reach out of its folder")
+      }
+  }
+
+  /// Theory pages that exist in one language and not in another.
+  private static func theoryGaps(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
+    let pages = Dictionary(
+      pack.languages.map { language in
+        (
+          language,
+          Set(inventory.files.compactMap { theoryName($0, language: language.rawValue) })
+        )
+      }, uniquingKeysWith: { $1 })
+    let all = pages.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    return pack.languages.flatMap { language in
+      all.subtracting(pages[language] ?? []).sorted().map {
+        PackProblem(
+          file: "theory/\(language.rawValue)/\($0)", message: "the file is missing",
+          hint: "It exists in another language of the pack")
+      }
+    }
+  }
+
+  private static func hintProblems(of pack: Pack) -> [PackProblem] {
+    pack.blocks.flatMap { block in
+      pack.languages.compactMap { language -> PackProblem? in
+        let file = "hints/\(language.rawValue)/\(block.id).md"
+        let rungs = block.hints.count { $0.byLanguage[language] != nil }
+        if rungs == 0 { return PackProblem(file: file, message: "no hint") }
+        guard rungs != block.hints.count else { return nil }
+        return PackProblem(
+          file: file, message: "\(rungs) hints, and \(block.hints.count) in another language")
+      }
+    }
+  }
+
+  private static func solutionProblems(
+    of pack: Pack, _ solution: PackInventory
+  ) -> [PackProblem] {
+    let place = pack.solutionFolder.path
+    var problems: [PackProblem] = []
+    if !solution.files.contains(pack.studentFile) {
+      problems.append(
+        PackProblem(
+          file: "\(place)/\(pack.studentFile)", message: "the reference solution is missing"))
+    }
+    for path in solution.files + solution.links where path != pack.studentFile {
+      problems.append(
+        PackProblem(file: "\(place)/\(path)", message: "a stray file beside the solution"))
+    }
+    return problems
+  }
+
+  private static func isSwift(_ path: String, in folder: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return parts.count == 2 && parts[0] == folder && parts[1].hasSuffix(".swift")
+  }
+
+  private static func theoryName(_ path: String, language: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard parts.count == 3, parts[0] == "theory", parts[1] == language, parts[2].hasSuffix(".md")
+    else { return nil }
+    return String(parts[2])
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// Reads a pack's folder into values.
+public enum PackLoader {
+  /// Reads `pack.yml`, and every block's text and hints in every language.
+  ///
+  /// `solutions` is the folder of the reference solution; without it, `solutions/` beside the
+  /// folder that holds the packs, and in it the pack's name.
+  /// Throws a `PackError` with everything that is wrong, not the first thing alone.
+  public static func load(_ folder: URL, solutions: URL? = nil) throws(PackError) -> Pack {
+    let folder = folder.standardizedFileURL
+    let log = ProblemLog()
+    let files = PackFiles(folder: folder, log: log)
+    let manifest = files.text(ManifestReader.file)
+      .flatMap { YamlDocument.read($0, file: ManifestReader.file, log: log) }
+      .flatMap(ManifestReader.manifest)
+    let blocks = manifest?.blocks.map { block in
+      var block = block
+      block.text = files.localized("text", block.id, manifest?.languages ?? [])
+      block.hints = files.hints(block.id, manifest?.languages ?? [])
+      return block
+    }
+    if let error = PackError(folder: folder.path, problems: log.problems) { throw error }
+    guard let manifest, let blocks else {
+      preconditionFailure("a manifest that could not be read left no problem in the log")
+    }
+    let id = folder.lastPathComponent
+    return Pack(
+      format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
+      module: manifest.module, studentFile: manifest.studentFile,
+      declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
+      gate: manifest.gate, folder: folder,
+      solutionFolder: solutions ?? defaultSolutions(of: folder))
+  }
+
+  private static func defaultSolutions(of folder: URL) -> URL {
+    folder.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("solutions", isDirectory: true)
+      .appendingPathComponent(folder.lastPathComponent, isDirectory: true)
+  }
+}
+
+/// The text files of one pack.
+private struct PackFiles {
+  let folder: URL
+  let log: ProblemLog
+
+  /// The text of a file that must be there; nil after the reason was reported.
+  func text(_ path: String) -> String? {
+    let url = folder.appendingPathComponent(path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      log.add(PackProblem(file: path, message: "the file is missing"))
+      return nil
+    }
+    guard let data = try? Data(contentsOf: url) else {
+      log.add(PackProblem(file: path, message: "the file cannot be read"))
+      return nil
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      log.add(PackProblem(file: path, message: "the file is not UTF-8"))
+      return nil
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      log.add(PackProblem(file: path, message: "the file is empty"))
+      return nil
+    }
+    return text
+  }
+
+  func localized(_ kind: String, _ block: String, _ languages: [Language]) -> LocalizedText {
+    var byLanguage: [Language: String] = [:]
+    for language in languages {
+      byLanguage[language] = text("\(kind)/\(language.rawValue)/\(block).md")
+    }
+    return LocalizedText(byLanguage)
+  }
+
+  /// The ladder of a block: rung n in every language.
+  func hints(_ block: String, _ languages: [Language]) -> [LocalizedText] {
+    var ladders: [(language: Language, rungs: [String])] = []
+    for language in languages {
+      let path = "hints/\(language.rawValue)/\(block).md"
+      guard let text = text(path) else { continue }
+      let ladder = HintLadder.rungs(of: text, file: path)
+      for problem in ladder.problems { log.add(problem) }
+      guard ladder.problems.isEmpty else { continue }
+      if let first = ladders.first, first.rungs.count != ladder.rungs.count {
+        log.add(
+          PackProblem(
+            file: path,
+            message: "\(ladder.rungs.count) hints, and \(first.rungs.count) in "
+              + "hints/\(first.language.rawValue)/\(block).md",
+            hint: "Every language has the same rungs"))
+      }
+      ladders.append((language, ladder.rungs))
+    }
+    return (0..<(ladders.map(\.rungs.count).min() ?? 0)).map { rung in
+      LocalizedText(
+        Dictionary(ladders.map { ($0.language, $0.rungs[rung]) }, uniquingKeysWith: { $1 }))
+    }
+  }
+}
