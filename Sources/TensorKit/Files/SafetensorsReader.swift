@@ -44,7 +44,7 @@ extension StateDict {
       if let odd = data.first(where: { $0 > 1 }) {
         throw TensorFileError(file: file, key: entry.name, problem: .badBool(odd))
       }
-      return Tensor(data.map(Double.init), shape: entry.shape, dtype: .bool)
+      return Tensor(bools: data.map { $0 == 1 }, shape: entry.shape)
     }
   }
 

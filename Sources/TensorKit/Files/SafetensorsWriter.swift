@@ -13,7 +13,9 @@ extension StateDict {
   /// narrowest, after a header padded to eight bytes, so that every element is aligned in the file.
   public func safetensors() -> [UInt8] {
     let laidOut = Array(self).enumerated().sorted { left, right in
-      let widths = (StoredType(left.element.value.dtype).width, StoredType(right.element.value.dtype).width)
+      let widths = (
+        StoredType(left.element.value.dtype).width, StoredType(right.element.value.dtype).width
+      )
       return (-widths.0, left.offset) < (-widths.1, right.offset)
     }.map(\.element)
 
@@ -64,7 +66,7 @@ extension StateDict {
     case .float32: for value in tensor.scalars { append(value.bitPattern, to: &bytes) }
     case .float64: for value in tensor.doubles() { append(value.bitPattern, to: &bytes) }
     case .int64: for value in tensor.ints() { append(value, to: &bytes) }
-    case .bool: for value in tensor.doubles() { bytes.append(value == 0 ? 0 : 1) }
+    case .bool: bytes.append(contentsOf: tensor.bools().map { $0 ? 1 : 0 })
     }
   }
 

@@ -8,7 +8,8 @@ extension Module: CustomStringConvertible {
   /// )
   /// ```
   public final var description: String {
-    let extra = extraDescription.isEmpty ? [] : extraDescription.split(separator: "\n").map(String.init)
+    let extra =
+      extraDescription.isEmpty ? [] : extraDescription.split(separator: "\n").map(String.init)
     let children = childLines
     let kind = String(describing: type(of: self))
     if children.isEmpty && extra.count <= 1 { return "\(kind)(\(extra.first ?? ""))" }
@@ -30,7 +31,8 @@ extension Module: CustomStringConvertible {
       }
     }
     return runs.map {
-      $0.count == 1 ? "(\($0.first)): \($0.text)" : "(\($0.first)-\($0.last)): \($0.count) x \($0.text)"
+      $0.count == 1
+        ? "(\($0.first)): \($0.text)" : "(\($0.first)-\($0.last)): \($0.count) x \($0.text)"
     }
   }
 }

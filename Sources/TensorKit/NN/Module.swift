@@ -49,12 +49,12 @@ open class Module {
   /// - Precondition: `dtype` is `.float32` or `.float64`.
   open func to(_ dtype: DType) {
     precondition(
-      dtype == .float32 || dtype == .float64,
+      dtype.isFloatingPoint,
       "to: parameters can be float32 or float64, not \(dtype)")
     for (_, child) in ownChildren.entries { child.to(dtype) }
-    for (_, parameter) in ownParameters.entries { parameter.convert(to: dtype) }
+    for (_, parameter) in ownParameters.entries { parameter.convertStorage(to: dtype) }
     for (name, buffer) in ownBuffers.entries
-    where buffer.dtype == .float32 || buffer.dtype == .float64 {
+    where buffer.dtype.isFloatingPoint {
       ownBuffers[name] = buffer.to(dtype)
     }
   }

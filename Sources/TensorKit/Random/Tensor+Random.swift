@@ -30,7 +30,7 @@ extension Tensor {
     _ low: Int, _ high: Int, _ shape: [Int], generator: Generator = .current
   ) -> Tensor {
     precondition(low < high, "randint: there is no integer in \(low) ..< \(high)")
-    let count = elementCount(shape)
+    let count = Shape.count(shape)
     return Tensor(ints: generator.draw { $0.integers(count, low, high) }, shape: shape)
   }
 
@@ -96,17 +96,12 @@ extension Tensor {
 
   private func fill(_ name: String, _ floats: () -> [Float], _ doubles: () -> [Double]) -> Self {
     precondition(
-      dtype == .float32 || dtype == .float64, "\(name): the tensor is \(dtype), not floating-point")
+      dtype.isFloatingPoint, "\(name): the tensor is \(dtype), not floating-point")
     if dtype == .float64 {
       copy_(Tensor(doubles(), shape: shape, dtype: .float64))
     } else {
       copy_(Tensor(floats(), shape: shape))
     }
     return self
-  }
-
-  private static func elementCount(_ shape: [Int]) -> Int {
-    precondition(shape.allSatisfy { $0 >= 0 }, "a tensor cannot have the shape \(shape)")
-    return shape.reduce(1, *)
   }
 }
