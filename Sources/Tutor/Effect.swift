@@ -1,0 +1,29 @@
+import Progress
+import Reports
+
+/// Something the tutor asks of the world. The answer, if there is one, comes as a message.
+public enum Effect: Equatable, Sendable {
+  /// Judge the student's file; each event comes as `Message.judge` with this number.
+  case runChecks(run: Int)
+  /// Stop the run that is going; it need not answer.
+  case cancelRun
+  case saveProgress(Progress)
+  /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
+  case openEditor(line: Int?, column: Int?)
+  /// Open `notes.md` in `$EDITOR`. Answer: `resumed`, then `notesLoaded`.
+  case openNotes
+  /// Read the reference file. Answer: `solutionLoaded`.
+  case loadSolution
+  /// Read `notes.md`. Answer: `notesLoaded`.
+  case loadNotes
+  /// Write the measured values into `notes.md`. Answer: `notesLoaded`.
+  case writeNotes([MeasuredValue])
+  /// Put the starter back. Answer: `didReset`; the new file is a save like any other.
+  case resetFile
+  /// Bring back what the last reset replaced. Answer: `didUndoReset`.
+  case undoReset
+  /// Give the terminal to the shell until the tutor is continued. Answer: `resumed`.
+  case suspend
+  /// End the program. Always the last of its list.
+  case quit
+}

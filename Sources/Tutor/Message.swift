@@ -1,0 +1,30 @@
+import CellUI
+import Reports
+
+/// Everything that can happen to the tutor.
+public enum Message: Equatable, Sendable {
+  /// The program is ready: the first run begins.
+  case started
+  case key(Key)
+  case mouse(Mouse)
+  case resize(Size)
+  /// Seconds since the last tick, on a clock that only runs forward. Send about one a second.
+  case tick(seconds: Double)
+  /// The student's file was saved, by whomever.
+  case fileSaved
+  /// What the judge says of the run that `Effect.runChecks` asked for by this number.
+  case judge(JudgeEvent, run: Int)
+  /// The judge could not work at all; the sentence says why and what to do next.
+  case judgeFailed(String, run: Int)
+  case solutionLoaded(String)
+  /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.
+  case notesLoaded(String?, complete: Bool)
+  case didReset(undoable: Bool)
+  case didUndoReset
+  /// The editor or the shell gave the terminal back.
+  case resumed
+  /// Another effect could not be carried out; the sentence says why and what to do next.
+  case effectFailed(String)
+  /// The terminal is gone, or the program was told to end.
+  case terminated
+}

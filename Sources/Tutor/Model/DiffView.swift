@@ -1,0 +1,17 @@
+/// How the selected check's detail is looked at.
+public struct DiffView: Equatable, Sendable {
+  /// Which of the three arrays is drawn.
+  public enum Tab: Int, Equatable, Sendable, CaseIterable { case difference, yours, expected }
+
+  public var tab: Tab = .difference
+  /// Which of the check's findings is shown.
+  public var finding = 0
+  /// Row-major offset of the element the cursor reads; nil until it was moved: the worst one.
+  public var cursor: Int?
+  /// One cell an element, around the cursor, in place of the whole array pooled.
+  public var isZoomed = false
+  /// The first line shown of a detail that is text.
+  public var scroll = 0
+
+  public init() {}
+}
