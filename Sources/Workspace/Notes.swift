@@ -43,7 +43,8 @@ public enum Notes {
   private static func measuredSection(
     pack: Pack, measured: [MeasuredValue], language: Language
   ) -> String {
-    let head = language == .es ? ("Medido por el tutor", "valor") : ("Measured by the tutor", "value")
+    let head =
+      language == .es ? ("Medido por el tutor", "valor") : ("Measured by the tutor", "value")
     let rows = pack.measures.map { measure in
       let value = measured.first { $0.id == measure.id }?.value
       let shown = value.map { "| \($0) |" } ?? unmeasured

@@ -1,5 +1,7 @@
 import Foundation
 import Progress
+// Foundation has a class of this name.
+import struct Progress.Progress
 
 /// What came of reading the progress file.
 public enum ProgressReading: Sendable, Equatable {

@@ -2,7 +2,8 @@ import Foundation
 
 /// The manifest that makes the student's folder a package an editor understands.
 enum StudentManifest {
-  private static let mark = "// Written by ByHand so that your editor completes and checks as usual."
+  private static let mark =
+    "// Written by ByHand so that your editor completes and checks as usual."
 
   static func text(module: String, library: URL) -> String {
     let path = library.path

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Progress
+// Foundation has a class of this name.
+import struct Progress.Progress
 
 struct Solution: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,8 @@ import Foundation
 import Judge
 import LessonPacks
 import Progress
+// Foundation has a class of this name.
+import struct Progress.Progress
 import Reports
 import Workspace
 

@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
 import Progress
+// Foundation has a class of this name.
+import struct Progress.Progress
 import Reports
 import Workspace
 

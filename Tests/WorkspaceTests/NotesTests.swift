@@ -1,0 +1,49 @@
+import Foundation
+import Reports
+import Testing
+
+@testable import Workspace
+
+@Suite struct NotesTests {
+  private let measured = [
+    MeasuredValue(id: "difference", value: "0.0"), MeasuredValue(id: "count", value: "1024"),
+  ]
+
+  @Test func newNotesHoldTheValuesAndInviteWords() throws {
+    let course = try TemporaryCourse()
+    let text = Notes.updated(nil, pack: course.pack, measured: measured, language: .en)
+    #expect(text.contains("| Difference `difference` | 0.0 |"))
+    #expect(text.contains("| Count `count` | 1024 |"))
+    #expect(text.contains("## In my own words"))
+    #expect(Notes.areComplete(text, pack: course.pack))
+  }
+
+  @Test func theStudentsWordsAroundTheValuesAreKept() throws {
+    let course = try TemporaryCourse()
+    let first = Notes.updated(nil, pack: course.pack, measured: measured, language: .en)
+    let own = "before\n" + first + "\nafter — ñandú\n"
+    let newer = [MeasuredValue(id: "difference", value: "1.0e-03")] + measured.dropFirst()
+    let text = Notes.updated(own, pack: course.pack, measured: newer, language: .es)
+    #expect(text.hasPrefix("before\n"))
+    #expect(text.hasSuffix("\nafter — ñandú\n"))
+    #expect(text.contains("| Diferencia `difference` | 1.0e-03 |"))
+    #expect(!text.contains("| 0.0 |"))
+  }
+
+  @Test func notesWithoutTheMarksAreKeptWhole() throws {
+    let course = try TemporaryCourse()
+    let text = Notes.updated(
+      "all mine\n", pack: course.pack, measured: measured, language: .en)
+    #expect(text.hasSuffix("all mine\n"))
+    #expect(Notes.areComplete(text, pack: course.pack))
+  }
+
+  @Test func aMissingValueIsNotComplete() throws {
+    let course = try TemporaryCourse()
+    let text = Notes.updated(
+      nil, pack: course.pack, measured: [measured[0]], language: .en)
+    #expect(!Notes.areComplete(text, pack: course.pack))
+    #expect(!Notes.areComplete(nil, pack: course.pack))
+    #expect(!Notes.areComplete("| Count `count` | 1024 |", pack: course.pack))
+  }
+}
