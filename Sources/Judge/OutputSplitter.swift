@@ -86,7 +86,9 @@ enum PrintableText {
         isEscaping = true
         continue
       }
-      if scalar == "\n" || scalar == "\t" || !isControl(scalar) { text.unicodeScalars.append(scalar) }
+      if scalar == "\n" || scalar == "\t" || !isControl(scalar) {
+        text.unicodeScalars.append(scalar)
+      }
     }
     return text
   }

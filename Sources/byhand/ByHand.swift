@@ -4,7 +4,7 @@ import ArgumentParser
 struct ByHand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "byhand",
-    abstract: "Understand machine-learning layers by writing them, with a tutor that proves them right.",
+    abstract: "Understand machine-learning layers by writing them, with a tutor that proves them.",
     discussion: """
       Without a command it opens the tutor on the first lesson. Exit status: 0 all green, 1 not \
       green, 2 and up the tool's own trouble.

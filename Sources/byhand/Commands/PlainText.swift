@@ -24,6 +24,12 @@ struct PlainText {
     )
   }
 
+  var plainCommands: String {
+    text(
+      "Commands: run, hint, lesson, status, quit.",
+      "Órdenes: run (ejecutar), hint (pista), lesson (lección), status (estado), quit (salir).")
+  }
+
   var notesMissing: String {
     text(
       "some values are not measured yet: `byhand check` measures them when their checks run.",
@@ -44,6 +50,8 @@ struct PlainText {
   }
 
   func undone(_ path: String) -> String {
-    text("\(path) is back as it was before the reset.", "\(path) vuelve a estar como antes del reinicio.")
+    text(
+      "\(path) is back as it was before the reset.",
+      "\(path) vuelve a estar como antes del reinicio.")
   }
 }
