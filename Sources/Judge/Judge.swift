@@ -9,12 +9,18 @@ public struct Judge: Sendable {
   private let pack: Pack
   private let toolchain: Toolchain
   private let cacheFolder: URL
+  private let temporaryFolder: URL
 
-  /// `cacheFolder` keeps compiled references; it is created when needed.
-  public init(pack: Pack, toolchain: Toolchain, cacheFolder: URL) {
+  /// `cacheFolder` keeps compiled references; it is created when needed. Each run has a private
+  /// folder of its own in `temporaryFolder`, gone when the run ends.
+  public init(
+    pack: Pack, toolchain: Toolchain, cacheFolder: URL,
+    temporaryFolder: URL = FileManager.default.temporaryDirectory
+  ) {
     self.pack = pack
     self.toolchain = toolchain
     self.cacheFolder = cacheFolder
+    self.temporaryFolder = temporaryFolder
   }
 
   /// Runs the checks, all or those in `only`, and says what it finds as it finds it.
@@ -30,7 +36,7 @@ public struct Judge: Sendable {
     let wanted = pack.checks.filter { only?.contains($0.id) ?? true }
     var verdicts = Verdicts(pack: pack, checks: wanted)
     if let bytes = source.bytes {
-      let folder = try Self.privateFolder()
+      let folder = try privateFolder()
       defer { try? FileManager.default.removeItem(at: folder) }
       do {
         try await judge(bytes, wanted, seed: seed, folder: folder, &verdicts, onEvent)
@@ -83,8 +89,9 @@ public struct Judge: Sendable {
     verdicts = desk.verdicts
   }
 
-  private static func privateFolder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory
+  private func privateFolder() throws -> URL {
+    let folder =
+      temporaryFolder
       .appendingPathComponent("byhand-\(UUID().uuidString)", isDirectory: true)
     do {
       try FileManager.default.createDirectory(

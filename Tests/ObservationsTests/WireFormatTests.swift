@@ -1,0 +1,7 @@
+import Testing
+
+@testable import Observations
+
+@Suite struct WireFormatTests {
+  @Test func placeholder() {}
+}
