@@ -29,10 +29,12 @@ public struct Comparison: Sendable, Equatable {
   }
 
   /// The index in each dimension of the element at a row-major offset.
-  public func index(of offset: Int) -> [Int] {
+  public func index(of offset: Int) -> [Int] { Self.index(of: offset, in: yours.shape) }
+
+  static func index(of offset: Int, in shape: [Int]) -> [Int] {
     var rest = offset
     var index: [Int] = []
-    for extent in yours.shape.reversed() where extent > 0 {
+    for extent in shape.reversed() where extent > 0 {
       index.append(rest % extent)
       rest /= extent
     }

@@ -27,8 +27,9 @@ public enum Measures {
     case .value(let of):
       switch find(of) {
       case .number(let number): return NumberText.short(number)
-      case .text(let text): return text.replacing("|", with: "/").replacing("\n", with: " ")
-      case .names(let names): return names.joined(separator: ", ")
+      case .text(let text): return VisibleText.line(text).replacing("|", with: "/")
+      case .names(let names):
+        return VisibleText.line(names.joined(separator: ", ")).replacing("|", with: "/")
       case .array(let array) where array.values.count == 1:
         return NumberText.short(array.values[0])
       default: return nil

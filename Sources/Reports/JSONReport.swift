@@ -1,0 +1,195 @@
+import Foundation
+import LessonPacks
+
+/// A report as JSON for other programs.
+///
+/// Version 1, one object:
+/// - `version` 1; `pack`, `title`; `sourceHash` (SHA-256, hexadecimal); `seed`, a string, since it
+///   has 64 bits; `sandbox` (`L0` …); `milliseconds`; `green`; `passed`, `total`: counts of checks.
+/// - `build`: `status` (`built`, `failed`, `missingDeclarations`, `unreadable`), `sentence`,
+///   `diagnostics` [{`file`, `line`, `column`, `severity`, `message`, `sourceLine`}],
+///   `declarations` [{`name`, `signature`}] that are missing.
+/// - `results`: `id`, `block`, `statement`, `status` (`passed`, `wrong`, `broken`, `notRun`),
+///   `reason` (of `broken` and `notRun`: `crashed`, `timedOut`, `cancelled` …), `summary`,
+///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`.
+/// - `measures` [{`id`, `label`, `value`}].
+///
+/// A key without a value is left out. Keys are sorted, so that two reports can be compared.
+public enum JSONReport {
+  public static let version = 1
+
+  /// One JSON object, indented, without a line end after its last brace.
+  public static func render(_ report: Report, pack: Pack, language: Language) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    do {
+      let data = try encoder.encode(ReportDTO(report, pack: pack, language: language))
+      return String(decoding: data, as: UTF8.self)
+    } catch {
+      preconditionFailure("a report of texts and numbers could not be encoded as JSON: \(error)")
+    }
+  }
+}
+
+private struct ReportDTO: Encodable {
+  var version = JSONReport.version
+  var pack: String
+  var title: String
+  var sourceHash: String
+  var seed: String
+  var sandbox: String
+  var milliseconds: Double
+  var green: Bool
+  var passed: Int
+  var total: Int
+  var build: BuildDTO
+  var results: [ResultDTO]
+  var measures: [MeasureDTO]
+
+  init(_ report: Report, pack: Pack, language: Language) {
+    let wording = Wording(language, pack: pack)
+    self.pack = report.packID
+    title = pack.title[language]
+    sourceHash = report.sourceHash
+    seed = String(report.seed)
+    sandbox = report.sandbox
+    milliseconds = rounded(report.milliseconds)
+    green = report.isGreen
+    passed = report.passedCount
+    total = report.results.count
+    build = BuildDTO(report.build, wording)
+    results = report.results.map { result in
+      ResultDTO(result, pack.checks.first { $0.id == result.id }, wording)
+    }
+    measures = report.measures.map { value in
+      MeasureDTO(
+        id: value.id, label: pack.measures.first { $0.id == value.id }?.label[language],
+        value: value.value)
+    }
+  }
+}
+
+private struct BuildDTO: Encodable {
+  var status: String
+  var sentence: String
+  var diagnostics: [Diagnostic] = []
+  var declarations: [DeclarationDTO]?
+
+  init(_ build: BuildOutcome, _ wording: Wording) {
+    sentence = wording.sentence(for: build)
+    switch build {
+    case .built(let diagnostics):
+      status = "built"
+      self.diagnostics = diagnostics
+    case .failed(let diagnostics):
+      status = "failed"
+      self.diagnostics = diagnostics
+    case .missingDeclarations(let declarations):
+      status = "missingDeclarations"
+      self.declarations = declarations.map {
+        DeclarationDTO(name: $0.name, signature: $0.signature)
+      }
+    case .unreadable: status = "unreadable"
+    }
+  }
+}
+
+private struct DeclarationDTO: Encodable {
+  var name: String
+  var signature: String
+}
+
+private struct MeasureDTO: Encodable {
+  var id: String
+  var label: String?
+  var value: String
+}
+
+private struct ResultDTO: Encodable {
+  var id: String
+  var block: String
+  var statement: String?
+  var status: String
+  var reason: String?
+  var summary: String?
+  var findings: [FindingDTO]?
+  var weight: Double?
+  var visibility: String?
+  var milliseconds: Double
+  var output: String?
+
+  init(_ result: CheckResult, _ check: Check?, _ wording: Wording) {
+    id = result.id
+    block = result.block
+    statement = check?.statement[wording.language]
+    status = result.verdict.status
+    reason = result.verdict.reason
+    if let check, result.verdict != .passed {
+      summary = wording.summary(of: result.verdict, check: check)
+    }
+    if case .wrong(let found) = result.verdict {
+      findings = found.map { FindingDTO($0, wording) }
+    }
+    weight = check?.weight
+    visibility = check?.visibility.rawValue
+    milliseconds = rounded(result.milliseconds)
+    output = result.output.isEmpty ? nil : result.output
+  }
+}
+
+private struct FindingDTO: Encodable {
+  var kind: String
+  var name: String?
+  var sentence: String
+
+  init(_ finding: Finding, _ wording: Wording) {
+    sentence = wording.sentence(for: finding)
+    switch finding.kind {
+    case .values(let comparison): (kind, name) = ("values", comparison.name)
+    case .shapes(let name, _, _): (kind, self.name) = ("shapes", name)
+    case .names(let name, _, _): (kind, self.name) = ("names", name)
+    case .value(let name, _, _): (kind, self.name) = ("value", name)
+    case .outOfBounds(let name, _, _, _, _): (kind, self.name) = ("outOfBounds", name)
+    case .same(let name, _): (kind, self.name) = ("same", name)
+    case .accepted(let name): (kind, self.name) = ("accepted", name)
+    case .notStrict: kind = "notStrict"
+    }
+  }
+}
+
+/// To a thousandth: what lies below is noise.
+private func rounded(_ milliseconds: Double) -> Double {
+  (milliseconds * 1000).rounded() / 1000
+}
+
+extension Verdict {
+  /// The word for the kind of verdict in files for other programs.
+  public var status: String {
+    switch self {
+    case .passed: "passed"
+    case .wrong: "wrong"
+    case .broken: "broken"
+    case .notRun: "notRun"
+    }
+  }
+
+  /// The word for why a check is broken or was not run.
+  public var reason: String? {
+    switch self {
+    case .passed, .wrong: nil
+    case .broken(.crashed): "crashed"
+    case .broken(.exited): "exited"
+    case .broken(.timedOut): "timedOut"
+    case .broken(.flooded): "flooded"
+    case .broken(.threw): "threw"
+    case .broken(.missingObservations): "missingObservations"
+    case .broken(.garbled): "garbled"
+    case .notRun(.doesNotCompile): "doesNotCompile"
+    case .notRun(.missingDeclarations): "missingDeclarations"
+    case .notRun(.cancelled): "cancelled"
+    case .notRun(.unreadable): "unreadable"
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import LessonPacks
+
+/// The sentences about verdicts, in one language: the screen, the text report and the files of a
+/// grader all say the same.
+///
+/// Every sentence is whole, with its full stop, and fits on one line. What comes from the student's
+/// process is made harmless first.
+public struct Wording: Sendable, Equatable {
+  public var language: Language
+  /// The student's file as a sentence names it, for example `LoRA.swift`.
+  public var file: String
+
+  public init(_ language: Language, file: String) {
+    self.language = language
+    self.file = file
+  }
+
+  public init(_ language: Language, pack: Pack) {
+    self.init(language, file: pack.studentFile)
+  }
+
+  func text(_ english: String, _ spanish: String) -> String {
+    language == .es ? spanish : english
+  }
+
+  /// What was found, and what to look at next; empty for a check that passed.
+  ///
+  /// Of several findings the first is told, with how many more there are.
+  public func summary(of verdict: Verdict, check: Check) -> String {
+    switch verdict {
+    case .passed: ""
+    case .wrong(let findings):
+      [findings.first.map(sentence(for:)), more(findings.count - 1), check.advice[language]]
+        .compactMap { $0 }.joined(separator: " ")
+    case .broken(let breakage): sentence(for: breakage)
+    case .notRun(let reason): sentence(for: reason)
+    }
+  }
+
+  /// One sentence for each thing that was found; none for a check that passed.
+  public func sentences(for verdict: Verdict) -> [String] {
+    switch verdict {
+    case .passed: []
+    case .wrong(let findings): findings.map(sentence(for:))
+    case .broken(let breakage): [sentence(for: breakage)]
+    case .notRun(let reason): [sentence(for: reason)]
+    }
+  }
+
+  private func more(_ count: Int) -> String? {
+    switch count {
+    case ...0: nil
+    case 1: text("One more rule does not hold.", "Otra regla tampoco se cumple.")
+    default:
+      text("\(count) more rules do not hold.", "Otras \(count) reglas tampoco se cumplen.")
+    }
+  }
+
+  /// `a`, `b` and 3 more.
+  func list(_ names: [String], limit: Int = 5) -> String {
+    let shown = names.prefix(limit).map { "`\(VisibleText.line($0, limit: 80))`" }
+      .joined(separator: ", ")
+    guard names.count > limit else { return shown }
+    return text("\(shown) and \(names.count - limit) more", "\(shown) y \(names.count - limit) más")
+  }
+
+  /// `text` with a full stop, unless it ends as a sentence does.
+  func ended(_ text: String) -> String {
+    guard let last = text.last, !".!?…".contains(last) else { return text }
+    return text + "."
+  }
+}
