@@ -1,0 +1,3 @@
+import TensorKit
+
+func double(_ x: Tensor) -> Tensor { x }

@@ -1,0 +1,184 @@
+import LessonPacks
+import Reports
+import Testing
+
+@testable import Progress
+
+private func block(_ checks: [String] = ["a", "b"]) -> Block {
+  let text = LocalizedText([.en: "x"])
+  return Block(
+    id: "A", title: text, text: text, hints: [],
+    checks: checks.map {
+      Check(id: $0, block: "A", statement: text, advice: text, kind: .strict)
+    })
+}
+
+private func report(_ verdicts: [(String, Verdict)], hash: String = "h") -> Report {
+  Report(
+    packID: "p", sourceHash: hash, seed: 1, build: .built(diagnostics: []),
+    results: verdicts.map { CheckResult(id: $0.0, block: "A", verdict: $0.1) }, milliseconds: 1)
+}
+
+struct RecordTests {
+  @Test func takesOverWhatARunFound() {
+    var progress = Progress(packID: "p")
+    progress.record(
+      report([("a", .passed), ("b", .wrong([])), ("c", .broken(.exited(status: 0)))], hash: "one"))
+    #expect(progress.runs == 1)
+    #expect(progress.sourceHash == "one")
+    #expect(progress.checks["a"] == CheckRecord(state: .passed, everPassed: true))
+    #expect(progress.checks["b"] == CheckRecord(state: .failed))
+    #expect(progress.checks["c"] == CheckRecord(state: .failed))
+  }
+
+  @Test func whatWasNotRunKeepsWhatWasKnown() {
+    var progress = Progress(packID: "p")
+    progress.record(report([("a", .passed)]))
+    progress.record(report([("a", .notRun(.doesNotCompile)), ("b", .notRun(.cancelled))]))
+    #expect(progress.checks["a"]?.state == .passed)
+    #expect(progress.checks["b"] == nil)
+    #expect(progress.runs == 2)
+  }
+
+  @Test func aCheckThatTurnsRedAgainHasPassedOnce() {
+    var progress = Progress(packID: "p")
+    progress.record(report([("a", .passed)]))
+    progress.record(report([("a", .wrong([]))]))
+    #expect(progress.checks["a"] == CheckRecord(state: .failed, everPassed: true))
+  }
+
+  @Test func aBlockPassesWhenAllItsChecksDo() {
+    var progress = Progress(packID: "p")
+    #expect(!progress.passes(block()))
+    #expect(!progress.passes(block([])))
+    progress.record(report([("a", .passed)]))
+    #expect(!progress.passes(block()))
+    progress.record(report([("b", .passed)]))
+    #expect(progress.passes(block()))
+    progress.record(report([("b", .wrong([]))]))
+    #expect(!progress.passes(block()))
+  }
+}
+
+struct GateTests {
+  private let gate = Gate(minutes: 20)
+
+  private func red(_ checks: [String] = ["a"]) -> Progress {
+    var progress = Progress(packID: "p")
+    progress.record(report(checks.map { ($0, .wrong([])) }))
+    return progress
+  }
+
+  private func work(_ seconds: Int, in progress: inout Progress) {
+    for _ in 0..<seconds { progress.addActiveTime(1, in: block(), gate: gate) }
+  }
+
+  @Test func opensAfterTwentyMinutesAndNotASecondBefore() {
+    var progress = red()
+    work(19 * 60 + 59, in: &progress)
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1, check: "a"))
+    work(1, in: &progress)
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.time))
+  }
+
+  @Test func aJumpOfAnHourIsOneTick() {
+    var progress = red()
+    progress.addActiveTime(3600, in: block(), gate: gate)
+    #expect(
+      progress.gateState(of: block(), gate: gate)
+        == .closed(remaining: 1200 - Progress.longestTick, check: "a"))
+  }
+
+  @Test(arguments: [0, -1, -3600, -Double.infinity, Double.nan])
+  func noTimeAddsNothing(_ seconds: Double) {
+    var progress = red()
+    progress.addActiveTime(seconds, in: block(), gate: gate)
+    #expect(progress == red())
+  }
+
+  @Test func onlyRedChecksOfTheBlockCount() {
+    var progress = red(["a", "elsewhere"])
+    progress.record(report([("b", .passed)]))
+    work(10, in: &progress)
+    #expect(progress.checks["a"]?.redSeconds == 10)
+    #expect(progress.checks["b"]?.redSeconds == 0)
+    #expect(progress.checks["elsewhere"]?.redSeconds == 0)
+  }
+
+  @Test func theClockStandsStillWhileNothingIsRed() {
+    var progress = Progress(packID: "p")
+    work(100, in: &progress)
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1200, check: nil))
+  }
+
+  @Test func aRunThatStaysRedKeepsTheTime() {
+    var progress = red()
+    work(60, in: &progress)
+    progress.record(report([("a", .broken(.timedOut(seconds: 10)))]))
+    progress.record(report([("a", .notRun(.doesNotCompile))]))
+    #expect(progress.checks["a"]?.redSeconds == 60)
+  }
+
+  @Test func aPassStartsTheTimeAnew() {
+    var progress = red()
+    work(19 * 60, in: &progress)
+    progress.record(report([("a", .passed)]))
+    progress.record(report([("a", .wrong([]))]))
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1200, check: "a"))
+  }
+
+  @Test func theLongestRedCheckDecides() {
+    var progress = red(["a"])
+    work(60, in: &progress)
+    progress.record(report([("a", .wrong([])), ("b", .wrong([]))]))
+    work(60, in: &progress)
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1080, check: "a"))
+    progress.record(report([("a", .passed)]))
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1140, check: "b"))
+  }
+
+  @Test func passingTheBlockOpensIt() {
+    var progress = red()
+    progress.record(report([("a", .passed)]))
+    progress.settleGate(of: block(), gate: gate)
+    #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1200, check: nil))
+    progress.record(report([("b", .passed)]))
+    progress.settleGate(of: block(), gate: gate)
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.passed))
+  }
+
+  @Test func anInstructorOpensItAndTheFirstReasonStays() {
+    var progress = red()
+    progress.openGate(of: block(), by: .instructor)
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.instructor))
+    progress.record(report([("a", .passed), ("b", .passed)]))
+    progress.settleGate(of: block(), gate: gate)
+    progress.openGate(of: block(), by: .passed)
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.instructor))
+  }
+
+  @Test func onceOpenItStaysOpen() {
+    var progress = Progress(packID: "p")
+    progress.record(report([("a", .passed), ("b", .passed)]))
+    progress.settleGate(of: block(), gate: gate)
+    progress.record(report([("a", .wrong([]))]))
+    progress.settleGate(of: block(), gate: gate)
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.passed))
+  }
+
+  @Test func openHintsSurviveAnOpeningGate() {
+    var progress = red()
+    progress.blocks["A"] = BlockRecord(hintsOpened: 3)
+    progress.openGate(of: block(), by: .instructor)
+    #expect(progress.blocks["A"] == BlockRecord(hintsOpened: 3, solution: .instructor))
+  }
+
+  @Test func aGateOfNoMinutesOpensWithTheFirstRedCheck() {
+    var progress = Progress(packID: "p")
+    progress.settleGate(of: block(), gate: Gate(minutes: 0))
+    #expect(progress.blocks["A"]?.solution == nil)
+    progress.record(report([("a", .wrong([]))]))
+    progress.settleGate(of: block(), gate: Gate(minutes: 0))
+    #expect(progress.gateState(of: block(), gate: gate) == .open(.time))
+  }
+}
