@@ -54,3 +54,27 @@ public enum DisplayWidth {
     0x1F947...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
   ]
 }
+
+extension DisplayWidth {
+  /// The characters that can be drawn: tabs expanded to every eighth column from `column`, other
+  /// control characters as spaces, and nothing that has no width.
+  static func glyphs(of text: String, from column: Int) -> [Character] {
+    var glyphs: [Character] = []
+    var at = column
+    for character in text {
+      if character == "\t" {
+        let count = 8 - at % 8
+        glyphs += [Character](repeating: " ", count: count)
+        at += count
+        continue
+      }
+      let isControl = character.unicodeScalars.first.map { $0.value < 32 || $0.value == 127 }
+      let glyph: Character = isControl == true ? " " : character
+      let width = of(glyph)
+      guard width > 0 else { continue }
+      glyphs.append(glyph)
+      at += width
+    }
+    return glyphs
+  }
+}

@@ -42,11 +42,8 @@ public struct Screen: Hashable, Sendable {
   ) -> Int {
     let area = clip.map { bounds.intersection($0) } ?? bounds
     var column = x
-    for character in text {
-      let isControl = character.unicodeScalars.first.map { $0.value < 32 || $0.value == 127 }
-      let glyph: Character = isControl == true ? " " : character
+    for glyph in DisplayWidth.glyphs(of: text, from: 0) {
       let width = DisplayWidth.of(glyph)
-      if width == 0 { continue }
       let fits = column >= area.x && column + width <= area.maxX
       if fits, (area.y..<area.maxY).contains(y) { put(glyph, width: width, column, y, style) }
       column += width
@@ -112,7 +109,7 @@ public struct Screen: Hashable, Sendable {
         if letters[style] == nil {
           let letter = Self.letters[(letters.count - 1) % Self.letters.count]
           letters[style] = letter
-          legend.append("\(letter) \(style.summary)")
+          legend.append("\(letter) \(style)")
         }
         row.append(letters[style] ?? "?")
       }
@@ -124,18 +121,4 @@ public struct Screen: Hashable, Sendable {
 
   private static let letters = Array(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-}
-
-extension Style {
-  var summary: String {
-    var words: [String] = []
-    if foreground != .standard { words.append("\(foreground)") }
-    if background != .standard { words.append("on \(background)") }
-    if isBold { words.append("bold") }
-    if isDim { words.append("dim") }
-    if isItalic { words.append("italic") }
-    if isUnderlined { words.append("underlined") }
-    if isReversed { words.append("reversed") }
-    return words.joined(separator: " ")
-  }
 }
