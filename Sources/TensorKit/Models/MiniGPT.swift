@@ -38,7 +38,7 @@ public final class MiniGPT: Module {
     let positions = Tensor.arange(ids.shape[1])
     // (B, T, dim) + (T, dim) -> (B, T, dim)
     var x = child("tok_emb")(ids) + child("pos_emb")(positions)
-    for (_, block) in child("blocks").namedChildren() { x = block(x) }
+    for (_, block) in child("blocks").ownChildren.entries { x = block(x) }
     return child("head")(child("ln_f")(x))
   }
 }

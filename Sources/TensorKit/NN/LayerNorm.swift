@@ -27,6 +27,6 @@ public final class LayerNorm: Module {
   }
 
   public override var extraDescription: String {
-    "(\(dim),), eps=\(eps), elementwise_affine=True"
+    "(\(dim),), eps=\(eps), elementwise_affine=True, bias=True"
   }
 }
