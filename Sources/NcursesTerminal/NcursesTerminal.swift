@@ -46,7 +46,7 @@ public final class NcursesTerminal: Terminal {
       fclose(output)
       throw .cannotOpen(term: term)
     }
-    handle = OpaquePointer(screen)
+    handle = screen
     files = (input, output)
     inputDescriptor = fileno(input)
     Self.configure()

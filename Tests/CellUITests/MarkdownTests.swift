@@ -1,0 +1,53 @@
+import Testing
+
+@testable import CellUI
+
+@Suite struct MarkdownTests {
+  private let theme = MarkdownTheme(Capabilities())
+
+  private func render(_ text: String, _ width: Int = 30) -> [StyledLine] {
+    Markdown.render(text, width: width, theme: theme)
+  }
+
+  @Test func aPage() {
+    let text = """
+      # Title
+      A paragraph that goes
+      on over two lines of source.
+
+      - one
+      - two that is too long to fit
+
+      ```swift
+      let x = 1
+      ```
+      > quoted
+      """
+    #expect(
+      render(text).map(\.text) == [
+        "Title", "A paragraph that goes on over", "two lines of source.", "", "• one",
+        "• two that is too long to fit", "", "  let x = 1", "  quoted",
+      ])
+  }
+
+  @Test func marksBecomeStyles() {
+    let line = render("use `register` and **never** forget")[0]
+    #expect(line.text == "use register and never forget")
+    #expect(line.spans.first { $0.text == "register" }?.style == theme.code)
+    #expect(line.spans.contains { $0.text == "never" && $0.style.bold })
+  }
+
+  @Test func asterisksOfArithmeticStay() {
+    #expect(render("2 * 3 * 4")[0].text == "2 * 3 * 4")
+    #expect(render("`a * b` and lora_A and lora_B")[0].text == "a * b and lora_A and lora_B")
+  }
+
+  @Test func linksShowTheirText() {
+    #expect(render("see [the paper](https://example.org)")[0].text == "see the paper")
+  }
+
+  @Test func codeIsCutAndNotWrapped() {
+    let lines = render("```\nabcdefghijklmnopqrstuvwxyz\n```", 10)
+    #expect(lines.map(\.text) == ["  abcdefg…"])
+  }
+}
