@@ -42,7 +42,7 @@ import Testing
     expect(file("{\"a\" 1}"), .notJSON(problem: "a colon should follow the key \"a\"", offset: 13))
     expect(file("[]"), .malformed("has a header that is not an object"))
     let twice = #"{"x":\#(entry()),"x":\#(entry("F32", "[1]", "[4,8]"))}"#
-    expect(file(twice, data: 8), .notJSON(problem: "the key \"x\" appears twice", offset: 8 + 63))
+    expect(file(twice, data: 8), .notJSON(problem: "the key \"x\" appears twice", offset: 8 + 57))
     let notText = file("{\"a\": 1}").map { $0 == UInt8(ascii: "a") ? 0xFF : $0 }
     expect(notText, .notJSON(problem: "the text is not UTF-8", offset: 8))
   }

@@ -94,7 +94,7 @@ private final class Tree: Module {
 
   @Test func modesReachEveryModule() {
     let tree = Tree()
-    #expect(tree.namedModules().allSatisfy(\.module.training))
+    #expect(tree.namedModules().allSatisfy { $0.module.training })
     tree.eval()
     #expect(tree.namedModules().allSatisfy { !$0.module.training })
     tree.child("list").train()
@@ -134,7 +134,7 @@ private final class Tree: Module {
     #expect(tree.parameters().allSatisfy { !$0.requiresGrad })
     #expect(!tree(Tensor([1])).requiresGrad)
     tree.requiresGrad(true)
-    #expect(tree.parameters().allSatisfy(\.requiresGrad))
+    #expect(tree.parameters().allSatisfy { $0.requiresGrad })
   }
 
   @Test func aNameSetAgainKeepsItsPlace() {

@@ -54,7 +54,8 @@ import Testing
       expectSame(.randn(3), try recorded.need("sequence.randn3"), "randn(3)")
       expectSame(.randn(20), try recorded.need("sequence.randn20"), "randn(20)")
       expectSame(.rand(3), try recorded.need("sequence.rand3"), "rand(3)")
-      expectSame(.randn(1), try recorded.need("sequence.randn1"), "the normal held back by randn(3)")
+      expectSame(
+        .randn(1), try recorded.need("sequence.randn1"), "the normal held back by randn(3)")
       expectSame(.randint(0, 1000, [4]), try recorded.need("sequence.randint"), "randint")
     }
   }

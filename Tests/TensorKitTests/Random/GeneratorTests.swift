@@ -28,11 +28,14 @@ import Testing
   }
 
   /// Bit patterns that torch.rand(4) draws.
-  @Test(arguments: [
-    (UInt64(0), [0x3efe_1558, 0x3f44_aa2f, 0x3db5_33a8, 0x3e07_3300] as [UInt32]),
-    (42, [0x3f61_dc66, 0x3f6a_3db3, 0x3ec4_06b8, 0x3f75_950e]),
-    (1234, [0x3ced_65e0, 0x3ecd_c5a6, 0x3e85_0a4c, 0x3ebb_b86a]),
-  ])
+  @Test(
+    arguments: zip(
+      [0, 42, 1234] as [UInt64],
+      [
+        [0x3efe_1558, 0x3f44_aa2f, 0x3db5_33a8, 0x3e07_3300],
+        [0x3f61_dc66, 0x3f6a_3db3, 0x3ec4_06b8, 0x3f75_950e],
+        [0x3ced_65e0, 0x3ecd_c5a6, 0x3e85_0a4c, 0x3ebb_b86a],
+      ] as [[UInt32]]))
   func uniformBits(seed: UInt64, bits: [UInt32]) {
     let drawn = Tensor.rand(4, generator: Generator(seed: seed))
     #expect(drawn.scalars.map(\.bitPattern) == bits)
