@@ -20,10 +20,11 @@ public enum Measures {
     switch quantity {
     case .largestDifference(let of, let to):
       guard let left = find(of)?.asArray, let right = find(to)?.asArray,
-        left.shape == right.shape
+        left.shape == right.shape, !left.values.isEmpty
       else { return nil }
-      let distances = zip(left.values, right.values).map(Comparison.distance)
-      return NumberText.measured(distances.max() ?? 0)
+      let distances = zip(left.values, right.values).map { ($0 - $1).magnitude }
+      let isNumber = distances.allSatisfy { !$0.isNaN }
+      return NumberText.measured(isNumber ? distances.max() ?? 0 : .nan)
     case .value(let of):
       switch find(of) {
       case .number(let number): return NumberText.short(number)

@@ -1,0 +1,96 @@
+import LessonPacks
+import Observations
+import Testing
+
+@testable import Reports
+
+struct MeasuresTests {
+  private func measured(
+    _ quantity: Measure.Quantity, _ observations: Observation...
+  ) -> String? {
+    var pack = SamplePack.pack
+    pack.measures = [
+      Measure(id: "m", label: LocalizedText([.en: "M"]), check: "c", quantity: quantity)
+    ]
+    let values = Measures.values(of: pack, from: ["c": observations])
+    return values.first { $0.id == "m" }?.value
+  }
+
+  @Test func aDifferenceIsTheLargest() {
+    let difference = Measure.Quantity.largestDifference(of: "a", to: "b")
+    #expect(measured(difference, array("a", 1, 2), array("b", 1, 2)) == "0.0")
+    #expect(measured(difference, array("a", 1, 2, 0), array("b", 1, 2.25, 0.5)) == "5.0e-01")
+    #expect(measured(difference, array("a", 1 + 4.8e-7), array("b", 1)) == "4.8e-07")
+    #expect(measured(difference, number("a", 3), number("b", 1)) == "2.0e+00")
+  }
+
+  @Test func aDifferenceWithANaNIsNone() {
+    let difference = Measure.Quantity.largestDifference(of: "a", to: "b")
+    #expect(measured(difference, array("a", 5, .nan, 1), array("b", 1, 2, 3)) == "nan")
+    #expect(measured(difference, array("a", .nan, 5), array("b", .nan, 3)) == "nan")
+  }
+
+  @Test func aDifferenceOfWhatCannotBeComparedIsNotMeasured() {
+    let difference = Measure.Quantity.largestDifference(of: "a", to: "b")
+    #expect(measured(difference, array("a", 1, 2), array("b", 1)) == nil)
+    #expect(measured(difference, array("a", 1)) == nil)
+    #expect(measured(difference, array("a"), array("b")) == nil)
+  }
+
+  @Test func aValueIsShownAsItIs() {
+    let value = Measure.Quantity.value(of: "a")
+    #expect(measured(value, number("a", 1024)) == "1024")
+    #expect(measured(value, number("a", 0.123456)) == "0.1235")
+    #expect(measured(value, array("a", 7)) == "7")
+    #expect(measured(value, array("a", 7, 8)) == nil)
+    #expect(measured(value, names("a", "x", "y")) == "x, y")
+    #expect(measured(value, Observation(name: "a", value: .rejection("no"))) == nil)
+  }
+
+  @Test func aTextCannotLeaveItsCellOfATable() {
+    let text = Observation(name: "a", value: .text("one|two\nthree\u{1B}[31m"))
+    #expect(measured(.value(of: "a"), text) == "one/two three·[31m")
+    #expect(measured(.value(of: "a"), names("a", "x|y\n")) == "x/y ")
+  }
+
+  @Test func aCheckThatDidNotRunIsNotMeasured() {
+    #expect(Measures.values(of: SamplePack.pack, from: [:]) == [])
+  }
+}
+
+struct NumberTextTests {
+  @Test(
+    arguments: [
+      (0, "0"), (-0.0, "0"), (1024, "1024"), (-3, "-3"), (0.123456, "0.1235"),
+      (4.8e-7, "4.8e-07"), (12345678, "1.235e+07"), (Double.nan, "nan"), (-Double.nan, "nan"),
+    ])
+  func short(_ number: Double, _ shown: String) {
+    #expect(NumberText.short(number) == shown)
+  }
+
+  @Test(arguments: [(8, "8.00"), (0.125, "0.125"), (-1, "-1.00"), (1 / 3.0, "0.333")])
+  func ratio(_ number: Double, _ shown: String) {
+    #expect(NumberText.ratio(number) == shown)
+  }
+
+  @Test func aPairIsToldApart() {
+    #expect(NumberText.pair(0.81, 0.12) == ("0.81", "0.12"))
+    #expect(NumberText.pair(0.123456, 0.123457) == ("0.123456", "0.123457"))
+    #expect(NumberText.pair(1, 1.nextUp) == ("1", "1.0000000000000002"))
+    #expect(NumberText.pair(.nan, .nan) == ("nan", "nan"))
+  }
+}
+
+struct VisibleTextTests {
+  @Test func nothingCanMoveTheCursorOrTurnTheLine() {
+    #expect(VisibleText.line("a\u{1B}[2Jb\u{07}\u{9B}c") == "a·[2Jb··c")
+    #expect(VisibleText.line("one\r\ntwo\tthree\u{2028}four") == "one two three four")
+    #expect(VisibleText.line("a\u{202E}b\u{2066}c\u{FEFF}") == "a·b·c·")
+    #expect(VisibleText.line("¿años? × α/r ✔") == "¿años? × α/r ✔")
+  }
+
+  @Test func aLongTextIsCut() {
+    #expect(VisibleText.line("abcdef", limit: 3) == "abc…")
+    #expect(VisibleText.line("abc", limit: 3) == "abc")
+  }
+}
