@@ -53,7 +53,9 @@ let package = Package(
     .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
 
     // Floor 3
-    .target(name: "Tutor", dependencies: ["Progress", "Reports", "LessonPacks", "CellUI"]),
+    .target(
+      name: "Tutor",
+      dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"]),
 
     // Floor 4: programs
     .executableTarget(
@@ -68,17 +70,25 @@ let package = Package(
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
 
-    .testTarget(
-      name: "TensorKitTests", dependencies: ["TensorKit"], resources: [.copy("Golden")]),
+    .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
-    .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"]),
+    .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
+    .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
-      name: "CellUITests", dependencies: ["CellUI"], exclude: ["Snapshots"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-    .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
-    .testTarget(name: "JudgeTests", dependencies: ["Judge", "byhand-probe", "byhand-jail"]),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace"]),
-    .testTarget(name: "TutorTests", dependencies: ["Tutor"], exclude: ["Snapshots"]),
+      name: "ReportsTests", dependencies: ["Reports", "LessonPacks", "Observations"],
+      exclude: ["Golden"]),
+    .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .testTarget(
+      name: "JudgeTests",
+      dependencies: [
+        "Judge", "Reports", "LessonPacks", "Observations", "byhand-probe", "byhand-jail",
+      ]),
+    .testTarget(
+      name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
+    .testTarget(
+      name: "TutorTests",
+      dependencies: ["Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations"],
+      exclude: ["Snapshots"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand"]),
   ],
   swiftLanguageModes: [.v6]

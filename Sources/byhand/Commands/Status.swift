@@ -1,5 +1,4 @@
 import ArgumentParser
-import Tutor
 
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,7 +3,6 @@ import Judge
 import LessonPacks
 import Progress
 import Reports
-import Tutor
 
 /// The tutor in lines: says where the student is, then takes one command a line until the input ends.
 struct PlainLoop {

@@ -1,0 +1,64 @@
+import Foundation
+
+/// The program as it was built, run as a student would run it, in a home of its own.
+struct BuiltProgram {
+  let home: URL
+
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  init() throws {
+    home = FileManager.default.temporaryDirectory
+      .appendingPathComponent("byhand-tests-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: home) }
+
+  /// The repository, four folders above this file's own name.
+  static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static let solution = repository.appendingPathComponent("solutions/00-lora-by-hand/LoRA.swift")
+
+  /// The folder of the test bundle is the folder of the programs.
+  static var folder: URL {
+    Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+      .deletingLastPathComponent()
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+  }
+
+  var studentFile: URL {
+    home.appendingPathComponent("work/00-lora-by-hand/Sources/MiniTuner/LoRA.swift")
+  }
+
+  func run(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = Self.folder.appendingPathComponent("byhand")
+    process.arguments = arguments
+    var variables = ProcessInfo.processInfo.environment
+    variables["HOME"] = home.path
+    variables["BYHAND_WORKSPACE"] = home.appendingPathComponent("work").path
+    variables["LANG"] = "en_US.UTF-8"
+    variables["LC_ALL"] = "en_US.UTF-8"
+    process.environment = variables.merging(environment) { $1 }
+    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = stdin
+    process.standardOutput = stdout
+    process.standardError = stderr
+    try process.run()
+    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try stdin.fileHandleForWriting.close()
+    let output = stdout.fileHandleForReading.readDataToEndOfFile()
+    let errors = stderr.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      errors: String(decoding: errors, as: UTF8.self))
+  }
+}
