@@ -1,0 +1,183 @@
+import ProbeKit
+import TensorKit
+
+// Block A, what a layer is and what it computes. Numbers that must be the same in every right
+// solution come from `dice`, which no solution draws from.
+
+/// What the scenarios of this file share.
+private enum BenchA {
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
+    guard let found = layer.parameterIfPresent(name) else {
+      throw Missing(description: "no parameter \"\(name)\" is registered in \(type(of: layer))")
+    }
+    return found
+  }
+
+  /// Values for A and B for which an error shows and float rounding does not.
+  static func fill(_ layer: Module, _ dice: Generator) throws {
+    let a: Parameter = try parameter(layer, "lora_A")
+    let b: Parameter = try parameter(layer, "lora_B")
+    let newA: Tensor = inputs(a.shape, dice, 0.2)
+    let newB: Tensor = inputs(b.shape, dice, 0.1)
+    noGrad {
+      a.copy_(newA)
+      b.copy_(newB)
+    }
+  }
+
+  static func inputs(_ shape: [Int], _ dice: Generator, _ bound: Double = 1) -> Tensor {
+    Tensor.zeros(shape).uniform_(-bound, bound, generator: dice)
+  }
+
+  static func largest(_ tensor: Tensor) -> Double {
+    tensor.doubles().map { $0.magnitude }.max() ?? 0
+  }
+
+  static func trainable(_ module: Module) -> [String] {
+    module.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
+  }
+
+  static func trainableCount(_ module: Module) -> Int {
+    var count = 0
+    for parameter in module.parameters() where parameter.requiresGrad { count += parameter.count }
+    return count
+  }
+
+  /// A new layer on Linear(48, 96), filled, and its output.
+  static func output(
+    _ dice: Generator, _ make: (Linear) throws -> LoRALinear
+  ) throws -> (base: Tensor, lora: Tensor) {
+    let base = Linear(48, 96)
+    let x: Tensor = inputs([5, 48], dice)
+    let plain: Tensor = base(x)
+    let layer: LoRALinear = try make(base)
+    try fill(layer, dice)
+    return (plain, layer(x))
+  }
+}
+
+func probesA(_ probe: Probes) {
+  probe("lora_wraps_base") { out in
+    let base = Linear(64, 48)
+    let layer = try LoRALinear(base)
+    out.record("same_object", layer.childIfPresent("base") === base)
+    let dice = Generator(seed: out.seed)
+    let weight: Tensor = BenchA.inputs([48, 64], dice, 0.2)
+    noGrad { _ = base.weight.copy_(weight) }
+    let x: Tensor = BenchA.inputs([4, 64], dice)
+    out.record("base", base(x))
+    out.record("lora", layer(x))
+  }
+
+  probe("param_count") { out in
+    let layer = try LoRALinear(Linear(64, 64))
+    out.record("names", layer.namedParameters().map { $0.name })
+    out.record("trainable", BenchA.trainableCount(layer))
+    let wide = try LoRALinear(Linear(48, 96), r: 4)
+    out.record("trainable_wide", BenchA.trainableCount(wide))
+    let a: Parameter = try BenchA.parameter(wide, "lora_A")
+    let b: Parameter = try BenchA.parameter(wide, "lora_B")
+    out.record("shape_A", "\(a.shape)")
+    out.record("shape_B", "\(b.shape)")
+  }
+
+  probe("lora_init_b_zero") { out in
+    let layer = try LoRALinear(Linear(48, 96))
+    let a: Parameter = try BenchA.parameter(layer, "lora_A")
+    out.record("lora_B", try BenchA.parameter(layer, "lora_B"))
+    out.record("lora_A", a)
+    out.record("zero", Tensor.zeros(a.shape))
+  }
+
+  probe("lora_init_a_bound") { out in
+    let narrow = try LoRALinear(Linear(64, 48))
+    let a: Parameter = try BenchA.parameter(narrow, "lora_A")
+    out.record("lora_A", a)
+    out.record("largest", BenchA.largest(a))
+    let wide = try LoRALinear(Linear(256, 64), r: 4)
+    let wideA: Parameter = try BenchA.parameter(wide, "lora_A")
+    out.record("lora_A_wide", wideA)
+    out.record("largest_wide", BenchA.largest(wideA))
+  }
+
+  probe("lora_reproducible") { out in
+    let base = Linear(64, 48)
+    manualSeed(out.seed)
+    let first = try LoRALinear(base)
+    out.record("next_draw", Tensor.rand([4]))
+    out.record("first", try BenchA.parameter(first, "lora_A"))
+    manualSeed(out.seed)
+    let again = try LoRALinear(base)
+    out.record("again", try BenchA.parameter(again, "lora_A"))
+    let neighbour = try LoRALinear(base)
+    out.record("neighbour", try BenchA.parameter(neighbour, "lora_A"))
+    manualSeed(out.seed ^ 1)
+    let other = try LoRALinear(base)
+    out.record("other_seed", try BenchA.parameter(other, "lora_A"))
+  }
+
+  probe("lora_init_identity") { out in
+    let dice = Generator(seed: out.seed)
+    let (square, wide) = (Linear(64, 64), Linear(48, 96))
+    let (x, wideX) = (BenchA.inputs([6, 64], dice), BenchA.inputs([6, 48], dice))
+    // Before the base is handed over: what is done to it afterwards must not help.
+    out.record("base", square(x))
+    out.record("base_wide", wide(wideX))
+    let layer = try LoRALinear(square)
+    out.record("lora", layer(x))
+    let wideLayer = try LoRALinear(wide, r: 4, alpha: 32)
+    out.record("lora_wide", wideLayer(wideX))
+  }
+
+  probe("lora_forward") { out in
+    let dice = Generator(seed: out.seed)
+    let wide = try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 16) }
+    out.record("base", wide.base)
+    out.record("lora", wide.lora)
+    let square = try LoRALinear(Linear(64, 64), r: 8, alpha: 16)
+    try BenchA.fill(square, dice)
+    out.record("lora_square", square(BenchA.inputs([5, 64], dice)))
+  }
+
+  probe("lora_scale") { out in
+    let dice = Generator(seed: out.seed)
+    out.record("alpha_4_r_8", try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 4) }.lora)
+    out.record("alpha_12_r_8", try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 12) }.lora)
+    out.record("alpha_16_r_2", try BenchA.output(dice) { try LoRALinear($0, r: 2, alpha: 16) }.lora)
+  }
+
+  probe("lora_default_alpha") { out in
+    let dice = Generator(seed: out.seed)
+    out.record("r_4", try BenchA.output(dice) { try LoRALinear($0, r: 4) }.lora)
+    out.record("r_default", try BenchA.output(dice) { try LoRALinear($0) }.lora)
+  }
+
+  probe("lora_batched_input") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(48, 96))
+    try BenchA.fill(layer, dice)
+    out.record("lora", layer(BenchA.inputs([2, 3, 48], dice)))
+  }
+
+  probe("lora_base_without_bias") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(48, 96, bias: false))
+    try BenchA.fill(layer, dice)
+    out.record("lora", layer(BenchA.inputs([5, 48], dice)))
+    out.record("names", layer.namedParameters().map { $0.name })
+    out.record("trainable_names", BenchA.trainable(layer))
+  }
+
+  probe("lora_rejects_options") { out in
+    let base = Linear(16, 8)
+    out.rejects("rank_zero") { _ = try LoRALinear(base, r: 0) }
+    out.rejects("dropout_one") { _ = try LoRALinear(base, dropout: 1) }
+    out.rejects("alpha_nan") { _ = try LoRALinear(base, alpha: .nan) }
+    out.record("base_trainable", BenchA.trainable(base))
+    // Last: without a guard these stop the program.
+    out.rejects("dropout_negative") { _ = try LoRALinear(base, dropout: -0.1) }
+    out.rejects("rank_negative") { _ = try LoRALinear(base, r: -1) }
+  }
+}

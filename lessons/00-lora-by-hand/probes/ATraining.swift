@@ -1,0 +1,186 @@
+import ProbeKit
+import TensorKit
+
+// Block A, what happens in training: who is frozen, where gradients go, when dropout acts.
+
+/// What the scenarios of this file share.
+private enum BenchATraining {
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
+    guard let found = layer.parameterIfPresent(name) else {
+      throw Missing(description: "no parameter \"\(name)\" is registered in \(type(of: layer))")
+    }
+    return found
+  }
+
+  static func set(_ layer: Module, _ name: String, _ make: ([Int]) -> Tensor) throws {
+    let target: Parameter = try parameter(layer, name)
+    let value: Tensor = make(target.shape)
+    noGrad { _ = target.copy_(value) }
+  }
+
+  static func fill(_ layer: Module, _ dice: Generator) throws {
+    try set(layer, "lora_A") { inputs($0, dice, 0.2) }
+    try set(layer, "lora_B") { inputs($0, dice, 0.1) }
+  }
+
+  static func inputs(_ shape: [Int], _ dice: Generator, _ bound: Double = 1) -> Tensor {
+    Tensor.zeros(shape).uniform_(-bound, bound, generator: dice)
+  }
+
+  static func trainable(_ module: Module) -> [String] {
+    module.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
+  }
+
+  /// The parameters of the base that collected a gradient.
+  static func moved(_ base: Module) -> [String] {
+    base.namedParameters().filter { $0.parameter.grad != nil }.map { $0.name }
+  }
+
+  /// The gradient, or something that no rule takes for one.
+  static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor(Float.nan) }
+
+  /// The length of a gradient with two decimals, as notes.md quotes it.
+  static func length(_ gradient: Tensor?) -> String {
+    guard let gradient else { return "none" }
+    var sum = 0.0
+    for value in gradient.doubles() { sum += value * value }
+    let rounded: Double = (sum.squareRoot() * 100).rounded() / 100
+    return rounded == 0 ? "0" : "\(rounded)"
+  }
+
+  /// A layer whose base gives zero, so that its output is the branch alone; A and B are 1.
+  static func bareBranch(_ base: Linear) throws -> LoRALinear {
+    noGrad {
+      _ = base.weight.zero_()
+      _ = base.bias?.zero_()
+    }
+    let layer = try LoRALinear(base, r: 1, alpha: 2, dropout: 0.5)
+    try set(layer, "lora_A") { Tensor.ones($0) }
+    try set(layer, "lora_B") { Tensor.ones($0) }
+    layer.train()
+    return layer
+  }
+}
+
+func probesATraining(_ probe: Probes) {
+  probe("dropout_train_identity") { out in
+    let dice = Generator(seed: out.seed)
+    let base = Linear(64, 48)
+    let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    out.record("base", base(x))
+    let layer = try LoRALinear(base, dropout: 0.5)
+    layer.train()
+    out.record("lora", layer(x))
+  }
+
+  probe("dropout_train_noise") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
+    try BenchATraining.fill(layer, dice)
+    layer.train()
+    let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    out.record("first", layer(x))
+    out.record("second", layer(x))
+  }
+
+  // Independent of how the mask is drawn: with A = B = x = 1 every output of a row is the number of
+  // kept inputs times 2·(α/r). One number a row, another one in most rows.
+  probe("dropout_on_branch_input") { out in
+    let layer = try BenchATraining.bareBranch(Linear(64, 8))
+    let y: [Double] = layer(Tensor.ones([50, 64])).doubles()
+    var spread = 0.0
+    var sum = 0.0
+    for row in 0..<50 {
+      let values: ArraySlice<Double> = y[row * 8..<row * 8 + 8]
+      let (low, high): (Double, Double) = (values.min() ?? 0, values.max() ?? 0)
+      spread = max(spread, high - low)
+      sum += high
+    }
+    out.record("spread_in_a_row", spread)
+    out.record("different_rows", Set(y).count)
+    out.record("mean", sum / 50)
+  }
+
+  probe("dropout_eval_off") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
+    try BenchATraining.fill(layer, dice)
+    let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    layer.eval()
+    out.record("first", layer(x))
+    out.record("second", layer(x))
+    // Through a parent, and after a spell of training.
+    let parent = Sequential(layer)
+    parent.train()
+    _ = parent(x)
+    parent.eval()
+    out.record("in_a_model", parent(x))
+  }
+
+  probe("freeze_base") { out in
+    let base = Linear(48, 96)
+    let layer = try LoRALinear(base)
+    out.record("trainable_names", BenchATraining.trainable(layer))
+    out.record("trainable_in_base", BenchATraining.trainable(base))
+  }
+
+  probe("freeze_switch") { out in
+    let layer = try LoRALinear(Linear(48, 96), freezeBase: false)
+    out.record("trainable_names", BenchATraining.trainable(layer))
+  }
+
+  probe("freeze_survives_modes") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(48, 96))
+    try BenchATraining.fill(layer, dice)
+    let x: Tensor = BenchATraining.inputs([5, 48], dice)
+    out.record("before", layer(x))
+    layer.train()
+    out.record("after_train", BenchATraining.trainable(layer))
+    layer.eval()
+    out.record("after_eval", BenchATraining.trainable(layer))
+    layer.to(.float64)
+    out.record("after_to", BenchATraining.trainable(layer))
+    layer.to(.float32)
+    layer.apply { $0.train() }
+    out.record("after_apply", BenchATraining.trainable(layer))
+    out.record("after", layer(x))
+  }
+
+  probe("gradient_first_step") { out in
+    let dice = Generator(seed: out.seed)
+    let base = Linear(48, 96)
+    let layer = try LoRALinear(base)
+    // A has known values, B is as it was built.
+    try BenchATraining.set(layer, "lora_A") { BenchATraining.inputs($0, dice, 0.2) }
+    let y: Tensor = layer(BenchATraining.inputs([5, 48], dice))
+    y.backward(BenchATraining.inputs([5, 96], dice))
+    let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
+    let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
+    out.record("grad_A", BenchATraining.gradient(a))
+    out.record("grad_B", BenchATraining.gradient(b))
+    out.record("zero", Tensor.zeros(b.shape))
+    out.record("base_with_gradient", BenchATraining.moved(base))
+    let (lengthA, lengthB) = (BenchATraining.length(a.grad), BenchATraining.length(b.grad))
+    let lengthW: String = BenchATraining.length(base.weight.grad)
+    out.record("flow", "A: \(lengthA) · B: \(lengthB) · base: \(lengthW)")
+  }
+
+  probe("gradient_flow") { out in
+    let dice = Generator(seed: out.seed)
+    let base = Linear(48, 96)
+    let layer = try LoRALinear(base)
+    try BenchATraining.fill(layer, dice)
+    let x = Parameter(BenchATraining.inputs([5, 48], dice))
+    let y: Tensor = layer(x)
+    y.backward(BenchATraining.inputs([5, 96], dice))
+    out.record(
+      "grad_A", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_A")))
+    out.record(
+      "grad_B", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_B")))
+    out.record("grad_input", BenchATraining.gradient(x))
+    out.record("base_with_gradient", BenchATraining.moved(base))
+  }
+}

@@ -1,0 +1,237 @@
+import ProbeKit
+import TensorKit
+
+// Block C: an adapter out of one model, through a file, into another.
+
+/// What the scenarios of this file share.
+private enum BenchC {
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  /// A wrapped model in eval mode; those of one scenario have the same base, whatever was drawn
+  /// between them.
+  static func model(_ out: Recorder, r: Int = 4, alpha: Float = 16) throws -> MiniGPT {
+    manualSeed(out.seed)
+    let model = MiniGPT(vocab: 11, ctx: 8, dim: 16, heads: 2, layers: 2)
+    try wrapMiniGPTWithLoRA(model, r: r, alpha: alpha)
+    model.eval()
+    return model
+  }
+
+  static func tokens(_ dice: Generator) -> Tensor {
+    Tensor.randint(0, 11, [2, 8], generator: dice)
+  }
+
+  /// The A and B of every LoRALinear, sorted by name.
+  static func matrices(_ model: Module) throws -> [(name: String, value: Parameter)] {
+    var found: [(name: String, value: Parameter)] = []
+    for (name, module) in model.namedModules() where module is LoRALinear {
+      for matrix in ["lora_A", "lora_B"] {
+        guard let value = module.parameterIfPresent(matrix) else {
+          throw Missing(description: "no parameter \"\(matrix)\" in \(name)")
+        }
+        found.append((name: name.isEmpty ? matrix : "\(name).\(matrix)", value: value))
+      }
+    }
+    if found.isEmpty { throw Missing(description: "no LoRALinear is in the model") }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  static func fill(_ model: Module, _ dice: Generator) throws {
+    for (name, value) in try matrices(model) {
+      let bound: Double = name.hasSuffix("A") ? 0.2 : 0.1
+      let values: Tensor = Tensor.zeros(value.shape).uniform_(-bound, bound, generator: dice)
+      noGrad { _ = value.copy_(values) }
+    }
+  }
+
+  /// All A and B in one row.
+  static func adapter(_ model: Module) throws -> Tensor {
+    var values: [Double] = []
+    for (_, matrix) in try matrices(model) { values += matrix.doubles() }
+    return Tensor(values, dtype: .float64)
+  }
+
+  /// All other parameters in one row.
+  static func base(_ model: Module) -> Tensor {
+    var values: [Double] = []
+    for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+      values += parameter.doubles()
+    }
+    return Tensor(values, dtype: .float64)
+  }
+
+  static func saved(_ state: StateDict, _ key: String) throws -> Tensor {
+    guard let tensor = state[key] else { throw Missing(description: "no \"\(key)\" in the state") }
+    return tensor
+  }
+
+  static func trainable(_ model: Module) -> [String] {
+    model.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
+  }
+
+  /// Tries to load what does not fit, and records whether that threw and what is in the model
+  /// before and after.
+  static func refused(
+    _ out: Recorder, _ name: String, _ state: StateDict, by model: Module
+  ) throws {
+    out.record("\(name)_before", try adapter(model))
+    out.rejects(name) { try loadLoRAStateDict(model, state) }
+    out.record("\(name)_after", try adapter(model))
+  }
+}
+
+func probesC(_ probe: Probes) {
+  probe("state_dict_keys") { out in
+    let model = try BenchC.model(out)
+    // A scale that is kept as a buffer may come along.
+    let buffers: Set<String> = Set(model.namedBuffers().map { $0.name })
+    out.record("keys", loraStateDict(model).keys.filter { !buffers.contains($0) })
+  }
+
+  probe("state_dict_values") { out in
+    let model = try BenchC.model(out)
+    try BenchC.fill(model, Generator(seed: out.seed))
+    let state: StateDict = loraStateDict(model)
+    for name in ["blocks.0.attn.v_proj", "blocks.1.mlp.fc1"] {
+      for matrix in ["lora_A", "lora_B"] {
+        out.record("\(name).\(matrix)", try BenchC.saved(state, "\(name).\(matrix)"))
+      }
+    }
+  }
+
+  probe("state_dict_copies") { out in
+    let dice = Generator(seed: out.seed)
+    let model = try BenchC.model(out)
+    try BenchC.fill(model, dice)
+    let state: StateDict = loraStateDict(model)
+    let tensor: Tensor = try BenchC.saved(state, "blocks.1.mlp.fc1.lora_B")
+    out.record("saved", tensor)
+    out.record("requires_grad", tensor.requiresGrad)
+    try BenchC.fill(model, dice)
+    out.record("saved_later", tensor)
+    out.record("model", try BenchC.adapter(model))
+    noGrad { for (_, value) in state { value.zero_() } }
+    out.record("model_later", try BenchC.adapter(model))
+  }
+
+  probe("roundtrip_forward") { out in
+    let dice = Generator(seed: out.seed)
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, dice)
+    let ids: Tensor = BenchC.tokens(dice)
+    out.record("saved", first(ids))
+    out.record("before", second(ids))
+    try loadLoRAStateDict(second, loraStateDict(first))
+    out.record("loaded", second(ids))
+  }
+
+  probe("roundtrip_file") { out in
+    let dice = Generator(seed: out.seed)
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, dice)
+    let ids: Tensor = BenchC.tokens(dice)
+    out.record("saved", first(ids))
+    out.record("before", second(ids))
+    let path = "adapter-\(UInt64.random(in: 0 ... .max)).safetensors"
+    try loraStateDict(first).save(to: path)
+    try loadLoRAStateDict(second, try StateDict.load(from: path))
+    out.record("loaded", second(ids))
+    out.record("adapter", try BenchC.adapter(first))
+    out.record("adapter_loaded", try BenchC.adapter(second))
+  }
+
+  probe("roundtrip_keeps_base") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    out.record("base", BenchC.base(second))
+    try loadLoRAStateDict(second, loraStateDict(first))
+    out.record("base_loaded", BenchC.base(second))
+    out.record("adapter", try BenchC.adapter(first))
+    out.record("adapter_loaded", try BenchC.adapter(second))
+  }
+
+  probe("freeze_survives_load") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    out.record("before", BenchC.trainable(second))
+    try loadLoRAStateDict(second, loraStateDict(first))
+    out.record("after", BenchC.trainable(second))
+  }
+
+  probe("roundtrip_missing_key") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    var state: StateDict = loraStateDict(first)
+    state.removeValue(forKey: "blocks.1.mlp.fc2.lora_B")
+    try BenchC.refused(out, "without_B", state, by: second)
+    out.rejects("empty") { try loadLoRAStateDict(second, StateDict()) }
+  }
+
+  probe("roundtrip_unexpected_key") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    var state: StateDict = loraStateDict(first)
+    state["blocks.2.attn.q_proj.lora_A"] = Tensor.zeros([4, 16])
+    try BenchC.refused(out, "another_layer", state, by: second)
+    var base: StateDict = loraStateDict(first)
+    base["head.weight"] = Tensor.zeros([11, 16])
+    out.rejects("base_weight") { try loadLoRAStateDict(second, base) }
+  }
+
+  probe("roundtrip_shape") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    for (name, key) in [
+      ("transposed_A", "blocks.0.attn.q_proj.lora_A"), ("transposed_B", "blocks.1.mlp.fc1.lora_B"),
+    ] {
+      var state: StateDict = loraStateDict(first)
+      let tensor: Tensor = try BenchC.saved(state, key)
+      state[key] = tensor.T.contiguous()
+      try BenchC.refused(out, name, state, by: second)
+    }
+  }
+
+  probe("roundtrip_nothing_half_applied") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    // One tensor does not fit: the first one met, or the last one met.
+    for (name, key) in [
+      ("first", "blocks.0.attn.q_proj.lora_A"), ("last", "blocks.1.mlp.fc2.lora_B"),
+    ] {
+      var state: StateDict = loraStateDict(first)
+      let tensor: Tensor = try BenchC.saved(state, key)
+      state[key] = Tensor.zeros([tensor.shape[0] + 1, tensor.shape[1]])
+      try BenchC.refused(out, name, state, by: second)
+    }
+  }
+
+  probe("roundtrip_alpha") { out in
+    let (first, weaker) = (try BenchC.model(out, alpha: 16), try BenchC.model(out, alpha: 8))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    try BenchC.refused(out, "other_alpha", loraStateDict(first), by: weaker)
+    let path = "adapter-\(UInt64.random(in: 0 ... .max)).safetensors"
+    try loraStateDict(first).save(to: path)
+    try BenchC.refused(out, "other_alpha_file", try StateDict.load(from: path), by: weaker)
+  }
+
+  probe("roundtrip_rank") { out in
+    // The scale is 4 in both: only the rank differs.
+    let first = try BenchC.model(out, r: 4, alpha: 16)
+    let other = try BenchC.model(out, r: 2, alpha: 8)
+    try BenchC.fill(first, Generator(seed: out.seed))
+    try BenchC.refused(out, "other_rank", loraStateDict(first), by: other)
+  }
+
+  probe("roundtrip_single_layer") { out in
+    let dice = Generator(seed: out.seed)
+    let base = Linear(16, 24)
+    let (first, second) = (try LoRALinear(base), try LoRALinear(base))
+    try BenchC.fill(first, dice)
+    let state: StateDict = loraStateDict(first)
+    let buffers: Set<String> = Set(first.namedBuffers().map { $0.name })
+    out.record("keys", state.keys.filter { !buffers.contains($0) })
+    let x: Tensor = Tensor.rand([3, 16], generator: dice)
+    out.record("saved", first(x))
+    try loadLoRAStateDict(second, state)
+    out.record("loaded", second(x))
+  }
+}
