@@ -41,10 +41,13 @@ private struct TextPage {
 
   private func lines(of diagnostic: Diagnostic) -> [String] {
     let source = VisibleText.line(diagnostic.sourceLine, limit: 500)
+    // The compiler counts columns in bytes.
+    let before = String(
+      decoding: diagnostic.sourceLine.utf8.prefix(max(0, diagnostic.column - 1)), as: UTF8.self)
     return [
       "    \(wording.place(diagnostic)): \(VisibleText.line(diagnostic.message, limit: 500))",
       "    \(source)",
-      "    " + String(repeating: " ", count: max(0, diagnostic.column - 1)) + "^",
+      "    " + String(repeating: " ", count: before.count) + "^",
     ]
   }
 
@@ -59,18 +62,26 @@ private struct TextPage {
 
   private func lines(of result: CheckResult, column: Int) -> [String] {
     let mark = styled(result.verdict.style, result.verdict.mark)
-    var row = "  \(mark) \(result.id)"
-    if case .notRun = result.verdict {
-    } else {
-      let gap = String(repeating: " ", count: column - result.id.count + 2)
-      row += gap + styled(.dim, Duration.text(result.milliseconds))
-    }
-    var lines = [row]
-    if let check = pack.checks.first(where: { $0.id == result.id }) {
+    let gap = String(repeating: " ", count: column - result.id.count + 2)
+    var time = Duration.text(result.milliseconds)
+    if case .notRun = result.verdict { time = wording.text("not run", "sin ejecutar") }
+    var lines = ["  \(mark) \(result.id)\(gap)\(styled(.dim, time))"]
+    if !isExplainedByBuild(result.verdict),
+      let check = pack.checks.first(where: { $0.id == result.id })
+    {
       let summary = wording.summary(of: result.verdict, check: check)
       lines += paragraph(summary, first: "      ", rest: "      ")
     }
     return lines + printed(result.output)
+  }
+
+  /// Whether the sentence about the build, at the top of the page, says why.
+  private func isExplainedByBuild(_ verdict: Verdict) -> Bool {
+    if case .built = report.build { return false }
+    switch verdict {
+    case .notRun(.doesNotCompile), .notRun(.unreadable), .notRun(.missingDeclarations): return true
+    default: return false
+    }
   }
 
   /// What the student's code printed, its middle left out if it is long.

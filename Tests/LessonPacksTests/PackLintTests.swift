@@ -67,12 +67,6 @@ struct PackLintTests {
     #expect(found == ["/solutions/good/Old.swift: a stray file beside the solution"])
   }
 
-  @Test func aCheckThatNoWrongSolutionNamesIsReported() throws {
-    #expect(
-      try messages { try $0.remove("wrong/warned.swift") }
-        == ["wrong: no wrong solution is caught by `strict_mode`"])
-  }
-
   @Test func aBadHeadIsReported() throws {
     let found = try messages { try $0.write("// en: a\n// es: b\n", to: "wrong/tripled.swift") }
     #expect(found == ["wrong/tripled.swift: its first comment lines do not say `caught-by:`"])

@@ -22,6 +22,23 @@ struct TextReportTests {
     try GoldenFile.expect(render(SamplePack.undeclared, .es), "undeclared.es.txt")
   }
 
+  @Test func theCaretStandsUnderTheColumnThoughItCountsBytes() {
+    var error = SamplePack.error
+    error.sourceLine = "  let año = alpah"
+    error.column = "  let año = ".utf8.count + 1
+    let lines = render(SamplePack.report(.failed(diagnostics: [error]), [])).split(separator: "\n")
+    #expect(lines.contains("      let año = alpah"))
+    #expect(lines.contains("                ^"))
+  }
+
+  @Test func aReasonThatTheBuildDoesNotGiveIsTold() {
+    var report = SamplePack.uncompiled
+    report.results[0].verdict = .notRun(.cancelled)
+    let text = render(report)
+    #expect(text.contains("Not run: it was cancelled."))
+    #expect(!text.contains("Not run: LoRA.swift does not compile."))
+  }
+
   @Test func colourIsOnlyAddedAround() throws {
     let colored = render(SamplePack.mixed, color: true)
     #expect(colored.contains("\u{1B}[32m✔\u{1B}[0m identity"))
