@@ -94,6 +94,8 @@ struct Step: ~Copyable {
     self.edges = edges
   }
 
+  var inputCount: Int { edges.count }
+
   /// Whether the gradient of input `index` is used: a frozen weight's is not worth computing.
   func needs(_ index: Int) -> Bool { edges[index].isNeeded }
 

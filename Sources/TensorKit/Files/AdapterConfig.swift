@@ -54,27 +54,25 @@ extension AdapterConfig {
       targetModules: names)
   }
 
+  // What makes an adapter compute something else than x Aᵀ Bᵀ · α / r beside each target. PEFT grows
+  // such switches as `use_…`; those of other names are listed.
+  private static let changes: Set<String> = [
+    "bias", "lora_bias", "fan_in_fan_out", "rank_pattern", "alpha_pattern", "modules_to_save",
+    "target_parameters", "trainable_token_indices", "layer_replication", "arrow_config",
+    "alora_invocation_tokens", "monteclora_config", "kasa_config",
+  ]
+
+  // How a switch says that it is off.
+  private static let off: [JSONValue] = [
+    .null, .bool(false), .array([]), .object([]), .string("none"),
+  ]
+
   private static func refuseVariants(
     _ json: JSONValue, _ file: String
   ) throws(TensorFileError) {
-    let plain: [String: [JSONValue]] = [
-      "bias": [.string("none")],
-      "fan_in_fan_out": [.bool(false)],
-      "use_rslora": [.bool(false)],
-      "use_dora": [.bool(false)],
-      "use_qalora": [.bool(false)],
-      "use_bdlora": [.bool(false)],
-      "lora_bias": [.bool(false)],
-      "rank_pattern": [.object([])],
-      "alpha_pattern": [.object([])],
-      "modules_to_save": [.array([])],
-      "trainable_token_indices": [.array([])],
-      "target_parameters": [.array([])],
-      "layer_replication": [.array([])],
-    ]
     for member in json.members ?? [] {
-      guard let allowed = plain[member.key], member.value != .null else { continue }
-      guard allowed.contains(member.value) else {
+      let isSwitch = changes.contains(member.key) || member.key.hasPrefix("use_")
+      guard !isSwitch || off.contains(member.value) else {
         throw TensorFileError(
           file: file, key: member.key,
           problem: .unsupportedAdapter(

@@ -2,7 +2,7 @@
 ///
 /// TensorKit reads two small JSON texts, a safetensors header and an adapter's configuration, and
 /// Foundation would be its only dependency.
-enum JSONValue: Equatable {
+enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -12,7 +12,7 @@ enum JSONValue: Equatable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Equatable {
+  struct Member: Equatable, Sendable {
     var key: String
     var value: JSONValue
 

@@ -23,7 +23,7 @@ public final class LayerNorm: Module {
 
   /// x: [..., dim] → [..., dim]
   public override func forward(_ x: Tensor) -> Tensor {
-    layerNorm(x, weight, bias, eps: eps)
+    layerNorm(x, weight: weight, bias: bias, eps: Double(eps))
   }
 
   public override var extraDescription: String {

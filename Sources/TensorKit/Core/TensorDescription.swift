@@ -1,0 +1,3 @@
+extension Tensor: CustomStringConvertible {
+  public final var description: String { "" }
+}

@@ -1,0 +1,168 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Softmax and its logarithm over the rows of a contiguous matrix. The row's maximum is taken off
+/// first, so that no exponential overflows.
+enum SoftmaxKernel {
+  static func softmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
+    if x.dtype == .float64 {
+      forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
+        let shift = maximum(row, n)
+        var sum = 0.0
+        for i in 0..<n {
+          to[i] = exp(row[i] - shift)
+          sum += to[i]
+        }
+        for i in 0..<n { to[i] /= sum }
+      }
+    } else {
+      forEachRow(x.floats, out.floats, rows, n) { row, to in
+        VectorMath.exponentials(n, row, shift: ExtremumKernel.maximum(row, n), to)
+        scale(to, n, 1 / SumKernel.sum(to, n))
+      }
+    }
+    x.keepAlive()
+    out.keepAlive()
+  }
+
+  static func logSoftmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
+    if x.dtype == .float64 {
+      forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
+        let shift = maximum(row, n)
+        var sum = 0.0
+        for i in 0..<n { sum += exp(row[i] - shift) }
+        let logSum = log(sum)
+        for i in 0..<n { to[i] = row[i] - shift - logSum }
+      }
+    } else {
+      forEachRow(x.floats, out.floats, rows, n) { row, to in
+        let shift = ExtremumKernel.maximum(row, n)
+        VectorMath.exponentials(n, row, shift: shift, to)
+        let logSum = logf(SumKernel.sum(to, n))
+        for i in 0..<n { to[i] = row[i] - shift - logSum }
+      }
+    }
+    x.keepAlive()
+    out.keepAlive()
+  }
+
+  /// Writes log Σ exp of each row to `out`, of one element a row.
+  static func logSumExp(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
+    if x.dtype == .float64 {
+      for row in 0..<rows {
+        let values = x.doublePointer + row * n
+        let shift = finite(maximum(values, n))
+        var sum = 0.0
+        for i in 0..<n { sum += exp(values[i] - shift) }
+        out.doublePointer[row] = shift + log(sum)
+      }
+    } else {
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: n) { buffer in
+        guard let spare = buffer.baseAddress else { return }
+        for row in 0..<rows {
+          let values = x.floats + row * n
+          let shift = finite(ExtremumKernel.maximum(values, n))
+          VectorMath.exponentials(n, values, shift: shift, spare)
+          out.floats[row] = shift + logf(SumKernel.sum(spare, n))
+        }
+      }
+    }
+    x.keepAlive()
+    out.keepAlive()
+  }
+
+  /// Infinities are not taken off: ∞ − ∞ would make NaN of a sum that is 0 or infinite.
+  private static func finite<T: BinaryFloatingPoint>(_ shift: T) -> T {
+    shift.isInfinite ? 0 : shift
+  }
+
+  /// y·(gradient − Σ gradient·y), a row at a time.
+  static func softmaxGradient(_ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor)
+  {
+    if y.dtype == .float64 {
+      gradientRows(gradient.doublePointer, y.doublePointer, out.doublePointer, rows, n)
+    } else {
+      gradientRows(gradient.floats, y.floats, out.floats, rows, n)
+    }
+    gradient.keepAlive()
+    y.keepAlive()
+    out.keepAlive()
+  }
+
+  /// gradient − exp(y)·Σ gradient, a row at a time.
+  static func logSoftmaxGradient(
+    _ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor
+  ) {
+    for row in 0..<rows {
+      let at = row * n
+      if y.dtype == .float64 {
+        let (g, to) = (gradient.doublePointer + at, out.doublePointer + at)
+        var total = 0.0
+        for i in 0..<n { total += g[i] }
+        for i in 0..<n { to[i] = g[i] - exp(y.doublePointer[at + i]) * total }
+      } else {
+        let g = gradient.floats + at
+        VectorMath.logSoftmaxGradient(
+          n, g, y.floats + at, total: SumKernel.sum(g, n), out.floats + at)
+      }
+    }
+    gradient.keepAlive()
+    y.keepAlive()
+    out.keepAlive()
+  }
+
+  @inline(always)
+  private static func forEachRow<T>(
+    _ x: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int,
+    _ body: (UnsafeMutablePointer<T>, UnsafeMutablePointer<T>) -> Void
+  ) {
+    if n == 0 { return }
+    for row in 0..<rows { body(x + row * n, out + row * n) }
+  }
+
+  @inline(always)
+  private static func gradientRows<T: BinaryFloatingPoint & SIMDScalar>(
+    _ gradient: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
+    _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int
+  ) {
+    for row in 0..<rows {
+      let (g, p, to) = (gradient + row * n, y + row * n, out + row * n)
+      let total = dot(g, p, n)
+      for i in 0..<n { to[i] = p[i] * (g[i] - total) }
+    }
+  }
+
+  @inline(always)
+  private static func dot<T: BinaryFloatingPoint & SIMDScalar>(
+    _ a: UnsafeMutablePointer<T>, _ b: UnsafeMutablePointer<T>, _ n: Int
+  ) -> T {
+    var lanes = SIMD16<T>()
+    var i = 0
+    while i &+ 16 <= n {
+      let x = UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<T>.self)
+      let y = UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<T>.self)
+      lanes.addProduct(x, y)
+      i &+= 16
+    }
+    var total = lanes.sum()
+    while i < n {
+      total += a[i] * b[i]
+      i &+= 1
+    }
+    return total
+  }
+
+  @inline(always)
+  private static func scale(_ x: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float) {
+    for i in 0..<n { x[i] *= factor }
+  }
+
+  private static func maximum(_ x: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
+    var best = x[0]
+    for i in 1..<max(n, 1) { best = best > x[i] || best.isNaN ? best : x[i] }
+    return best
+  }
+}

@@ -1,0 +1,233 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Elementary functions over arrays of `Float`.
+///
+/// They are written for one number, without branches and calls, so that the compiler turns the
+/// loops into vector code of the machine's full width. The functions and the loops share this
+/// file: without whole-module optimisation nothing is inlined from one file into another. And the
+/// result must not overlap the operands: an overlap falls back to one element at a time.
+enum VectorMath {
+  enum Function { case exp, log, tanh, sigmoid, silu, gelu, geluTanh }
+
+  /// A function's derivative by its input, times the gradient of its result. What it reads beside
+  /// that gradient is the function's result (tanh, sigmoid) or its input (the others).
+  enum Derivative { case tanh, sigmoid, silu, gelu, geluTanh }
+
+  static func apply(
+    _ function: Function, _ count: Int,
+    _ x: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>
+  ) {
+    switch function {
+    case .exp: map(count, x, out) { exponential($0) }
+    case .log: map(count, x, out) { logarithm($0) }
+    case .tanh: map(count, x, out) { hyperbolicTangent($0) }
+    case .sigmoid: map(count, x, out) { logistic($0) }
+    case .silu: map(count, x, out) { $0 * logistic($0) }
+    case .gelu: map(count, x, out) { $0 * 0.5 * (1 + errorFunction($0 * sqrtHalf)) }
+    case .geluTanh: map(count, x, out) { $0 * 0.5 * (1 + hyperbolicTangent(geluInner($0))) }
+    }
+  }
+
+  static func apply(
+    _ derivative: Derivative, _ count: Int, _ gradient: UnsafeMutablePointer<Float>,
+    _ saved: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>
+  ) {
+    switch derivative {
+    case .tanh: map(count, gradient, saved, out) { $0 * (1 - $1 * $1) }
+    case .sigmoid: map(count, gradient, saved, out) { $0 * (1 - $1) * $1 }
+    case .silu: map(count, gradient, saved, out) { $0 * siluSlope($1) }
+    case .gelu: map(count, gradient, saved, out) { $0 * geluSlope($1) }
+    case .geluTanh: map(count, gradient, saved, out) { $0 * geluTanhSlope($1) }
+    }
+  }
+
+  /// Writes exp(x − shift) to `out`: a row of softmax. What is below 10⁻³⁸ becomes 0.
+  static func exponentials(
+    _ count: Int, _ x: UnsafeMutablePointer<Float>, shift: Float, _ out: UnsafeMutablePointer<Float>
+  ) {
+    map(count, x, out) { x in
+      let difference = x - shift
+      return difference < -87 ? 0 : exponentialInRange(difference)
+    }
+  }
+
+  /// Writes gradient − exp(y)·total: a row of log-softmax's derivative, from its result y.
+  static func logSoftmaxGradient(
+    _ count: Int, _ gradient: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+    total: Float, _ out: UnsafeMutablePointer<Float>
+  ) {
+    map(count, gradient, y, out) { $0 - exponential($1) * total }
+  }
+}
+
+@inline(always)
+private func map(
+  _ count: Int, _ x: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>,
+  _ body: (Float) -> Float
+) {
+  for i in 0..<count { out[i] = body(x[i]) }
+}
+
+@inline(always)
+private func map(
+  _ count: Int, _ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+  _ out: UnsafeMutablePointer<Float>, _ body: (Float, Float) -> Float
+) {
+  for i in 0..<count { out[i] = body(x[i], y[i]) }
+}
+
+// MARK: - Exponential and logarithm
+
+/// eˣ within 1 ulp.
+@inline(always)
+private func exponential(_ argument: Float) -> Float {
+  // Beyond these the result is infinite or 0; NaN fails both tests and goes through.
+  let x = argument > 89 ? 89 : argument < -104 ? -104 : argument
+  let (value, power) = reducedExponential(x)
+  // 2ⁿ as two factors, since one alone may be out of range where the product is not.
+  let half = power &>> 1
+  return value * powerOfTwo(half) * powerOfTwo(power &- half)
+}
+
+/// eˣ within 1 ulp for −87 ≤ x ≤ 88, where 2ⁿ is one normal number.
+@inline(always)
+private func exponentialInRange(_ x: Float) -> Float {
+  let (value, power) = reducedExponential(x)
+  return value * powerOfTwo(power)
+}
+
+/// eʳ and n with eˣ = eʳ·2ⁿ: n = round(x/ln 2), r = x − n·ln 2, and a minimax polynomial for eʳ.
+@inline(always)
+private func reducedExponential(_ x: Float) -> (Float, power: Int32) {
+  // Adding 1.5·2²³ leaves the nearest integer in the low bits.
+  let shifter: Float = 12_582_912
+  let shifted = shifter.addingProduct(x, 1.442_695_04)
+  let n = shifted - shifter
+  // ln 2 in two parts, the first with so few bits that n times it is exact.
+  let r = x.addingProduct(n, -0.693_145_752).addingProduct(n, -1.428_606_82e-6)
+  let square = r * r
+  var p = fused(0x1.6a6cfep-10, r, 0x1.123f7cp-7)
+  p = fused(p, r, 0x1.55589cp-5)
+  p = fused(p, r, 0x1.55548ap-3)
+  p = fused(p, r, 0x1.fffffcp-2)
+  return (fused(p, square, r) + 1, Int32(bitPattern: shifted.bitPattern) &- 0x4B40_0000)
+}
+
+@inline(always)
+private func powerOfTwo(_ n: Int32) -> Float {
+  Float(bitPattern: UInt32(bitPattern: (n &+ 127) &<< 23))
+}
+
+/// a·b + c, rounded once.
+@inline(always)
+private func fused(_ a: Float, _ b: Float, _ c: Float) -> Float { c.addingProduct(a, b) }
+
+/// ln x within 1 ulp: n·ln 2 + ln(1 + f) with √½ ≤ 1 + f < √2.
+@inline(always)
+private func logarithm(_ argument: Float) -> Float {
+  // Subnormal numbers are first scaled up, to have an exponent to read.
+  let isTiny = argument < 0x1p-126
+  let x = isTiny ? argument * 0x1p23 : argument
+  let bits = Int32(bitPattern: x.bitPattern)
+  let exponent = (bits &- 0x3F35_04F3) &>> 23
+  let f = Float(bitPattern: UInt32(bitPattern: bits &- (exponent &<< 23))) - 1
+  let n = Float(exponent) - (isTiny ? 23 : 0)
+  var p = fused(0x1.13c8bcp-4, f, -0x1.dd9ee4p-4)
+  p = fused(p, f, 0x1.e6dbe2p-4)
+  p = fused(p, f, -0x1.fc3d60p-4)
+  p = fused(p, f, 0x1.233afap-3)
+  p = fused(p, f, -0x1.555b90p-3)
+  p = fused(p, f, 0x1.99a478p-3)
+  p = fused(p, f, -0x1.000008p-2)
+  p = fused(p, f, 0x1.555548p-2)
+  let square = f * f
+  let tail = fused(p * f, square, fused(n, 1.428_606_82e-6, square * -0.5))
+  let result = fused(n, 0.693_145_752, f + tail)
+  let positive = argument == 0 ? -Float.infinity : argument < 0 ? Float.nan : result
+  // Infinity and NaN are their own logarithms.
+  return argument < .infinity ? positive : argument
+}
+
+// MARK: - What follows from the exponential
+
+/// tanh x within 2 ulp: a polynomial near 0, where 1 − 2/(e²ˣ + 1) would cancel.
+@inline(always)
+private func hyperbolicTangent(_ x: Float) -> Float {
+  let z = x * x
+  var p = fused(0x1.18686ap-9, z, -0x1.0bf224p-7)
+  p = fused(p, z, 0x1.6392b0p-6)
+  p = fused(p, z, -0x1.b9f038p-5)
+  p = fused(p, z, 0x1.111076p-3)
+  p = fused(p, z, -0x1.555554p-2)
+  let near = fused(p * z, x, x)
+  // From 10 on the nearest float is 1.
+  let size = x.magnitude > 10 ? 10 : x.magnitude
+  let far = 1 - 2 / (exponentialInRange(size + size) + 1)
+  return z < 0.4 ? near : Float(signOf: x, magnitudeOf: far)
+}
+
+/// erf x within 2 ulp: a polynomial near 0, else 1 − exp(−t·q(t)) with t = |x|.
+@inline(always)
+private func errorFunction(_ x: Float) -> Float {
+  let z = x * x
+  var p = fused(0x1.5cae12p-14, z, -0x1.aa2116p-11)
+  p = fused(p, z, 0x1.54c17ap-8)
+  p = fused(p, z, -0x1.b80d62p-6)
+  p = fused(p, z, 0x1.ce2df0p-4)
+  p = fused(p, z, -0x1.812742p-2)
+  p = fused(p, z, 0x1.06eba8p-3)
+  let near = fused(p, x, x)
+  // From 4 on the nearest float is 1.
+  let t = x.magnitude > 4 ? 4 : x.magnitude
+  var q = fused(0x1.78e138p-17, t, -0x1.527e5ep-12)
+  q = fused(q, t, 0x1.dd6e38p-9)
+  q = fused(q, t, -0x1.8551d2p-6)
+  q = fused(q, t, 0x1.b3259cp-4)
+  q = fused(q, t, 0x1.45328ap-1)
+  q = fused(q, t, 0x1.20ef1cp+0)
+  let far = 1 - exponentialInRange(-t * q)
+  return z < 0.86 ? near : Float(signOf: x, magnitudeOf: far)
+}
+
+/// 1/(1 + e⁻ˣ)
+@inline(always)
+private func logistic(_ x: Float) -> Float {
+  let y = x > 87 ? 87 : x < -88 ? -88 : x
+  return x < -88 ? 0 : 1 / (1 + exponentialInRange(-y))
+}
+
+// MARK: - Activations: GELU(x) = x·Φ(x), exact and by tanh. https://arxiv.org/abs/1606.08415
+
+private let sqrtHalf: Float = 0.707_106_781
+
+@inline(always)
+private func siluSlope(_ x: Float) -> Float {
+  let s = logistic(x)
+  return s * (1 + x * (1 - s))
+}
+
+/// Φ(x) + x·φ(x)
+@inline(always)
+private func geluSlope(_ x: Float) -> Float {
+  let cumulative = 0.5 * (1 + errorFunction(x * sqrtHalf))
+  let exponent = x * x * -0.5
+  let density = exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
+  return cumulative + x * density
+}
+
+/// √(2/π)·(x + 0.044715·x³)
+@inline(always)
+private func geluInner(_ x: Float) -> Float {
+  0.797_884_561 * (x + 0.044715 * x * x * x)
+}
+
+@inline(always)
+private func geluTanhSlope(_ x: Float) -> Float {
+  let t = hyperbolicTangent(geluInner(x))
+  let innerSlope = 0.797_884_561 * (1 + 3 * 0.044715 * x * x)
+  return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * innerSlope
+}

@@ -1,0 +1,43 @@
+/// Comparisons make bool tensors, of ones and zeros, and have no gradient.
+extension Tensor {
+  /// self > value, elementwise.
+  public final func gt(_ value: Float) -> Tensor { compared(.greater, value) }
+  /// self ≥ value, elementwise.
+  public final func ge(_ value: Float) -> Tensor { compared(.greaterOrEqual, value) }
+  /// self < value, elementwise.
+  public final func lt(_ value: Float) -> Tensor { compared(.less, value) }
+  /// self ≤ value, elementwise.
+  public final func le(_ value: Float) -> Tensor { compared(.lessOrEqual, value) }
+  /// self = value, elementwise.
+  public final func eq(_ value: Float) -> Tensor { compared(.equal, value) }
+  /// self ≠ value, elementwise.
+  public final func ne(_ value: Float) -> Tensor { compared(.notEqual, value) }
+
+  /// self = other, elementwise, with broadcasting.
+  public final func eq(_ other: Tensor) -> Tensor {
+    let (a, b) = Arithmetic.operands(detach(), other.detach())
+    let shape = Shape.broadcast(a.shape, b.shape, "eq")
+    let (x, y) = (a.expand(shape).contiguous(), b.expand(shape).contiguous())
+    let out = Tensor(uninitialized: shape, dtype: .bool)
+    ComparisonKernel.equal(x, y, into: out)
+    return out
+  }
+
+  /// Whether any element is not 0.
+  public final func any() -> Bool { bools().contains(true) }
+
+  /// Whether every element is not 0.
+  public final func all() -> Bool { !bools().contains(false) }
+
+  /// Elementwise: not a number.
+  public final func isnan() -> Tensor {
+    Tensor(bools: doubles().map { $0.isNaN }, shape: shape)
+  }
+
+  private func compared(_ relation: ComparisonKernel.Relation, _ value: Float) -> Tensor {
+    let x = isContiguous ? self : detach().contiguous()
+    let out = Tensor(uninitializedLike: x, dtype: .bool)
+    ComparisonKernel.run(relation, x, Double(value), into: out)
+    return out
+  }
+}

@@ -1,0 +1,65 @@
+extension Tensor {
+  /// `value` where the bool tensor `mask`, broadcast to this shape, is true, and this tensor
+  /// elsewhere.
+  public final func maskedFill(_ mask: Tensor, _ value: Float) -> Tensor {
+    Tensor.checkMask(mask, "maskedFill")
+    let target = Shape.broadcast(shape, mask.shape, "maskedFill")
+    let out = Tensor(uninitialized: target, dtype: dtype)
+    MaskKernel.fill(detach().expand(target), mask.expand(target), Double(value), into: out)
+    guard isRecording(self) else { return out }
+    let original = shape
+    return out.recorded("MaskedFillBackward", [self], saving: [mask]) { gradient, step in
+      [gradient.maskedFill(step.saved[0], 0).summed(to: original)]
+    }
+  }
+
+  /// `a` where the bool tensor `mask` is true, `b` elsewhere, with broadcasting, as `torch.where`.
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    checkMask(mask, "where")
+    let (a, b) = Arithmetic.operands(a, b)
+    let target = Shape.broadcast(
+      Shape.broadcast(a.shape, b.shape, "where"), mask.shape, "where")
+    let out = Tensor(uninitialized: target, dtype: a.dtype)
+    MaskKernel.choose(
+      mask.expand(target), a.detach().expand(target), b.detach().expand(target), into: out)
+    guard isRecording(a, b) else { return out }
+    let (shapeA, shapeB) = (a.shape, b.shape)
+    return out.recorded("WhereBackward", [a, b], saving: [mask]) { gradient, step in
+      let zero = Tensor.zeros([], dtype: gradient.dtype)
+      let mask = step.saved[0]
+      return [
+        step.ifNeeded(0) { Tensor.where(mask, gradient, zero).summed(to: shapeA) },
+        step.ifNeeded(1) { Tensor.where(mask, zero, gradient).summed(to: shapeB) },
+      ]
+    }
+  }
+
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Float) -> Tensor {
+    Tensor.where(mask, a, Tensor.full([], Double(b), dtype: a.dtype))
+  }
+
+  /// The part of each matrix on and above the diagonal, zeros below, as `torch.triu`;
+  /// `diagonal` 1 begins one above. Matrices are the last two dimensions.
+  public final func triu(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: true) }
+
+  /// The part of each matrix on and below the diagonal, zeros above, as `torch.tril`.
+  public final func tril(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: false) }
+
+  private func triangle(_ diagonal: Int, isUpper: Bool) -> Tensor {
+    precondition(
+      ndim >= 2, "\(isUpper ? "triu" : "tril"): shape \(shape) holds no matrices")
+    let out = Tensor(uninitialized: shape, dtype: dtype)
+    MaskKernel.triangle(
+      detach().contiguous(), diagonal, isUpper: isUpper, into: out)
+    guard isRecording(self) else { return out }
+    return out.recorded(isUpper ? "TriuBackward" : "TrilBackward", [self]) { gradient, _ in
+      [gradient.triangle(diagonal, isUpper: isUpper)]
+    }
+  }
+
+  private static func checkMask(_ mask: Tensor, _ operation: StaticString) {
+    precondition(
+      mask.dtype == .bool,
+      "\(operation): the mask must be a bool tensor, as gt(0) makes one; this is \(mask.dtype)")
+  }
+}

@@ -1,0 +1,58 @@
+extension Tensor {
+  /// Element `index` of the first dimension, without that dimension; negative counts from the end.
+  /// A view, as `tensor[i]`.
+  public final subscript(index: Int) -> Tensor { select(dim: 0, index) }
+
+  /// Element `index` of dimension `dim`, without that dimension. A view, as `torch.select`.
+  public final func select(dim: Int, _ index: Int) -> Tensor {
+    precondition(ndim > 0, "select: a scalar has no dimension to take an element from")
+    let axis = Shape.axis(dim, shape, "select")
+    let at = index < 0 ? index + shape[axis] : index
+    precondition(
+      at >= 0 && at < shape[axis],
+      "select: index \(index) is out of range: dimension \(axis) of shape \(shape) has "
+        + "\(shape[axis]) elements")
+    var (newShape, newStrides) = (shape, strides)
+    newShape.remove(at: axis)
+    newStrides.remove(at: axis)
+    let out = alias(shape: newShape, strides: newStrides, offset: offset + at * strides[axis])
+    guard isRecording(self) else { return out }
+    let original = shape
+    return out.recorded("SelectBackward", [self]) { gradient, _ in
+      let whole = Tensor.zeros(original, dtype: gradient.dtype)
+      CopyKernel.run(from: gradient, to: whole.select(dim: axis, at))
+      return [whole]
+    }
+  }
+
+  /// The `length` elements of dimension `dim` from `start` on. A view, as `torch.narrow`.
+  public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
+    precondition(ndim > 0, "narrow: a scalar has no dimension to cut")
+    let axis = Shape.axis(dim, shape, "narrow")
+    precondition(
+      start >= 0 && length >= 0 && start + length <= shape[axis],
+      "narrow: \(start) ..< \(start + length) does not lie in dimension \(axis) of shape \(shape)")
+    var newShape = shape
+    newShape[axis] = length
+    let out = alias(shape: newShape, strides: strides, offset: offset + start * strides[axis])
+    guard isRecording(self) else { return out }
+    let original = shape
+    return out.recorded("SliceBackward", [self]) { gradient, _ in
+      let whole = Tensor.zeros(original, dtype: gradient.dtype)
+      CopyKernel.run(
+        from: gradient, to: whole.narrow(dim: axis, start: start, length: length))
+      return [whole]
+    }
+  }
+
+  /// Elements `from` ..< `to` of dimension `dim`, as Python's `from:to`: negative counts from the
+  /// end, and what lies beyond the ends is cut off. A view.
+  public final func slice(dim: Int = 0, from: Int = 0, to: Int = .max) -> Tensor {
+    let extent = shape[Shape.axis(dim, shape, "slice")]
+    func clamped(_ index: Int) -> Int {
+      Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent)
+    }
+    let start = clamped(from)
+    return narrow(dim: dim, start: start, length: Swift.max(clamped(to) - start, 0))
+  }
+}
