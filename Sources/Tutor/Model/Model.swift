@@ -31,16 +31,15 @@ public struct Model: Equatable, Sendable {
   /// Checks that were green before the last complete run and are red after it, in the pack's order.
   public internal(set) var regressions: [String] = []
 
-  public internal(set) var focus: Focus = .checks
-  /// What the right side shows where it has room for one thing only.
-  public internal(set) var rightSide: RightSide = .lesson
+  public internal(set) var pane: Pane = .lesson
   public internal(set) var diff = DiffView()
   public internal(set) var lessonScroll = 0
-  public internal(set) var outputScroll = 0
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: Notice?
 
   public internal(set) var canUndoReset: Bool
+  /// The text of `notes.md`, nil while there is none.
+  public internal(set) var notes: String?
   /// `notes.md` holds every measured value.
   public internal(set) var notesComplete = false
 
@@ -68,11 +67,8 @@ public struct Model: Equatable, Sendable {
   }
 }
 
-/// What the arrow keys move.
-public enum Focus: Equatable, Sendable { case checks, detail }
-
-/// What the right side shows where it has room for one thing only.
-public enum RightSide: Equatable, Sendable { case lesson, detail }
+/// What the right side gives its room to, and the arrow keys move.
+public enum Pane: Equatable, Sendable { case lesson, detail }
 
 extension Model {
   /// Nil only for a pack without blocks.

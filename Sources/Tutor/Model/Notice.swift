@@ -14,9 +14,11 @@ public enum Notice: Equatable, Sendable {
   case stopped(judged: Int, of: Int)
   case notRunning
   case gateClosed(block: String, minutes: Int, check: String?)
-  case gateOpened(block: String, byPassing: Bool)
+  case gateOpened(block: String)
   case noHints(block: String)
   case nothingToCompare(check: String)
+  case nothingElseFound(check: String)
+  case nothingPrinted(check: String)
   case pressAgainToReset
   case resetDone
   case resetUndone

@@ -5,8 +5,31 @@ public enum Overlay: Equatable, Sendable {
   case hint(rung: Int, scroll: Int)
   /// The reference file; nil until it was read.
   case solution(text: String?, scroll: Int)
-  /// `notes.md`; nil until it was read, or while there is none.
-  case notes(text: String?, scroll: Int)
+  case notes(scroll: Int)
+  /// What the student's code printed during the selected check.
+  case output(scroll: Int)
   /// Everything is green.
   case finished
+}
+
+extension Overlay {
+  var scroll: Int {
+    switch self {
+    case .help(let scroll), .hint(_, let scroll), .solution(_, let scroll), .notes(let scroll),
+      .output(let scroll):
+      scroll
+    case .finished: 0
+    }
+  }
+
+  func scrolled(to scroll: Int) -> Overlay {
+    switch self {
+    case .help: .help(scroll: scroll)
+    case .hint(let rung, _): .hint(rung: rung, scroll: scroll)
+    case .solution(let text, _): .solution(text: text, scroll: scroll)
+    case .notes: .notes(scroll: scroll)
+    case .output: .output(scroll: scroll)
+    case .finished: .finished
+    }
+  }
 }

@@ -1,0 +1,29 @@
+import Reports
+
+extension Model {
+  /// Opens the student's file where the trouble is: the first error, the line of a crash.
+  func editor() -> Effect {
+    let place = placeOfTrouble
+    return .openEditor(line: place?.line, column: place?.column)
+  }
+
+  /// From 1; nil while nothing names a place.
+  var placeOfTrouble: (line: Int, column: Int?)? {
+    if case .failed(let diagnostics) = build {
+      return diagnostics.first { $0.severity == .error }.map { ($0.line, $0.column) }
+    }
+    switch selectedResult?.verdict {
+    case .broken(.crashed(_, _, let line?)): return (line, nil)
+    case .wrong(let findings):
+      return findings.lazy.compactMap(\.diagnostic).first.map { ($0.line, $0.column) }
+    default: return nil
+    }
+  }
+}
+
+extension Finding {
+  /// The first complaint of the strict compile.
+  var diagnostic: Diagnostic? {
+    if case .notStrict(let diagnostics) = kind { diagnostics.first } else { nil }
+  }
+}

@@ -1,0 +1,27 @@
+import CellUI
+
+extension Model {
+  mutating func pressInOverlay(_ key: Key) -> [Effect] {
+    switch (overlay, key) {
+    case (_, .escape), (.help, .character("?")), (.solution, .character("s")),
+      (.notes, .character("n")), (.finished, .enter), (.finished, .character("g")),
+      (.output, .character("o")):
+      overlay = nil
+    case (.notes, .character("e")): return [.openNotes]
+    case (.finished, .character("n")):
+      overlay = .notes(scroll: 0)
+      return [.loadNotes]
+    case (.hint(let rung, _), .left): return showRung(rung - 1)
+    case (.hint(let rung, _), .right), (.hint(let rung, _), .character("h")):
+      return showRung(rung + 1)
+    case (_, .up), (_, .character("k")): scrollOverlay(by: -1)
+    case (_, .down), (_, .character("j")): scrollOverlay(by: 1)
+    case (_, .pageUp): scrollOverlay(by: -overlayPage)
+    case (_, .pageDown), (_, .character(" ")): scrollOverlay(by: overlayPage)
+    case (_, .home): scrollOverlay(by: -.max / 2)
+    case (_, .end): scrollOverlay(by: .max / 2)
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,82 @@
+import CellUI
+import LessonPacks
+import Reports
+
+/// What the panels say.
+struct OverlayContent {
+  let model: Model
+  let width: Int
+  let strings: Strings
+  let theme: Theme
+
+  init(_ model: Model, width: Int) {
+    self.model = model
+    self.width = width
+    strings = Strings(model.language)
+    theme = Theme(capabilities: model.capabilities)
+  }
+
+  func title(_ overlay: Overlay) -> String {
+    switch overlay {
+    case .help: strings[.helpTitle]
+    case .hint(let rung, _):
+      strings[
+        .hintTitle, "\(rung + 1)", "\(model.selectedBlock?.hints.count ?? 0)",
+        model.selectedBlock?.id ?? ""]
+    case .solution: strings[.solutionTitle, model.pack.studentFile]
+    case .notes: strings[.notesTitle]
+    case .output: strings[.outputTitle, model.selectedCheck?.id ?? ""]
+    case .finished: strings[.finishTitle]
+    }
+  }
+
+  func lines(_ overlay: Overlay) -> [StyledLine] {
+    switch overlay {
+    case .help: HelpText(content: self).lines
+    case .hint(let rung, _): hint(rung)
+    case .solution(let text?, _): source(text)
+    case .solution(nil, _): [StyledLine(strings[.solutionLoading], theme.dim)]
+    case .notes: markdown(model.notes ?? strings[.notesNone])
+    case .output: model.selectedOutput.flatMap { wrap(StyledLine($0), width: width) }
+    case .finished: FinishText(content: self).lines
+    }
+  }
+
+  func keys(_ overlay: Overlay) -> [Footer.Item] {
+    let close = Footer.Item(key: "Esc", label: strings[.keyClose])
+    switch overlay {
+    case .hint(let rung, _):
+      let count = model.selectedBlock?.hints.count ?? 0
+      let (left, right) = model.capabilities.unicode ? ("←", "→") : ("<-", "->")
+      return [
+        Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: rung > 0),
+        Footer.Item(key: right, label: strings[.keyNextHint], isEnabled: rung + 1 < count),
+        close,
+      ]
+    case .notes: return [Footer.Item(key: "e", label: strings[.keyEdit]), close]
+    case .finished: return [Footer.Item(key: "n", label: strings[.keyNotes]), close]
+    case .help, .solution, .output: return [close]
+    }
+  }
+
+  func markdown(_ text: String) -> [StyledLine] {
+    Markdown.render(text, width: width, theme: theme.markdown)
+  }
+
+  private func hint(_ rung: Int) -> [StyledLine] {
+    guard let hints = model.selectedBlock?.hints, hints.indices.contains(rung) else { return [] }
+    return markdown(hints[rung][model.language])
+  }
+
+  /// A file with its line numbers.
+  private func source(_ text: String) -> [StyledLine] {
+    var rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while rows.last?.isEmpty ?? false { rows.removeLast() }
+    let digits = String(rows.count).count
+    return rows.enumerated().map { index, row in
+      let number = String(index + 1)
+      let pad = String(repeating: " ", count: digits - number.count)
+      return StyledLine(pad + number + "  ", theme.dim) + StyledLine(String(row), theme.code)
+    }
+  }
+}

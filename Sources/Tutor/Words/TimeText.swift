@@ -1,0 +1,20 @@
+/// Times as they are shown.
+enum TimeText {
+  /// `<1 ms`, `12 ms`, `1.3 s`.
+  static func milliseconds(_ time: Double) -> String {
+    switch time {
+    case ..<0.5: "<1 ms"
+    case ..<1000: "\(Int(time.rounded())) ms"
+    case ..<1e9: "\((time / 100).rounded() / 10) s"
+    default: "– s"
+    }
+  }
+
+  /// Whole seconds that have gone by.
+  static func seconds(_ time: Double) -> String { String(Int(min(max(0, time), 1e9))) }
+
+  /// Minutes that are left, rounded up; nil within the last one, which is counted in seconds.
+  static func minutes(left seconds: Double) -> Int? {
+    seconds > 60 ? Int((min(seconds, 1e9) / 60).rounded(.up)) : nil
+  }
+}
