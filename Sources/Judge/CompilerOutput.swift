@@ -62,23 +62,31 @@ enum CompilerOutput {
     }
   }
 
-  /// Which of the pack's declarations the messages about probe files speak of: those whose name a
-  /// message quotes. All of them where it cannot be told.
+  /// Which of the pack's declarations the errors about probe files speak of: those that a message
+  /// quotes, or that stand in the line it points at. All of them where it cannot be told.
   static func declarations(
-    _ declarations: [Declaration], concernedBy messages: [CompilerMessage]
+    _ declarations: [Declaration], concernedBy errors: [CompilerMessage],
+    line: (CompilerMessage) -> String
   ) -> [Declaration] {
-    let errors = messages.filter { $0.severity == .error }
-    let concerned = declarations.filter { declaration in
-      errors.contains { quoted(in: $0.message).contains(declaration.name) }
+    var concerned: Set<String> = []
+    for error in errors {
+      let names = quoted(in: error.message)
+      let inMessage = declarations.map(\.name).filter(names.contains)
+      let words = inMessage.isEmpty ? identifiers(in: line(error)) : []
+      concerned.formUnion(inMessage + declarations.map(\.name).filter(words.contains))
     }
-    return concerned.isEmpty ? declarations : concerned
+    let found = declarations.filter { concerned.contains($0.name) }
+    return found.isEmpty ? declarations : found
+  }
+
+  static func identifiers(in text: some StringProtocol) -> [String] {
+    text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
   }
 
   /// The identifiers that a message quotes, `'loraStateDict'`, without argument labels.
   static func quoted(in message: String) -> [String] {
     message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }
-      .flatMap { $0.element.split { !$0.isLetter && !$0.isNumber && $0 != "_" } }
-      .map(String.init)
+      .flatMap { identifiers(in: $0.element) }
   }
 }

@@ -9,6 +9,9 @@ import Subprocess
 
 /// How a program ended.
 enum ProcessEnding: Sendable, Equatable {
+  /// byhand-jail's own words for "could not contain" and "could not start".
+  static let jailFailures = 125...126
+
   case exited(Int)
   case signalled(Int)
 }
@@ -23,6 +26,8 @@ struct ProcessLimits: Sendable {
   /// With any path here Landlock confines the program to these.
   var readable: [String] = []
   var writable: [String] = []
+  /// Without, it may start threads only, and opens no connection.
+  var mayStartProcesses = true
 
   var options: [String] {
     var options: [String] = []
@@ -33,6 +38,7 @@ struct ProcessLimits: Sendable {
     for (name, value) in numbers where value > 0 { options += [name, String(value)] }
     for path in readable { options += ["--read", path] }
     for path in writable { options += ["--write", path] }
+    if !mayStartProcesses { options.append("--no-children") }
     return options
   }
 }
@@ -81,6 +87,8 @@ struct ContainedProcess: Sendable {
   var usesChannel = false
   /// Starts `jail` itself with the arguments alone: for asking the jail about the machine.
   var isBare = false
+  /// Killed after so many seconds on the clock.
+  var secondsLimit: Double?
 
   private var commandLine: [String] {
     if isBare { return arguments }
@@ -88,11 +96,33 @@ struct ContainedProcess: Sendable {
   }
 
   /// Runs to the end, handing over output as it comes. Cancelling the task kills the program.
+  ///
+  /// Throws `JudgeError.cannotRun`, or `cancelled` when it was cancelled before it began.
   func run(
     stopper: ProcessStopper = ProcessStopper(),
     onOutput: @escaping @Sendable ([UInt8]) -> Void,
     onError: @escaping @Sendable ([UInt8]) -> Void
+  ) async throws(JudgeError) -> ProcessEnding {
+    let alarm = secondsLimit.map { seconds in
+      Task {
+        try await Task.sleep(for: .seconds(seconds))
+        stopper.stop()
+      }
+    }
+    defer { alarm?.cancel() }
+    do {
+      return try await launch(stopper, onOutput: onOutput, onError: onError)
+    } catch {
+      if Task.isCancelled { throw .cancelled }
+      throw .cannotRun(program: isBare ? jail : program, reason: "\(error)")
+    }
+  }
+
+  private func launch(
+    _ stopper: ProcessStopper, onOutput: @escaping @Sendable ([UInt8]) -> Void,
+    onError: @escaping @Sendable ([UInt8]) -> Void
   ) async throws -> ProcessEnding {
+    Self.ignoreClosedPipes
     var options = PlatformOptions()
     options.createSession = true
     let result: TerminationStatus = try await withTaskCancellationHandler {
@@ -125,6 +155,10 @@ struct ContainedProcess: Sendable {
     case .signaled(let signal): return .signalled(Int(signal))
     }
   }
+
+  /// A program that dies before it has read its input must not take this one with it. byhand-jail
+  /// gives the signal its meaning back.
+  private static let ignoreClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
   private static func drain(
     _ sequence: SubprocessOutputSequence, _ take: @Sendable ([UInt8]) -> Void

@@ -67,7 +67,10 @@ public struct Judge: Sendable {
     async let expected = reference.observations(scenarios, seed: seed, folder: folder)
     let buildFolder = folder.appendingPathComponent("build", isDirectory: true)
     try FileManager.default.createDirectory(at: buildFolder, withIntermediateDirectories: true)
-    let product = try await Build(toolchain: toolchain, pack: pack, folder: buildFolder).run(bytes)
+    let build = Build(
+      toolchain: toolchain, pack: pack, folder: buildFolder,
+      moduleCache: cacheFolder.appendingPathComponent("modules"))
+    let product = try await build.run(bytes)
     onEvent(.built(product.outcome))
     for result in verdicts.take(product) { onEvent(.finished(result)) }
     guard let library = product.library else {
@@ -81,7 +84,7 @@ public struct Judge: Sendable {
       secondsLimit: { limits[$0] ?? 10 })
     let desk = VerdictDesk(verdicts, expected: known)
     try await runner.run(
-      scenarios.filter { !product.unfit.contains($0) }, seed: seed,
+      scenarios, seed: seed,
       onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
         if let result = desk.take(outcome) { onEvent(.finished(result)) }

@@ -6,14 +6,14 @@ struct ProbeSources: Sendable {
   /// In the order of their names.
   var files: [URL]
 
-  static func of(_ pack: Pack) throws -> ProbeSources {
+  static func of(_ pack: Pack) throws(JudgeError) -> ProbeSources {
     let folder = pack.folder.appendingPathComponent("probes", isDirectory: true)
     let all = try? FileManager.default.contentsOfDirectory(
       at: folder, includingPropertiesForKeys: nil)
     let files = (all ?? []).filter { $0.pathExtension == "swift" }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     guard !files.isEmpty else {
-      throw JudgeError.packBroken(file: folder.path, reason: "it holds no probe")
+      throw .packBroken(file: folder.path, reason: "it holds no probe")
     }
     return ProbeSources(files: files)
   }
@@ -39,14 +39,16 @@ struct ProbeSources: Sendable {
   /// The symbol that byhand-probe looks up in a build.
   static let entryPoint = "byhand_register_probes"
 
-  func without(_ names: Set<String>) -> ProbeSources {
-    ProbeSources(files: files.filter { !names.contains($0.lastPathComponent) })
+  /// One line of a probe, from 1; never to be shown to a student.
+  func line(_ number: Int, of name: String) -> String {
+    guard let file = files.first(where: { $0.lastPathComponent == name }),
+      let text = try? String(contentsOf: file, encoding: .utf8)
+    else { return "" }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
   }
 
-  /// The scenarios that a file declares, by reading `probe("id")`: which checks go with a file that
-  /// does not compile.
-  static func scenarios(in file: URL) -> [String] {
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.matches(of: /probe\(\s*"([A-Za-z0-9_\-]+)"/).map { String($0.1) }
+  func without(_ names: Set<String>) -> ProbeSources {
+    ProbeSources(files: files.filter { !names.contains($0.lastPathComponent) })
   }
 }

@@ -23,7 +23,7 @@ struct Reference: Sendable {
     for outcome in outcomes {
       guard let breakage = outcome.breakage else { continue }
       throw JudgeError.packBroken(
-        file: solution.path, reason: "its scenario \(outcome.id) does not end well: \(breakage)")
+        file: solution.path, reason: "the scenario \(outcome.id) does not end well: \(breakage)")
     }
     return Dictionary(outcomes.map { ($0.id, $0.observations) }, uniquingKeysWith: { $1 })
   }
@@ -36,7 +36,8 @@ struct Reference: Sendable {
     if FileManager.default.fileExists(atPath: cached.path) { return cached.path }
     let bytes = try read(solution)
     let build = Build(
-      toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"))
+      toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"),
+      moduleCache: cacheFolder.appendingPathComponent("modules"))
     do {
       try FileManager.default.createDirectory(
         at: build.folder, withIntermediateDirectories: true)
@@ -45,9 +46,9 @@ struct Reference: Sendable {
       throw JudgeError.cannotWrite(path: cacheFolder.path, reason: error.localizedDescription)
     }
     let product = try await build.run(bytes)
-    guard let built = product.library, product.unfit.isEmpty else {
+    guard let built = product.library, case .built = product.outcome else {
       throw JudgeError.packBroken(
-        file: solution.path, reason: "it does not build with the probes: \(product.outcome)")
+        file: solution.path, reason: "it does not build with the probes: \(product.summary)")
     }
     return try keep(built, as: cached)
   }

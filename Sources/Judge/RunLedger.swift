@@ -7,6 +7,8 @@ struct ScenarioOutcome: Sendable, Equatable {
   var observations: [Observation] = []
   /// Why it did not come to its end; nil if it did.
   var breakage: Breakage?
+  /// The build does not declare a scenario of this id.
+  var isUndeclared = false
   var milliseconds: Double = 0
   var output: String = ""
 }
@@ -18,114 +20,153 @@ struct RunLedger: Sendable {
   static let floodLimit = 1 << 20
   /// What a scenario may record, in bytes.
   static let recordLimit = 256 << 20
+  /// How long the process may take to load, and to go when all is done, in seconds.
+  static let patience = 20.0
 
   private let expected: [String]
-  private var decoder = FrameDecoder()
+  private var decoder: FrameDecoder
   private var splitter: OutputSplitter
-  private var saidHello = false
+  private var declared: Set<String>?
   private var recorded = 0
   private var index = 0
   /// The scenario that has begun and not ended.
   private(set) var running: String?
-  private(set) var began: Double = 0
+  /// When the running scenario began, or the last one ended.
+  private var since: Double
   /// Why the process was, or must be, stopped: the running scenario's breakage.
   private(set) var stopReason: Breakage?
+  /// All is said, but the process lingers.
+  private(set) var isDone = false
+  /// Where the process was when it died.
+  private(set) var stack: [UInt64] = []
   private var current = ScenarioOutcome(id: "")
   /// Ended, and waiting for the rest of what it printed.
   private var waiting: [ScenarioOutcome] = []
-  private(set) var finished: [ScenarioOutcome] = []
+  private var finished: [ScenarioOutcome] = []
+  private var begun: [String] = []
   private var outputs: [String: String] = [:]
 
-  init(expected: [String], marker: String) {
+  /// `now` is the moment the process was started, in seconds on any clock.
+  init(expected: [String], marker: String, token: UInt64 = 0, now: Double = 0) {
     self.expected = expected
     self.splitter = OutputSplitter(marker: marker)
+    self.decoder = FrameDecoder(token: token)
+    self.since = now
   }
 
   /// The scenarios that have not begun.
   var remaining: [String] { Array(expected.dropFirst(index)) }
+  /// What the process printed last.
+  var output: String { splitter.text }
+  var mustStop: Bool { stopReason != nil || isDone }
 
-  /// Takes bytes of the observation channel at a moment in seconds. Returns scenarios begun.
-  mutating func takeFrames(_ bytes: [UInt8], at now: Double) -> [String] {
-    guard stopReason == nil else { return [] }
-    var begun: [String] = []
+  /// Takes bytes of the observation channel.
+  mutating func takeFrames(_ bytes: [UInt8], at now: Double) {
+    guard stopReason == nil else { return }
     do {
       recorded += bytes.count
       if recorded > Self.recordLimit { throw WireError.tooLarge }
       for frame in try decoder.decode(bytes) {
-        if let started = take(frame, at: now) { begun.append(started) }
+        take(frame, at: now)
         if stopReason != nil { break }
       }
     } catch {
       stopReason = .garbled("\(error)")
     }
     settle()
-    return begun
   }
 
   mutating func takeOutput(_ bytes: [UInt8]) {
-    var seen: [(String, String)] = []
     splitter.take(bytes) { finished, output in
-      if let finished { seen.append((finished, output)) }
+      if let finished { outputs[finished] = output }
     }
-    for (id, output) in seen { outputs[id] = output }
-    if splitter.count > Self.floodLimit, stopReason == nil {
-      stopReason = .flooded(limit: Self.floodLimit)
-    }
+    if splitter.count > Self.floodLimit { blameFlood() }
     settle()
   }
 
   /// Looks at the clock: a scenario over its limit must be stopped.
   mutating func checkTime(_ now: Double, limit: (String) -> Double) {
-    guard stopReason == nil, let running, now - began > limit(running) else { return }
-    stopReason = .timedOut(seconds: limit(running))
+    guard !mustStop else { return }
+    if let running {
+      if now - since > limit(running) { stopReason = .timedOut(seconds: limit(running)) }
+    } else if now - since > Self.patience {
+      stopReason = .timedOut(seconds: Self.patience)
+    }
   }
 
   /// The process is gone and its pipes are empty.
-  mutating func end(_ ending: ProcessEnding, studentFile: String) {
+  mutating func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace = CrashPlace()) {
     splitter.finish()
-    if let last = splitter.current { outputs[last] = splitter.text }
-    let blamed: Breakage =
-      stopReason ?? breakage(ending, output: splitter.text, studentFile: studentFile)
+    var output = splitter.text
+    let blamed = stopReason ?? breakage(ending, &output, studentFile, place)
+    if let last = splitter.current { outputs[last] = output }
     if running != nil {
-      current.breakage = blamed
-      waiting.append(current)
-      running = nil
-    } else if index < expected.count, stopReason != nil || finished.isEmpty && waiting.isEmpty {
-      // It died before the next scenario could begin: no use to try that one again.
-      waiting.append(ScenarioOutcome(id: expected[index], breakage: blamed))
-      outputs[expected[index]] = splitter.text
-      index += 1
+      close(blamed)
+    } else {
+      passOverUndeclared(until: nil)
+      if index == 0, !expected.isEmpty {
+        // It died before its first scenario could begin: no use to try that one again.
+        waiting.append(ScenarioOutcome(id: expected[0], breakage: blamed))
+        outputs[expected[0]] = output
+        index = 1
+      }
     }
     for outcome in waiting where outputs[outcome.id] == nil { outputs[outcome.id] = "" }
     settle()
   }
 
-  private mutating func take(_ frame: Frame, at now: Double) -> String? {
+  /// What has happened since the last time it was asked: scenarios begun, and those finished.
+  mutating func takeNews() -> (begun: [String], finished: [ScenarioOutcome]) {
+    defer {
+      begun = []
+      finished = []
+    }
+    return (begun, finished)
+  }
+
+  private mutating func take(_ frame: Frame, at now: Double) {
     switch frame {
-    case .hello where !saidHello: saidHello = true
-    case .begin(let id) where saidHello && running == nil && remaining.contains(id):
-      // Scenarios that the probes do not declare are passed over by the program.
-      while expected[index] != id {
-        finished.append(
-          ScenarioOutcome(id: expected[index], breakage: .missingObservations([])))
-        index += 1
+    case .hello(let scenarios) where declared == nil:
+      declared = Set(scenarios)
+      since = now
+    case .begin(let id) where declared != nil && running == nil && remaining.contains(id):
+      passOverUndeclared(until: id)
+      guard expected[index] == id else {
+        stopReason = .garbled("a scenario out of its turn")
+        return
       }
       index += 1
       running = id
-      began = now
+      since = now
       current = ScenarioOutcome(id: id)
-      return id
+      begun.append(id)
     case .observation(let observation) where running != nil:
       current.observations.append(observation)
     case .end(let id, let nanoseconds) where id == running:
       current.milliseconds = Double(nanoseconds) / 1e6
       close(nil)
+      since = now
     case .threw(let id, let message) where id == running:
       close(.threw(message: String(message.prefix(2000))))
-    case .goodbye where running == nil: break
+      since = now
+    case .trap(let stack): self.stack = stack
+    case .goodbye where running == nil:
+      passOverUndeclared(until: nil)
+      isDone = true
     default: stopReason = .garbled("a frame out of its order")
     }
-    return nil
+  }
+
+  /// The program passes over scenarios that the probes do not declare; so does the ledger.
+  private mutating func passOverUndeclared(until id: String?) {
+    guard let declared else { return }
+    while index < expected.count, expected[index] != id, !declared.contains(expected[index]) {
+      finished.append(
+        ScenarioOutcome(
+          id: expected[index], breakage: .garbled("no probe declares \(expected[index])"),
+          isUndeclared: true))
+      index += 1
+    }
   }
 
   private mutating func close(_ breakage: Breakage?) {
@@ -133,6 +174,16 @@ struct RunLedger: Sendable {
     waiting.append(current)
     running = nil
     recorded = 0
+  }
+
+  /// A flood is noticed on another channel than the scenario's end: it may be over by then.
+  private mutating func blameFlood() {
+    let flooded = Breakage.flooded(limit: Self.floodLimit)
+    if let late = waiting.firstIndex(where: { $0.id == splitter.current }) {
+      waiting[late].breakage = flooded
+    } else if stopReason == nil {
+      stopReason = flooded
+    }
   }
 
   /// A scenario is finished once it has ended and all that it printed is known.
@@ -145,22 +196,18 @@ struct RunLedger: Sendable {
     }
   }
 
-  mutating func takeFinished() -> [ScenarioOutcome] {
-    defer { delivered += finished.count; finished = [] }
-    return finished
-  }
-
-  /// How many were handed on already.
-  private(set) var delivered = 0
-
   private func breakage(
-    _ ending: ProcessEnding, output: String, studentFile: String
+    _ ending: ProcessEnding, _ output: inout String, _ studentFile: String, _ place: CrashPlace
   ) -> Breakage {
     switch ending {
     case .exited(let status): return .exited(status: status)
     case .signalled(let signal):
       let crash = CrashMessage(output: output, studentFile: studentFile)
-      return .crashed(signal: signal, message: crash.message, line: crash.line)
+      output = crash.before
+      let sentence =
+        crash.message.isEmpty
+        ? CrashMessage.sentence(signal: signal, place: place) : crash.message
+      return .crashed(signal: signal, message: sentence, line: crash.line ?? place.line)
     }
   }
 }

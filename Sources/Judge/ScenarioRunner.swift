@@ -31,12 +31,14 @@ struct ScenarioRunner: Sendable {
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) async throws -> [String] {
     let marker = "byhand-scenario-\(UInt64.random(in: .min ... .max)) "
+    let token = UInt64.random(in: .min ... .max)
     let stopper = ProcessStopper()
     let follower = LedgerFollower(
-      RunLedger(expected: scenarios, marker: marker), stopper: stopper, onBegin: onBegin,
-      onFinish: onFinish)
+      RunLedger(expected: scenarios, marker: marker, token: token, now: LedgerFollower.now()),
+      stopper: stopper, onBegin: onBegin, onFinish: onFinish)
     let process = try contained(
-      input: WireFormat.encode(RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker)))
+      input: WireFormat.encode(
+        RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
     let watch = Task {
       while !Task.isCancelled {
         try await Task.sleep(for: .milliseconds(20))
@@ -44,15 +46,16 @@ struct ScenarioRunner: Sendable {
       }
     }
     defer { watch.cancel() }
-    let ending: ProcessEnding
-    do {
-      ending = try await process.run(
-        stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
-    } catch {
-      throw JudgeError.cannotRun(program: toolchain.probe, reason: "\(error)")
-    }
+    let ending = try await process.run(
+      stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
     try Task.checkCancellation()
-    return follower.end(ending, studentFile: studentFile)
+    if case .exited(let status) = ending, ProcessEnding.jailFailures.contains(status) {
+      throw JudgeError.cannotRun(program: toolchain.jail, reason: follower.output)
+    }
+    let place = await CrashPlace.find(
+      follower.stack, library: library, studentFile: studentFile, toolchain: toolchain)
+    try Task.checkCancellation()
+    return follower.end(ending, studentFile: studentFile, place: place)
   }
 
   private func contained(input: [UInt8]) throws -> ContainedProcess {
@@ -63,7 +66,8 @@ struct ScenarioRunner: Sendable {
       throw JudgeError.cannotWrite(path: work.path, reason: error.localizedDescription)
     }
     var limits = ProcessLimits(
-      cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256, processes: 4096)
+      cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256)
+    limits.mayStartProcesses = false
     if toolchain.landlock > 0 {
       limits.readable = PlatformBuild.readable(toolchain) + [library, toolchain.probe]
       limits.writable = [work.path]
@@ -72,15 +76,13 @@ struct ScenarioRunner: Sendable {
       jail: toolchain.jail, program: toolchain.probe, arguments: [library],
       environment: [
         "PATH": "/usr/bin:/bin", "TMPDIR": work.path, "HOME": work.path, "LANG": "C.UTF-8",
-        "SWIFT_BACKTRACE": Self.backtrace,
+        // The judge asks for its own lines; a backtrace would cost a second, and show the probes'.
+        "SWIFT_BACKTRACE": "enable=no",
+        // Dictionaries in the same order each time: an attempt can be replayed.
+        "SWIFT_DETERMINISTIC_HASHING": "1",
       ],
       workingDirectory: work.path, limits: limits, input: input, usesChannel: true)
   }
-
-  /// One line a frame, of the crashed thread alone: enough to find the student's line.
-  private static let backtrace =
-    "enable=yes,threads=crashed,color=no,interactive=no,sanitize=no,timeout=5s,limit=32,top=0,"
-    + "images=none,registers=none,cache=no"
 }
 
 /// Feeds a ledger from several tasks, and stops the process when the ledger says so.
@@ -101,39 +103,32 @@ private final class LedgerFollower: @unchecked Sendable {
     self.onFinish = onFinish
   }
 
-  private static func now() -> Double { ProcessInfo.processInfo.systemUptime }
+  static func now() -> Double { ProcessInfo.processInfo.systemUptime }
+
+  var stack: [UInt64] { lock.withLock { ledger.stack } }
+  var output: String { lock.withLock { ledger.output } }
 
   func takeFrames(_ bytes: [UInt8]) { step { $0.takeFrames(bytes, at: Self.now()) } }
 
-  func takeOutput(_ bytes: [UInt8]) {
-    step {
-      $0.takeOutput(bytes)
-      return []
-    }
-  }
+  func takeOutput(_ bytes: [UInt8]) { step { $0.takeOutput(bytes) } }
 
   func checkTime(limit: (String) -> Double) {
-    step {
-      $0.checkTime(Self.now(), limit: limit)
-      return []
-    }
+    step { $0.checkTime(Self.now(), limit: limit) }
   }
 
-  func end(_ ending: ProcessEnding, studentFile: String) -> [String] {
-    step {
-      $0.end(ending, studentFile: studentFile)
-      return []
-    }
+  func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace) -> [String] {
+    step { $0.end(ending, studentFile: studentFile, place: place) }
     return lock.withLock { ledger.remaining }
   }
 
-  private func step(_ change: (inout RunLedger) -> [String]) {
-    let (begun, finished, mustStop) = lock.withLock {
-      let begun = change(&ledger)
-      return (begun, ledger.takeFinished(), ledger.stopReason != nil)
+  /// The callbacks run under the lock: what is told is told one after the other, in its order.
+  private func step(_ change: (inout RunLedger) -> Void) {
+    lock.withLock {
+      change(&ledger)
+      let news = ledger.takeNews()
+      for id in news.begun { onBegin(id) }
+      for outcome in news.finished { onFinish(outcome) }
+      if ledger.mustStop { stopper.stop() }
     }
-    for id in begun { onBegin(id) }
-    for outcome in finished { onFinish(outcome) }
-    if mustStop { stopper.stop() }
   }
 }

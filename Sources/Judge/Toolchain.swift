@@ -29,7 +29,7 @@ public struct Toolchain: Sendable, Equatable {
   /// Throws `noToolchain`, `programMissing` or `cannotRun`.
   public static func find(
     environment: [String: String], programFolder: URL
-  ) async throws -> Toolchain {
+  ) async throws(JudgeError) -> Toolchain {
     let path = environment["PATH"] ?? ""
     guard let compiler = locate("swiftc", in: path) else {
       throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)
@@ -45,31 +45,27 @@ public struct Toolchain: Sendable, Equatable {
     let binaries = resolved.deletingLastPathComponent().path
     // swiftc is a link to the frontend's own program: its change is the toolchain's change, and
     // asking it for its version would cost every start a tenth of a second.
-    async let abi = output(of: jail, ["--levels"], jail: nil)
+    let abi = try await output(of: jail, ["--levels"], jail: nil)
     return Toolchain(
       binaries: binaries, version: stamp(of: binaries + "/swift-frontend"),
       gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules,
-      landlock: Int(try await abi.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+      landlock: Int(abi.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
   }
 
   /// The compiler's own words about its version; slow, for `doctor`.
-  public func fullVersion() async throws -> String {
+  public func fullVersion() async throws(JudgeError) -> String {
     try await Self.output(of: compiler, ["--version"], jail: jail)
       .split(separator: "\n").first.map(String.init) ?? ""
   }
 
   private static func output(
     of program: String, _ arguments: [String], jail: String?
-  ) async throws -> String {
+  ) async throws(JudgeError) -> String {
     let capture = Capture(limit: 65_536)
     let process = ContainedProcess(
       jail: jail ?? program, program: program, arguments: arguments, environment: [:],
-      workingDirectory: "/", isBare: jail == nil)
-    do {
-      _ = try await process.run(onOutput: capture.append, onError: { _ in })
-    } catch {
-      throw JudgeError.cannotRun(program: program, reason: "\(error)")
-    }
+      workingDirectory: "/", isBare: jail == nil, secondsLimit: 20)
+    _ = try await process.run(onOutput: capture.append, onError: { _ in })
     return capture.text
   }
 

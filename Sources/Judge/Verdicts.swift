@@ -38,8 +38,8 @@ struct Verdicts: Sendable {
         settled.append(put(check, .notRun(.doesNotCompile)))
       } else if check.kind == .strict {
         settled.append(put(check, strictVerdict(product.strictComplaints)))
-      } else if product.unfit.contains(check.id) {
-        settled.append(put(check, .notRun(.missingDeclarations(missing(product.outcome)))))
+      } else if product.library == nil {
+        settled.append(put(check, .notRun(.missingDeclarations(missing ?? []))))
       }
     }
     return settled
@@ -51,17 +51,17 @@ struct Verdicts: Sendable {
       case .probe(let rules) = check.kind
     else { return nil }
     let verdict: Verdict
-    if let breakage = outcome.breakage {
+    if outcome.isUndeclared, let missing {
+      verdict = .notRun(.missingDeclarations(missing))
+    } else if let breakage = outcome.breakage {
       verdict = .broken(breakage)
     } else {
       observed[outcome.id] = outcome.observations
       verdict = RuleJudge.judge(rules, student: outcome.observations, reference: expected)
     }
-    var output = outcome.output
-    if case .broken(.crashed) = verdict { output = CrashMessage.withoutReport(output) }
     let result = CheckResult(
       id: check.id, block: check.block, verdict: verdict, milliseconds: outcome.milliseconds,
-      output: output)
+      output: outcome.output)
     byID[check.id] = result
     return result
   }
@@ -70,8 +70,9 @@ struct Verdicts: Sendable {
     complaints.isEmpty ? .passed : .wrong([Finding(rule: nil, kind: .notStrict(complaints))])
   }
 
-  private func missing(_ outcome: BuildOutcome) -> [String] {
-    guard case .missingDeclarations(let declarations) = outcome else { return [] }
+  /// What the probe files that were left out call in vain; nil if none was left out.
+  private var missing: [String]? {
+    guard case .missingDeclarations(let declarations) = build else { return nil }
     return declarations.map(\.signature)
   }
 

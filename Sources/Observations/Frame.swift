@@ -12,6 +12,9 @@ public enum Frame: Sendable, Equatable {
   case end(scenario: String, nanoseconds: UInt64)
   /// The scenario threw an error it did not expect; the error's description.
   case threw(scenario: String, message: String)
+  /// The process is dying of a signal: where in the loaded build its calls were, innermost first, as
+  /// offsets from the build's start.
+  case trap(stack: [UInt64])
   case goodbye
 }
 
@@ -24,10 +27,14 @@ public struct RunRequest: Sendable, Equatable {
   /// A line that the probe prints on standard output before each scenario, followed by the
   /// scenario's id, so that what the student prints can be shown with the check it belongs to.
   public var outputMarker: String
+  /// Stands in every frame of this run, so that bytes which the student's code writes to the channel
+  /// are not taken for frames.
+  public var token: UInt64
 
-  public init(seed: UInt64, scenarios: [String], outputMarker: String) {
+  public init(seed: UInt64, scenarios: [String], outputMarker: String, token: UInt64 = 0) {
     self.seed = seed
     self.scenarios = scenarios
     self.outputMarker = outputMarker
+    self.token = token
   }
 }

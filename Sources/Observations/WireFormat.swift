@@ -1,10 +1,13 @@
-/// Frames as bytes: a 4-byte length, one byte of kind, and the kind's fields.
+/// Frames as bytes: a 4-byte length, the run's token, one byte of kind, and the kind's fields.
+/// Numbers are little-endian; texts and lists have their length before them.
 public enum WireFormat {
   /// A frame may hold a 4096 × 4096 array of doubles, and no more.
   public static let largestFrame = 4096 * 4096 * 8 + 4096
 
-  public static func encode(_ frame: Frame) -> [UInt8] {
+  /// `token` is the request's: the judge takes no frame without it.
+  public static func encode(_ frame: Frame, token: UInt64) -> [UInt8] {
     var body = WireWriter()
+    body.put(token)
     switch frame {
     case .hello(let scenarios):
       body.put(UInt8(1))
@@ -25,6 +28,9 @@ public enum WireFormat {
       body.put(message)
     case .goodbye:
       body.put(UInt8(6))
+    case .trap(let stack):
+      body.put(UInt8(7))
+      body.put(stack)
     }
     return lengthPrefixed(body)
   }
@@ -34,6 +40,7 @@ public enum WireFormat {
     body.put(request.seed)
     body.put(request.scenarios)
     body.put(request.outputMarker)
+    body.put(request.token)
     return lengthPrefixed(body)
   }
 
@@ -41,13 +48,15 @@ public enum WireFormat {
   public static func decodeRequest(_ body: [UInt8]) throws(WireError) -> RunRequest {
     var reader = WireReader(body)
     let request = RunRequest(
-      seed: try reader.word64(), scenarios: try reader.names(), outputMarker: try reader.text())
+      seed: try reader.word64(), scenarios: try reader.names(), outputMarker: try reader.text(),
+      token: try reader.word64())
     try reader.expectEnd()
     return request
   }
 
-  static func decodeFrame(_ body: [UInt8]) throws(WireError) -> Frame {
+  static func decodeFrame(_ body: [UInt8], token: UInt64) throws(WireError) -> Frame {
     var reader = WireReader(body)
+    guard try reader.word64() == token else { throw .forged }
     let kind = try reader.byte()
     let frame: Frame
     switch kind {
@@ -57,6 +66,7 @@ public enum WireFormat {
     case 4: frame = .end(scenario: try reader.text(), nanoseconds: try reader.word64())
     case 5: frame = .threw(scenario: try reader.text(), message: try reader.text())
     case 6: frame = .goodbye
+    case 7: frame = .trap(stack: try reader.words())
     default: throw .unknownKind(kind)
     }
     try reader.expectEnd()
@@ -109,32 +119,4 @@ public enum WireFormat {
     }
     return Observation(name: name, value: value)
   }
-}
-
-/// Turns bytes as they arrive, in pieces of any size, into frames.
-public struct FrameDecoder: Sendable {
-  private var pending: [UInt8] = []
-
-  public init() {}
-
-  /// Takes more bytes and returns the frames they complete. After an error the stream is lost:
-  /// nothing that follows can be trusted.
-  public mutating func decode(_ bytes: some Sequence<UInt8>) throws(WireError) -> [Frame] {
-    pending.append(contentsOf: bytes)
-    var frames: [Frame] = []
-    var start = 0
-    while pending.count - start >= 4 {
-      let length = (0..<4).reversed().reduce(0) { $0 << 8 | Int(pending[start + $1]) }
-      guard length <= WireFormat.largestFrame else { throw .tooLarge }
-      guard pending.count - start - 4 >= length else { break }
-      frames.append(
-        try WireFormat.decodeFrame(Array(pending[start + 4..<start + 4 + length])))
-      start += 4 + length
-    }
-    pending.removeFirst(start)
-    return frames
-  }
-
-  /// Bytes of a frame that has begun and not ended.
-  public var pendingCount: Int { pending.count }
 }

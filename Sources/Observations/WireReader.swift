@@ -6,6 +6,8 @@ public enum WireError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A length or a shape beyond what a frame may hold.
   case tooLarge
   case notUTF8
+  /// A frame without the run's token: something else than the probe wrote it.
+  case forged
 
   public var description: String {
     switch self {
@@ -14,6 +16,7 @@ public enum WireError: Error, Sendable, Equatable, CustomStringConvertible {
     case .trailingBytes(let count): "a frame with \(count) bytes too many"
     case .tooLarge: "a frame larger than a probe may send"
     case .notUTF8: "a name that is not UTF-8"
+    case .forged: "bytes that the checks did not send"
     }
   }
 }
@@ -41,11 +44,20 @@ struct WireReader {
   }
 
   mutating func word32() throws(WireError) -> UInt32 {
-    try take(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    UInt32(littleEndian: try load(UInt32.self))
   }
 
   mutating func word64() throws(WireError) -> UInt64 {
-    try take(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    UInt64(littleEndian: try load(UInt64.self))
+  }
+
+  private mutating func load<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ type: Word.Type
+  ) throws(WireError) -> Word {
+    let size = MemoryLayout<Word>.size
+    guard remaining >= size else { throw .truncated }
+    defer { position += size }
+    return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: type) }
   }
 
   mutating func double() throws(WireError) -> Double { Double(bitPattern: try word64()) }
@@ -66,6 +78,14 @@ struct WireReader {
     return names
   }
 
+  mutating func words() throws(WireError) -> [UInt64] {
+    let count = Int(try word32())
+    guard count <= remaining / 8 else { throw .truncated }
+    var words: [UInt64] = []
+    for _ in 0..<count { words.append(try word64()) }
+    return words
+  }
+
   mutating func array() throws(WireError) -> ObservedArray {
     let kind = try byte()
     guard let type = ElementType(rawValue: kind) else { throw .unknownKind(kind) }
@@ -81,17 +101,29 @@ struct WireReader {
       count = product
     }
     guard count <= remaining / type.wireSize else { throw .truncated }
-    var values = [Double](repeating: 0, count: count)
-    for index in 0..<count { values[index] = try element(type) }
+    let values = elements(try take(count * type.wireSize), type)
     return ObservedArray(shape: shape, elementType: type, values: values)
   }
 
-  private mutating func element(_ type: ElementType) throws(WireError) -> Double {
-    switch type {
-    case .float32: Double(Float(bitPattern: try word32()))
-    case .float64: try double()
-    case .int64: Double(Int64(bitPattern: try word64()))
-    case .bool: try byte() == 0 ? 0 : 1
+  /// All elements in one pass over the raw bytes: arrays are the bulk of what is sent.
+  private func elements(_ bytes: ArraySlice<UInt8>, _ type: ElementType) -> [Double] {
+    bytes.withUnsafeBytes { raw in
+      func each(_ convert: (Int) -> Double) -> [Double] {
+        (0..<raw.count / type.wireSize).map { convert($0 * type.wireSize) }
+      }
+      func word64(_ at: Int) -> UInt64 {
+        UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      }
+      switch type {
+      case .float32:
+        return each {
+          let word = raw.loadUnaligned(fromByteOffset: $0, as: UInt32.self)
+          return Double(Float(bitPattern: UInt32(littleEndian: word)))
+        }
+      case .float64: return each { Double(bitPattern: word64($0)) }
+      case .int64: return each { Double(Int64(bitPattern: word64($0))) }
+      case .bool: return each { raw[$0] == 0 ? 0 : 1 }
+      }
     }
   }
 

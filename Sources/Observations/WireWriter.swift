@@ -25,7 +25,13 @@ struct WireWriter {
     for name in names { put(name) }
   }
 
+  mutating func put(_ words: [UInt64]) {
+    put(UInt32(words.count))
+    for word in words { put(word) }
+  }
+
   mutating func put(_ array: ObservedArray) {
+    bytes.reserveCapacity(bytes.count + 64 + array.values.count * array.elementType.wireSize)
     put(array.elementType.rawValue)
     put(UInt32(array.shape.count))
     for extent in array.shape { put(UInt64(extent)) }
@@ -33,9 +39,20 @@ struct WireWriter {
       switch array.elementType {
       case .float32: put(Float(value).bitPattern)
       case .float64: put(value)
-      case .int64: put(UInt64(bitPattern: Int64(value)))
+      case .int64: put(UInt64(bitPattern: Int64(clamping: value)))
       case .bool: put(value == 0 ? UInt8(0) : UInt8(1))
       }
+    }
+  }
+}
+
+extension Int64 {
+  /// The nearest integer that there is; 0 for a NaN. A recorded value must never end the process.
+  fileprivate init(clamping value: Double) {
+    if value.isNaN {
+      self = 0
+    } else {
+      self = Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? .min : .max)
     }
   }
 }

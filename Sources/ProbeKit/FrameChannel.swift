@@ -9,8 +9,9 @@ import Observations
 /// Sends frames, whole and at once: a scenario that dies leaves everything recorded before it.
 struct FrameChannel {
   var descriptor: Int32
+  var token: UInt64
 
-  func send(_ frame: Frame) { writeAll(WireFormat.encode(frame), to: descriptor) }
+  func send(_ frame: Frame) { writeAll(WireFormat.encode(frame, token: token), to: descriptor) }
 }
 
 /// Writes all bytes, or as many as a reader that went away lets through.

@@ -24,8 +24,10 @@ public enum ProbeProgram {
   public static func run(library: String) -> Int32 {
     guard let request = readRequest() else { return complain("the request could not be read") }
     let probes = Probes()
-    guard register(probes, from: library) else { return 2 }
-    let channel = FrameChannel(descriptor: channel)
+    guard let entry = load(library) else { return 2 }
+    CrashTrace.install(build: entry, channel: Self.channel, token: request.token)
+    call(entry, probes)
+    let channel = FrameChannel(descriptor: channel, token: request.token)
     channel.send(.hello(scenarios: probes.scenarios.map(\.id)))
     for id in request.scenarios {
       guard let scenario = probes.scenarios.first(where: { $0.id == id }) else { continue }
@@ -65,16 +67,20 @@ public enum ProbeProgram {
     return mixed ^ (mixed >> 31)
   }
 
-  private static func register(_ probes: Probes, from library: String) -> Bool {
+  /// The address of the build's entry point.
+  private static func load(_ library: String) -> UnsafeMutableRawPointer? {
     guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL),
       let symbol = dlsym(handle, entryPoint)
     else {
       _ = complain(dlerror().map { String(cString: $0) } ?? "the build cannot be loaded")
-      return false
+      return nil
     }
+    return symbol
+  }
+
+  private static func call(_ entry: UnsafeMutableRawPointer, _ probes: Probes) {
     typealias Entry = @convention(c) (UnsafeMutableRawPointer) -> Void
-    unsafeBitCast(symbol, to: Entry.self)(Unmanaged.passUnretained(probes).toOpaque())
-    return true
+    unsafeBitCast(entry, to: Entry.self)(Unmanaged.passUnretained(probes).toOpaque())
   }
 
   private static func readRequest() -> RunRequest? {

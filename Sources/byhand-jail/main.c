@@ -7,11 +7,13 @@
      --cpu SECONDS  --memory BYTES  --file-size BYTES  --open-files N  --processes N
      --read PATH        may be read and run from; any number; with one, Landlock is asked for
      --write PATH       may be written to as well
+     --no-children      may start threads, but no processes and no connections
      --levels           prints the Landlock ABI of this kernel and ends
 
    It is single-threaded up to exec, which Landlock needs. Exit status 125: could not contain;
    126: could not start the program. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +27,7 @@ struct orders {
   struct byhand_limits limits;
   const char *readable[MOST_PATHS + 1];
   const char *writable[MOST_PATHS + 1];
-  int readable_count, writable_count, channel;
+  int readable_count, writable_count, channel, no_children;
   char **program;
 };
 
@@ -70,6 +72,10 @@ static void parse(struct orders *orders, char **arguments) {
       orders->channel = 1;
       continue;
     }
+    if (strcmp(*arguments, "--no-children") == 0) {
+      orders->no_children = 1;
+      continue;
+    }
     if (strcmp(*arguments, "--levels") == 0) {
       printf("%d\n", byhand_landlock_abi());
       exit(0);
@@ -89,12 +95,14 @@ int main(int count, char **arguments) {
   static struct orders orders;
   (void)count;
   parse(&orders, arguments + 1);
+  signal(SIGPIPE, SIG_DFL);
   if (!orders.program || !*orders.program) misuse("no program after --");
   if (orders.channel && (dup2(1, 3) < 0 || dup2(2, 1) < 0)) fail(CANNOT_CONTAIN, "channel");
   if (byhand_contain(&orders.limits) != 0) fail(CANNOT_CONTAIN, "limits");
   if (orders.readable_count + orders.writable_count > 0 &&
       byhand_landlock_confine(orders.readable, orders.writable) != 0)
     fail(CANNOT_CONTAIN, "landlock");
+  if (orders.no_children && byhand_forbid_children() != 0) fail(CANNOT_CONTAIN, "seccomp");
   execv(orders.program[0], orders.program);
   fail(CANNOT_START, orders.program[0]);
 }

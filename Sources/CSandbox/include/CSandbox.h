@@ -25,4 +25,8 @@ int byhand_landlock_abi(void);
    where the ABI has these. Paths that do not exist are left out. */
 int byhand_landlock_confine(const char *const readable[], const char *const writable[]);
 
+/* From here on threads may be started, processes and sockets may not, and the session cannot be
+   left: so killing the process group kills everything. Does nothing where there is no seccomp. */
+int byhand_forbid_children(void);
+
 #endif

@@ -23,7 +23,7 @@ public final class LayerNorm: Module {
 
   /// x: [..., dim] → [..., dim]
   public override func forward(_ x: Tensor) -> Tensor {
-    layerNorm(x, weight: weight, bias: bias, eps: Double(eps))
+    layerNorm(x, weight: weight, bias: bias, eps: Double(asWritten: eps))
   }
 
   public override var extraDescription: String {

@@ -102,6 +102,7 @@ import Testing
     ("use_dora", "true"), ("use_rslora", "true"), ("bias", "\"all\""), ("fan_in_fan_out", "true"),
     ("rank_pattern", "{\"q_proj\": 4}"), ("alpha_pattern", "{\"q_proj\": 4}"),
     ("modules_to_save", "[\"head\"]"), ("lora_bias", "true"),
+    ("use_something_new", "true"), ("alora_invocation_tokens", "[1]"),
   ])
   func moreThanPlainLoRAIsRefused(key: String, value: String) throws {
     let error = #expect(throws: TensorFileError.self) { try config { $0[key] = value } }

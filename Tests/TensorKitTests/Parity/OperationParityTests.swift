@@ -53,7 +53,7 @@ import Testing
       "mean.dim-1": { $0[0].mean(dim: -1) },
       "var.dim-1": { $0[0].variance(dim: -1, unbiased: false) },
       "amax.dim-1": { $0[0].amax(dim: -1) },
-      "layer_norm": { layerNorm($0[0], $0[1], $0[2]) },
+      "layer_norm": { layerNorm($0[0], weight: $0[1], bias: $0[2]) },
     ]
   }
 

@@ -1,0 +1,42 @@
+import Reports
+
+/// Finds a declaration of the student's that hides a name the probes need, where the probes do not
+/// compile: the compiler's own words would speak of lines that the student never sees.
+enum HiddenNames {
+  /// The types that probes name.
+  static let needed: Set<String> = [
+    "Tensor", "Parameter", "Module", "Linear", "Dropout", "Embedding", "LayerNorm", "GELU", "ReLU",
+    "Sequential", "ModuleList", "MiniGPT", "StateDict", "Generator", "Init", "SGD", "AdamW",
+    "DType", "Probes", "Recorder", "ProbeProgram",
+  ]
+
+  /// The first top-level declaration in `source` of a name that is needed and that an error about a
+  /// probe quotes.
+  static func diagnostic(
+    in source: String, file: String, _ messages: [CompilerMessage]
+  ) -> Diagnostic? {
+    let errors = messages.filter { $0.severity == .error }
+    let quoted = Set(errors.flatMap { CompilerOutput.quoted(in: $0.message) })
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      guard let (name, column) = declaredType(in: line), needed.contains(name),
+        quoted.contains(name)
+      else { continue }
+      return Diagnostic(
+        file: file, line: index + 1, column: column, severity: .error,
+        message: "this declares a '\(name)' of its own, which hides the one that the checks use; "
+          + "give yours another name",
+        sourceLine: String(line))
+    }
+    return nil
+  }
+
+  /// The type that a line without indentation declares, and the column of its name.
+  private static func declaredType(in line: Substring) -> (name: String, column: Int)? {
+    let pattern =
+      /^(?:(?:public|open|final|internal|private|fileprivate|indirect|@\w+)\s+)*(?:class|struct|enum|protocol|actor|typealias)\s+(?<name>\w+)/
+    guard let match = line.firstMatch(of: pattern) else { return nil }
+    let name = match.output.name
+    return (String(name), line.distance(from: line.startIndex, to: name.startIndex) + 1)
+  }
+}

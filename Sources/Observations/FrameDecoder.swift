@@ -1,0 +1,29 @@
+/// Turns bytes as they arrive, in pieces of any size, into frames.
+public struct FrameDecoder: Sendable {
+  private let token: UInt64
+  private var pending: [UInt8] = []
+
+  /// `token` is the request's; a frame without it is no frame of this run.
+  public init(token: UInt64) { self.token = token }
+
+  /// Takes more bytes and returns the frames they complete. After an error the stream is lost:
+  /// nothing that follows can be trusted.
+  public mutating func decode(_ bytes: some Sequence<UInt8>) throws(WireError) -> [Frame] {
+    pending.append(contentsOf: bytes)
+    var frames: [Frame] = []
+    var start = 0
+    while pending.count - start >= 4 {
+      let length = (0..<4).reversed().reduce(0) { $0 << 8 | Int(pending[start + $1]) }
+      guard length <= WireFormat.largestFrame else { throw .tooLarge }
+      guard pending.count - start - 4 >= length else { break }
+      let body = Array(pending[start + 4..<start + 4 + length])
+      frames.append(try WireFormat.decodeFrame(body, token: token))
+      start += 4 + length
+    }
+    pending.removeFirst(start)
+    return frames
+  }
+
+  /// Bytes of a frame that has begun and not ended.
+  public var pendingCount: Int { pending.count }
+}
