@@ -88,7 +88,6 @@ let package = Package(
     .testTarget(
       name: "TutorTests",
       dependencies: ["Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations"],
-      exclude: ["Snapshots"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand"]),
   ],
   swiftLanguageModes: [.v6]
