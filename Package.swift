@@ -87,7 +87,7 @@ let package = Package(
       name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
     .testTarget(
       name: "TutorTests",
-      dependencies: ["Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations"],
+      dependencies: ["Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand"]),
   ],
   swiftLanguageModes: [.v6]
