@@ -80,7 +80,8 @@ enum CompilerOutput {
   }
 
   static func identifiers(in text: some StringProtocol) -> [String] {
-    text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+    String(text).split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" })
+      .map(String.init)
   }
 
   /// The identifiers that a message quotes, `'loraStateDict'`, without argument labels.

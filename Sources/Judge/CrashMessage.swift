@@ -28,7 +28,8 @@ struct CrashMessage: Sendable, Equatable {
   private static func parse(
     _ text: Substring
   ) -> (before: String, file: String?, line: Int?, message: String)? {
-    let kind = /(?:(?<place>[\w.\-]+\/(?<file>[\w.\-+]+\.swift)):(?<line>[0-9]+): )?(?:Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/
+    let kind =
+      /(?:(?<place>[\w.\-]+\/(?<file>[\w.\-+]+\.swift)):(?<line>[0-9]+): )?(?:Fatal error|Precondition failed|Assertion failed)(?:: (?<message>.*))?$/
     guard let match = text.firstMatch(of: kind) else { return nil }
     return (
       String(text[..<match.range.lowerBound]), match.output.file.map(String.init),

@@ -30,7 +30,7 @@ public struct Judge: Sendable {
   public func run(
     _ source: StudentSource, seed: UInt64, only: Set<String>? = nil,
     onEvent: @escaping @Sendable (JudgeEvent) -> Void
-  ) async throws -> Report {
+  ) async throws(JudgeError) -> Report {
     let start = ProcessInfo.processInfo.systemUptime
     onEvent(.compiling(sourceHash: source.hash))
     let wanted = pack.checks.filter { only?.contains($0.id) ?? true }
@@ -38,12 +38,7 @@ public struct Judge: Sendable {
     if let bytes = source.bytes {
       let folder = try privateFolder()
       defer { try? FileManager.default.removeItem(at: folder) }
-      do {
-        try await judge(bytes, wanted, seed: seed, folder: folder, &verdicts, onEvent)
-      } catch {
-        throw Task.isCancelled ? JudgeError.cancelled : error
-      }
-      if Task.isCancelled { throw JudgeError.cancelled }
+      try await judge(bytes, wanted, seed: seed, folder: folder, &verdicts, onEvent)
     } else {
       verdicts.unreadable(source.unreadable ?? .missing)
       onEvent(.built(verdicts.build))
@@ -60,39 +55,55 @@ public struct Judge: Sendable {
   private func judge(
     _ bytes: Data, _ wanted: [Check], seed: UInt64, folder: URL, _ verdicts: inout Verdicts,
     _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
-  ) async throws {
+  ) async throws(JudgeError) {
     let scenarios = wanted.filter { $0.kind != .strict }.map(\.id)
-    let reference = Reference(toolchain: toolchain, pack: pack, cacheFolder: cacheFolder)
     // The reference needs nothing of the student: it runs while the compiler works.
-    async let expected = reference.observations(scenarios, seed: seed, folder: folder)
-    let buildFolder = folder.appendingPathComponent("build", isDirectory: true)
-    try FileManager.default.createDirectory(at: buildFolder, withIntermediateDirectories: true)
+    async let reference = expected(scenarios, seed: seed, folder: folder)
     let build = Build(
-      toolchain: toolchain, pack: pack, folder: buildFolder,
+      toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
       moduleCache: cacheFolder.appendingPathComponent("modules"))
     let product = try await build.run(bytes)
     onEvent(.built(product.outcome))
     for result in verdicts.take(product) { onEvent(.finished(result)) }
-    guard let library = product.library else {
-      _ = try await expected
-      return
-    }
-    let known = try await expected
-    let limits = Dictionary(uniqueKeysWithValues: wanted.map { ($0.id, $0.secondsLimit) })
+    let known = try await reference.get()
+    guard let library = product.library else { return }
+    let limits = Dictionary(wanted.map { ($0.id, $0.secondsLimit) }, uniquingKeysWith: max)
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
       secondsLimit: { limits[$0] ?? 10 })
     let desk = VerdictDesk(verdicts, expected: known)
     try await runner.run(
-      scenarios, seed: seed,
-      onBegin: { onEvent(.started(check: $0)) },
+      scenarios, seed: seed, onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
         if let result = desk.take(outcome) { onEvent(.finished(result)) }
       })
     verdicts = desk.verdicts
   }
 
-  private func privateFolder() throws -> URL {
+  /// What the reference solution records, or whose fault it is that there is nothing.
+  private func expected(
+    _ scenarios: [String], seed: UInt64, folder: URL
+  ) async -> Result<[String: [Observation]], JudgeError> {
+    let reference = Reference(toolchain: toolchain, pack: pack, cacheFolder: cacheFolder)
+    do throws(JudgeError) {
+      return .success(
+        try await reference.observations(scenarios, seed: seed, folder: folder))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func subfolder(_ name: String, of folder: URL) throws(JudgeError) -> URL {
+    let url = folder.appendingPathComponent(name, isDirectory: true)
+    do {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+    return url
+  }
+
+  private func privateFolder() throws(JudgeError) -> URL {
     let folder =
       temporaryFolder
       .appendingPathComponent("byhand-\(UUID().uuidString)", isDirectory: true)
@@ -100,7 +111,7 @@ public struct Judge: Sendable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw JudgeError.cannotWrite(path: folder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
     }
     return folder.resolvingSymlinksInPath()
   }

@@ -70,33 +70,3 @@ struct OutputSplitter: Sendable {
     if tail.count > 2 * keep { tail.removeFirst(tail.count - keep) }
   }
 }
-
-/// Text that may be drawn: no control characters, no half of an escape sequence.
-enum PrintableText {
-  static func clean(_ bytes: [UInt8]) -> String {
-    var text = ""
-    var isEscaping = false
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      if isEscaping {
-        // A control sequence ends with a letter, `@`, `~` and the like.
-        if ("@"..."~").contains(scalar) && scalar != "[" { isEscaping = false }
-        continue
-      }
-      if scalar == "\u{1B}" {
-        isEscaping = true
-        continue
-      }
-      if scalar == "\n" || scalar == "\t" || !isControl(scalar) {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse: true
-    default: false
-    }
-  }
-}

@@ -3,6 +3,12 @@ import LessonPacks
 import Observations
 import Reports
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The reference solution: built once for each content of pack and tools, run for each seed in a
 /// process of its own.
 struct Reference: Sendable {
@@ -13,7 +19,7 @@ struct Reference: Sendable {
   /// What the reference records for these scenarios on this seed.
   func observations(
     _ scenarios: [String], seed: UInt64, folder: URL
-  ) async throws -> [String: [Observation]] {
+  ) async throws(JudgeError) -> [String: [Observation]] {
     let runner = ScenarioRunner(
       toolchain: toolchain, library: try await library(folder: folder),
       studentFile: pack.studentFile, folder: folder, secondsLimit: { _ in 30 })
@@ -22,7 +28,7 @@ struct Reference: Sendable {
     let outcomes = collected.outcomes
     for outcome in outcomes {
       guard let breakage = outcome.breakage else { continue }
-      throw JudgeError.packBroken(
+      throw .packBroken(
         file: solution.path, reason: "the scenario \(outcome.id) does not end well: \(breakage)")
     }
     return Dictionary(outcomes.map { ($0.id, $0.observations) }, uniquingKeysWith: { $1 })
@@ -31,7 +37,7 @@ struct Reference: Sendable {
   private var solution: URL { pack.solutionFolder.appendingPathComponent(pack.studentFile) }
 
   /// The built reference, from the cache if its content has been built before.
-  func library(folder: URL) async throws -> String {
+  func library(folder: URL) async throws(JudgeError) -> String {
     let cached = cacheFolder.appendingPathComponent("\(pack.id)-\(try contentHash()).so")
     if FileManager.default.fileExists(atPath: cached.path) { return cached.path }
     let bytes = try read(solution)
@@ -43,35 +49,33 @@ struct Reference: Sendable {
         at: build.folder, withIntermediateDirectories: true)
       try FileManager.default.createDirectory(at: cacheFolder, withIntermediateDirectories: true)
     } catch {
-      throw JudgeError.cannotWrite(path: cacheFolder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: cacheFolder.path, reason: error.localizedDescription)
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
-      throw JudgeError.packBroken(
+      throw .packBroken(
         file: solution.path, reason: "it does not build with the probes: \(product.summary)")
     }
     return try keep(built, as: cached)
   }
 
-  /// Puts the build into the cache by a rename: another judge that does the same at the same moment
-  /// leaves an equal file.
-  private func keep(_ built: String, as cached: URL) throws -> String {
+  /// Puts the build into the cache, whole or not at all. What another judge put there at the same
+  /// moment stays: it is equal, and may be running already.
+  private func keep(_ built: String, as cached: URL) throws(JudgeError) -> String {
     let temporary = cacheFolder.appendingPathComponent(".\(UUID().uuidString).so")
+    defer { unlink(temporary.path) }
     do {
       try FileManager.default.copyItem(at: URL(fileURLWithPath: built), to: temporary)
-      guard rename(temporary.path, cached.path) == 0 else {
-        throw JudgeError.cannotWrite(
-          path: cached.path, reason: String(cString: strerror(errno)))
-      }
-      return cached.path
-    } catch let error as JudgeError {
-      throw error
     } catch {
-      throw JudgeError.cannotWrite(path: cached.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: cached.path, reason: error.localizedDescription)
     }
+    guard link(temporary.path, cached.path) == 0 || errno == EEXIST else {
+      throw .cannotWrite(path: cached.path, reason: String(cString: strerror(errno)))
+    }
+    return cached.path
   }
 
-  private func contentHash() throws -> String {
+  private func contentHash() throws(JudgeError) -> String {
     var content = try read(solution)
     for file in try ProbeSources.of(pack).files {
       content.append(Data(file.lastPathComponent.utf8))
@@ -82,11 +86,11 @@ struct Reference: Sendable {
     return String(SHA256.hex(content).prefix(32))
   }
 
-  private func read(_ file: URL) throws -> Data {
+  private func read(_ file: URL) throws(JudgeError) -> Data {
     do {
       return try Data(contentsOf: file)
     } catch {
-      throw JudgeError.packBroken(file: file.path, reason: "it cannot be read")
+      throw .packBroken(file: file.path, reason: "it cannot be read")
     }
   }
 }

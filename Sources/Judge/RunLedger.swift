@@ -63,15 +63,14 @@ struct RunLedger: Sendable {
   /// Takes bytes of the observation channel.
   mutating func takeFrames(_ bytes: [UInt8], at now: Double) {
     guard stopReason == nil else { return }
-    do {
+    do throws(WireError) {
       recorded += bytes.count
-      if recorded > Self.recordLimit { throw WireError.tooLarge }
-      for frame in try decoder.decode(bytes) {
-        take(frame, at: now)
-        if stopReason != nil { break }
-      }
+      if recorded > Self.recordLimit { throw .tooLarge }
+      var frames: [Frame] = []
+      defer { for frame in frames where stopReason == nil { take(frame, at: now) } }
+      try decoder.decode(bytes) { frames.append($0) }
     } catch {
-      stopReason = .garbled("\(error)")
+      if stopReason == nil { stopReason = .garbled("\(error)") }
     }
     settle()
   }
@@ -95,7 +94,8 @@ struct RunLedger: Sendable {
   }
 
   /// The process is gone and its pipes are empty.
-  mutating func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace = CrashPlace()) {
+  mutating func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace = CrashPlace())
+  {
     splitter.finish()
     var output = splitter.text
     let blamed = stopReason ?? breakage(ending, &output, studentFile, place)

@@ -17,11 +17,10 @@ struct ScenarioRunner: Sendable {
     _ scenarios: [String], seed: UInt64,
     onBegin: @escaping @Sendable (String) -> Void = { _ in },
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
-  ) async throws {
+  ) async throws(JudgeError) {
     var rest = scenarios
     while !rest.isEmpty {
       rest = try await runOnce(rest, seed: seed, onBegin: onBegin, onFinish: onFinish)
-      try Task.checkCancellation()
     }
   }
 
@@ -29,7 +28,7 @@ struct ScenarioRunner: Sendable {
   private func runOnce(
     _ scenarios: [String], seed: UInt64, onBegin: @escaping @Sendable (String) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
-  ) async throws -> [String] {
+  ) async throws(JudgeError) -> [String] {
     let marker = "byhand-scenario-\(UInt64.random(in: .min ... .max)) "
     let token = UInt64.random(in: .min ... .max)
     let stopper = ProcessStopper()
@@ -48,22 +47,22 @@ struct ScenarioRunner: Sendable {
     defer { watch.cancel() }
     let ending = try await process.run(
       stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
-    try Task.checkCancellation()
+    if Task.isCancelled { throw .cancelled }
     if case .exited(let status) = ending, ProcessEnding.jailFailures.contains(status) {
-      throw JudgeError.cannotRun(program: toolchain.jail, reason: follower.output)
+      throw .cannotRun(program: toolchain.jail, reason: follower.output)
     }
     let place = await CrashPlace.find(
       follower.stack, library: library, studentFile: studentFile, toolchain: toolchain)
-    try Task.checkCancellation()
+    if Task.isCancelled { throw .cancelled }
     return follower.end(ending, studentFile: studentFile, place: place)
   }
 
-  private func contained(input: [UInt8]) throws -> ContainedProcess {
+  private func contained(input: [UInt8]) throws(JudgeError) -> ContainedProcess {
     let work = folder.appendingPathComponent("work-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     } catch {
-      throw JudgeError.cannotWrite(path: work.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: work.path, reason: error.localizedDescription)
     }
     var limits = ProcessLimits(
       cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256)

@@ -6,22 +6,22 @@ public struct FrameDecoder: Sendable {
   /// `token` is the request's; a frame without it is no frame of this run.
   public init(token: UInt64) { self.token = token }
 
-  /// Takes more bytes and returns the frames they complete. After an error the stream is lost:
-  /// nothing that follows can be trusted.
-  public mutating func decode(_ bytes: some Sequence<UInt8>) throws(WireError) -> [Frame] {
+  /// Takes more bytes and hands over the frames they complete, also those that came before an error.
+  /// After an error the stream is lost: nothing that follows can be trusted.
+  public mutating func decode(
+    _ bytes: some Sequence<UInt8>, _ take: (Frame) -> Void
+  ) throws(WireError) {
     pending.append(contentsOf: bytes)
-    var frames: [Frame] = []
     var start = 0
+    defer { pending.removeFirst(start) }
     while pending.count - start >= 4 {
       let length = (0..<4).reversed().reduce(0) { $0 << 8 | Int(pending[start + $1]) }
       guard length <= WireFormat.largestFrame else { throw .tooLarge }
       guard pending.count - start - 4 >= length else { break }
       let body = Array(pending[start + 4..<start + 4 + length])
-      frames.append(try WireFormat.decodeFrame(body, token: token))
       start += 4 + length
+      take(try WireFormat.decodeFrame(body, token: token))
     }
-    pending.removeFirst(start)
-    return frames
   }
 
   /// Bytes of a frame that has begun and not ended.

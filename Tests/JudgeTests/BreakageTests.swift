@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test func anOverflowIsACrashWithAReason() async throws {
-    let source = MiniPack.source(constant: "var big = [Int.max].reduce(0, +)\n  big += 1\n  return big")
+    let source = MiniPack.source(
+      constant: "var big = [Int.max].reduce(0, +)\n  big += 1\n  return big")
     let line = source.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains("big += 1") }
     let verdicts = try await verdicts(source)

@@ -111,7 +111,8 @@ import Testing
     let report = try await MiniPack().report(
       on: MiniPack.source(
         head: "import Foundation",
-        constant: "String(format: \"%.0f\", floor(3.5)) == \"3\" ? 3 : Int(Date().timeIntervalSince1970)"
+        constant:
+          "String(format: \"%.0f\", floor(3.5)) == \"3\" ? 3 : Int(Date().timeIntervalSince1970)"
       ))
     #expect(report.isGreen, "\(report)")
   }

@@ -31,7 +31,8 @@ import Testing
 
   @Test func nothingIsLeftBehind() async throws {
     let mini = try MiniPack()
-    for source in [MiniPack.solution, "let broken: = 1", MiniPack.source(constant: "fatalError()")] {
+    for source in [MiniPack.solution, "let broken: = 1", MiniPack.source(constant: "fatalError()")]
+    {
       _ = try await mini.report(on: source)
       #expect(try FileManager.default.contentsOfDirectory(atPath: mini.scratch.path) == [])
     }
@@ -68,13 +69,18 @@ import Testing
 
   @Test func twoJudgesMayShareACache() async throws {
     let mini = try MiniPack()
+    let cache = mini.folder.appendingPathComponent("cache")
+    let source = StudentSource(bytes: Data(MiniPack.solution.utf8))
     let reports = try await withThrowingTaskGroup(of: Report.self) { group in
-      for _ in 0..<4 { group.addTask { try await mini.report(on: MiniPack.solution) } }
+      for _ in 0..<4 {
+        group.addTask {
+          try await mini.judge(cache: cache).run(source, seed: 1, onEvent: { _ in })
+        }
+      }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(reports.count == 4 && reports.allSatisfy(\.isGreen))
-    let kept = try FileManager.default.contentsOfDirectory(
-      atPath: mini.folder.appendingPathComponent("cache").path)
+    let kept = try FileManager.default.contentsOfDirectory(atPath: cache.path)
     #expect(kept.count { $0.hasSuffix(".so") } == 1)
   }
 

@@ -36,10 +36,12 @@ final class MiniPack: Sendable {
   /// Where a test may put a student's file.
   var studentFile: URL { folder.appendingPathComponent("student/Triple.swift") }
 
-  func judge() async throws -> Judge {
+  /// `cache` defaults to one that all tests share: what is in it is named by content.
+  func judge(cache: URL? = nil) async throws -> Judge {
     Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: folder.appendingPathComponent("cache"), temporaryFolder: scratch)
+      cacheFolder: try cache ?? BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      temporaryFolder: scratch)
   }
 
   func report(

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import Judge
+
+/// The trampoline by itself: each limit, with something that runs into it.
+#if os(Linux)
+  @Suite struct JailTests {
+    private let mini: MiniPack
+
+    init() throws { mini = try MiniPack() }
+
+    private func run(
+      _ script: String, _ limits: ProcessLimits = ProcessLimits(), usesChannel: Bool = false,
+      seconds: Double? = 20, program: String = "/bin/sh"
+    ) async throws -> (ending: ProcessEnding, output: String, error: String) {
+      let output = Capture(limit: 1 << 16)
+      let error = Capture(limit: 1 << 16)
+      let process = ContainedProcess(
+        jail: try await BuiltPrograms.toolchain().jail, program: program,
+        arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
+        workingDirectory: mini.scratch.path, limits: limits, usesChannel: usesChannel,
+        secondsLimit: seconds)
+      let ending = try await process.run(onOutput: output.append, onError: error.append)
+      return (ending, output.text, error.text)
+    }
+
+    @Test func aProgramRunsAndItsStatusComesBack() async throws {
+      let result = try await run("echo out; echo err >&2; exit 7")
+      #expect(result.ending == .exited(7))
+      #expect(result.output == "out\n")
+      #expect(result.error == "err\n")
+    }
+
+    @Test func theChannelIsDescriptorThree() async throws {
+      let result = try await run("echo frame >&3; echo out; echo err >&2", usesChannel: true)
+      #expect(result.output == "frame\n")
+      #expect(result.error == "out\nerr\n")
+    }
+
+    @Test func processorTime() async throws {
+      let result = try await run("while :; do :; done", ProcessLimits(cpuSeconds: 1))
+      #expect(
+        result.ending == .signalled(Int(SIGXCPU)) || result.ending == .signalled(Int(SIGKILL)))
+    }
+
+    @Test func fileSize() async throws {
+      let result = try await run(
+        "head -c 100000 /dev/zero > big; wc -c < big", ProcessLimits(fileBytes: 5000))
+      #expect(result.output.contains("5000"))
+      #expect(!result.output.contains("100000"))
+    }
+
+    @Test func memory() async throws {
+      let script = "head -c 300000000 /dev/zero | tail -c 250000000 > /dev/null"
+      let without = try await run(script)
+      #expect(without.ending == .exited(0))
+      let within = try await run(script, ProcessLimits(memoryBytes: 100 << 20))
+      #expect(within.ending != .exited(0))
+    }
+
+    @Test func openFiles() async throws {
+      let result = try await run("ulimit -n", ProcessLimits(openFiles: 37))
+      #expect(result.output == "37\n")
+    }
+
+    @Test func noCoreFileAndNoNewPrivileges() async throws {
+      let result = try await run("ulimit -c; grep NoNewPrivs /proc/self/status")
+      #expect(result.output == "0\nNoNewPrivs:\t1\n")
+    }
+
+    @Test func noProcesses() async throws {
+      var limits = ProcessLimits()
+      limits.mayStartProcesses = false
+      let result = try await run("/bin/true && echo started || echo refused", limits)
+      #expect(!result.output.contains("started"))
+      let alone = try await run("echo alone", limits)
+      #expect(alone.output == "alone\n")
+    }
+
+    @Test func aTimeLimitKillsTheWholeGroup() async throws {
+      let marker = "604\(Int.random(in: 1000...9999))"
+      let result = try await run("sleep \(marker) & sleep \(marker)", seconds: 0.3)
+      #expect(result.ending == .signalled(Int(SIGKILL)))
+      #expect(BuiltPrograms.processes(of: marker) == [])
+    }
+
+    @Test func whatLivesOnAfterTheEndIsKilled() async throws {
+      let marker = "605\(Int.random(in: 1000...9999))"
+      let result = try await run("sleep \(marker) > /dev/null 2>&1 & echo done")
+      #expect(result.output == "done\n")
+      try await Task.sleep(for: .milliseconds(100))
+      #expect(BuiltPrograms.processes(of: marker) == [])
+    }
+
+    @Test func aProgramThatDoesNotExistIsNamed() async throws {
+      let result = try await run("", program: "/no/such/program")
+      #expect(result.ending == .exited(126))
+      #expect(result.error.contains("/no/such/program"))
+    }
+
+    @Test(.enabled(if: Confinement.isAvailable))
+    func onlyNamedFilesAreInReach() async throws {
+      let file = mini.folder.appendingPathComponent("secret").path
+      try Data("secret\n".utf8).write(to: URL(fileURLWithPath: file))
+      let script = "cat \(file); echo x > mine; cat mine; echo y > \(mini.folder.path)/other"
+      var limits = ProcessLimits()
+      limits.readable = ["/bin", "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null"]
+      limits.writable = [mini.scratch.path]
+      let confined = try await run(script, limits)
+      #expect(confined.output == "x\n", "\(confined)")
+      let free = try await run(script)
+      #expect(free.output == "secret\nx\n")
+    }
+  }
+#endif

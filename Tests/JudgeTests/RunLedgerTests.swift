@@ -1,0 +1,203 @@
+import Observations
+import Reports
+import Testing
+
+@testable import Judge
+
+/// What is made of one process, without one.
+@Suite struct RunLedgerTests {
+  private let marker = "mark-77 "
+  private let token: UInt64 = 5
+
+  private func ledger(_ expected: [String]) -> RunLedger {
+    RunLedger(expected: expected, marker: marker, token: token)
+  }
+
+  private func bytes(_ frames: Frame...) -> [UInt8] {
+    frames.flatMap { WireFormat.encode($0, token: token) }
+  }
+
+  private func number(_ value: Double) -> Observation {
+    Observation(name: "n", value: .number(value))
+  }
+
+  @Test func aRunToTheEnd() {
+    var ledger = ledger(["a", "b"])
+    ledger.takeFrames(
+      bytes(.hello(scenarios: ["a", "b"]), .begin(scenario: "a"), .observation(number(1))), at: 0)
+    #expect(ledger.takeNews().begun == ["a"])
+    ledger.takeFrames(bytes(.end(scenario: "a", nanoseconds: 2_500_000)), at: 0)
+    #expect(ledger.takeNews().finished == [], "what it printed is not known yet")
+    ledger.takeOutput(Array("\(marker)a\nhello\n\(marker)b\n".utf8))
+    #expect(
+      ledger.takeNews().finished == [
+        ScenarioOutcome(id: "a", observations: [number(1)], milliseconds: 2.5, output: "hello\n")
+      ])
+    ledger.takeFrames(
+      bytes(.begin(scenario: "b"), .end(scenario: "b", nanoseconds: 0), .goodbye), at: 0)
+    #expect(ledger.isDone)
+    ledger.end(.exited(0), studentFile: "S.swift")
+    #expect(ledger.takeNews().finished == [ScenarioOutcome(id: "b")])
+    #expect(ledger.remaining == [])
+  }
+
+  @Test func aCrashBelongsToTheScenarioThatRan() {
+    var ledger = ledger(["a", "b", "c"])
+    ledger.takeOutput(
+      Array("\(marker)a\n\(marker)b\nhi\nM/S.swift:3: Fatal error: no\n".utf8))
+    ledger.takeFrames(
+      bytes(
+        .hello(scenarios: ["a", "b", "c"]), .begin(scenario: "a"),
+        .end(scenario: "a", nanoseconds: 0), .begin(scenario: "b"), .observation(number(1))), at: 0)
+    ledger.end(.signalled(4), studentFile: "S.swift")
+    let finished = ledger.takeNews().finished
+    #expect(finished.map(\.id) == ["a", "b"])
+    #expect(finished.map(\.breakage) == [nil, .crashed(signal: 4, message: "no", line: 3)])
+    #expect(finished[1].output == "hi\n")
+    #expect(ledger.remaining == ["c"])
+  }
+
+  @Test func aProcessThatNeverBeginsCostsOneScenarioAndAdvances() {
+    var ledger = ledger(["a", "b"])
+    ledger.end(.exited(2), studentFile: "S.swift")
+    #expect(ledger.takeNews().finished.map(\.breakage) == [.exited(status: 2)])
+    #expect(ledger.remaining == ["b"])
+  }
+
+  @Test func undeclaredScenariosArePassedOver() {
+    var ledger = ledger(["x", "a", "y"])
+    ledger.takeFrames(
+      bytes(
+        .hello(scenarios: ["a"]), .begin(scenario: "a"), .end(scenario: "a", nanoseconds: 0),
+        .goodbye), at: 0)
+    ledger.end(.exited(0), studentFile: "S.swift")
+    let finished = ledger.takeNews().finished
+    #expect(finished.filter(\.isUndeclared).map(\.id) == ["x", "y"])
+    #expect(finished.first { $0.id == "a" }?.breakage == nil)
+    #expect(ledger.remaining == [])
+  }
+
+  @Test func framesOutOfOrderAreGarbled() {
+    let begun: [Frame] = [.hello(scenarios: ["a", "b"]), .begin(scenario: "a")]
+    let wrong: [Frame] = [
+      .begin(scenario: "b"), .end(scenario: "b", nanoseconds: 0), .goodbye,
+      .hello(scenarios: []), .threw(scenario: "b", message: ""),
+    ]
+    for frame in wrong {
+      var ledger = ledger(["a", "b"])
+      for frame in begun + [frame] { ledger.takeFrames(bytes(frame), at: 0) }
+      #expect(ledger.stopReason == .garbled("a frame out of its order"))
+    }
+    var early = ledger(["a"])
+    early.takeFrames(bytes(.begin(scenario: "a")), at: 0)
+    #expect(early.mustStop)
+  }
+
+  @Test func theClockStopsTheScenarioThatRuns() {
+    var ledger = ledger(["a"])
+    ledger.takeFrames(bytes(.hello(scenarios: ["a"]), .begin(scenario: "a")), at: 100)
+    ledger.checkTime(101.9) { _ in 2 }
+    #expect(!ledger.mustStop)
+    ledger.checkTime(102.1) { _ in 2 }
+    #expect(ledger.stopReason == .timedOut(seconds: 2))
+    ledger.end(.signalled(9), studentFile: "S.swift")
+    #expect(ledger.takeNews().finished.map(\.breakage) == [.timedOut(seconds: 2)])
+  }
+
+  @Test func aProgramThatNeverStartsIsStopped() {
+    var ledger = ledger(["a"])
+    ledger.checkTime(RunLedger.patience + 1) { _ in 1000 }
+    #expect(ledger.mustStop)
+  }
+
+  @Test func aFloodNoticedLateIsStillItsOwn() {
+    var ledger = ledger(["a", "b"])
+    ledger.takeFrames(
+      bytes(
+        .hello(scenarios: ["a", "b"]), .begin(scenario: "a"),
+        .end(scenario: "a", nanoseconds: 0), .begin(scenario: "b")), at: 0)
+    let flood = [UInt8](repeating: 0x61, count: RunLedger.floodLimit + 1)
+    ledger.takeOutput(Array("\(marker)a\n".utf8) + flood)
+    ledger.takeOutput(Array("\n\(marker)b\n".utf8))
+    #expect(!ledger.mustStop)
+    #expect(ledger.takeNews().finished.map(\.breakage) == [.flooded(limit: RunLedger.floodLimit)])
+  }
+}
+
+@Suite struct OutputSplitterTests {
+  private func split(_ pieces: [String]) -> [String: String] {
+    var splitter = OutputSplitter(marker: "mark ", keep: 8)
+    var outputs: [String: String] = [:]
+    for piece in pieces {
+      splitter.take(Array(piece.utf8)) { if let finished = $0 { outputs[finished] = $1 } }
+    }
+    splitter.finish()
+    if let current = splitter.current { outputs[current] = splitter.text }
+    return outputs
+  }
+
+  @Test func piecesOfAnySizeGiveTheSame() {
+    let whole = "mark a\none\nmark b\ntwomark c\n\nmark d\n"
+    let expected = ["a": "one\n", "b": "two", "c": "\n", "d": ""]
+    #expect(split([whole]) == expected)
+    #expect(split(whole.map(String.init)) == expected)
+  }
+
+  @Test func headAndTailOfALongOutputAreKept() {
+    let output = split(["mark a\n", "0123456789", String(repeating: "x", count: 500), "abcdefgh"])
+    #expect(output["a"]?.hasPrefix("01234567") == true)
+    #expect(output["a"]?.hasSuffix("abcdefgh") == true)
+    #expect((output["a"]?.count ?? 0) < 100)
+  }
+
+  @Test func nothingIsLeftThatATerminalWouldObey() {
+    let cleaned = PrintableText.clean(
+      Array("a\u{1B}[31mred\u{1B}[0m\u{7}\u{8}\t|\u{1B}]0;title\u{7}b\u{202E}c\u{9B}2Jd\r\n".utf8))
+    #expect(cleaned == "ared\t|bcd\n")
+  }
+}
+
+@Suite struct CrashMessageTests {
+  private func message(_ output: String) -> CrashMessage {
+    CrashMessage(output: output, studentFile: "LoRA.swift")
+  }
+
+  @Test func theStudentsLine() {
+    let crash = message("hi\nMini/LoRA.swift:31: Fatal error: Index out of range\n")
+    #expect(crash.message == "Index out of range")
+    #expect(crash.line == 31)
+    #expect(crash.before == "hi\n")
+  }
+
+  @Test func aLibrarysSentenceWithoutItsPath() {
+    let crash = message(
+      "TensorKit/Linear.swift:9: Precondition failed: linear: input [4, 32] does not fit\n"
+        + "Current stack trace:\n0    libswiftCore.so  0x00007f  <unavailable> + 1\n")
+    #expect(crash.message == "linear: input [4, 32] does not fit")
+    #expect(crash.line == nil)
+    #expect(crash.before == "")
+  }
+
+  @Test func anErrorThatIsPrintedIsNoReport() {
+    let crash = message("I said Fatal errors happen\n")
+    #expect(crash.message == "")
+    #expect(crash.before == "I said Fatal errors happen\n")
+  }
+
+  @Test func theSymbolizersAnswer() {
+    let place = CrashPlace(
+      symbolizer: """
+        Swift runtime failure: arithmetic overflow
+        /tmp/x/LoRA.swift:0:0
+
+        $s4Mini8constantSiyF
+        /tmp/x/LoRA.swift:9:7
+
+        $s4Mini7probesAyy
+        /packs/probes/A.swift:11:3
+
+        """, studentFile: "LoRA.swift")
+    #expect(place.reason == "arithmetic overflow")
+    #expect(place.line == 9)
+  }
+}
