@@ -70,6 +70,7 @@ let package = Package(
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
 
+    .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
@@ -87,7 +88,10 @@ let package = Package(
       name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
     .testTarget(
       name: "TutorTests",
-      dependencies: ["Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations"]),
+      dependencies: [
+        "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
+      ],
+      exclude: ["Snapshots"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand"]),
   ],
   swiftLanguageModes: [.v6]

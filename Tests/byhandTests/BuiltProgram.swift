@@ -54,11 +54,23 @@ struct BuiltProgram {
     try process.run()
     try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try stdin.fileHandleForWriting.close()
-    let output = stdout.fileHandleForReading.readDataToEndOfFile()
-    let errors = stderr.fileHandleForReading.readDataToEndOfFile()
+    let output = Self.readAll(stdout.fileHandleForReading.fileDescriptor)
+    let errors = Self.readAll(stderr.fileHandleForReading.fileDescriptor)
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors, as: UTF8.self))
+  }
+
+  /// FileHandle's own reading traps when a signal of another test interrupts it.
+  private static func readAll(_ descriptor: Int32) -> Data {
+    var all = Data()
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return all }
+      all.append(contentsOf: buffer[..<count])
+    }
   }
 }

@@ -51,6 +51,8 @@ enum MarkdownInline {
     guard text.first == "[", let middle = text.firstRange(of: "]("),
       let end = text[middle.upperBound...].firstIndex(of: ")")
     else { return nil }
-    return (text[text.index(after: text.startIndex)..<middle.lowerBound], text[text.index(after: end)...])
+    return (
+      text[text.index(after: text.startIndex)..<middle.lowerBound], text[text.index(after: end)...]
+    )
   }
 }

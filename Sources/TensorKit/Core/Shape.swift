@@ -88,7 +88,8 @@ enum Shape {
     guard let free = shape.firstIndex(of: -1) else {
       precondition(
         Shape.count(shape) == count,
-        "\(operation): shape \(shape) holds \(Shape.count(shape)) elements, the tensor has \(count)")
+        "\(operation): shape \(shape) holds \(Shape.count(shape)) elements, the tensor has \(count)"
+      )
       return shape
     }
     var resolved = shape

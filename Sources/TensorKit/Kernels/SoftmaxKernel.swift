@@ -80,8 +80,9 @@ enum SoftmaxKernel {
   }
 
   /// y·(gradient − Σ gradient·y), a row at a time.
-  static func softmaxGradient(_ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor)
-  {
+  static func softmaxGradient(
+    _ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor
+  ) {
     if y.dtype == .float64 {
       gradientRows(gradient.doublePointer, y.doublePointer, out.doublePointer, rows, n)
     } else {

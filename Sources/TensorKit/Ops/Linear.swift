@@ -9,7 +9,8 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
   let out = Tensor(uninitialized: x.shape.dropLast() + [outputs], dtype: x.dtype)
   if let bias {
     CopyKernel.run(
-      from: bias.alias(shape: [rows, outputs], strides: [0, bias.strides[0]], offset: bias.offset),
+      from: bias.alias(
+        shape: [rows, outputs], strides: [0, bias.strides[0]], offset: bias.offset),
       to: out.alias(shape: [rows, outputs], strides: [outputs, 1], offset: 0))
   }
   MatmulKernel.run(

@@ -39,6 +39,13 @@ import Testing
     #expect(table(Tensor(ints: [2, 0])).scalars == [5, 6, 1, 2])
   }
 
+  @Test func aChainGoesFromFirstToLast() throws {
+    let negate = Linear(1, 1, bias: false)
+    try negate.loadStateDict(["weight": Tensor([[-1]])])
+    #expect(Sequential(ReLU(), negate)(Tensor([1])).scalars == [-1])
+    #expect(Sequential(negate, ReLU())(Tensor([1])).scalars == [0])
+  }
+
   @Test func containersAreIndexedAndSeeReplacements() {
     let chain = Sequential(Dropout(0.1), ReLU())
     #expect(chain.count == 2)

@@ -45,16 +45,10 @@ private enum BenchA {
     return count
   }
 
-  /// A new layer on Linear(48, 96), filled, and its output.
-  static func output(
-    _ dice: Generator, _ make: (Linear) throws -> LoRALinear
-  ) throws -> (base: Tensor, lora: Tensor) {
-    let base = Linear(48, 96)
-    let x: Tensor = inputs([5, 48], dice)
-    let plain: Tensor = base(x)
-    let layer: LoRALinear = try make(base)
+  /// What a layer on Linear(48, 96) gives with random A and B.
+  static func output(_ layer: LoRALinear, _ dice: Generator) throws -> Tensor {
     try fill(layer, dice)
-    return (plain, layer(x))
+    return layer(inputs([5, 48], dice))
   }
 }
 
@@ -131,27 +125,36 @@ func probesA(_ probe: Probes) {
     out.record("lora_wide", wideLayer(wideX))
   }
 
+  // Here and below, bases come before the first layer: what a layer draws must not reach them.
   probe("lora_forward") { out in
     let dice = Generator(seed: out.seed)
-    let wide = try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 16) }
-    out.record("base", wide.base)
-    out.record("lora", wide.lora)
-    let square = try LoRALinear(Linear(64, 64), r: 8, alpha: 16)
-    try BenchA.fill(square, dice)
-    out.record("lora_square", square(BenchA.inputs([5, 64], dice)))
+    let (wide, square) = (Linear(48, 96), Linear(64, 64))
+    let (x, squareX) = (BenchA.inputs([5, 48], dice), BenchA.inputs([5, 64], dice))
+    out.record("base", wide(x))
+    let layer = try LoRALinear(wide, r: 8, alpha: 16)
+    try BenchA.fill(layer, dice)
+    out.record("lora", layer(x))
+    let squareLayer = try LoRALinear(square, r: 8, alpha: 16)
+    try BenchA.fill(squareLayer, dice)
+    out.record("lora_square", squareLayer(squareX))
   }
 
   probe("lora_scale") { out in
     let dice = Generator(seed: out.seed)
-    out.record("alpha_4_r_8", try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 4) }.lora)
-    out.record("alpha_12_r_8", try BenchA.output(dice) { try LoRALinear($0, r: 8, alpha: 12) }.lora)
-    out.record("alpha_16_r_2", try BenchA.output(dice) { try LoRALinear($0, r: 2, alpha: 16) }.lora)
+    let bases = [Linear(48, 96), Linear(48, 96), Linear(48, 96)]
+    let half = try LoRALinear(bases[0], r: 8, alpha: 4)
+    out.record("alpha_4_r_8", try BenchA.output(half, dice))
+    let more = try LoRALinear(bases[1], r: 8, alpha: 12)
+    out.record("alpha_12_r_8", try BenchA.output(more, dice))
+    let eight = try LoRALinear(bases[2], r: 2, alpha: 16)
+    out.record("alpha_16_r_2", try BenchA.output(eight, dice))
   }
 
   probe("lora_default_alpha") { out in
     let dice = Generator(seed: out.seed)
-    out.record("r_4", try BenchA.output(dice) { try LoRALinear($0, r: 4) }.lora)
-    out.record("r_default", try BenchA.output(dice) { try LoRALinear($0) }.lora)
+    let bases = [Linear(48, 96), Linear(48, 96)]
+    out.record("r_4", try BenchA.output(try LoRALinear(bases[0], r: 4), dice))
+    out.record("r_default", try BenchA.output(try LoRALinear(bases[1]), dice))
   }
 
   probe("lora_batched_input") { out in

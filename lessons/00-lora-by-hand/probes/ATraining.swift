@@ -38,6 +38,12 @@ private enum BenchATraining {
     base.namedParameters().filter { $0.parameter.grad != nil }.map { $0.name }
   }
 
+  /// Backward with a random gradient of y, if there is anything to go back to.
+  static func backward(_ y: Tensor, _ dice: Generator) {
+    let gradient: Tensor = inputs(y.shape, dice)
+    if y.requiresGrad { y.backward(gradient) }
+  }
+
   /// The gradient, or something that no rule takes for one.
   static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor(Float.nan) }
 
@@ -59,7 +65,7 @@ private enum BenchATraining {
     let layer = try LoRALinear(base, r: 1, alpha: 2, dropout: 0.5)
     try set(layer, "lora_A") { Tensor.ones($0) }
     try set(layer, "lora_B") { Tensor.ones($0) }
-    layer.train()
+    layer.train(true)
     return layer
   }
 }
@@ -71,7 +77,7 @@ func probesATraining(_ probe: Probes) {
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
     out.record("base", base(x))
     let layer = try LoRALinear(base, dropout: 0.5)
-    layer.train()
+    layer.train(true)
     out.record("lora", layer(x))
   }
 
@@ -79,7 +85,7 @@ func probesATraining(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
     try BenchATraining.fill(layer, dice)
-    layer.train()
+    layer.train(true)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
     out.record("first", layer(x))
     out.record("second", layer(x))
@@ -137,7 +143,7 @@ func probesATraining(_ probe: Probes) {
     try BenchATraining.fill(layer, dice)
     let x: Tensor = BenchATraining.inputs([5, 48], dice)
     out.record("before", layer(x))
-    layer.train()
+    layer.train(true)
     out.record("after_train", BenchATraining.trainable(layer))
     layer.eval()
     out.record("after_eval", BenchATraining.trainable(layer))
@@ -156,7 +162,7 @@ func probesATraining(_ probe: Probes) {
     // A has known values, B is as it was built.
     try BenchATraining.set(layer, "lora_A") { BenchATraining.inputs($0, dice, 0.2) }
     let y: Tensor = layer(BenchATraining.inputs([5, 48], dice))
-    y.backward(BenchATraining.inputs([5, 96], dice))
+    BenchATraining.backward(y, dice)
     let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
     let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
     out.record("grad_A", BenchATraining.gradient(a))
@@ -175,7 +181,7 @@ func probesATraining(_ probe: Probes) {
     try BenchATraining.fill(layer, dice)
     let x = Parameter(BenchATraining.inputs([5, 48], dice))
     let y: Tensor = layer(x)
-    y.backward(BenchATraining.inputs([5, 96], dice))
+    BenchATraining.backward(y, dice)
     out.record(
       "grad_A", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_A")))
     out.record(

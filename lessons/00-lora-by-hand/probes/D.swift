@@ -72,8 +72,9 @@ func probesD(_ probe: Probes) {
     layer.merge()
     out.record("after", try BenchD.parameter(layer, "base.bias"))
     let unbiased = try BenchD.layer(Linear(48, 96, bias: false), dice)
-    unbiased.merge()
     out.record("weight_without_bias", try BenchD.weight(unbiased))
+    unbiased.merge()
+    out.record("merged_without_bias", try BenchD.weight(unbiased))
     out.record("names_without_bias", unbiased.namedParameters().map { $0.name })
   }
 
@@ -88,19 +89,19 @@ func probesD(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let layer = try BenchD.layer(Linear(48, 96), dice)
     let x: Tensor = BenchD.inputs([6, 48], dice)
-    out.record("before", layer(x))
     layer.merge()
     out.record("weight_once", try BenchD.weight(layer))
+    out.record("once", layer(x))
     layer.merge()
     out.record("weight_twice", try BenchD.weight(layer))
-    out.record("after", layer(x))
+    out.record("twice", layer(x))
   }
 
   probe("freeze_survives_merge") { out in
     let layer = try BenchD.layer(Linear(48, 96), Generator(seed: out.seed))
     layer.merge()
     out.record("trainable_names", BenchD.trainable(layer))
-    layer.train()
+    layer.train(true)
     layer.eval()
     out.record("trainable_after_modes", BenchD.trainable(layer))
   }
@@ -114,7 +115,7 @@ func probesD(_ probe: Probes) {
     out.record("B_is_leaf", try BenchD.parameter(layer, "lora_B").isLeaf)
     try BenchD.fill(layer, dice)
     let y: Tensor = layer(BenchD.inputs([6, 48], dice))
-    y.backward(BenchD.inputs([6, 96], dice))
+    if y.requiresGrad { y.backward(BenchD.inputs([6, 96], dice)) }
     let moved = layer.namedParameters().filter { $0.parameter.grad != nil }
     out.record("with_gradient", moved.map { $0.name })
   }

@@ -1,4 +1,4 @@
-// caught-by: lora_base_without_bias, merge_bias
+// caught-by: lora_base_without_bias
 // en: The code counts on a bias, and a base without one stops it. `base.bias` is an Optional: call
 //   the base as a module instead.
 // es: El código cuenta con que hay bias, y una base sin él lo detiene. `base.bias` es un Optional:

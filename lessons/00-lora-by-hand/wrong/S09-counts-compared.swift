@@ -100,7 +100,7 @@ func loadLoRAStateDict(_ model: Module, _ state: StateDict) throws {
     guard own[name]?.count == tensor.count else { throw LoRAError("\(name) has another shape") }
   }
   noGrad {
-    for (name, tensor) in state { own[name].map { $0.copy_(tensor.reshape($0.shape)) } }
+    for (name, tensor) in state { _ = own[name].map { $0.copy_(tensor.reshape($0.shape)) } }
   }
 }
 

@@ -1,4 +1,4 @@
-// caught-by: roundtrip_keeps_base, roundtrip_forward
+// caught-by: roundtrip_keeps_base, roundtrip_file
 // en: Loading merges the adapter into the base at once: the base is changed, and A and B are zero.
 //   Load only; merging is another step.
 // es: Al cargar, el adaptador se fusiona enseguida en la base: la base cambia, y A y B quedan a

@@ -62,9 +62,11 @@ func wrapMiniGPTWithLoRA(
   guard targeted.contains(where: { $0.module is Linear || $0.module is LoRALinear }) else {
     throw LoRAError("no Linear fits any of \(targetModules)")
   }
-  for (name, module) in targeted {
+  for (_, module) in targeted {
     guard let base = module as? Linear else { continue }
-    _ = try LoRALinear(base, r: r, alpha: alpha, dropout: dropout)
+    var layer: Module = base
+    layer = try LoRALinear(base, r: r, alpha: alpha, dropout: dropout)
+    layer.train(base.training)
   }
   for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
     parameter.requiresGrad = false

@@ -1,0 +1,123 @@
+import CellUI
+import LessonPacks
+import Progress
+import Reports
+import Testing
+
+@testable import Tutor
+
+@Suite struct GateStories {
+  private let red = SampleReports.wrong(.accepted(name: "x"))
+
+  @Test func theSolutionOpensAfterActiveTimeOnARedCheck() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": red]))
+    #expect(story.shows("s solution in 20 min or on passing"))
+    #expect(story.type("s").isEmpty)
+    #expect(story.shows("opens after 20 min of work on init_identity, or when the block passes"))
+    story.work(minutes: 13)
+    #expect(story.shows("solution in 7 min"))
+    story.work(minutes: 7)
+    #expect(story.shows("The solution of block A is open now"))
+    #expect(story.effects.contains(.saveProgress(story.model.progress)))
+    #expect(story.type("s") == [.loadSolution])
+    story.send(.solutionLoaded("import TensorKit\n\nfinal class LoRALinear {}\n"))
+    #expect(story.shows("3  final class LoRALinear {}"))
+  }
+
+  @Test func timeInWhichNobodyIsThereDoesNotCount() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": red]))
+    for _ in 0..<3600 { story.send(.tick(seconds: 1)) }
+    let counted = story.model.progress.checks["init_identity"]?.redSeconds ?? 0
+    #expect(counted == Progress.idleAfter - 1)
+    story.press(.down)
+    story.send(.tick(seconds: 1))
+    #expect(story.model.progress.checks["init_identity"]?.redSeconds == counted + 1)
+  }
+
+  @Test func aJumpOfTheClockCountsAsOneTick() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": red]))
+    story.send(.tick(seconds: 170))
+    #expect(story.model.progress.checks["init_identity"]?.redSeconds == Progress.longestTick)
+    for odd in [-5, 0, .nan, .infinity] { story.send(.tick(seconds: odd)) }
+    #expect(story.model.progress.checks["init_identity"]?.redSeconds == Progress.longestTick)
+  }
+
+  @Test func passingOpensIt() {
+    var story = Story()
+    #expect(story.type("s").isEmpty)
+    #expect(story.shows("none is red"))
+    story.judge(SampleReports.report(["roundtrip": red]))
+    #expect(story.shows("solution open"))
+    #expect(story.type("s") == [.loadSolution])
+  }
+
+  @Test func aSolutionThatComesTooLateIsNotShown() {
+    var story = Story()
+    story.judge(SampleReports.report(["roundtrip": red]))
+    story.type("s")
+    story.press(.escape)
+    story.send(.solutionLoaded("secret"))
+    #expect(story.model.overlay == nil)
+    #expect(!story.shows("secret"))
+  }
+
+  @Test func theCountdownIsShownToTheMinuteAndTheLastOneToTheSecond() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": red]))
+    story.work(minutes: 2)
+    let before = view(story.model)
+    for _ in 0..<50 { story.send(.tick(seconds: 1)) }
+    #expect(view(story.model) == before)
+    story.work(minutes: 16)
+    story.press(.down)
+    for _ in 0..<25 { story.send(.tick(seconds: 1)) }
+    #expect(story.shows("solution in 45 s"))
+  }
+
+  @Test func activeTimeIsSavedNowAndThen() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": red]))
+    var saves = 0
+    for _ in 0..<61 {
+      saves += story.send(.tick(seconds: 1)).count
+    }
+    #expect(saves == 2)
+    // Nothing is red: nothing is counted, and nothing saved.
+    var idle = Story()
+    idle.work(minutes: 2)
+    #expect(idle.effects.isEmpty)
+  }
+
+  @Test func hintsOpenRungByRungAndCanBeReadAgain() {
+    var story = Story()
+    #expect(story.shows("h hint 0/3"))
+    let effects = story.type("h")
+    #expect(effects == [.saveProgress(story.model.progress)])
+    #expect(story.model.progress.blocks["A"]?.hintsOpened == 1)
+    #expect(story.shows("Hint 1 of 3"))
+    story.press(.right)
+    #expect(story.model.hintsOpened == 2)
+    #expect(story.press(.left).isEmpty)
+    #expect(story.shows("Hint 1 of 3"))
+    #expect(story.model.hintsOpened == 2)
+    story.press(.left)
+    #expect(story.shows("Hint 1 of 3"))
+    story.press(.right, .right, .right)
+    #expect(story.shows("Hint 3 of 3"))
+    #expect(story.model.hintsOpened == 3)
+    story.press(.escape)
+    #expect(story.type("h").isEmpty)
+    #expect(story.shows("Hint 3 of 3"))
+  }
+
+  @Test func aBlockWithoutHintsSaysSo() {
+    var pack = SamplePack.pack
+    pack.blocks[0].hints = []
+    var story = Story(pack: pack)
+    story.type("h")
+    #expect(story.shows("Block A has no hints."))
+  }
+}

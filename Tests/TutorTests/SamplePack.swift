@@ -1,0 +1,153 @@
+import Foundation
+import LessonPacks
+import Observations
+import Reports
+
+/// A small lesson that needs no files.
+enum SamplePack {
+  static let pack = Pack(
+    id: "00-sample", title: both("A layer by hand", "Una capa a mano"), languages: [.en, .es],
+    module: "MiniTuner", studentFile: "LoRA.swift",
+    declarations: [
+      Declaration(name: "LoRALinear", signature: "final class LoRALinear: Module"),
+      Declaration(
+        name: "loraStateDict", signature: "func loraStateDict(_ model: Module) -> StateDict"),
+    ],
+    blocks: [
+      block(
+        "A", both("Identity at init", "Identidad al inicio"),
+        ["init_identity", "param_count", "lora_shapes", "freeze_names", "rejects_zero", "strict"]),
+      block("B", both("Wrapping", "Envolver"), ["wrap_targets", "wrap_freeze"]),
+      block("C", both("Round trip", "Ida y vuelta"), ["roundtrip"]),
+      block("D", both("Merge", "Fusión"), ["merge_weight", "merge_twice"]),
+    ],
+    measures: [
+      Measure(
+        id: "initial_difference", label: both("initial difference", "diferencia inicial"),
+        check: "init_identity", quantity: .largestDifference(of: "lora", to: "base")),
+      Measure(
+        id: "trainable", label: both("trainable parameters", "parámetros entrenables"),
+        check: "param_count", quantity: .value(of: "trainable")),
+    ],
+    gate: Gate(minutes: 20), folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
+    solutionFolder: URL(fileURLWithPath: "/nowhere/solutions/00-sample"))
+
+  static func both(_ english: String, _ spanish: String) -> LocalizedText {
+    LocalizedText([.en: english, .es: spanish])
+  }
+
+  private static func block(_ id: String, _ title: LocalizedText, _ checks: [String]) -> Block {
+    Block(
+      id: id, title: title, text: id == "A" ? textA : both("# \(id)\n\nText.", "# \(id)\n\nTexto."),
+      hints: [
+        both("## Where\n\nLook at `init`.", "## Dónde\n\nMira `init`."),
+        both("## What\n\nB begins as **zeros**.", "## Qué\n\nB empieza en **ceros**."),
+        both(
+          "## How\n\n```swift\nB = zeros(out, r)\n```",
+          "## Cómo\n\n```swift\nB = zeros(out, r)\n```"),
+      ],
+      checks: checks.map { check($0, block: id) })
+  }
+
+  private static func check(_ id: String, block: String) -> Check {
+    Check(
+      id: id, block: block, step: id == "init_identity" ? 5 : nil,
+      statement: both("What \(id) says holds.", "Se cumple lo que dice \(id)."),
+      advice: both("Look at how `\(id)` is computed.", "Mira cómo se calcula `\(id)`."),
+      kind: id == "strict" ? .strict : .probe([]))
+  }
+
+  private static let textA = both(
+    """
+    # Identity at init
+
+    A **LoRA** layer adds a product of two thin matrices to a frozen one:
+
+    ```
+    y = base(x) + (α/r) · x Aᵀ Bᵀ
+    ```
+
+    - `A` is drawn as a Linear's weight is.
+    - `B` is zero, so that the layer starts out as its base.
+
+    1. Construct it.
+    2. Register `lora_A` and `lora_B`.
+    3. Freeze the base, its weight and its bias, before anything is trained at all.
+
+    Only A and B receive gradient. Everything after it depends on that.
+    """,
+    """
+    # Identidad al inicio
+
+    Una capa **LoRA** suma a una matriz congelada el producto de dos delgadas:
+
+    ```
+    y = base(x) + (α/r) · x Aᵀ Bᵀ
+    ```
+
+    - `A` se sortea como el peso de una Linear.
+    - `B` es cero, para que la capa empiece siendo su base.
+    """)
+}
+
+/// Results and reports as the judge would give them.
+enum SampleReports {
+  /// Everything green, except for the verdicts given.
+  static func report(
+    _ verdicts: [String: Verdict] = [:], output: [String: String] = [:],
+    build: BuildOutcome = .built(diagnostics: []), measures: [MeasuredValue] = []
+  ) -> Report {
+    let results = SamplePack.pack.checks.enumerated().map { index, check in
+      CheckResult(
+        id: check.id, block: check.block, verdict: verdicts[check.id] ?? .passed,
+        milliseconds: Double(index * 7), output: output[check.id] ?? "")
+    }
+    return Report(
+      packID: SamplePack.pack.id, sourceHash: "abc", seed: 7, build: build, results: results,
+      measures: measures, milliseconds: 1234)
+  }
+
+  static let measured = [
+    MeasuredValue(id: "initial_difference", value: "0.0"),
+    MeasuredValue(id: "trainable", value: "1024"),
+  ]
+
+  static func notRun(_ reason: NotRunReason) -> [String: Verdict] {
+    Dictionary(uniqueKeysWithValues: SamplePack.pack.checks.map { ($0.id, .notRun(reason)) })
+  }
+
+  static func wrong(_ kinds: FindingKind...) -> Verdict {
+    .wrong(kinds.map { Finding(rule: nil, kind: $0) })
+  }
+
+  /// A wave, and the same wave times `ratio`.
+  static func heat(rows: Int = 12, columns: Int = 40, ratio: Double = 8) -> FindingKind {
+    let expected = (0..<rows * columns).map { index in
+      let (row, column) = (index / columns, index % columns)
+      return Double((row * 7 + column * 3) % 17 - 8) / 16
+    }
+    let yours = expected.map { $0 * ratio }
+    let worst = expected.indices.max { expected[$0].magnitude < expected[$1].magnitude } ?? 0
+    return .values(
+      Comparison(
+        name: "lora", against: "reference", yours: array([rows, columns], yours),
+        expected: array([rows, columns], expected), differing: expected.count { $0 != 0 },
+        worst: worst, pattern: .ratio(ratio)))
+  }
+
+  static let shapes = FindingKind.shapes(
+    name: "lora_A", yours: array([64, 8], [Double](repeating: 0, count: 512)),
+    expected: array([8, 64], [Double](repeating: 0, count: 512)))
+
+  static let names = FindingKind.names(
+    name: "trainable_names", missing: ["lora_A", "lora_B"], unexpected: ["base.weight"])
+
+  static let diagnostic = Diagnostic(
+    file: "LoRA.swift", line: 31, column: 17, severity: .error,
+    message: "cannot find 'scalling' in scope",
+    sourceLine: "    return base(x) + scalling * delta")
+
+  static func array(_ shape: [Int], _ values: [Double]) -> ObservedArray {
+    ObservedArray(shape: shape, values: values)
+  }
+}

@@ -1,0 +1,73 @@
+import CellUI
+import LessonPacks
+import Observations
+import Progress
+import Reports
+
+@testable import Tutor
+
+/// A student at the keyboard: keys and messages go in, the effects asked for are kept.
+struct Story {
+  var model: Model
+  var effects: [Effect] = []
+
+  static let wide = Size(width: 120, height: 36)
+  static let narrow = Size(width: 80, height: 24)
+
+  init(
+    size: Size = Story.wide, language: Language = .en, capabilities: Capabilities = Capabilities(),
+    pack: Pack = SamplePack.pack, progress: Progress = Progress(packID: "00-sample"),
+    canUndoReset: Bool = false
+  ) {
+    model = Model(
+      pack: pack, progress: progress, language: language, size: size, capabilities: capabilities,
+      filePath: "/home/ada/00-sample/Sources/MiniTuner/LoRA.swift", canUndoReset: canUndoReset)
+  }
+
+  /// The effects of these messages alone.
+  @discardableResult
+  mutating func send(_ messages: Message...) -> [Effect] {
+    effects = messages.flatMap { update(&model, $0) }
+    return effects
+  }
+
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] {
+    effects = keys.flatMap { update(&model, .key($0)) }
+    return effects
+  }
+
+  @discardableResult
+  mutating func type(_ letters: String) -> [Effect] {
+    effects = letters.flatMap { update(&model, .key(.character($0))) }
+    return effects
+  }
+
+  /// Begins a run and brings it to its end.
+  @discardableResult
+  mutating func judge(_ report: Report) -> [Effect] {
+    _ = update(&model, .fileSaved)
+    let run = model.lastRun
+    _ = update(&model, .judge(.compiling(sourceHash: "abc"), run: run))
+    _ = update(&model, .judge(.built(report.build), run: run))
+    for result in report.results {
+      _ = update(&model, .judge(.started(check: result.id), run: run))
+      _ = update(&model, .judge(.finished(result), run: run))
+    }
+    effects = update(&model, .judge(.completed(report), run: run))
+    return effects
+  }
+
+  /// Minutes in which a key is pressed now and then.
+  mutating func work(minutes: Int) {
+    effects = []
+    for second in 0..<minutes * 60 {
+      if second % 60 == 0 { effects += update(&model, .key(.down)) }
+      effects += update(&model, .tick(seconds: 1))
+    }
+  }
+
+  var picture: String { view(model).picture }
+
+  func shows(_ text: String) -> Bool { picture.contains(text) }
+}
