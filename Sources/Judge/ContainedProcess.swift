@@ -136,7 +136,8 @@ struct ContainedProcess: Sendable {
             })),
         workingDirectory: FilePath(workingDirectory),
         platformOptions: options,
-        input: .array(input), output: .sequence, error: .sequence
+        input: .fileDescriptor(try filledPipe(), closeAfterSpawningProcess: true),
+        output: .sequence, error: .sequence
       ) { execution in
         stopper.started(execution.processIdentifier.value)
         await withTaskGroup(of: Void.self) { group in
@@ -159,6 +160,18 @@ struct ContainedProcess: Sendable {
   /// A program that dies before it has read its input must not take this one with it. byhand-jail
   /// gives the signal its meaning back.
   private static let ignoreClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+  /// A pipe that holds the whole input and then ends. A program that dies before it has read costs
+  /// nothing here, where a writer of its own would have to be told.
+  ///
+  /// Precondition: the input fits a pipe, 64 KiB on Linux.
+  private func filledPipe() throws -> FileDescriptor {
+    precondition(input.count <= 65_536, "an input of \(input.count) bytes does not fit a pipe")
+    let ends = try FileDescriptor.pipe()
+    for end in [ends.readEnd, ends.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
+    try ends.writeEnd.closeAfter { _ = try ends.writeEnd.writeAll(input) }
+    return ends.readEnd
+  }
 
   private static func drain(
     _ sequence: SubprocessOutputSequence, _ take: @Sendable ([UInt8]) -> Void
