@@ -2,15 +2,15 @@ import Foundation
 import LessonPacks
 import Reports
 
-/// Makes one loadable file of a student's bytes and the pack's probes, from nothing each time: a
-/// build that reuses nothing cannot be stale.
+/// Makes one loadable file of a student's bytes and the pack's probes. The student's file is compiled
+/// from nothing each time, so that it cannot be stale; probes are kept by content.
 struct Build: Sendable {
   var toolchain: Toolchain
   var pack: Pack
   /// A private folder, which this build fills.
   var folder: URL
-  /// Keeps what the compiler makes of system headers; it depends on nothing a student writes.
-  var moduleCache: URL
+  /// Keeps what depends on nothing in a body of the student's: system modules and compiled probes.
+  var cacheFolder: URL
 
   /// What came out.
   struct Product: Sendable {
@@ -30,7 +30,7 @@ struct Build: Sendable {
     let strict = try await attempt(probes, languageMode: "6", source: source)
     guard case .failed(let errors) = strict.outcome,
       !errors.contains(where: { $0.message.contains("in reasonable time") }),
-      try await compile(.student, probes, "5").succeeded
+      try await compileStudent(probes, "5").succeeded
     else { return strict }
     var lenient = try await attempt(probes, languageMode: "5", source: source)
     if case .failed = lenient.outcome { return strict }
@@ -42,7 +42,7 @@ struct Build: Sendable {
     _ probes: ProbeSources, languageMode: String, source: String
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
-    let (student, probe) = try await both(probes, languageMode)
+    let (student, probe) = try await both(probes, languageMode, source: source)
     let diagnostics = CompilerOutput.diagnostics(
       student.messages, about: pack.studentFile, source: source)
     let firstError = (student.messages + probe.messages).first { $0.severity == .error }
@@ -101,83 +101,58 @@ struct Build: Sendable {
       sourceLine: "")
   }
 
-  private enum Side: String { case student, probes }
-
-  private struct Compiled: Sendable {
-    var succeeded: Bool
-    var messages: [CompilerMessage]
-    var objects: [String]
-  }
-
   private func both(
-    _ probes: ProbeSources, _ languageMode: String
-  ) async throws(JudgeError) -> (student: Compiled, probe: Compiled) {
-    async let student = outcome(.student, probes, languageMode)
-    async let probe = outcome(.probes, probes, languageMode)
+    _ probes: ProbeSources, _ languageMode: String, source: String
+  ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled) {
+    async let student = outcome { () async throws(JudgeError) in
+      try await compileStudent(probes, languageMode)
+    }
+    async let probe = outcome { () async throws(JudgeError) in
+      try await ProbeObjects(
+        frontend: frontend(languageMode), probes: probes,
+        cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
+        student: path(pack.studentFile), source: source
+      ).compiled()
+    }
     return (try await student.get(), try await probe.get())
   }
 
   private func outcome(
-    _ side: Side, _ probes: ProbeSources, _ languageMode: String
-  ) async -> Result<Compiled, JudgeError> {
+    _ body: @Sendable () async throws(JudgeError) -> Frontend.Compiled
+  ) async -> Result<Frontend.Compiled, JudgeError> {
     do throws(JudgeError) {
-      return .success(try await compile(side, probes, languageMode))
+      return .success(try await body())
     } catch {
       return .failure(error)
     }
   }
 
-  /// One frontend over one side's files, with the other side's as context.
-  private func compile(
-    _ side: Side, _ probes: ProbeSources, _ languageMode: String
-  ) async throws(JudgeError) -> Compiled {
-    let student = [path(pack.studentFile)]
-    let probeFiles = probes.files.map(\.path) + [path(ProbeSources.registryName)]
-    let primaries = side == .student ? student : probeFiles
-    let others = side == .student ? probeFiles : student
-    let objects = primaries.indices.map { path("\(side.rawValue)-\($0).o") }
-    var arguments = ["-frontend", "-c"]
-    for primary in primaries { arguments += ["-primary-file", primary] }
-    arguments += others
-    arguments += ["-swift-version", languageMode, "-module-name", pack.module]
-    arguments += ["-parse-as-library", "-Onone", "-gline-tables-only", "-no-color-diagnostics"]
-    arguments += ["-diagnostic-style", "llvm", "-I", toolchain.modules]
-    arguments += ["-module-cache-path", moduleCache.path, "-solver-expression-time-threshold=5"]
-    arguments += PlatformBuild.frontendArguments
-    for object in objects { arguments += ["-o", object] }
-    let result = try await runTool(toolchain.frontend, arguments)
-    if case .exited(let status) = result.ending, ProcessEnding.jailFailures.contains(status) {
-      throw .cannotRun(program: toolchain.frontend, reason: String(result.text.suffix(400)))
-    }
-    return Compiled(
-      succeeded: result.ending == .exited(0), messages: CompilerOutput.messages(result.text),
-      objects: objects)
+  private func compileStudent(
+    _ probes: ProbeSources, _ languageMode: String
+  ) async throws(JudgeError) -> Frontend.Compiled {
+    try await frontend(languageMode).compile(
+      [path(pack.studentFile)],
+      with: probes.files.map(\.path) + [path(ProbeSources.registryName)],
+      objects: [path("student.o")])
+  }
+
+  private var tools: ToolRunner { ToolRunner(toolchain: toolchain, folder: folder) }
+
+  private func frontend(_ languageMode: String) -> Frontend {
+    Frontend(
+      tools: tools, module: pack.module, languageMode: languageMode,
+      moduleCache: cacheFolder.appendingPathComponent("modules"))
   }
 
   private var library: URL { folder.appendingPathComponent("run.so") }
 
   private func link(_ objects: [String]) async throws(JudgeError) {
     for step in PlatformBuild.linkSteps(toolchain, objects: objects, output: library.path) {
-      let result = try await runTool(step.program, step.arguments)
+      let result = try await tools.run(step.program, step.arguments)
       guard result.ending == .exited(0) else {
         throw .cannotRun(program: step.program, reason: String(result.text.suffix(400)))
       }
     }
-  }
-
-  private func runTool(
-    _ program: String, _ arguments: [String]
-  ) async throws(JudgeError) -> (ending: ProcessEnding, text: String) {
-    let capture = Capture(limit: 1 << 20)
-    let process = ContainedProcess(
-      jail: toolchain.jail, program: program, arguments: arguments,
-      environment: ["PATH": toolchain.binaries + ":/usr/bin:/bin", "TMPDIR": folder.path],
-      workingDirectory: folder.path,
-      limits: ProcessLimits(cpuSeconds: 60, memoryBytes: 8 << 30, fileBytes: 256 << 20),
-      secondsLimit: 60)
-    let ending = try await process.run(onOutput: capture.append, onError: capture.append)
-    if Task.isCancelled { throw .cancelled }
-    return (ending, capture.text)
   }
 
   private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }

@@ -61,7 +61,7 @@ public struct Judge: Sendable {
     async let reference = expected(scenarios, seed: seed, folder: folder)
     let build = Build(
       toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
-      moduleCache: cacheFolder.appendingPathComponent("modules"))
+      cacheFolder: cacheFolder)
     let product = try await build.run(bytes)
     onEvent(.built(product.outcome))
     for result in verdicts.take(product) { onEvent(.finished(result)) }

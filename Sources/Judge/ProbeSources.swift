@@ -48,6 +48,19 @@ struct ProbeSources: Sendable {
     return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
   }
 
+  /// A digest of every file's name and content.
+  func digest() throws(JudgeError) -> String {
+    var content = Data(registry.utf8)
+    for file in files {
+      guard let bytes = try? Data(contentsOf: file) else {
+        throw .packBroken(file: file.path, reason: "it cannot be read")
+      }
+      content.append(Data("\n\(file.lastPathComponent) \(bytes.count)\n".utf8))
+      content.append(bytes)
+    }
+    return SHA256.hex(content)
+  }
+
   func without(_ names: Set<String>) -> ProbeSources {
     ProbeSources(files: files.filter { !names.contains($0.lastPathComponent) })
   }

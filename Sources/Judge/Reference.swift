@@ -43,7 +43,7 @@ struct Reference: Sendable {
     let bytes = try read(solution)
     let build = Build(
       toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"),
-      moduleCache: cacheFolder.appendingPathComponent("modules"))
+      cacheFolder: cacheFolder)
     do {
       try FileManager.default.createDirectory(
         at: build.folder, withIntermediateDirectories: true)
@@ -77,11 +77,10 @@ struct Reference: Sendable {
 
   private func contentHash() throws(JudgeError) -> String {
     var content = try read(solution)
-    for file in try ProbeSources.of(pack).files {
-      content.append(Data(file.lastPathComponent.utf8))
-      content.append(try read(file))
-    }
-    let tools = [toolchain.version, Toolchain.stamp(of: toolchain.probe), pack.module]
+    let tools = [
+      try ProbeSources.of(pack).digest(), toolchain.version, Toolchain.stamp(of: toolchain.probe),
+      pack.module,
+    ]
     content.append(Data(tools.joined(separator: "|").utf8))
     return String(SHA256.hex(content).prefix(32))
   }

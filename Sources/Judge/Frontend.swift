@@ -1,0 +1,49 @@
+import Foundation
+
+/// The compiler's own program, called without the driver: nothing of an earlier build can come in.
+struct Frontend: Sendable {
+  var tools: ToolRunner
+  /// The module that the student's file and the probes become.
+  var module: String
+  /// `6`, or `5` for a file that is not strict.
+  var languageMode: String
+  /// Keeps what the compiler makes of system headers; it depends on nothing a student writes.
+  var moduleCache: URL
+
+  /// What came of compiling some files.
+  struct Compiled: Sendable {
+    var succeeded: Bool
+    var messages: [CompilerMessage]
+    /// One for each file compiled, in their order; they exist if it succeeded.
+    var objects: [String]
+  }
+
+  /// Compiles `primaries`, with `others` of the same module as context.
+  func compile(
+    _ primaries: [String], with others: [String], objects: [String]
+  ) async throws(JudgeError) -> Compiled {
+    var arguments = ["-frontend", "-c"]
+    for primary in primaries { arguments += ["-primary-file", primary] }
+    arguments += others + common + ["-gline-tables-only", "-solver-expression-time-threshold=5"]
+    for object in objects { arguments += ["-o", object] }
+    let result = try await tools.run(tools.toolchain.frontend, arguments)
+    return Compiled(
+      succeeded: result.ending == .exited(0), messages: CompilerOutput.messages(result.text),
+      objects: objects)
+  }
+
+  /// Writes what other files of the module can see of `file`: no bodies, no comments, no lines.
+  /// False where the file alone makes no module.
+  func emitInterface(of file: String, to output: String) async throws(JudgeError) -> Bool {
+    let arguments =
+      ["-frontend", "-emit-module", file] + common
+      + ["-experimental-skip-non-inlinable-function-bodies", "-o", output]
+    return try await tools.run(tools.toolchain.frontend, arguments).ending == .exited(0)
+  }
+
+  private var common: [String] {
+    ["-swift-version", languageMode, "-module-name", module, "-parse-as-library", "-Onone"]
+      + ["-no-color-diagnostics", "-diagnostic-style", "llvm", "-I", tools.toolchain.modules]
+      + ["-module-cache-path", moduleCache.path] + PlatformBuild.frontendArguments
+  }
+}

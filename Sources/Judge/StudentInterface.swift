@@ -1,0 +1,21 @@
+import Foundation
+
+/// What of a student's file the probes' object code depends on, as a digest.
+///
+/// Probes call declarations; they never see a body. Two versions of a file with the same declarations
+/// therefore go with the same compiled probes, and the compiler itself says what a declaration is:
+/// its serialised module, emitted without bodies, is what is digested.
+enum StudentInterface {
+  /// The digest for `source`, whose module was written to `module`; nil where there is no module.
+  static func digest(of source: String, module: URL) -> String? {
+    guard let bytes = try? Data(contentsOf: module) else { return nil }
+    return SHA256.hex(mayShowBodies(source) ? bytes + Data(source.utf8) : bytes)
+  }
+
+  /// Some bodies are compiled into their callers, or decide a type that callers see. A file that
+  /// may hold one counts as a whole.
+  static func mayShowBodies(_ source: String) -> Bool {
+    source.contains("@inlin") || source.contains("@_")
+      || CompilerOutput.identifiers(in: source).contains("some")
+  }
+}
