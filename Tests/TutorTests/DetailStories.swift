@@ -32,6 +32,30 @@ import Testing
     #expect(story.model.diff.cursor == nil)
   }
 
+  @Test func aCursorMeansNothingInAnotherShape() {
+    var story = red(SampleReports.heat(rows: 12, columns: 40))
+    story.press(.enter)
+    story.model.diff.cursor = 3
+    let same = SampleReports.wrong(SampleReports.heat(rows: 12, columns: 40, ratio: 2))
+    story.judge(SampleReports.report(["init_identity": same]))
+    #expect(story.model.diff.cursor == 3)
+    let other = SampleReports.wrong(SampleReports.heat(rows: 6, columns: 40))
+    story.judge(SampleReports.report(["init_identity": other]))
+    #expect(story.model.diff.cursor == nil)
+  }
+
+  @Test func theWheelAndEndScrollALessonThatIsLonger() {
+    var story = Story(size: Story.narrow, pack: SamplePack.long)
+    #expect(story.shows("First line."))
+    story.send(.mouse(Mouse(position: Point(x: 60, y: 10), kind: .wheelDown)))
+    #expect(story.model.lessonScroll == 3)
+    #expect(!story.shows("First line."))
+    story.press(.end)
+    #expect(story.shows("Last line."))
+    story.press(.home)
+    #expect(story.model.lessonScroll == 0)
+  }
+
   @Test func theRatioIsSaidInWords() {
     #expect(red(SampleReports.heat(ratio: 8)).shows("8.00"))
   }

@@ -45,6 +45,14 @@ import Testing
     #expect(story.shows("· lora_shapes"))
   }
 
+  @Test func aCompleteRunIsSavedAndItsValuesGoIntoTheNotes() {
+    var story = Story()
+    let effects = story.judge(SampleReports.report(measures: SampleReports.measured))
+    #expect(
+      effects == [.saveProgress(story.model.progress), .writeNotes(SampleReports.measured)])
+    #expect(story.model.progress.runs == 1)
+  }
+
   @Test func withoutValuesNoNotesAreWritten() {
     var story = Story()
     let effects = story.judge(SampleReports.report(SampleReports.notRun(.doesNotCompile)))

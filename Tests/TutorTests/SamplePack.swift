@@ -32,6 +32,14 @@ enum SamplePack {
     gate: Gate(minutes: 20), folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
     solutionFolder: URL(fileURLWithPath: "/nowhere/solutions/00-sample"))
 
+  /// The same with a lesson that no screen shows at once.
+  static let long: Pack = {
+    var pack = SamplePack.pack
+    let lines = (0..<80).map { "Line \($0).\n" }.joined(separator: "\n")
+    pack.blocks[0].text = both("First line.\n\n\(lines)\nLast line.", "Larga.\n\n\(lines)")
+    return pack
+  }()
+
   static func both(_ english: String, _ spanish: String) -> LocalizedText {
     LocalizedText([.en: english, .es: spanish])
   }

@@ -1,3 +1,4 @@
+import Foundation
 import LessonPacks
 import Testing
 
@@ -18,6 +19,32 @@ import Testing
       let isEqual = Strings.english[key] == Strings.spanish[key]
       #expect(isEqual == Self.shared.contains(key), "\(key)")
     }
+  }
+
+  @Test func everyLanguageHasTheSamePlaces() {
+    for key in UIText.allCases {
+      let places = Language.allCases.map { language in
+        (0...9).filter { Strings.table(language)[key]?.contains("{\($0)}") == true }
+      }
+      #expect(Set(places).count == 1, "\(key)")
+    }
+  }
+
+  /// A text that nothing shows is a text that nobody keeps true.
+  @Test func everyTextIsShownSomewhere() throws {
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/Tutor").standardized
+    let walk = try #require(FileManager.default.enumerator(atPath: sources.path))
+    let tables = ["Words/English.swift", "Words/Spanish.swift", "Words/UIText.swift"]
+    let files = walk.compactMap { $0 as? String }
+      .filter { $0.hasSuffix(".swift") && !tables.contains($0) }
+    #expect(files.count > 20)
+    let code =
+      try files
+      .map { try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8) }
+    let words = Set(
+      code.joined().split { !$0.isLetter && $0 != "." }.flatMap { $0.split(separator: ".") })
+    for key in UIText.allCases { #expect(words.contains(Substring(key.rawValue)), "\(key)") }
   }
 
   @Test func anArgumentThatLooksLikeAPlaceStaysAsItIs() {

@@ -42,9 +42,10 @@ extension Model {
   }
 
   private mutating func take(_ result: CheckResult) {
+    let before = selectedFinding?.array?.shape
     results[result.id] = result
     fresh.insert(result.id)
-    if result.id == selectedCheck?.id { settleDiff() }
+    if result.id == selectedCheck?.id { settleDiff(lastShape: before) }
   }
 
   private mutating func finish(_ report: Report) -> [Effect] {

@@ -36,11 +36,10 @@ extension Model {
     if let red { select(check: red) }
   }
 
-  /// Keeps the place the student was looking at, if the new result still has it.
-  mutating func settleDiff() {
+  /// Keeps the place the student was looking at, if the new result still has it: an offset means
+  /// nothing in an array of another shape.
+  mutating func settleDiff(lastShape: [Int]?) {
     diff.finding = min(diff.finding, max(0, selectedFindings.count - 1))
-    if let cursor = diff.cursor, cursor >= selectedFinding?.array?.values.count ?? 0 {
-      diff.cursor = nil
-    }
+    if selectedFinding?.array?.shape != lastShape { diff.cursor = nil }
   }
 }

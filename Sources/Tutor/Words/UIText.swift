@@ -7,7 +7,7 @@ enum UIText: String, CaseIterable, Sendable {
   case blocks, doneWhen, checks, output, checksCount, doneChecks, doneStrict, doneNotes
   case gateMinutes, gateSeconds, gateOpen, keyRun, keyStop, keyEdit, keyDetail, keyLesson, keyHint
   case keySolution, keySolutionMinutes, keySolutionSeconds, keyNotes, keyUndo, keyReset
-  case keyLanguage, keyHelp, keyQuit, keyClose, keyEarlier, keyNextHint, keyScroll, keyRead
+  case keyLanguage, keyHelp, keyQuit, keyClose, keyEarlier, keyNextHint, keyRead
   case keyView, keyZoom, keyWorst, keyFinding, ready, compiling, running, judging, noticeFinished
   case noticeRegression, noticeRegressions, noticeBlockPassed, noticeBlockPassedLast, noticeGreen
   case noticeNoCompile, noticeMissing, noticeUnreadable, noticeStopped, noticeIdle, noticeGate
@@ -15,7 +15,7 @@ enum UIText: String, CaseIterable, Sendable {
   case noticeResetAgain, noticeReset, noticeUndone, noticeNoUndo, noticeNotGreen, detail, compiler
   case difference, yours, expected, reference, differenceShort, relative, worst, pooled
   case earlierRun, notJudged, passed, wasGreen, step, next, missingName, unexpectedName
-  case mustDeclare, ratio, firstDifferent, noText, more, old, hintTitle, solutionTitle
+  case mustDeclare, ratio, firstDifferent, noText, more, hintTitle, solutionTitle
   case solutionLoading, notesTitle, notesNone, helpTitle, finishTitle, finishProved, finishLeft
   case finishNothing, finishNotes, finishStrict, finishCount, finishMeasured, helpRun, helpStop
   case helpEdit, helpDetail, helpChecks, helpBlocks, helpScroll, helpCursor, helpViews, helpZoom
@@ -24,7 +24,7 @@ enum UIText: String, CaseIterable, Sendable {
   case markNotRun, markRunning, helpFile, tooSmall, tooSmallSizes, tooSmallNext, plainBlock
   case plainAsks, plainNext, plainAllGreen, plainWrite, plainAgain, plainHint, plainSolutionOpen
   case plainSolutionClosed, plainNotes, plainRed, plainUnknown
-  case keyOutput, outputTitle, noticeNoOutput, helpOutput, keyFinish
+  case outputTitle, noticeNoOutput, helpOutput, keyFinish
 }
 
 /// The tutor's own words in one language.
