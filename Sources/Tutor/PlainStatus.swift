@@ -3,11 +3,12 @@ import Progress
 import Reports
 
 /// Where the student is, what the block asks, and which command comes next, as lines of text: the
-/// tutor without a terminal. `report` is the last run, if there was one.
+/// tutor without a terminal. `report` is the last run, if there was one; `file` is the student's, as
+/// it should be shown.
 public func plainStatus(
-  pack: Pack, progress: Progress, language: Language, report: Report?
+  pack: Pack, progress: Progress, language: Language, report: Report? = nil, file: String
 ) -> String {
-  PlainStatus(pack: pack, progress: progress, report: report, language: language)
+  PlainStatus(pack: pack, progress: progress, report: report, language: language, file: file)
     .lines.joined(separator: "\n")
 }
 
@@ -16,6 +17,7 @@ private struct PlainStatus {
   let progress: Progress
   let report: Report?
   let language: Language
+  let file: String
 
   private var strings: Strings { Strings(language) }
 
@@ -26,12 +28,12 @@ private struct PlainStatus {
   }
 
   var lines: [String] {
-    let title = [pack.title[language], ""]
+    let title = ["ByHand · \(pack.title[language])", strings[.helpFile, file], ""]
     let overview = pack.blocks.flatMap { lines(of: $0) }
     guard let block else {
       return title + overview + ["", strings[.plainAllGreen], strings[.plainNotes]]
     }
-    let text = block.text[language].trimmed
+    let text = block.text[language].introduction
     let asks = text.isEmpty ? [] : ["", strings[.plainAsks, block.id], "", text]
     return title + overview + asks + ["", strings[.plainNext]] + commands(block)
   }
@@ -60,9 +62,8 @@ private struct PlainStatus {
   }
 
   private func commands(_ block: Block) -> [String] {
-    let file = pack.studentFile
     let opened = progress.blocks[block.id]?.hintsOpened ?? 0
-    var lines = [strings[progress.runs == 0 ? .plainWrite : .plainAgain, file]]
+    var lines = [strings[progress.runs == 0 ? .plainWrite : .plainAgain, pack.studentFile]]
     if !block.hints.isEmpty {
       lines.append(strings[.plainHint, block.id, "\(opened)", "\(block.hints.count)"])
     }
@@ -77,8 +78,12 @@ private struct PlainStatus {
 }
 
 extension String {
-  fileprivate var trimmed: String {
+  /// What stands before the second heading, without empty lines around it: the rest is for `lesson`.
+  fileprivate var introduction: String {
     var lines = split(separator: "\n", omittingEmptySubsequences: false)
+    if let end = lines.indices.dropFirst().first(where: { lines[$0].hasPrefix("## ") }) {
+      lines.removeSubrange(end...)
+    }
     while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
     while lines.first?.allSatisfy(\.isWhitespace) ?? false { lines.removeFirst() }
     return lines.joined(separator: "\n")

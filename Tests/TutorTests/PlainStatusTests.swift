@@ -9,7 +9,8 @@ import Testing
 
   @Test func itSaysWhereTheStudentIsAndWhatComesNext() {
     let text = plainStatus(
-      pack: pack, progress: Progress(packID: pack.id), language: .en, report: nil)
+      pack: pack, progress: Progress(packID: pack.id), language: .en, file: "/home/ada/LoRA.swift")
+    #expect(text.contains("Your file: /home/ada/LoRA.swift"))
     #expect(text.contains("Block A · Identity at init · 0/6 checks"))
     #expect(text.contains("init_identity: not judged yet. What init_identity says holds."))
     #expect(text.contains("adds a product of two thin matrices"))
@@ -18,12 +19,23 @@ import Testing
     #expect(text.contains("The solution opens after 20 min"))
   }
 
+  /// A long lesson is read with a command of its own.
+  @Test func onlyTheIntroductionOfALessonStandsHere() {
+    var pack = pack
+    pack.blocks[0].text = SamplePack.both("# A\n\nWhy.\n\n## Step 1\n\nHow.", "# A\n\nPor qué.")
+    let text = plainStatus(
+      pack: pack, progress: Progress(packID: pack.id), language: .en, file: "LoRA.swift")
+    #expect(text.contains("Why."))
+    #expect(!text.contains("How."))
+  }
+
   @Test func aRedCheckIsExplained() {
     let report = SampleReports.report(["roundtrip": SampleReports.wrong(SampleReports.names)])
     var progress = Progress(packID: pack.id)
     progress.record(report)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }
-    let text = plainStatus(pack: pack, progress: progress, language: .es, report: report)
+    let text = plainStatus(
+      pack: pack, progress: progress, language: .es, report: report, file: "LoRA.swift")
     #expect(text.contains("Bloque C · Ida y vuelta · 0/1 comprobaciones"))
     #expect(text.contains("roundtrip: en rojo."))
     #expect(text.contains("Faltan en `trainable_names`"))
@@ -33,7 +45,8 @@ import Testing
   @Test func allGreenAsksForNothingMore() {
     var progress = Progress(packID: pack.id)
     progress.record(SampleReports.report())
-    let text = plainStatus(pack: pack, progress: progress, language: .en, report: nil)
+    let text = plainStatus(
+      pack: pack, progress: progress, language: .en, file: "/home/ada/LoRA.swift")
     #expect(text.contains("All checks are green."))
     #expect(!text.contains("byhand check"))
   }

@@ -4,6 +4,7 @@ import Progress
 // Foundation has a class of this name.
 import struct Progress.Progress
 import Reports
+import Tutor
 import Workspace
 
 /// The student's folder as a command without a screen uses it: it takes the lock if it is free,
@@ -58,5 +59,12 @@ struct Desk {
   func save() throws {
     guard holdsLock else { return }
     try course.folder.saveProgress(progress)
+  }
+
+  /// Where the student is, what the block asks, and which command comes next.
+  func status(_ report: Report? = nil) -> String {
+    plainStatus(
+      pack: course.pack, progress: progress, language: language, report: report,
+      file: course.folder.sourceFile.path)
   }
 }
