@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
 
     // Floor 3
+    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
     .target(
       name: "Tutor",
       dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"]),
@@ -62,7 +63,7 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "byhand-probe", "byhand-jail",
+        "LessonPacks", "PackAudit", "byhand-probe", "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -83,6 +84,11 @@ let package = Package(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Observations", "byhand-probe", "byhand-jail",
+      ]),
+    .testTarget(
+      name: "PackAuditTests",
+      dependencies: [
+        "PackAudit", "Judge", "Reports", "LessonPacks", "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),

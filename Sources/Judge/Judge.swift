@@ -31,53 +31,84 @@ public struct Judge: Sendable {
     _ source: StudentSource, seed: UInt64, only: Set<String>? = nil,
     onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
-    let start = ProcessInfo.processInfo.systemUptime
+    let attempt = Attempt(pack, source, only: only, seed: seed, toolchain)
     onEvent(.compiling(sourceHash: source.hash))
-    let wanted = pack.checks.filter { only?.contains($0.id) ?? true }
-    var verdicts = Verdicts(pack: pack, checks: wanted)
-    if let bytes = source.bytes {
-      let folder = try privateFolder()
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try await judge(bytes, wanted, seed: seed, folder: folder, &verdicts, onEvent)
-    } else {
-      verdicts.unreadable(source.unreadable ?? .missing)
-      onEvent(.built(verdicts.build))
-      for result in verdicts.results { onEvent(.finished(result)) }
+    let report = try await inPrivateFolder { folder throws(JudgeError) in
+      guard let bytes = source.bytes else { return attempt.unreadable(onEvent) }
+      // The reference needs nothing of the student: it runs while the compiler works.
+      async let reference = expected(attempt.scenarios, seed: seed, folder: folder)
+      let product = try await build(bytes, folder)
+      let verdicts = attempt.settled(by: product, onEvent)
+      let known = try await reference.get()
+      return try await judge(attempt, verdicts, product, against: known, folder: folder, onEvent)
     }
-    let report = Report(
-      packID: pack.id, sourceHash: source.hash, seed: seed, build: verdicts.build,
-      results: verdicts.results, measures: verdicts.measures, sandbox: toolchain.sandboxLevel,
-      milliseconds: (ProcessInfo.processInfo.systemUptime - start) * 1000)
     onEvent(.completed(report))
     return report
   }
 
-  private func judge(
-    _ bytes: Data, _ wanted: [Check], seed: UInt64, folder: URL, _ verdicts: inout Verdicts,
-    _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
-  ) async throws(JudgeError) {
-    let scenarios = wanted.filter { $0.kind != .strict }.map(\.id)
-    // The reference needs nothing of the student: it runs while the compiler works.
-    async let reference = expected(scenarios, seed: seed, folder: folder)
-    let build = Build(
+  /// What the reference records on some seeds, for judging many files on the same ones.
+  public func reference(seeds: [UInt64]) async throws(JudgeError) -> ReferenceValues {
+    let scenarios = pack.checks.filter { $0.kind != .strict }.map(\.id)
+    return try await inPrivateFolder { folder throws(JudgeError) in
+      var values = ReferenceValues()
+      for seed in seeds {
+        let recorded = try await expected(scenarios, seed: seed, folder: folder).get()
+        values.bySeed.append((seed, recorded))
+      }
+      return values
+    }
+  }
+
+  /// Compiles a file once and runs every check on each of the reference's seeds, in their order.
+  ///
+  /// Throws as `run` does.
+  public func run(
+    _ source: StudentSource, against reference: ReferenceValues
+  ) async throws(JudgeError) -> [Report] {
+    try await inPrivateFolder { folder throws(JudgeError) in
+      var product: Build.Product?
+      var reports: [Report] = []
+      for (seed, recorded) in reference.bySeed {
+        let attempt = Attempt(pack, source, only: nil, seed: seed, toolchain)
+        guard let bytes = source.bytes else {
+          reports.append(attempt.unreadable { _ in })
+          continue
+        }
+        let built: Build.Product
+        if let product { built = product } else { built = try await build(bytes, folder) }
+        product = built
+        let verdicts = attempt.settled(by: built) { _ in }
+        reports.append(
+          try await judge(attempt, verdicts, built, against: recorded, folder: folder) { _ in })
+      }
+      return reports
+    }
+  }
+
+  private func build(_ bytes: Data, _ folder: URL) async throws(JudgeError) -> Build.Product {
+    try await Build(
       toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
-      cacheFolder: cacheFolder)
-    let product = try await build.run(bytes)
-    onEvent(.built(product.outcome))
-    for result in verdicts.take(product) { onEvent(.finished(result)) }
-    let known = try await reference.get()
-    guard let library = product.library else { return }
-    let limits = Dictionary(wanted.map { ($0.id, $0.secondsLimit) }, uniquingKeysWith: max)
+      cacheFolder: cacheFolder
+    ).run(bytes)
+  }
+
+  /// Runs what the build left to run.
+  private func judge(
+    _ attempt: Attempt, _ verdicts: Verdicts, _ product: Build.Product,
+    against known: [String: [Observation]], folder: URL,
+    _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
+  ) async throws(JudgeError) -> Report {
+    guard let library = product.library else { return attempt.report(verdicts) }
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      secondsLimit: { limits[$0] ?? 10 })
+      secondsLimit: attempt.secondsLimit)
     let desk = VerdictDesk(verdicts, expected: known)
     try await runner.run(
-      scenarios, seed: seed, onBegin: { onEvent(.started(check: $0)) },
+      attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
         if let result = desk.take(outcome) { onEvent(.finished(result)) }
       })
-    verdicts = desk.verdicts
+    return attempt.report(desk.verdicts)
   }
 
   /// What the reference solution records, or whose fault it is that there is nothing.
@@ -91,6 +122,15 @@ public struct Judge: Sendable {
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Nothing that a run made outlives it.
+  private func inPrivateFolder<Result>(
+    _ body: (URL) async throws(JudgeError) -> Result
+  ) async throws(JudgeError) -> Result {
+    let folder = try privateFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
   }
 
   private func subfolder(_ name: String, of folder: URL) throws(JudgeError) -> URL {

@@ -50,7 +50,8 @@ public enum PackLint {
     }
     let languages = pack.languages.map(\.rawValue)
     let stray = inventory.files.filter { path in
-      !known.contains(path) && !isSwift(path, in: "probes") && !isSwift(path, in: "wrong")
+      !known.contains(path)
+        && !["probes", "wrong", "alternatives"].contains { isSwift(path, in: $0) }
         && !languages.contains { theoryName(path, language: $0) != nil }
     }
     return stray.map {

@@ -5,12 +5,17 @@ public struct WrongSolution: Sendable, Equatable {
   public var file: URL
   /// The checks that must turn red, by id.
   public var caughtBy: [String]
+  /// The checks that must stay green, by id: they have nothing to do with this mistake.
+  public var sparedBy: [String]
   /// What is wrong with it, as one sentence for a student who made the same mistake.
   public var diagnosis: LocalizedText
 
-  public init(file: URL, caughtBy: [String], diagnosis: LocalizedText) {
+  public init(
+    file: URL, caughtBy: [String], sparedBy: [String] = [], diagnosis: LocalizedText
+  ) {
     self.file = file
     self.caughtBy = caughtBy
+    self.sparedBy = sparedBy
     self.diagnosis = diagnosis
   }
 
@@ -40,8 +45,8 @@ public struct WrongSolution: Sendable, Equatable {
 
   /// Reads the comment at the head of a wrong solution. Pure.
   ///
-  /// `// caught-by: a, b` and one `// en: …` per language; a comment line without a key of its own
-  /// goes on with the line before it.
+  /// `// caught-by: a, b`, one `// en: …` per language and, if need be, `// spared-by: c`; a comment
+  /// line without a key of its own goes on with the line before it.
   static func parse(
     _ source: String, file: URL, pack: Pack
   ) -> (solution: WrongSolution?, problems: [PackProblem]) {
@@ -54,16 +59,24 @@ public struct WrongSolution: Sendable, Equatable {
           file: name, line: 1, message: "its first comment lines do not say `\(key):`",
           hint: "Write `// \(key): \(example)`"))
     }
-    let caught = (header["caught-by"]?.text ?? "").split(separator: ",")
-      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    let caught = header.list("caught-by")
+    let spared = header.list("spared-by")
     if caught.isEmpty { missing("caught-by", "the checks that must catch it") }
     let known = pack.checks.map(\.id)
-    for id in caught where !known.contains(id) {
+    for (key, ids) in [("caught-by", caught), ("spared-by", spared)] {
+      for id in ids where !known.contains(id) {
+        problems.append(
+          PackProblem(
+            file: name, line: header[key]?.line,
+            message: "\(key.replacing("-", with: " ")) `\(id)`, which is no check of the pack",
+            hint: Spelling.suggestion(for: id, among: known, noun: "checks")))
+      }
+    }
+    for id in spared where caught.contains(id) {
       problems.append(
         PackProblem(
-          file: name, line: header["caught-by"]?.line,
-          message: "caught by `\(id)`, which is no check of the pack",
-          hint: Spelling.suggestion(for: id, among: known, noun: "checks")))
+          file: name, line: header["spared-by"]?.line,
+          message: "`\(id)` stands in `caught-by` and in `spared-by`", hint: "Keep one of them"))
     }
     var diagnosis: [Language: String] = [:]
     for language in pack.languages {
@@ -73,7 +86,7 @@ public struct WrongSolution: Sendable, Equatable {
     }
     guard problems.isEmpty else { return (nil, problems) }
     let solution = WrongSolution(
-      file: file, caughtBy: caught, diagnosis: LocalizedText(diagnosis))
+      file: file, caughtBy: caught, sparedBy: spared, diagnosis: LocalizedText(diagnosis))
     return (solution, [])
   }
 }
@@ -83,7 +96,7 @@ private struct WrongSolutionHeader {
   private var entries: [String: (text: String, line: Int)] = [:]
 
   init(_ source: String) {
-    let keys = ["caught-by"] + Language.allCases.map(\.rawValue)
+    let keys = ["caught-by", "spared-by"] + Language.allCases.map(\.rawValue)
     var current: String?
     for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated()
@@ -101,4 +114,10 @@ private struct WrongSolutionHeader {
   }
 
   subscript(_ key: String) -> (text: String, line: Int)? { entries[key] }
+
+  /// The names behind a key, between commas.
+  func list(_ key: String) -> [String] {
+    (entries[key]?.text ?? "").split(separator: ",")
+      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
 }

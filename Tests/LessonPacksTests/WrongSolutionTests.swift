@@ -40,6 +40,21 @@ struct WrongSolutionTests {
       ])
   }
 
+  @Test func checksThatMustNotMindAreRead() throws {
+    let folder = try PackFolder()
+    let pack = try PackLoader.load(folder.url)
+    try folder.write(
+      "// caught-by: twice\n// spared-by: strict_mode\n// en: a\n// es: b\n",
+      to: "wrong/tripled.swift")
+    #expect(try WrongSolution.all(in: pack).first?.sparedBy == ["strict_mode"])
+    let head = "// caught-by: twice\n// spared-by: twice, trice\n// en: a\n// es: b\n"
+    #expect(
+      try problems(head).map(\.message) == [
+        "spared by `trice`, which is no check of the pack",
+        "`twice` stands in `caught-by` and in `spared-by`",
+      ])
+  }
+
   @Test(
     arguments: [
       ("// en: a\n// es: b\n", "caught-by"), ("// caught-by: twice\n// en: a\n", "es"),

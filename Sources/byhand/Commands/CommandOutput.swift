@@ -11,6 +11,11 @@ enum CommandOutput {
     FileHandle.standardError.write(Data(("byhand: " + text + "\n").utf8))
   }
 
+  /// Writes over the line of standard error that the last status stands on.
+  static func status(_ text: String) {
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+  }
+
   /// Runs a command's body; the tool's own trouble becomes one clear paragraph and exit status 2.
   static func reportingTrouble(_ body: () async throws -> Void) async throws {
     do {

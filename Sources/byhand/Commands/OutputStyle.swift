@@ -15,6 +15,10 @@ enum OutputStyle {
       && environment["TERM"] != "dumb"
   }
 
+  static var standardErrorIsTerminal: Bool {
+    isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
   /// Whether a full screen can be drawn and keys be read.
   static var hasTerminal: Bool {
     let term = ProcessInfo.processInfo.environment["TERM"] ?? ""

@@ -1,0 +1,82 @@
+import Foundation
+import LessonPacks
+import Reports
+
+/// An audit as JSON for CI.
+///
+/// Version 1, one object: `version`, `pack`, `green`, `seeds` (strings: they have 64 bits),
+/// `milliseconds`; `problems` [{`file`, `line`, `message`, `hint`}]; `checks` [{`id`,
+/// `milliseconds`, `kills`, `namedBy`}]; `files` [{`path`, `role`, `passed`, `red`}], the last two
+/// being ids of checks that passed, or were red, on every seed. A key without a value is left out.
+public enum AuditJSON {
+  public static let version = 1
+
+  /// One JSON object, indented, its keys sorted, without a line end after its last brace.
+  public static func render(_ report: AuditReport) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(AuditDTO(report)), as: UTF8.self)
+    } catch {
+      preconditionFailure("an audit of texts and numbers could not be encoded as JSON: \(error)")
+    }
+  }
+}
+
+private struct AuditDTO: Encodable {
+  var version = AuditJSON.version
+  var pack: String
+  var green: Bool
+  var seeds: [String]
+  var milliseconds: Int
+  var problems: [ProblemDTO]
+  var checks: [CheckDTO]
+  var files: [FileDTO]
+
+  init(_ report: AuditReport) {
+    pack = report.pack.id
+    green = report.isGreen
+    seeds = report.seeds.map(String.init)
+    milliseconds = Int(report.milliseconds.rounded())
+    problems = report.problems.map {
+      ProblemDTO(file: $0.file, line: $0.line, message: $0.message, hint: $0.hint)
+    }
+    checks = report.pack.checks.map { check in
+      CheckDTO(
+        id: check.id, milliseconds: (report.milliseconds(of: check.id) * 1000).rounded() / 1000,
+        kills: report.caught(by: check.id).map(\.name),
+        namedBy: report.wrongSolutions.filter { $0.caughtBy.contains(check.id) }.map(\.name))
+    }
+    files = report.files.map { file in
+      let ids = report.pack.checks.map(\.id)
+      return FileDTO(
+        path: file.path, role: file.role.rawValue,
+        passed: ids.filter { id in
+          let verdicts = file.verdicts(on: id)
+          return !verdicts.isEmpty && verdicts.allSatisfy { $0 == .passed }
+        },
+        red: ids.filter(file.isCaught(by:)))
+    }
+  }
+}
+
+private struct ProblemDTO: Encodable {
+  var file: String
+  var line: Int?
+  var message: String
+  var hint: String?
+}
+
+private struct CheckDTO: Encodable {
+  var id: String
+  var milliseconds: Double
+  var kills: [String]
+  var namedBy: [String]
+}
+
+private struct FileDTO: Encodable {
+  var path: String
+  var role: String
+  var passed: [String]
+  var red: [String]
+}

@@ -1,0 +1,97 @@
+import LessonPacks
+import Reports
+
+/// One file of a pack that an audit judged.
+public struct AuditedFile: Sendable, Equatable {
+  /// What the file must prove.
+  public enum Role: String, Sendable, Equatable, CaseIterable {
+    /// Compiles, and passes nothing but `compiles: strict`.
+    case starter
+    /// Passes everything, and gives every measure.
+    case reference
+    /// Passes everything, written another way.
+    case alternative
+    /// Compiles, and is caught by the checks that it names.
+    case wrong
+  }
+
+  public var role: Role
+  /// Relative to the pack's folder, for example `wrong/scale_inverted.swift`.
+  public var path: String
+  /// One a seed.
+  public var reports: [Report]
+
+  public init(role: Role, path: String, reports: [Report]) {
+    self.role = role
+    self.path = path
+    self.reports = reports
+  }
+
+  /// The file's name without folder and ending.
+  public var name: String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".swift") ? String(file.dropLast(6)) : file
+  }
+
+  /// Every seed's verdict on a check.
+  func verdicts(on check: String) -> [Verdict] {
+    reports.compactMap { $0.results.first { $0.id == check }?.verdict }
+  }
+
+  /// Whether a check turned red on every seed.
+  public func isCaught(by check: String) -> Bool {
+    let verdicts = verdicts(on: check)
+    return !verdicts.isEmpty && verdicts.allSatisfy(\.isRed)
+  }
+}
+
+/// What an audit found out about a pack.
+public struct AuditReport: Sendable, Equatable {
+  public var pack: Pack
+  public var seeds: [UInt64]
+  public var wrongSolutions: [WrongSolution]
+  /// In the order starter, reference, alternatives, wrong solutions; each group by name.
+  public var files: [AuditedFile]
+  /// Everything that is wrong; empty for a pack that may be shipped.
+  public var problems: [PackProblem]
+  public var milliseconds: Double
+
+  public init(
+    pack: Pack, seeds: [UInt64], wrongSolutions: [WrongSolution], files: [AuditedFile],
+    problems: [PackProblem], milliseconds: Double
+  ) {
+    self.pack = pack
+    self.seeds = seeds
+    self.wrongSolutions = wrongSolutions
+    self.files = files
+    self.problems = problems
+    self.milliseconds = milliseconds
+  }
+
+  public var isGreen: Bool { problems.isEmpty }
+
+  /// The longest that the reference took in a check on any seed, in milliseconds.
+  public func milliseconds(of check: String) -> Double {
+    files.filter { $0.role == .reference }.flatMap(\.reports).flatMap(\.results)
+      .filter { $0.id == check }.map(\.milliseconds).max() ?? 0
+  }
+
+  /// The wrong solutions that a check catches.
+  public func caught(by check: String) -> [AuditedFile] {
+    files.filter { $0.role == .wrong && $0.isCaught(by: check) }
+  }
+
+  func wrongSolution(_ file: AuditedFile) -> WrongSolution? {
+    wrongSolutions.first { $0.name == file.name }
+  }
+}
+
+extension Verdict {
+  /// Wrong or broken: a student sees a red row.
+  var isRed: Bool {
+    switch self {
+    case .wrong, .broken: true
+    case .passed, .notRun: false
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import LessonPacks
+import Reports
+
+/// What the verdicts on a pack's own files say about the pack. Pure.
+struct AuditRules {
+  let pack: Pack
+  let wrongSolutions: [WrongSolution]
+
+  func problems(in files: [AuditedFile]) -> [PackProblem] {
+    files.flatMap(problems(in:)) + unkilled
+  }
+
+  private var wording: Wording { Wording(pack.languages.first ?? .en, pack: pack) }
+
+  private func problems(in file: AuditedFile) -> [PackProblem] {
+    if let first = file.reports.first, let trouble = buildTrouble(first.build, file) {
+      return [trouble]
+    }
+    switch file.role {
+    case .starter: return earned(file)
+    case .reference: return red(file) + unmeasured(file)
+    case .alternative: return red(file)
+    case .wrong: return escaped(file)
+    }
+  }
+
+  private func buildTrouble(_ build: BuildOutcome, _ file: AuditedFile) -> PackProblem? {
+    if case .built = build { return nil }
+    return PackProblem(
+      file: file.path, message: unstopped(wording.sentence(for: build)),
+      hint: file.role == .wrong
+        ? "A wrong solution compiles: what a compiler refuses needs no check" : nil)
+  }
+
+  /// Checks that are green before a student has written a line.
+  private func earned(_ file: AuditedFile) -> [PackProblem] {
+    pack.checks.filter { $0.kind != .strict && file.verdicts(on: $0.id).contains(.passed) }.map {
+      PackProblem(
+        file: file.path, message: "it passes `\($0.id)` before a line is written",
+        hint: "Let the starter give a value that is plainly wrong, or ask for more")
+    }
+  }
+
+  /// Checks that a right solution does not pass, the first seed of each.
+  private func red(_ file: AuditedFile) -> [PackProblem] {
+    pack.checks.compactMap { check in
+      let failed = file.reports.first { report in
+        report.results.contains { $0.id == check.id && $0.verdict != .passed }
+      }
+      guard let failed, let verdict = failed.results.first(where: { $0.id == check.id })?.verdict
+      else { return nil }
+      let why = wording.sentences(for: verdict).first.map { ": \(unstopped($0))" } ?? ""
+      return PackProblem(
+        file: file.path, message: "it does not pass `\(check.id)` on seed \(failed.seed)\(why)",
+        hint: file.role == .alternative
+          ? "The check asks for more than the lesson, or the file is no solution" : nil)
+    }
+  }
+
+  private func unmeasured(_ file: AuditedFile) -> [PackProblem] {
+    let measured = Set(file.reports.flatMap(\.measures).map(\.id))
+    return pack.measures.filter { !measured.contains($0.id) }.map {
+      PackProblem(
+        file: "pack.yml", message: "the measure `\($0.id)` gets no value",
+        hint: "Its check `\($0.check)` records no such name")
+    }
+  }
+
+  private func escaped(_ file: AuditedFile) -> [PackProblem] {
+    guard let wrong = wrongSolutions.first(where: { $0.name == file.name }) else { return [] }
+    let missed = wrong.caughtBy.compactMap { check -> PackProblem? in
+      let seeds = file.reports.filter { report in
+        report.results.contains { $0.id == check && !$0.verdict.isRed }
+      }.map { "\($0.seed)" }
+      guard !seeds.isEmpty else { return nil }
+      return PackProblem(
+        file: file.path,
+        message: "`\(check)` does not catch it on seed \(seeds.joined(separator: ", "))",
+        hint: "Sharpen the check, or do not name it")
+    }
+    let touched = wrong.sparedBy.filter { check in
+      file.verdicts(on: check).contains { $0 != .passed }
+    }
+    return missed
+      + touched.map {
+        PackProblem(
+          file: file.path, message: "`\($0)` catches it, and should not mind",
+          hint: "The check looks at more than it says")
+      }
+  }
+
+  /// A check that no wrong solution names may as well not be there.
+  private var unkilled: [PackProblem] {
+    let named = Set(wrongSolutions.flatMap(\.caughtBy))
+    return pack.checks.filter { !named.contains($0.id) }.map {
+      PackProblem(
+        file: "pack.yml", message: "nothing kills `\($0.id)`",
+        hint: "Write a wrong solution that it must catch")
+    }
+  }
+
+  /// A problem's message has no full stop of its own.
+  private func unstopped(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+}

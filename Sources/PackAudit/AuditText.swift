@@ -1,0 +1,52 @@
+import LessonPacks
+import Reports
+
+/// An audit as lines for a terminal.
+public enum AuditText {
+  /// What was judged, the kill matrix, each check's column, its time and its kills, then every
+  /// problem. Without a line end after the last line.
+  public static func render(_ report: AuditReport) -> String {
+    (head(report) + [""] + matrix(report) + checks(report) + [""] + verdict(report))
+      .joined(separator: "\n")
+  }
+
+  private static func head(_ report: AuditReport) -> [String] {
+    let counts = AuditedFile.Role.allCases.map { role in
+      "\(report.files.count { $0.role == role }) \(role.rawValue)"
+    }
+    let seeds = report.seeds.map(String.init).joined(separator: ", ")
+    return [
+      "\(report.pack.id): \(report.pack.checks.count) checks, "
+        + counts.joined(separator: ", ") + "; seeds \(seeds)"
+    ]
+  }
+
+  private static func matrix(_ report: AuditReport) -> [String] {
+    let lines = KillMatrix(report: report).lines
+    guard !lines.isEmpty else { return [] }
+    return lines + [
+      "", "● named and wrong · ! named and broken · ? named and not caught · ○ caught as well", "",
+    ]
+  }
+
+  private static func checks(_ report: AuditReport) -> [String] {
+    let column = (report.pack.checks.map(\.id.count).max() ?? 0) + 2
+    let named = report.wrongSolutions.flatMap(\.caughtBy)
+    return report.pack.checks.enumerated().map { index, check in
+      let number = String(index + 1)
+      let name = check.id + String(repeating: " ", count: column - check.id.count)
+      let milliseconds = Int(report.milliseconds(of: check.id).rounded())
+      return String(repeating: " ", count: max(0, 3 - number.count)) + number + "  " + name
+        + "kills \(report.caught(by: check.id).count), named by \(named.count { $0 == check.id })"
+        + ", \(milliseconds) ms"
+    }
+  }
+
+  private static func verdict(_ report: AuditReport) -> [String] {
+    let seconds = (report.milliseconds / 100).rounded() / 10
+    if report.isGreen { return ["Proved, in \(seconds) s."] }
+    let count = report.problems.count
+    return report.problems.map { "✘ \($0)" }
+      + ["", "\(count) \(count == 1 ? "problem" : "problems"), in \(seconds) s."]
+  }
+}

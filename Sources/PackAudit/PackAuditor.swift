@@ -1,0 +1,99 @@
+import Foundation
+import Judge
+import LessonPacks
+import Reports
+
+/// Proves a pack by running its own files through the judge that students meet.
+public struct PackAuditor: Sendable {
+  private let pack: Pack
+  private let judge: Judge
+  private let seeds: [UInt64]
+  private let jobs: Int
+
+  /// `jobs` files are judged at a time. Precondition: at least one seed and one job.
+  public init(pack: Pack, judge: Judge, seeds: [UInt64] = [1, 2, 3], jobs: Int) {
+    precondition(!seeds.isEmpty, "an audit without a seed proves nothing")
+    precondition(jobs > 0, "\(jobs) jobs: at least one file is judged at a time")
+    self.pack = pack
+    self.judge = judge
+    self.seeds = seeds
+    self.jobs = jobs
+  }
+
+  /// Looks at the folder, then judges every file on every seed. `onProgress` hears how many files of
+  /// how many are done.
+  ///
+  /// Everything wrong with the pack is in the report. Throws `JudgeError` for the tool's own trouble.
+  public func audit(
+    onProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws -> AuditReport {
+    let start = ProcessInfo.processInfo.systemUptime
+    var report = AuditReport(
+      pack: pack, seeds: seeds, wrongSolutions: (try? WrongSolution.all(in: pack)) ?? [],
+      files: [], problems: PackLint.audit(pack), milliseconds: 0)
+    do {
+      let reference = try await judge.reference(seeds: seeds)
+      report.files = try await judged(against: reference, onProgress)
+      report.problems += AuditRules(pack: pack, wrongSolutions: report.wrongSolutions)
+        .problems(in: report.files)
+    } catch JudgeError.packBroken(let file, let reason) {
+      report.problems.append(PackProblem(file: file, message: reason))
+    }
+    report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
+    return report
+  }
+
+  private func judged(
+    against reference: ReferenceValues, _ onProgress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> [AuditedFile] {
+    let subjects = AuditSubject.all(in: pack)
+    let judge = judge
+    return try await withThrowingTaskGroup(of: (Int, AuditedFile).self) { group in
+      var waiting = subjects.enumerated().makeIterator()
+      func startNext() {
+        guard let (index, subject) = waiting.next() else { return }
+        group.addTask {
+          let reports = try await judge.run(.read(subject.file), against: reference)
+          return (index, AuditedFile(role: subject.role, path: subject.path, reports: reports))
+        }
+      }
+      for _ in 0..<min(jobs, subjects.count) { startNext() }
+      var files: [Int: AuditedFile] = [:]
+      while let (index, file) = try await group.next() {
+        files[index] = file
+        onProgress(files.count, subjects.count)
+        startNext()
+      }
+      return subjects.indices.compactMap { files[$0] }
+    }
+  }
+}
+
+/// A file that an audit has to judge.
+struct AuditSubject: Sendable, Equatable {
+  var role: AuditedFile.Role
+  var file: URL
+  /// As a report names it.
+  var path: String
+
+  static func all(in pack: Pack) -> [AuditSubject] {
+    let starter = "starter/\(pack.studentFile)"
+    return [
+      AuditSubject(
+        role: .starter, file: pack.folder.appendingPathComponent(starter), path: starter),
+      AuditSubject(
+        role: .reference, file: pack.solutionFolder.appendingPathComponent(pack.studentFile),
+        path: "solutions/\(pack.id)/\(pack.studentFile)"),
+    ] + files(in: "alternatives", .alternative, pack) + files(in: "wrong", .wrong, pack)
+  }
+
+  private static func files(
+    in folder: String, _ role: AuditedFile.Role, _ pack: Pack
+  ) -> [AuditSubject] {
+    let url = pack.folder.appendingPathComponent(folder, isDirectory: true)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter { $0.hasSuffix(".swift") }.sorted().map {
+      AuditSubject(role: role, file: url.appendingPathComponent($0), path: "\(folder)/\($0)")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Judge
+import LessonPacks
+import PackAudit
+
+struct PackAuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Prove packs: every file of theirs does in the checks what it should.",
+    discussion: """
+      The starter passes nothing that is not earned, the reference and the alternatives pass \
+      everything, every wrong solution is caught by the checks it names, and every check is named. \
+      Exit status: 0 proved, 1 not, 2 and up the tool's own trouble.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @Argument(help: "Lessons by name, by the beginning of it, or a pack's folder (default: all).")
+  var packs: [String] = []
+  @Option(help: ArgumentHelp("A seed to judge on; may be given more than once.", valueName: "n"))
+  var seed: [UInt64] = []
+  @Option(help: ArgumentHelp("Files judged at a time (default: one a core).", valueName: "n"))
+  var jobs: Int?
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
+  }
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let installation = try Installation.find()
+      let environment = ProcessInfo.processInfo.environment
+      let toolchain = try await Toolchain.find(
+        environment: environment, programFolder: installation.programs)
+      var isGreen = true
+      for folder in try folders(installation) {
+        let pack = try PackLoader.load(folder)
+        let judge = Judge(
+          pack: pack, toolchain: toolchain,
+          cacheFolder: Installation.cacheFolder(environment: environment))
+        let auditor = PackAuditor(
+          pack: pack, judge: judge, seeds: seed.isEmpty ? [1, 2, 3] : seed,
+          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+        let report = try await auditor.audit(onProgress: showProgress)
+        CommandOutput.line(format == .json ? AuditJSON.render(report) : AuditText.render(report))
+        isGreen = isGreen && report.isGreen
+      }
+      throw ExitCode(isGreen ? 0 : 1)
+    }
+  }
+
+  private func folders(_ installation: Installation) throws -> [URL] {
+    if packs.isEmpty { return PackFinder.list(in: [installation.lessons]) }
+    return try packs.map { try PackFinder.find($0, in: [installation.lessons]) }
+  }
+
+  /// On a terminal only, on one line that is written over.
+  private var showProgress: @Sendable (Int, Int) -> Void {
+    guard OutputStyle.standardErrorIsTerminal else { return { _, _ in } }
+    return { done, all in
+      CommandOutput.status(done == all ? "" : "\(done) of \(all) files judged")
+    }
+  }
+}

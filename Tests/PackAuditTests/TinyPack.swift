@@ -1,0 +1,107 @@
+import Foundation
+import Judge
+import LessonPacks
+
+@testable import PackAudit
+
+/// A pack of one block in a temporary folder, removed when the test lets go of it.
+final class TinyPack {
+  let root: URL
+  var folder: URL { root.appendingPathComponent("lessons/tiny") }
+
+  init(_ changes: [String: String] = [:]) throws {
+    root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appendingPathComponent("audit-tests-\(UUID().uuidString)")
+    for (path, text) in Self.files.merging(changes, uniquingKeysWith: { $1 }) {
+      let file = root.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
+    let pack = try PackLoader.load(folder)
+    let judge = Judge(
+      pack: pack, toolchain: try await Self.toolchain.value,
+      cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"))
+    return try await PackAuditor(pack: pack, judge: judge, seeds: seeds, jobs: 2).audit()
+  }
+
+  static let toolchain = Task {
+    try await Toolchain.find(
+      environment: ProcessInfo.processInfo.environment, programFolder: try programs())
+  }
+
+  /// The folder of the test bundle is the folder of the programs.
+  static func programs() throws -> URL {
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
+    return bundle?.bundleURL.deletingLastPathComponent()
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+  }
+
+  private static let files = [
+    "lessons/tiny/pack.yml": """
+    format: 1
+    title: {en: Doubling}
+    languages: [en]
+    module: Doubling
+    file: Double.swift
+    declares:
+      - {name: double, signature: "func double(_ x: Tensor) -> Tensor"}
+    blocks:
+      - id: A
+        title: {en: Twice}
+        checks:
+          - id: twice
+            statement: {en: "It doubles."}
+            advice: {en: "Look at the factor."}
+            rules: [{equal: {of: y, to: sum, within: 1e-6}}]
+          - id: keeps_shape
+            statement: {en: "The shape stays."}
+            advice: {en: "Look at the shape."}
+            rules: [{exactly: {of: shape, value: "[3, 4]"}}]
+          - id: strict_mode
+            statement: {en: "It is strict."}
+            advice: {en: "Read the warning."}
+            compiles: strict
+    measures:
+      - {id: error, label: {en: Error}, check: twice, difference: {of: y, to: sum}}
+
+    """,
+    "lessons/tiny/text/en/A.md": "# Twice\n\nDouble it.\n",
+    "lessons/tiny/hints/en/A.md": "## Where\n\nLook.\n",
+    "lessons/tiny/starter/Double.swift": source("Tensor.zeros([1])"),
+    "lessons/tiny/probes/A.swift": """
+    import ProbeKit
+    import TensorKit
+
+    func probesA(_ probe: Probes) {
+      probe("twice") { out in
+        let x = Tensor.rand(3, 4) + 1
+        out.record("sum", x + x)
+        out.record("y", double(x))
+      }
+      probe("keeps_shape") { out in
+        out.record("shape", "\\(double(Tensor.ones([3, 4])).shape)")
+      }
+    }
+    """,
+    "lessons/tiny/alternatives/times.swift": source("2 * x"),
+    "lessons/tiny/wrong/tripled.swift": wrong("twice", "x + x + x", spares: "keeps_shape"),
+    "lessons/tiny/wrong/summed.swift": wrong("keeps_shape", "2 * x.sum()"),
+    "lessons/tiny/wrong/careless.swift": wrong("strict_mode", "var two = 2; return x + x"),
+    "solutions/tiny/Double.swift": source("x + x"),
+  ]
+
+  static func source(_ body: String) -> String {
+    "import TensorKit\n\nfunc double(_ x: Tensor) -> Tensor { \(body) }\n"
+  }
+
+  static func wrong(_ caughtBy: String, _ body: String, spares: String? = nil) -> String {
+    let spared = spares.map { "// spared-by: \($0)\n" } ?? ""
+    return "// caught-by: \(caughtBy)\n\(spared)// en: It is wrong.\n" + source(body)
+  }
+}
