@@ -9,6 +9,9 @@ import PackageDescription
   let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-mcpu=native"])]
 #endif
 
+// A picture is drawn for every key: what draws is optimised in debug builds as well.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
 // The student's code is a shared object that finds TensorKit's and ProbeKit's symbols in this program.
 #if os(Linux)
   let exportedSymbols: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--export-dynamic"])]
@@ -33,7 +36,7 @@ let package = Package(
     .target(name: "TensorKit", swiftSettings: nativeKernels),
     .target(name: "Observations"),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
-    .target(name: "CellUI"),
+    .target(name: "CellUI", swiftSettings: optimised),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
@@ -41,7 +44,8 @@ let package = Package(
     .target(name: "ProbeKit", dependencies: ["TensorKit", "Observations"]),
     .target(name: "Reports", dependencies: ["LessonPacks", "Observations"]),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
-    .target(name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"]),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: optimised),
 
     // Floor 2
     .target(
@@ -56,7 +60,8 @@ let package = Package(
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
     .target(
       name: "Tutor",
-      dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"]),
+      dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"],
+      swiftSettings: optimised),
 
     // Floor 4: programs
     .executableTarget(

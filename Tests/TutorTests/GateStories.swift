@@ -120,4 +120,20 @@ import Testing
     story.type("h")
     #expect(story.shows("Block A has no hints."))
   }
+
+  /// What a tick changes on the screen changes the clock's face; all else may stay undrawn.
+  @Test func anUnchangedClockFaceIsAnUnchangedPicture() {
+    var story = Story()
+    story.judge(SampleReports.report(["param_count": SampleReports.wrong(SampleReports.names)]))
+    var faces = 0
+    for second in 0..<1500 {
+      if second % 100 == 0 { story.press(.down) }
+      if second == 700 { story.send(.fileSaved) }
+      let (face, picture) = (story.model.clockFace, story.picture)
+      story.send(.tick(seconds: 1))
+      if story.model.clockFace != face { faces += 1 }
+      #expect(story.model.clockFace != face || story.picture == picture, "second \(second)")
+    }
+    #expect(faces > 60)
+  }
 }

@@ -26,4 +26,22 @@ extension Model {
   }
 
   func isOpen(_ block: String) -> Bool { progress.blocks[block]?.solution != nil }
+
+  /// All that a tick can change on the screen: while it stays the same, there is nothing to draw.
+  public var clockFace: ClockFace {
+    var seconds: Double?
+    if case .closed(let remaining, _)? = gateState { seconds = remaining }
+    return ClockFace(
+      minutesLeft: seconds.flatMap(TimeText.minutes),
+      secondsLeft: seconds.map { $0 > 60 ? "" : TimeText.seconds($0) },
+      running: (run.current?.elapsed).map(TimeText.seconds), notice: notice)
+  }
+}
+
+/// The numbers on the screen that move by themselves.
+public struct ClockFace: Equatable, Sendable {
+  var minutesLeft: Int?
+  var secondsLeft: String?
+  var running: String?
+  var notice: Notice?
 }

@@ -17,6 +17,8 @@ final class TutorLoop {
   private let effects: EffectRunner
   private var model: Model
   private var shown: Screen?
+  /// Something has been taken in since the last picture.
+  private var isStale = true
   private var isOver = false
 
   init(model: Model, terminal: any Terminal, effects: EffectRunner, queue: MessageQueue) {
@@ -41,7 +43,7 @@ final class TutorLoop {
       if !isOver, watcher.hasChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
       let now = Self.now()
       if !isOver, now - lastTick >= 1 {
-        await take(.tick(seconds: now - lastTick))
+        await tick(now - lastTick)
         lastTick = now
       }
       draw()
@@ -49,14 +51,23 @@ final class TutorLoop {
   }
 
   private func take(_ message: Message) async {
+    isStale = true
     for effect in update(&model, message) {
       if effect == .quit { isOver = true }
       await effects.perform(effect, terminal: terminal, language: model.language)
     }
   }
 
+  /// Most ticks move nothing on the screen: an idle tutor draws nothing.
+  private func tick(_ seconds: Double) async {
+    let (face, wasStale) = (model.clockFace, isStale)
+    await take(.tick(seconds: seconds))
+    isStale = wasStale || model.clockFace != face
+  }
+
   private func draw() {
-    guard !isOver else { return }
+    guard !isOver, isStale else { return }
+    isStale = false
     let screen = view(model)
     guard screen != shown else { return }
     terminal.draw(screen)
