@@ -10,13 +10,15 @@ public struct Judge: Sendable {
   private let toolchain: Toolchain
   private let cacheFolder: URL
   private let temporaryFolder: URL
+  private let diagnoses: DiagnosisTable?
 
-  /// `cacheFolder` keeps compiled references; it is created when needed. Each run has a private
+  /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it is created when needed. Each run has a private
   /// folder of its own in `temporaryFolder`, gone when the run ends.
   public init(
     pack: Pack, toolchain: Toolchain, cacheFolder: URL,
-    temporaryFolder: URL = FileManager.default.temporaryDirectory
+    temporaryFolder: URL = FileManager.default.temporaryDirectory, diagnoses: DiagnosisTable? = nil
   ) {
+    self.diagnoses = diagnoses
     self.pack = pack
     self.toolchain = toolchain
     self.cacheFolder = cacheFolder
@@ -33,7 +35,7 @@ public struct Judge: Sendable {
   ) async throws(JudgeError) -> Report {
     let attempt = Attempt(pack, source, only: only, seed: seed, toolchain)
     onEvent(.compiling(sourceHash: source.hash))
-    let report = try await inPrivateFolder { folder throws(JudgeError) in
+    var report = try await inPrivateFolder { folder throws(JudgeError) in
       guard let bytes = source.bytes else { return attempt.unreadable(onEvent) }
       // The reference needs nothing of the student: it runs while the compiler works.
       async let reference = expected(attempt.scenarios, seed: seed, folder: folder)
@@ -42,6 +44,7 @@ public struct Judge: Sendable {
       let known = try await reference.get()
       return try await judge(attempt, verdicts, product, against: known, folder: folder, onEvent)
     }
+    report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
     onEvent(.completed(report))
     return report
   }

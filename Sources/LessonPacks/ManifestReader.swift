@@ -38,7 +38,7 @@ struct ManifestReader {
     // Without its languages no text can be judged, and each would be a problem of its own.
     guard languages != nil else { return nil }
     let title = mapping.required("title").flatMap(texts.text)
-    let blocks = mapping.required("blocks").flatMap { self.blocks($0, texts) }
+    let blocks = mapping.required("blocks").flatMap { BlockReader(texts: texts).blocks($0) }
     let ids = (blocks ?? []).flatMap(\.checks).map(\.id)
     let measures =
       mapping.optional("measures").map {
@@ -116,38 +116,6 @@ struct ManifestReader {
     return read.contains(nil) ? nil : read.compactMap { $0 }
   }
 
-  private static func blocks(_ value: YamlValue, _ texts: LocalizedTextReader) -> [Block]? {
-    guard let list = value.list() else { return nil }
-    if list.isEmpty {
-      value.report("`blocks` is empty")
-      return nil
-    }
-    var blocks: [Block] = []
-    var seenBlocks = SeenNames(noun: "block")
-    var seenChecks = SeenNames(noun: "check")
-    for item in list {
-      guard let mapping = item.mapping(["id", "title", "checks"]) else { continue }
-      let id = mapping.required("id").flatMap(PackNames.name)
-      if let id { seenBlocks.note(id, item) }
-      let title = mapping.required("title").flatMap(texts.text)
-      let checks = mapping.required("checks")?.list()
-      let reader = CheckReader(block: id ?? "", texts: texts)
-      let read = checks?.map { check -> Check? in
-        if let name = check.quietID { seenChecks.note(name, check) }
-        return reader.check(check)
-      }
-      if let checks, checks.isEmpty {
-        item.report("`\(item.path).checks` is empty", hint: "A block without a check cannot pass")
-      }
-      guard let id, let title, let read, !read.contains(nil) else { continue }
-      blocks.append(
-        Block(
-          id: id, title: title, text: LocalizedText([:]), hints: [],
-          checks: read.compactMap { $0 }))
-    }
-    return blocks.count == list.count ? blocks : nil
-  }
-
   /// `checks` are the known ids, or nil when they could not be read.
   private static func measures(
     _ value: YamlValue, _ texts: LocalizedTextReader, checks: [String]?
@@ -186,29 +154,5 @@ struct ManifestReader {
         "`\(mapping.value.path)` should have one of `difference` and `value`")
       return nil
     }
-  }
-}
-
-/// Reports a name that comes a second time.
-private struct SeenNames {
-  let noun: String
-  private var seen: Set<String> = []
-
-  init(noun: String) { self.noun = noun }
-
-  mutating func note(_ name: String, _ value: YamlValue) {
-    if !seen.insert(name).inserted {
-      value.report("\(noun) `\(name)` is there twice", hint: "Give each \(noun) an id of its own")
-    }
-  }
-}
-
-extension YamlValue {
-  /// The id of a mapping, reporting nothing.
-  fileprivate var quietID: String? {
-    guard isMapping, case .scalar(let scalar) = anyMapping()?.optional("id")?.node else {
-      return nil
-    }
-    return scalar.string
   }
 }

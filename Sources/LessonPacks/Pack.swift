@@ -57,10 +57,14 @@ public struct Block: Sendable, Equatable {
   /// The rungs of the hint ladder, small to large, as Markdown.
   public var hints: [LocalizedText]
   public var checks: [Check]
+  /// What a student is asked to predict; answering is never required.
+  public var questions: [Question]
 
   public init(
-    id: String, title: LocalizedText, text: LocalizedText, hints: [LocalizedText], checks: [Check]
+    id: String, title: LocalizedText, text: LocalizedText, hints: [LocalizedText],
+    checks: [Check], questions: [Question] = []
   ) {
+    self.questions = questions
     self.id = id
     self.title = title
     self.text = text

@@ -41,7 +41,9 @@ public enum PackLint {
   }
 
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
-    var known: Set<String> = [ManifestReader.file, "starter/\(pack.studentFile)"]
+    var known: Set<String> = [
+      ManifestReader.file, "diagnoses.json", "starter/\(pack.studentFile)",
+    ]
     for language in pack.languages.map(\.rawValue) {
       for block in pack.blocks {
         known.insert("text/\(language)/\(block.id).md")

@@ -55,6 +55,8 @@ public struct AuditReport: Sendable, Equatable {
   /// Everything that is wrong; empty for a pack that may be shipped.
   public var problems: [PackProblem]
   public var milliseconds: Double
+  /// How the pack's own table names its wrong solutions; nil without a table.
+  public var naming: DiagnosisScore?
 
   public init(
     pack: Pack, seeds: [UInt64], wrongSolutions: [WrongSolution], files: [AuditedFile],
@@ -69,6 +71,22 @@ public struct AuditReport: Sendable, Equatable {
   }
 
   public var isGreen: Bool { problems.isEmpty }
+
+  /// What the wrong solutions do, for naming a student's mistake; nil where the starter was not
+  /// judged.
+  public var diagnoses: DiagnosisTable? {
+    guard let starter = files.first(where: { $0.role == .starter }), !starter.reports.isEmpty else {
+      return nil
+    }
+    let mistakes = files.filter { $0.role == .wrong }.compactMap { file in
+      wrongSolution(file).map {
+        KnownMistake($0, record: SymptomRecord(common: file.reports, pack: pack))
+      }
+    }
+    return DiagnosisTable(
+      seeds: seeds, starter: SymptomRecord(common: starter.reports, pack: pack),
+      mistakes: mistakes)
+  }
 
   /// The longest that the reference took in a check on any seed, in milliseconds.
   public func milliseconds(of check: String) -> Double {

@@ -43,6 +43,11 @@ public enum AuditText {
   }
 
   private static func verdict(_ report: AuditReport) -> [String] {
+    let naming = report.naming.map { [$0.line] } ?? []
+    return naming + outcome(report)
+  }
+
+  private static func outcome(_ report: AuditReport) -> [String] {
     let seconds = (report.milliseconds / 100).rounded() / 10
     if report.isGreen { return ["Proved, in \(seconds) s."] }
     let count = report.problems.count

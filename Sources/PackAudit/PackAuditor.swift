@@ -36,11 +36,29 @@ public struct PackAuditor: Sendable {
       report.files = try await judged(against: reference, onProgress)
       report.problems += AuditRules(pack: pack, wrongSolutions: report.wrongSolutions)
         .problems(in: report.files)
+      if let table = DiagnosisTable.load(pack) {
+        report.naming = DiagnosisScore(table, over: report)
+        report.problems += stale(table, report)
+      }
     } catch JudgeError.packBroken(let file, let reason) {
       report.problems.append(PackProblem(file: file, message: reason))
     }
     report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
     return report
+  }
+
+  /// On the seeds that it was made on, a table must come out the same.
+  private func stale(_ table: DiagnosisTable, _ report: AuditReport) -> [PackProblem] {
+    let isStale =
+      table.seeds == seeds
+      ? table != report.diagnoses
+      : table.mistakes.map(\.name) != report.diagnoses?.mistakes.map(\.name)
+    guard isStale else { return [] }
+    return [
+      PackProblem(
+        file: DiagnosisTable.file, message: "it does not say what the wrong solutions do now",
+        hint: "Write it anew with `byhand pack audit --write-diagnoses`")
+    ]
   }
 
   private func judged(

@@ -71,9 +71,22 @@ public struct BlockRecord: Sendable, Equatable, Codable {
   public var hintsOpened: Int
   /// Why the solution is open, if it is; it never closes again.
   public var solution: GateOpening?
+  /// The first answer that was given to a question, by its id; answers are counted from 0.
+  public var answers: [String: Int]
 
-  public init(hintsOpened: Int = 0, solution: GateOpening? = nil) {
+  public init(
+    hintsOpened: Int = 0, solution: GateOpening? = nil, answers: [String: Int] = [:]
+  ) {
     self.hintsOpened = hintsOpened
     self.solution = solution
+    self.answers = answers
+  }
+
+  /// Files of before there were questions hold no answers.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    hintsOpened = try container.decode(Int.self, forKey: .hintsOpened)
+    solution = try container.decodeIfPresent(GateOpening.self, forKey: .solution)
+    answers = try container.decodeIfPresent([String: Int].self, forKey: .answers) ?? [:]
   }
 }

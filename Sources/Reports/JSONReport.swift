@@ -12,7 +12,8 @@ import LessonPacks
 /// - `results`: `id`, `block`, `statement`, `status` (`passed`, `wrong`, `broken`, `notRun`),
 ///   `reason` (of `broken` and `notRun`: `crashed`, `timedOut`, `cancelled` …), `summary`,
 ///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`.
-/// - `measures` [{`id`, `label`, `value`}].
+/// - `measures` [{`id`, `label`, `value`}]; `diagnosis`: `name`, `confidence` (`sure`, `likely`),
+///   `sentence`, if the run looks like a known mistake.
 ///
 /// A key without a value is left out. Keys are sorted, so that two reports can be compared.
 public enum JSONReport {
@@ -47,6 +48,7 @@ private struct ReportDTO: Encodable {
   var build: BuildDTO
   var results: [ResultDTO]
   var measures: [MeasureDTO]
+  var diagnosis: DiagnosisDTO?
 
   init(_ report: Report, pack: Pack, language: Language) {
     let wording = Wording(language, pack: pack)
@@ -68,7 +70,17 @@ private struct ReportDTO: Encodable {
         id: value.id, label: pack.measures.first { $0.id == value.id }?.label[language],
         value: value.value)
     }
+    diagnosis = report.diagnosis.map {
+      DiagnosisDTO(
+        name: $0.name, confidence: $0.confidence.rawValue, sentence: $0.sentence[language])
+    }
   }
+}
+
+private struct DiagnosisDTO: Encodable {
+  var name: String
+  var confidence: String
+  var sentence: String
 }
 
 private struct BuildDTO: Encodable {

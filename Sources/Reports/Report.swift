@@ -16,12 +16,15 @@ public struct Report: Sendable, Equatable {
   public var sandbox: String
   /// Wall time from the first byte read to the last verdict, in milliseconds.
   public var milliseconds: Double
+  /// The known mistake that it looks like, if it looks like one.
+  public var diagnosis: Diagnosis?
 
   public init(
     packID: String, sourceHash: String, seed: UInt64, build: BuildOutcome,
     results: [CheckResult], measures: [MeasuredValue] = [], sandbox: String = "L0",
-    milliseconds: Double
+    milliseconds: Double, diagnosis: Diagnosis? = nil
   ) {
+    self.diagnosis = diagnosis
     self.packID = packID
     self.sourceHash = sourceHash
     self.seed = seed

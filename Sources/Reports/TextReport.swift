@@ -25,7 +25,12 @@ private struct TextPage {
     var lines = [styled(.bold, "\(pack.title[wording.language]) (\(report.packID))")]
     lines += buildLines
     for block in pack.blocks { lines += self.lines(of: block) }
-    return lines + [""] + totals
+    return lines + diagnosis + [""] + totals
+  }
+
+  private var diagnosis: [String] {
+    guard let diagnosis = report.diagnosis else { return [] }
+    return [""] + paragraph(wording.sentence(for: diagnosis), first: "→ ", rest: "  ")
   }
 
   private var buildLines: [String] {

@@ -156,6 +156,12 @@ extension Wording {
       guard low != nil || high != nil else { return !value.isFinite }
       return !(value >= low ?? -.infinity && value <= high ?? .infinity)
     }
+    if array.values.count == 1, low != nil || high != nil {
+      let value = NumberText.short(array.values[0])
+      return text(
+        "`\(name)` is \(value), and should lie \(range(low, high)).",
+        "`\(name)` es \(value), y debería estar \(range(low, high)).")
+    }
     let count = text(
       "\(outside) of \(array.values.count) values of `\(name)`",
       "\(outside) de \(array.values.count) valores de `\(name)`")

@@ -47,6 +47,20 @@ public struct Wording: Sendable, Equatable {
     }
   }
 
+  /// What the run looks like, and how sure that is.
+  public func sentence(for diagnosis: Diagnosis) -> String {
+    let what = diagnosis.sentence[language]
+    return switch diagnosis.confidence {
+    case .sure:
+      text(
+        "It looks just like a known mistake. \(what)", "Es idéntico a un error conocido. \(what)")
+    case .likely:
+      text(
+        "It looks much like a known mistake, though not in everything. \(what)",
+        "Se parece mucho a un error conocido, aunque no en todo. \(what)")
+    }
+  }
+
   private func more(_ count: Int) -> String? {
     switch count {
     case ...0: nil

@@ -30,6 +30,20 @@ import Testing
       ])
   }
 
+  @Test func tablesAreSetInColumns() {
+    let text = "| name | `r` |\n|---|---:|\n| a | 10 |\n| longer name | 2 |\n\nafter"
+    let lines = render(text)
+    #expect(
+      lines.map(\.text) == ["name         r", "a            10", "longer name  2", "", "after"])
+    #expect(lines[0].spans.first?.style == theme.strong)
+    #expect(render(text, 8)[2].text == "longer …")
+    #expect(render("```\n| a |\n```").map(\.text) == ["  | a |"])
+  }
+
+  @Test func commentsAreNotShown() {
+    #expect(render("one\n<!-- mark -->\ntwo").map(\.text) == ["one", "two"])
+  }
+
   @Test func marksBecomeStyles() {
     let line = render("use `register` and **never** forget")[0]
     #expect(line.text == "use register and never forget")

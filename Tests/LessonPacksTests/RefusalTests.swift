@@ -208,6 +208,49 @@ struct RefusalTests {
     #expect(problem.message == "given twice in one mapping: `module`")
   }
 
+  private static let question = """
+        questions:
+          - id: which
+            ask: {en: "Which?", es: "¿Cuál?"}
+            answers: [{en: A, es: A}, {en: B, es: B}]
+            right: 2
+            because: {en: "So.", es: "Así."}
+        checks:
+
+    """
+
+  @Test func questionsAreRead() throws {
+    let folder = try PackFolder()
+    try folder.replace("    checks:\n      - id: twice", with: Self.question + "      - id: twice")
+    let question = try #require(try PackLoader.load(folder.url).blocks[0].questions.first)
+    #expect(question.id == "which")
+    #expect(question.right == 1)
+    #expect(question.answers.map { $0[.es] } == ["A", "B"])
+  }
+
+  @Test(
+    arguments: [
+      ("right: 2", "right: 3", "`right` is 3, and there are 2 answers"),
+      ("right: 2", "right: 0", "`blocks[1].questions[1].right` is 0, and must be 1 or more"),
+      (
+        "[{en: A, es: A}, {en: B, es: B}]", "[{en: A, es: A}]",
+        "`blocks[1].questions[1].answers` holds 1, and should hold 2 to 9"
+      ),
+      (
+        "because: {en: \"So.\", es: \"Así.\"}", "because: {en: \"So.\"}",
+        "`blocks[1].questions[1].because` has no `es`"
+      ),
+      (
+        "id: which", "id: which\n        hint: no", "unknown key `hint` in `blocks[1].questions[1]`"
+      ),
+    ])
+  func aBadQuestionIsRefused(_ old: String, _ new: String, _ message: String) throws {
+    let folder = try PackFolder()
+    let question = Self.question.replacing(old, with: new)
+    try folder.replace("    checks:\n      - id: twice", with: question + "      - id: twice")
+    #expect(folder.problems().map(\.message) == [message])
+  }
+
   @Test(arguments: ["", "# nothing but a comment\n"])
   func anEmptyManifestIsRefused(_ text: String) throws {
     let folder = try PackFolder()

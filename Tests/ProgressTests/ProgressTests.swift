@@ -1,8 +1,12 @@
+import Foundation
 import LessonPacks
 import Reports
 import Testing
 
 @testable import Progress
+
+// Foundation has a class of this name.
+import struct Progress.Progress
 
 private func block(_ checks: [String] = ["a", "b"]) -> Block {
   let text = LocalizedText([.en: "x"])
@@ -180,5 +184,13 @@ struct GateTests {
     progress.record(report([("a", .wrong([]))]))
     progress.settleGate(of: block(), gate: Gate(minutes: 0))
     #expect(progress.gateState(of: block(), gate: gate) == .open(.time))
+  }
+
+  @Test func aRecordOfBeforeThereWereQuestionsIsRead() throws {
+    let old = try JSONDecoder().decode(BlockRecord.self, from: Data(#"{"hintsOpened": 2}"#.utf8))
+    #expect(old == BlockRecord(hintsOpened: 2))
+    let new = BlockRecord(hintsOpened: 1, solution: .time, answers: ["q": 1])
+    let data = try JSONEncoder().encode(new)
+    #expect(try JSONDecoder().decode(BlockRecord.self, from: data) == new)
   }
 }

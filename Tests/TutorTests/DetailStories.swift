@@ -56,6 +56,40 @@ import Testing
     #expect(story.model.lessonScroll == 0)
   }
 
+  @Test func aKnownMistakeIsNamedWhereItShows() {
+    var story = Story()
+    let heat = SampleReports.wrong(SampleReports.heat())
+    var report = SampleReports.report(["init_identity": heat, "param_count": heat])
+    report.diagnosis = SampleReports.diagnosis
+    story.judge(report)
+    #expect(story.shows("It looks just like a known mistake. α is not divided by r"))
+    story.press(.down)
+    #expect(story.model.selectedCheck?.id == "param_count")
+    #expect(!story.shows("known mistake"))
+    story.press(.up)
+    story.send(.fileSaved)
+    #expect(!story.shows("known mistake"))
+  }
+
+  /// The first finding may be a count, where another one can be looked at.
+  @Test func theFindingWithAPictureIsShownFirst() {
+    let count = FindingKind.value(name: "n", yours: .number(1), expected: .number(2))
+    var story = red(count, SampleReports.heat())
+    #expect(story.model.findingIndex == 1)
+    #expect(story.shows("[difference]"))
+    story.type("f")
+    #expect(story.model.findingIndex == 0)
+    #expect(red(count, SampleReports.names).model.findingIndex == 0)
+  }
+
+  @Test func aSingleNumberIsReadAndNotLookedAt() {
+    let one = FindingKind.outOfBounds(
+      name: "mean", array: SampleReports.array([], [63]), low: 108, high: 148, outside: 1)
+    let story = red(one)
+    #expect(!story.model.hasPicture)
+    #expect(story.shows("mean is 63, and should lie from 108 to 148."))
+  }
+
   @Test func theRatioIsSaidInWords() {
     #expect(red(SampleReports.heat(ratio: 8)).shows("8.00"))
   }
@@ -92,7 +126,7 @@ import Testing
     story.type("f")
     #expect(story.shows("- lora_A  missing"))
     story.type("f")
-    #expect(story.model.diff.finding == 0)
+    #expect(story.model.findingIndex == 0)
     var one = red(SampleReports.shapes)
     one.type("f")
     #expect(one.shows("init_identity has nothing else to show."))

@@ -54,8 +54,19 @@ enum SamplePack {
           "## How\n\n```swift\nB = zeros(out, r)\n```",
           "## Cómo\n\n```swift\nB = zeros(out, r)\n```"),
       ],
-      checks: checks.map { check($0, block: id) })
+      checks: checks.map { check($0, block: id) }, questions: id == "A" ? questions : [])
   }
+
+  private static let questions = [
+    Question(
+      id: "zero_gradient", ask: both("Which of `A` and `B` has no gradient at step 0?", "¿Cuál?"),
+      answers: [both("A", "A"), both("B", "B"), both("Neither", "Ninguna")], right: 0,
+      because: both("The gradient of A is multiplied by **B**, and B is 0.", "Porque B es 0.")),
+    Question(
+      id: "doubling_r", ask: both("What does doubling r do?", "¿Qué hace duplicar r?"),
+      answers: [both("Nothing", "Nada"), both("It doubles", "Duplica")], right: 0,
+      because: both("α/r halves.", "α/r se reduce a la mitad.")),
+  ]
 
   private static func check(_ id: String, block: String) -> Check {
     Check(
@@ -154,6 +165,12 @@ enum SampleReports {
     file: "LoRA.swift", line: 31, column: 17, severity: .error,
     message: "cannot find 'scalling' in scope",
     sourceLine: "    return base(x) + scalling * delta")
+
+  static let diagnosis = Reports.Diagnosis(
+    name: "no-scale",
+    sentence: SamplePack.both(
+      "α is not divided by r: doubling r doubles the effect.", "α no se divide entre r."),
+    confidence: .sure, explains: ["init_identity"])
 
   static func array(_ shape: [Int], _ values: [Double]) -> ObservedArray {
     ObservedArray(shape: shape, values: values)

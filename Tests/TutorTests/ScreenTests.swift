@@ -116,6 +116,23 @@ import Testing
     expectPicture(story, "hint-last")
   }
 
+  @Test(arguments: sizes) func predictions(_ size: Size) {
+    var story = Story(size: size)
+    story.type("p")
+    expectPicture(story, "predict")
+    story.type("2")
+    expectPicture(story, "predicted")
+  }
+
+  @Test(arguments: sizes) func diagnosis(_ size: Size) {
+    var story = Story(size: size)
+    var report = SampleReports.report(Self.heat)
+    report.diagnosis = SampleReports.diagnosis
+    story.judge(report)
+    story.model.pane = .detail
+    expectPicture(story, "diagnosis")
+  }
+
   @Test(arguments: sizes) func gate(_ size: Size) {
     var story = story(size, Self.heat, pane: .lesson)
     story.work(minutes: 13)

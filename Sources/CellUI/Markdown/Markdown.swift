@@ -1,5 +1,5 @@
-/// Markdown as a terminal shows it: headings, paragraphs, lists, code fences, quotes, rules, tables
-/// as they stand, and inline code, strong and emphasis.
+/// Markdown as a terminal shows it: headings, paragraphs, lists, code fences, quotes, rules, tables in
+/// columns, and inline code, strong and emphasis. Comments are not shown.
 public enum Markdown {
   /// The text in lines of at most `width` columns.
   public static func render(_ text: String, width: Int, theme: MarkdownTheme) -> [StyledLine] {
@@ -20,6 +20,7 @@ private struct MarkdownReader {
   private var paragraphMark = ""
   private var isInFence = false
   private var isQuote = false
+  private var table = MarkdownTable()
 
   init(theme: MarkdownTheme, width: Int) {
     self.theme = theme
@@ -28,6 +29,7 @@ private struct MarkdownReader {
 
   mutating func take(_ line: String) {
     let content = line.drop { $0 == " " }
+    if isInFence || !content.hasPrefix("|") { endTable() }
     if content.hasPrefix("```") {
       endParagraph()
       isInFence.toggle()
@@ -36,11 +38,11 @@ private struct MarkdownReader {
     } else if content.isEmpty {
       endParagraph()
       if lines.last?.isEmpty == false { lines.append(StyledLine()) }
+    } else if content.hasPrefix("<!--"), content.hasSuffix("-->") {
+      endParagraph()
     } else if content.hasPrefix("|") {
       endParagraph()
-      if !content.allSatisfy({ "|-: ".contains($0) }) {
-        lines.append(MarkdownInline.line(String(content), theme: theme).clipped(to: width))
-      }
+      table.take(String(content))
     } else if let heading = heading(content) {
       endParagraph()
       let styled = MarkdownInline.line(heading, theme: theme, base: theme.heading)
@@ -62,9 +64,15 @@ private struct MarkdownReader {
   }
 
   mutating func finish() -> [StyledLine] {
+    endTable()
     endParagraph()
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
+  }
+
+  private mutating func endTable() {
+    lines += table.lines(theme: theme, width: width)
+    table = MarkdownTable()
   }
 
   private mutating func endParagraph() {

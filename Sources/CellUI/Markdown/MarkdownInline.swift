@@ -1,6 +1,8 @@
 /// Code, strong and emphasis within a line of Markdown; a link shows its text.
-enum MarkdownInline {
-  static func line(_ text: String, theme: MarkdownTheme, base: Style = .plain) -> StyledLine {
+public enum MarkdownInline {
+  /// Styled text of one line, unbroken.
+  public static func line(_ text: String, theme: MarkdownTheme, base: Style = .plain) -> StyledLine
+  {
     var line = StyledLine()
     var rest = Substring(text)
     var plain = ""

@@ -4,8 +4,8 @@ public struct DiffView: Equatable, Sendable {
   public enum Tab: Int, Equatable, Sendable, CaseIterable { case difference, yours, expected }
 
   public var tab: Tab = .difference
-  /// Which of the check's findings is shown.
-  public var finding = 0
+  /// Which of the check's findings is shown; nil until one was chosen: the first with a picture.
+  public var finding: Int?
   /// Row-major offset of the element the cursor reads; nil until it was moved: the worst one.
   public var cursor: Int?
   /// One cell an element, around the cursor, in place of the whole array pooled.

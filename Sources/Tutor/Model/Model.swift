@@ -92,8 +92,22 @@ extension Model {
 
   public var selectedFinding: Finding? {
     let findings = selectedFindings
-    guard !findings.isEmpty else { return nil }
-    return findings[min(max(0, diff.finding), findings.count - 1)]
+    return findings.isEmpty ? nil : findings[findingIndex]
+  }
+
+  /// Which of the selected findings is shown: the one chosen, or else the first with a picture.
+  public var findingIndex: Int {
+    let findings = selectedFindings
+    let shown = diff.finding ?? findings.firstIndex { Picture($0) != nil } ?? 0
+    return min(max(0, shown), max(0, findings.count - 1))
+  }
+
+  /// The known mistake that accounts for a check being red in the last complete run.
+  public func diagnosis(of check: Check) -> Diagnosis? {
+    guard let diagnosis = report?.diagnosis, diagnosis.explains.contains(check.id),
+      fresh.contains(check.id)
+    else { return nil }
+    return diagnosis
   }
 
   public var gateState: GateState? {

@@ -16,6 +16,7 @@ public enum Notice: Equatable, Sendable {
   case gateClosed(block: String, minutes: Int, check: String?)
   case gateOpened(block: String)
   case noHints(block: String)
+  case noQuestions(block: String)
   case nothingToCompare(check: String)
   case nothingElseFound(check: String)
   case nothingPrinted(check: String)

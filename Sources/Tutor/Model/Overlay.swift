@@ -3,6 +3,8 @@ public enum Overlay: Equatable, Sendable {
   case help(scroll: Int)
   /// A rung of the selected block's hints, from 0.
   case hint(rung: Int, scroll: Int)
+  /// A question of the selected block, from 0.
+  case question(index: Int, scroll: Int)
   /// The reference file; nil until it was read.
   case solution(text: String?, scroll: Int)
   case notes(scroll: Int)
@@ -15,8 +17,9 @@ public enum Overlay: Equatable, Sendable {
 extension Overlay {
   var scroll: Int {
     switch self {
-    case .help(let scroll), .hint(_, let scroll), .solution(_, let scroll), .notes(let scroll),
-      .output(let scroll):
+    case .help(let scroll), .hint(_, let scroll), .question(_, let scroll),
+      .solution(_, let scroll),
+      .notes(let scroll), .output(let scroll):
       scroll
     case .finished: 0
     }
@@ -26,6 +29,7 @@ extension Overlay {
     switch self {
     case .help: .help(scroll: scroll)
     case .hint(let rung, _): .hint(rung: rung, scroll: scroll)
+    case .question(let index, _): .question(index: index, scroll: scroll)
     case .solution(let text, _): .solution(text: text, scroll: scroll)
     case .notes: .notes(scroll: scroll)
     case .output: .output(scroll: scroll)

@@ -49,7 +49,7 @@ extension Model {
       if let check = selectedCheck { notice = .nothingElseFound(check: check.id) }
       return
     }
-    diff.finding = (diff.finding + 1) % count
+    diff.finding = (findingIndex + 1) % count
     diff.cursor = nil
     diff.scroll = 0
   }

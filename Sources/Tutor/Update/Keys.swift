@@ -64,6 +64,7 @@ extension Model {
     case "e": return [editor()]
     case "d": pane = pane == .lesson ? .detail : .lesson
     case "h": return openHint()
+    case "p": openQuestion()
     case "s": return openSolution()
     case "n":
       overlay = .notes(scroll: 0)

@@ -5,7 +5,7 @@ extension Model {
     switch (overlay, key) {
     case (_, .escape), (.help, .character("?")), (.solution, .character("s")),
       (.notes, .character("n")), (.finished, .enter), (.finished, .character("g")),
-      (.output, .character("o")):
+      (.output, .character("o")), (.question, .character("p")):
       overlay = nil
     case (.notes, .character("e")): return [.openNotes]
     case (.finished, .character("n")):
@@ -14,6 +14,10 @@ extension Model {
     case (.hint(let rung, _), .left): return showRung(rung - 1)
     case (.hint(let rung, _), .right), (.hint(let rung, _), .character("h")):
       return showRung(rung + 1)
+    case (.question(let index, _), .left): showQuestion(index - 1)
+    case (.question(let index, _), .right): showQuestion(index + 1)
+    case (.question(let index, _), .character(let digit)) where digit.isASCII && digit.isNumber:
+      return answer(question: index, with: (digit.wholeNumberValue ?? 0) - 1)
     case (_, .up), (_, .character("k")): scrollOverlay(by: -1)
     case (_, .down), (_, .character("j")): scrollOverlay(by: 1)
     case (_, .pageUp): scrollOverlay(by: -overlayPage)

@@ -39,7 +39,7 @@ extension Model {
   /// Keeps the place the student was looking at, if the new result still has it: an offset means
   /// nothing in an array of another shape.
   mutating func settleDiff(lastShape: [Int]?) {
-    diff.finding = min(diff.finding, max(0, selectedFindings.count - 1))
+    if let finding = diff.finding, finding >= selectedFindings.count { diff.finding = nil }
     if selectedFinding?.array?.shape != lastShape { diff.cursor = nil }
   }
 }

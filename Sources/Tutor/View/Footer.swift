@@ -27,10 +27,15 @@ struct Footer {
         key: "d", label: strings[model.pane == .lesson ? .keyDetail : .keyLesson]),
       Item(key: "h", label: strings[.keyHint, opened, "\(hints)"], isEnabled: hints > 0),
       Self.solution(model, strings),
-      Item(key: "n", label: strings[.keyNotes]),
-      Item(key: "u", label: strings[.keyUndo], isEnabled: model.canUndoReset),
-      Item(key: "X", label: strings[.keyReset]),
     ]
+    if !model.questions.isEmpty {
+      let counts = ("\(model.answeredCount)", "\(model.questions.count)")
+      items.append(Item(key: "p", label: strings[.keyPredict, counts.0, counts.1]))
+    }
+    items.append(Item(key: "n", label: strings[.keyNotes]))
+    items.append(
+      model.canUndoReset
+        ? Item(key: "u", label: strings[.keyUndo]) : Item(key: "X", label: strings[.keyReset]))
     if model.stopConditions.checksGreen { items.append(Item(key: "g", label: strings[.keyFinish])) }
     items += [
       Item(key: "l", label: strings[.keyLanguage]),

@@ -28,7 +28,8 @@ struct HelpText {
       (unicode ? "← ↑ ↓ →" : "arrows", strings[.helpCursor]), ("t", strings[.helpViews]),
       ("z", strings[.helpZoom]), ("w", strings[.helpWorst]), ("f", strings[.helpFinding]),
       ("o", strings[.helpOutput]), ("h", strings[.helpHint]),
-      ("s", strings[.helpSolution, minutes]), ("n", strings[.helpNotes]),
+      ("p", strings[.helpPredict]), ("s", strings[.helpSolution, minutes]),
+      ("n", strings[.helpNotes]),
       ("X  u", strings[.helpReset]), ("g", strings[.helpFinish]), ("l", strings[.helpLanguage]),
       ("q", strings[.helpQuit]),
     ]

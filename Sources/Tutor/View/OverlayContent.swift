@@ -23,6 +23,9 @@ struct OverlayContent {
       strings[
         .hintTitle, "\(rung + 1)", "\(model.selectedBlock?.hints.count ?? 0)",
         model.selectedBlock?.id ?? ""]
+    case .question(let index, _):
+      strings[
+        .questionTitle, "\(index + 1)", "\(model.questions.count)", model.selectedBlock?.id ?? ""]
     case .solution: strings[.solutionTitle, model.pack.studentFile]
     case .notes: strings[.notesTitle]
     case .output: strings[.outputTitle, model.selectedCheck?.id ?? ""]
@@ -34,6 +37,7 @@ struct OverlayContent {
     switch overlay {
     case .help: HelpText(content: self).lines
     case .hint(let rung, _): hint(rung)
+    case .question(let index, _): QuestionText(content: self, index: index).lines
     case .solution(let text?, _): source(text)
     case .solution(nil, _): [StyledLine(strings[.solutionLoading], theme.dim)]
     case .notes: markdown(model.notes ?? strings[.notesNone])
@@ -44,19 +48,31 @@ struct OverlayContent {
 
   func keys(_ overlay: Overlay) -> [Footer.Item] {
     let close = Footer.Item(key: "Esc", label: strings[.keyClose])
+    let (left, right) = model.capabilities.unicode ? ("←", "→") : ("<-", "->")
     switch overlay {
     case .hint(let rung, _):
       let count = model.selectedBlock?.hints.count ?? 0
-      let (left, right) = model.capabilities.unicode ? ("←", "→") : ("<-", "->")
       return [
         Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: rung > 0),
         Footer.Item(key: right, label: strings[.keyNextHint], isEnabled: rung + 1 < count),
+        close,
+      ]
+    case .question(let index, _):
+      return [
+        Footer.Item(key: "1–\(answerCount(index))", label: strings[.keyAnswer]),
+        Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: index > 0),
+        Footer.Item(
+          key: right, label: strings[.keyNextHint], isEnabled: index + 1 < model.questions.count),
         close,
       ]
     case .notes: return [Footer.Item(key: "e", label: strings[.keyEdit]), close]
     case .finished: return [Footer.Item(key: "n", label: strings[.keyNotes]), close]
     case .help, .solution, .output: return [close]
     }
+  }
+
+  private func answerCount(_ index: Int) -> Int {
+    model.questions.indices.contains(index) ? model.questions[index].answers.count : 0
   }
 
   func markdown(_ text: String) -> [StyledLine] {

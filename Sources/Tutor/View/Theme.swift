@@ -22,6 +22,7 @@ struct Theme: Equatable {
   var markdown: MarkdownTheme { MarkdownTheme(capabilities) }
   var ellipsis: Span { Span(capabilities.unicode ? "…" : "~") }
   var pointer: String { capabilities.unicode ? "▶" : ">" }
+  var arrow: String { capabilities.unicode ? "→" : ">" }
   var caret: String { "^" }
 
   func glyph(_ mark: CheckMark) -> String {

@@ -152,5 +152,13 @@ extension Strings {
     .noticeNoOutput: "{0} printed nothing.",
     .helpOutput: "all that your code printed during the check",
     .keyFinish: "goal",
+    .keyPredict: "predict {0}/{1}",
+    .keyAnswer: "answer",
+    .questionTitle: "Predict {0} of {1} · block {2}",
+    .questionPress: "Press the number of your answer. The checks run all the same.",
+    .questionRight: "Right.",
+    .questionWrong: "Not quite.",
+    .noticeNoQuestions: "Block {0} has nothing to predict.",
+    .helpPredict: "predict what the checks will say, before they do",
   ]
 }

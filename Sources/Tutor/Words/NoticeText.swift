@@ -31,6 +31,7 @@ extension Strings {
   private func answer(to notice: Notice, file: String) -> String {
     switch notice {
     case .noHints(let block): self[.noticeNoHints, block]
+    case .noQuestions(let block): self[.noticeNoQuestions, block]
     case .nothingToCompare(let check): self[.noticeNoPicture, check]
     case .nothingElseFound(let check): self[.noticeOneFinding, check]
     case .nothingPrinted(let check): self[.noticeNoOutput, check]

@@ -157,5 +157,13 @@ extension Strings {
     .noticeNoOutput: "{0} no ha impreso nada.",
     .helpOutput: "todo lo que tu código imprimió durante la comprobación",
     .keyFinish: "meta",
+    .keyPredict: "predecir {0}/{1}",
+    .keyAnswer: "responder",
+    .questionTitle: "Predice {0} de {1} · bloque {2}",
+    .questionPress: "Pulsa el número de tu respuesta. Las comprobaciones se ejecutan igualmente.",
+    .questionRight: "Correcto.",
+    .questionWrong: "No del todo.",
+    .noticeNoQuestions: "El bloque {0} no tiene nada que predecir.",
+    .helpPredict: "predice lo que dirán las comprobaciones, antes de que lo digan",
   ]
 }

@@ -25,6 +25,8 @@ enum UIText: String, CaseIterable, Sendable {
   case plainAsks, plainNext, plainAllGreen, plainWrite, plainAgain, plainHint, plainSolutionOpen
   case plainSolutionClosed, plainNotes, plainRed, plainUnknown
   case outputTitle, noticeNoOutput, helpOutput, keyFinish
+  case keyPredict, keyAnswer, questionTitle, questionPress, questionRight, questionWrong
+  case noticeNoQuestions, helpPredict
 }
 
 /// The tutor's own words in one language.

@@ -3,6 +3,7 @@ import Foundation
 import Judge
 import LessonPacks
 import PackAudit
+import Reports
 
 struct PackAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +26,9 @@ struct PackAuditCommand: AsyncParsableCommand {
   @Option(help: "text or json.")
   var format: Format = .text
 
+  @Flag(help: "Write diagnoses.json: what each wrong solution does, for naming students' mistakes.")
+  var writeDiagnoses = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
   }
@@ -44,7 +48,12 @@ struct PackAuditCommand: AsyncParsableCommand {
         let auditor = PackAuditor(
           pack: pack, judge: judge, seeds: seed.isEmpty ? [1, 2, 3] : seed,
           jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-        let report = try await auditor.audit(onProgress: showProgress)
+        var report = try await auditor.audit(onProgress: showProgress)
+        if writeDiagnoses, let table = report.diagnoses {
+          try table.encoded().write(
+            to: folder.appendingPathComponent(DiagnosisTable.file), options: .atomic)
+          report.problems.removeAll { $0.file == DiagnosisTable.file }
+        }
         CommandOutput.line(format == .json ? AuditJSON.render(report) : AuditText.render(report))
         isGreen = isGreen && report.isGreen
       }

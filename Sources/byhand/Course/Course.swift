@@ -47,7 +47,8 @@ struct Course {
       environment: environment, programFolder: installation.programs)
     return Judge(
       pack: pack, toolchain: toolchain,
-      cacheFolder: Installation.cacheFolder(environment: environment))
+      cacheFolder: Installation.cacheFolder(environment: environment),
+      diagnoses: DiagnosisTable.load(pack))
   }
 
   func block(_ id: String) throws -> Block {

@@ -37,6 +37,11 @@ struct CheckText {
     } else {
       lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
     }
+    if let diagnosis = model.diagnosis(of: check) {
+      lines += hanging(
+        StyledLine(theme.arrow + " ", theme.accent),
+        StyledLine(wording.sentence(for: diagnosis), theme.title), width: width)
+    }
     if model.regressions.contains(check.id), result.verdict.isRed {
       lines += paragraph(strings[.wasGreen], theme.bad)
     }

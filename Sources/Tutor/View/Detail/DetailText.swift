@@ -42,7 +42,7 @@ struct DetailText {
   private var otherFindings: [StyledLine] {
     let count = model.selectedFindings.count
     guard count > 1 else { return [] }
-    let label = strings[.keyFinding, "\(model.diff.finding + 1)", "\(count)"]
+    let label = strings[.keyFinding, "\(model.findingIndex + 1)", "\(count)"]
     return [StyledLine("f", theme.key) + StyledLine(" " + label, theme.dim)]
   }
 
@@ -71,6 +71,8 @@ struct DetailText {
     case .value(_, let yours, let expected): values(yours, expected)
     case .notStrict(let diagnostics):
       CompilerText(theme: theme, width: width).lines(of: diagnostics)
+    case .values(let comparison) where comparison.yours.values.count == 1:
+      values(.number(comparison.yours.values[0]), .number(comparison.expected.values[0]))
     case .values, .outOfBounds, .same, .accepted: []
     }
   }

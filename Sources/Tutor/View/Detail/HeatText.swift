@@ -119,7 +119,7 @@ struct HeatText {
       Footer.Item(key: "w", label: strings[.keyWorst]),
     ]
     if count > 1 {
-      let label = strings[.keyFinding, "\(model.diff.finding + 1)", "\(count)"]
+      let label = strings[.keyFinding, "\(model.findingIndex + 1)", "\(count)"]
       items.append(Footer.Item(key: "f", label: label))
     }
     var line = StyledLine()

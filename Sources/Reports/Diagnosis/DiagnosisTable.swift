@@ -1,0 +1,60 @@
+import Foundation
+import LessonPacks
+
+/// What each known wrong solution of a pack does in the checks: `diagnoses.json`, written by the
+/// audit. It holds no value of the reference's, only how values stand to it.
+public struct DiagnosisTable: Sendable, Equatable, Codable {
+  public static let file = "diagnoses.json"
+  public static let currentVersion = 1
+
+  public var version: Int
+  /// The seeds that the records are common to.
+  public var seeds: [UInt64]
+  /// What a file shows in which nothing was written yet.
+  public var starter: SymptomRecord
+  public var mistakes: [KnownMistake]
+
+  public init(seeds: [UInt64], starter: SymptomRecord, mistakes: [KnownMistake]) {
+    version = Self.currentVersion
+    self.seeds = seeds
+    self.starter = starter
+    self.mistakes = mistakes
+  }
+
+  /// The table of a pack, if it has one that this program can read.
+  public static func load(_ pack: Pack) -> DiagnosisTable? {
+    guard let data = try? Data(contentsOf: pack.folder.appendingPathComponent(file)),
+      let table = try? JSONDecoder().decode(DiagnosisTable.self, from: data),
+      table.version == currentVersion
+    else { return nil }
+    return table
+  }
+
+  /// The file's content: indented, keys sorted, so that versions of it can be compared.
+  public func encoded() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+}
+
+/// A wrong solution that the pack knows.
+public struct KnownMistake: Sendable, Equatable, Codable {
+  /// The wrong solution's file without its ending.
+  public var name: String
+  /// What is wrong, in every language of the pack, by ISO 639-1 code.
+  public var diagnosis: [String: String]
+  public var record: SymptomRecord
+
+  public init(_ solution: WrongSolution, record: SymptomRecord) {
+    name = solution.name
+    diagnosis = Dictionary(
+      solution.diagnosis.byLanguage.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { $1 })
+    self.record = record
+  }
+
+  public var sentence: LocalizedText {
+    let pairs = diagnosis.compactMap { code, text in Language(rawValue: code).map { ($0, text) } }
+    return LocalizedText(Dictionary(pairs, uniquingKeysWith: { $1 }))
+  }
+}

@@ -1,0 +1,50 @@
+import LessonPacks
+
+/// Every red check of a run with its symptoms, or what several runs on other seeds have in common.
+public struct SymptomRecord: Sendable, Equatable, Codable {
+  /// By check id; a check that is green is not there.
+  public var red: [String: [Symptom]]
+  /// Checks that were red on some seeds only: they say nothing.
+  public var unsteady: [String]
+
+  public init(red: [String: [Symptom]] = [:], unsteady: [String] = []) {
+    self.red = red
+    self.unsteady = unsteady
+  }
+
+  public init(_ report: Report, pack: Pack) {
+    self.init()
+    for check in pack.checks {
+      guard let verdict = report.results.first(where: { $0.id == check.id })?.verdict,
+        let symptoms = Symptom.of(verdict, in: check)
+      else { continue }
+      red[check.id] = symptoms
+    }
+  }
+
+  /// What holds on every seed. Precondition: at least one report.
+  public init(common reports: [Report], pack: Pack) {
+    precondition(!reports.isEmpty, "nothing is common to no reports")
+    let records = reports.map { SymptomRecord($0, pack: pack) }
+    self.init()
+    for check in pack.checks.map(\.id) {
+      let seen = records.compactMap { $0.red[check] }
+      if seen.count == records.count {
+        red[check] = Self.common(seen)
+      } else if !seen.isEmpty {
+        unsteady.append(check)
+      }
+    }
+  }
+
+  /// The places that all have, each with its detail where all agree on it.
+  private static func common(_ records: [[Symptom]]) -> [Symptom] {
+    guard let first = records.first else { return [] }
+    return first.compactMap { symptom in
+      let same = records.map { $0.first { $0.place == symptom.place } }
+      guard !same.contains(nil) else { return nil }
+      let agree = same.allSatisfy { $0?.detail == symptom.detail }
+      return Symptom(place: symptom.place, detail: agree ? symptom.detail : nil)
+    }
+  }
+}
