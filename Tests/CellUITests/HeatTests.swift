@@ -18,6 +18,13 @@ import Testing
     #expect(Set(glyphs).count == 4)
   }
 
+  @Test func inHalfBlocksTooWhatIsNoNumberAndNothingCanBeRead() {
+    var screen = Screen(size: Size(width: 4, height: 1))
+    let grid = HeatGrid(rows: 2, columns: 4, values: [0, .nan, 1, 0.01, 0, 1, -.infinity, 0])
+    screen.drawHeat(grid, limit: 1, in: screen.bounds, capabilities: Capabilities())
+    #expect(screen.picture == "·?!▀")
+  }
+
   @Test func colourIsSymmetricAndNeverRedOrGreen() {
     let forbidden: Set<Color> = [.ansi(1), .ansi(2), .ansi(9), .ansi(10)]
     for depth in [ColorDepth.eight, .sixteen, .full256] {

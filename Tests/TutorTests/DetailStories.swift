@@ -90,6 +90,31 @@ import Testing
     #expect(story.shows("mean is 63, and should lie from 108 to 148."))
   }
 
+  @Test func moreThanTwoDimensionsAreSeenSliceBySlice() {
+    let expected = (0..<2 * 3 * 4 * 5).map(Double.init)
+    var yours = expected
+    yours[65] += 9
+    let kind = FindingKind.values(
+      Comparison(
+        name: "lora", against: "reference", yours: SampleReports.array([2, 3, 4, 5], yours),
+        expected: SampleReports.array([2, 3, 4, 5], expected), differing: 1, worst: 65,
+        pattern: nil))
+    var story = red(kind)
+    story.press(.enter)
+    #expect(story.shows("slice [1, 0] 4/6"))
+    #expect(story.shows("[1, 0, 1, 0]  yours 74"))
+    story.type("[")
+    #expect(story.shows("slice [0, 2] 3/6"))
+    #expect(story.model.diff.cursor == 45)
+    story.type("[[[[")
+    #expect(story.model.diff.cursor == 5)
+    story.press(.right, .down)
+    #expect(story.model.diff.cursor == 11)
+    story.type("]")
+    #expect(story.shows("[0, 1, 2, 1]  yours 31"))
+    #expect(!red(SampleReports.heat()).shows("slice"))
+  }
+
   @Test func theRatioIsSaidInWords() {
     #expect(red(SampleReports.heat(ratio: 8)).shows("8.00"))
   }

@@ -87,6 +87,10 @@ extension Screen {
     for value in [above, below ?? 0] where !value.isFinite {
       return Cell(value.isNaN ? "?" : "!", Style(foreground: .ansi(15), background: .ansi(5)))
     }
+    // Exactly nothing looks like nothing else.
+    if above == 0, (below ?? 0) == 0 {
+      return Cell("·", Style(foreground: .ansi(0), background: top))
+    }
     return Cell("▀", Style(foreground: top, background: bottom))
   }
 

@@ -24,6 +24,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var build: BuildOutcome?
   /// The last result of each check.
   public internal(set) var results: [String: CheckResult] = [:]
+  /// The run that each result is of.
+  var resultRuns: [String: Int] = [:]
   /// The checks judged since the last run began.
   public internal(set) var fresh: Set<String> = []
   /// The last run that came to its end.
@@ -48,6 +50,7 @@ public struct Model: Equatable, Sendable {
   /// Active seconds counted and not yet asked to be saved.
   var unsavedSeconds = 0.0
   var awaitsSecondReset = false
+  let heatMemo = HeatMemo()
 
   /// The tutor as it opens: on the block the student left, or the first that is not green.
   public init(
@@ -100,6 +103,13 @@ extension Model {
     let findings = selectedFindings
     let shown = diff.finding ?? findings.firstIndex { Picture($0) != nil } ?? 0
     return min(max(0, shown), max(0, findings.count - 1))
+  }
+
+  /// Names what is drawn of the selected check's array.
+  func heatKey(_ tab: DiffView.Tab) -> HeatMemo.Key {
+    let check = selectedCheck?.id ?? ""
+    return HeatMemo.Key(
+      check: check, run: resultRuns[check] ?? 0, finding: findingIndex, tab: tab)
   }
 
   /// The known mistake that accounts for a check being red in the last complete run.

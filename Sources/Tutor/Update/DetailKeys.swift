@@ -13,6 +13,8 @@ extension Model {
     case .pageDown: scrollDetail(by: detailPage)
     case .home: scrollDetail(by: -.max / 2)
     case .end: scrollDetail(by: .max / 2)
+    case .character("["): moveSlice(by: -1)
+    case .character("]"): moveSlice(by: 1)
     case .character("t"): ifPicture { $0.showNextTab() }
     case .character("z"): ifPicture { $0.diff.isZoomed.toggle() }
     case .character("w"): ifPicture { $0.diff.cursor = nil }
@@ -36,6 +38,10 @@ extension Model {
     } else {
       scrollDetail(by: rows)
     }
+  }
+
+  private mutating func moveSlice(by step: Int) {
+    if let pane = HeatPane(self, Layout(self)) { diff.cursor = pane.moved(slices: step) }
   }
 
   private mutating func showNextTab() {

@@ -44,6 +44,7 @@ extension Model {
   private mutating func take(_ result: CheckResult) {
     let before = selectedFinding?.array?.shape
     results[result.id] = result
+    resultRuns[result.id] = lastRun
     fresh.insert(result.id)
     if result.id == selectedCheck?.id { settleDiff(lastShape: before) }
   }

@@ -152,6 +152,10 @@ extension Strings {
     .noticeNoOutput: "{0} printed nothing.",
     .helpOutput: "all that your code printed during the check",
     .keyFinish: "goal",
+    .slice: "slice {0} {1}/{2}",
+    .keySlice: "slice",
+    .helpSlice:
+      "in the detail: the slice before or after, where there are more than two dimensions",
     .keyPredict: "predict {0}/{1}",
     .keyAnswer: "answer",
     .questionTitle: "Predict {0} of {1} · block {2}",

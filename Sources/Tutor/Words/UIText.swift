@@ -26,7 +26,7 @@ enum UIText: String, CaseIterable, Sendable {
   case plainSolutionClosed, plainNotes, plainRed, plainUnknown
   case outputTitle, noticeNoOutput, helpOutput, keyFinish
   case keyPredict, keyAnswer, questionTitle, questionPress, questionRight, questionWrong
-  case noticeNoQuestions, helpPredict
+  case noticeNoQuestions, helpPredict, slice, keySlice, helpSlice
 }
 
 /// The tutor's own words in one language.

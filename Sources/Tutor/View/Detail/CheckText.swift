@@ -28,19 +28,20 @@ struct CheckText {
     return hanging(StyledLine(theme.glyph(mark) + " ", theme.style(mark)), text, width: width)
   }
 
-  /// What was found, whether it was green before, and what to look at next.
+  /// What it looks like, what was found, whether it was green before, and what to look at next.
   var conclusion: [StyledLine] {
     guard let check = model.selectedCheck, let result = model.selectedResult else { return [] }
+    // What a mistake is called helps more than what it did.
     var lines: [StyledLine] = []
-    if let finding = model.selectedFinding {
-      lines += paragraph(wording.sentence(for: finding))
-    } else {
-      lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
-    }
     if let diagnosis = model.diagnosis(of: check) {
       lines += hanging(
         StyledLine(theme.arrow + " ", theme.accent),
         StyledLine(wording.sentence(for: diagnosis), theme.title), width: width)
+    }
+    if let finding = model.selectedFinding {
+      lines += paragraph(wording.sentence(for: finding))
+    } else {
+      lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
     }
     if model.regressions.contains(check.id), result.verdict.isRed {
       lines += paragraph(strings[.wasGreen], theme.bad)
@@ -53,7 +54,9 @@ struct CheckText {
   }
 
   func paragraph(_ text: String, _ style: Style? = nil) -> [StyledLine] {
-    if let style { return wrap(StyledLine(text, style), width: width) }
+    if let style {
+      return wrap(MarkdownInline.line(text, theme: theme.markdown, base: style), width: width)
+    }
     return Markdown.render(text, width: width, theme: theme.markdown)
   }
 }

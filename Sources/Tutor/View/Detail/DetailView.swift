@@ -17,20 +17,28 @@ extension Painter {
     }
   }
 
+  /// What is drawn, without the words that do not fit.
   private var detailTitle: String {
-    if model.detailIsBuild { return "\(strings[.compiler]) · \(model.pack.studentFile)" }
-    guard let check = model.selectedCheck else { return strings[.detail] }
+    let full = titleParts(short: false).joined(separator: " · ")
+    let room = (layout.detail?.width ?? 0) - 4
+    return DisplayWidth.of(full) <= room ? full : titleParts(short: true).joined(separator: " · ")
+  }
+
+  private func titleParts(short: Bool) -> [String] {
+    if model.detailIsBuild { return [strings[.compiler], model.pack.studentFile] }
+    guard let check = model.selectedCheck else { return [strings[.detail]] }
     var parts = [check.id]
     if case .values(let comparison) = model.selectedFinding?.kind {
-      let against =
-        comparison.against == "reference" ? strings[.reference] : comparison.against
+      let against = comparison.against == "reference" ? strings[.reference] : comparison.against
       let minus = model.capabilities.unicode ? "−" : "-"
       let shape = comparison.yours.shape.map(String.init).joined(separator: "×")
-      parts += [comparison.name, "\(strings[.yours]) \(minus) \(against)", shape]
+      parts.append(comparison.name)
+      if !short { parts.append("\(strings[.yours]) \(minus) \(against)") }
+      parts.append(shape)
     }
     if model.results[check.id] != nil, !model.fresh.contains(check.id) {
       parts.append(strings[.earlierRun])
     }
-    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    return parts.filter { !$0.isEmpty }
   }
 }

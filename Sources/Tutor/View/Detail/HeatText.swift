@@ -8,11 +8,15 @@ struct HeatText {
   let picture: Picture
   let tab: DiffView.Tab
   let cursor: Int
+  let limit: Double
   let width: Int
   let strings: Strings
   let theme: Theme
 
-  init(_ model: Model, _ picture: Picture, tab: DiffView.Tab, cursor: Int, width: Int) {
+  init(
+    _ model: Model, _ picture: Picture, tab: DiffView.Tab, cursor: Int, limit: Double, width: Int
+  ) {
+    self.limit = limit
     self.model = model
     self.picture = picture
     self.tab = tab
@@ -30,7 +34,7 @@ struct HeatText {
   /// The tabs and the scale, on one row if both fit.
   var legend: [StyledLine] {
     let scale = self.scale
-    let tabs = self.tabs
+    let tabs = self.tabs + slice
     let gap = width - tabs.width - scale.width
     guard gap >= 2 else { return [tabs, scale] }
     return [tabs + StyledLine(String(repeating: " ", count: gap)) + scale]
@@ -49,6 +53,15 @@ struct HeatText {
     return line
   }
 
+  /// Which slice of an array with more than two dimensions is shown: `slice [1, 0] 3/8`.
+  private var slice: StyledLine {
+    guard picture.slices > 1 else { return StyledLine() }
+    let at = picture.place(of: cursor).slice
+    let index = "\(picture.index(of: cursor).dropLast(2))"
+    return StyledLine(
+      " " + strings[.slice, index, "\(at + 1)", "\(picture.slices)"], theme.title)
+  }
+
   private func name(of tab: DiffView.Tab) -> String {
     switch tab {
     case .difference: strings[.differenceShort]
@@ -65,7 +78,6 @@ struct HeatText {
   }
 
   private var scale: StyledLine {
-    let limit = picture.limit(tab)
     let capabilities = model.capabilities
     let halves = capabilities.depth == .full256 && capabilities.unicode
     let end = NumberText.short(limit)
@@ -118,6 +130,7 @@ struct HeatText {
       Footer.Item(key: "z", label: strings[.keyZoom]),
       Footer.Item(key: "w", label: strings[.keyWorst]),
     ]
+    if picture.slices > 1 { items.append(Footer.Item(key: "[ ]", label: strings[.keySlice])) }
     if count > 1 {
       let label = strings[.keyFinding, "\(model.findingIndex + 1)", "\(count)"]
       items.append(Footer.Item(key: "f", label: label))

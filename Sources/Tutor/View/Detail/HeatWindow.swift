@@ -25,8 +25,9 @@ struct HeatWindow: Equatable {
     if isZoomed {
       height = min(picture.rows, roomY)
       width = min(picture.columns, roomX)
-      top = firstRow(showing: cursor / picture.columns, of: picture.rows, in: height)
-      left = firstRow(showing: cursor % picture.columns, of: picture.columns, in: width)
+      let at = picture.place(of: cursor)
+      top = firstRow(showing: at.row, of: picture.rows, in: height)
+      left = firstRow(showing: at.column, of: picture.columns, in: width)
     } else {
       (top, left, height, width) = (0, 0, picture.rows, picture.columns)
     }
@@ -57,17 +58,18 @@ struct HeatWindow: Equatable {
   }
 
   /// The offset of the element of largest magnitude that a cell stands for: the one it shows.
-  func offset(row: Int, column: Int, in grid: HeatGrid) -> Int {
+  func offset(row: Int, column: Int, slice: Int, of picture: Picture, _ tab: DiffView.Tab) -> Int {
     let rows = range(of: row, height, cellRows)
     let columns = range(of: column, width, cellColumns)
-    var best = (top + rows.lowerBound) * grid.columns + left + columns.lowerBound
+    var best = picture.offset(
+      slice: slice, row: top + rows.lowerBound, column: left + columns.lowerBound)
+    var strongest = picture.value(tab, at: best)
     for y in rows {
       for x in columns {
-        let value = grid[top + y, left + x]
-        if value.isNaN { return (top + y) * grid.columns + left + x }
-        if value.magnitude > grid.values[best].magnitude {
-          best = (top + y) * grid.columns + left + x
-        }
+        let offset = picture.offset(slice: slice, row: top + y, column: left + x)
+        let value = picture.value(tab, at: offset)
+        if value.isNaN { return offset }
+        if value.magnitude > strongest.magnitude { (best, strongest) = (offset, value) }
       }
     }
     return best
@@ -79,21 +81,26 @@ struct HeatWindow: Equatable {
     return from..<max(from + 1, (cell + 1) * extent / cells)
   }
 
-  /// The shown part, each cell repeated by the scale.
-  func grid(_ whole: HeatGrid) -> HeatGrid {
-    var part: [Double] = []
-    part.reserveCapacity(height * width)
-    for row in top..<top + height {
-      let start = row * whole.columns + left
-      part += whole.values[start..<start + width]
+  /// The shown part of a slice in cells, before any is repeated.
+  func cells(of picture: Picture, _ tab: DiffView.Tab, slice: Int) -> HeatGrid {
+    var values: [Double] = []
+    values.reserveCapacity(cellRows * cellColumns)
+    for row in 0..<cellRows {
+      for column in 0..<cellColumns {
+        let strongest = offset(row: row, column: column, slice: slice, of: picture, tab)
+        values.append(picture.value(tab, at: strongest))
+      }
     }
-    let pooled = HeatGrid(rows: height, columns: width, values: part)
-      .pooled(height: cellRows, width: cellColumns)
-    guard scaleX > 1 || scaleY > 1 else { return pooled }
+    return HeatGrid(rows: cellRows, columns: cellColumns, values: values)
+  }
+
+  /// Each cell repeated by the scale.
+  func scaled(_ cells: HeatGrid) -> HeatGrid {
+    guard scaleX > 1 || scaleY > 1 else { return cells }
     var values: [Double] = []
     for row in 0..<cellRows * scaleY {
       for column in 0..<cellColumns * scaleX {
-        values.append(pooled[row / scaleY, column / scaleX])
+        values.append(cells[row / scaleY, column / scaleX])
       }
     }
     return HeatGrid(rows: cellRows * scaleY, columns: cellColumns * scaleX, values: values)

@@ -2,11 +2,13 @@ import CellUI
 import Observations
 import Reports
 
-/// A finding's arrays as matrices that can be drawn: the last dimension goes across, all others
-/// down.
+/// A finding's arrays as matrices that can be drawn: the last dimension goes across, the one before it
+/// down; with more than two, one slice at a time.
 struct Picture: Equatable {
+  /// Of one slice.
   let rows: Int
   let columns: Int
+  let slices: Int
   let yours: ObservedArray
   /// Nil where there is nothing to compare with: bounds only.
   let expected: ObservedArray?
@@ -30,7 +32,8 @@ struct Picture: Equatable {
     // A single number is better read than looked at.
     guard yours.values.count > 1 else { return nil }
     columns = yours.shape.last ?? 1
-    rows = yours.values.count / columns
+    rows = yours.shape.count > 1 ? yours.shape[yours.shape.count - 2] : 1
+    slices = yours.values.count / (rows * columns)
     self.yours = yours
     self.expected = expected?.values.count == yours.values.count ? expected : nil
     self.worst = min(max(0, worst), yours.values.count - 1)
@@ -40,23 +43,50 @@ struct Picture: Equatable {
 
   func tab(_ wanted: DiffView.Tab) -> DiffView.Tab { expected == nil ? .yours : wanted }
 
-  func grid(_ tab: DiffView.Tab) -> HeatGrid {
-    let values: [Double]
-    switch (tab, expected) {
-    case (.expected, let expected?): values = expected.values
-    case (.difference, let expected?):
-      values = zip(yours.values, expected.values).map { $0 == $1 ? 0 : $0 - $1 }
-    default: values = yours.values
-    }
-    return HeatGrid(rows: rows, columns: columns, values: values)
+  /// The slice of an element, and its place in it.
+  func place(of offset: Int) -> (slice: Int, row: Int, column: Int) {
+    let inSlice = offset % (rows * columns)
+    return (offset / (rows * columns), inSlice / columns, inSlice % columns)
   }
 
-  /// The end of the scale. Yours and the expected array share one, or they could not be compared.
-  func limit(_ tab: DiffView.Tab) -> Double {
+  func offset(slice: Int, row: Int, column: Int) -> Int {
+    (slice * rows + row) * columns + column
+  }
+
+  /// The value that is drawn for an element.
+  func value(_ tab: DiffView.Tab, at offset: Int) -> Double {
     switch (tab, expected) {
-    case (.yours, _?), (.expected, _): max(grid(.yours).limit, grid(.expected).limit)
-    default: grid(tab).limit
+    case (.expected, let expected?): expected.values[offset]
+    case (.difference, let expected?):
+      Self.difference(yours.values[offset], expected.values[offset])
+    default: yours.values[offset]
     }
+  }
+
+  private static func difference(_ yours: Double, _ expected: Double) -> Double {
+    yours == expected ? 0 : yours - expected
+  }
+
+  /// The end of the scale, the same for all slices. Yours and the expected array share one, or they
+  /// could not be compared.
+  func limit(_ tab: DiffView.Tab) -> Double {
+    var largest = 0.0
+    func take(_ value: Double) {
+      if value.isFinite, value.magnitude > largest { largest = value.magnitude }
+    }
+    guard let expected else {
+      for value in yours.values { take(value) }
+      return largest
+    }
+    for (left, right) in zip(yours.values, expected.values) {
+      if tab == .difference {
+        take(Self.difference(left, right))
+      } else {
+        take(left)
+        take(right)
+      }
+    }
+    return largest
   }
 
   /// The index in each dimension of the element at a row-major offset.
