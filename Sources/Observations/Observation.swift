@@ -23,4 +23,6 @@ public enum ObservedValue: Sendable, Equatable {
   case text(String)
   /// Whether a call threw: its message if it did, `nil` if it went through.
   case rejection(String?)
+  /// Which parameters a gradient reached, in the order of the named walk.
+  case gradients([GradientRow])
 }

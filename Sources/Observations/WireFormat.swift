@@ -99,6 +99,15 @@ public enum WireFormat {
     case .rejection(let message?):
       body.put(UInt8(6))
       body.put(message)
+    case .gradients(let rows):
+      body.put(UInt8(7))
+      body.put(UInt32(rows.count))
+      for row in rows {
+        body.put(row.name)
+        body.put(UInt8(row.isTrainable ? 1 : 0))
+        body.put(UInt8(row.norm == nil ? 0 : 1))
+        body.put(row.norm ?? 0)
+      }
     }
   }
 
@@ -115,6 +124,7 @@ public enum WireFormat {
     case 4: value = .text(try reader.text())
     case 5: value = .rejection(nil)
     case 6: value = .rejection(try reader.text())
+    case 7: value = .gradients(try reader.gradientRows())
     default: throw .unknownKind(kind)
     }
     return Observation(name: name, value: value)

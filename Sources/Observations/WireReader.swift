@@ -86,6 +86,22 @@ struct WireReader {
     return words
   }
 
+  mutating func gradientRows() throws(WireError) -> [GradientRow] {
+    let count = Int(try word32())
+    // Each row takes at least a length, two flags and a number.
+    guard count <= remaining / 14 else { throw .truncated }
+    var rows: [GradientRow] = []
+    for _ in 0..<count {
+      let name = try text()
+      let isTrainable = try byte() != 0
+      let hasGradient = try byte() != 0
+      let norm = try double()
+      rows.append(
+        GradientRow(name: name, isTrainable: isTrainable, norm: hasGradient ? norm : nil))
+    }
+    return rows
+  }
+
   mutating func array() throws(WireError) -> ObservedArray {
     let kind = try byte()
     guard let type = ElementType(rawValue: kind) else { throw .unknownKind(kind) }

@@ -39,6 +39,18 @@ public final class Recorder {
     send(Observation(name: name, value: .text(text)))
   }
 
+  /// Records every parameter of `module`: whether it is trainable, and its gradient's norm.
+  public func record(_ name: String, gradientsOf module: Module) {
+    let rows = module.namedParameters().map { name, parameter in
+      GradientRow(
+        name: name, isTrainable: parameter.requiresGrad,
+        norm: parameter.grad.map { gradient in
+          gradient.doubles().reduce(0) { $0 + $1 * $1 }.squareRoot()
+        })
+    }
+    send(Observation(name: name, value: .gradients(rows)))
+  }
+
   /// Records whether `body` throws, with the error's description.
   public func rejects(_ name: String, _ body: () throws -> Void) {
     do {

@@ -163,6 +163,7 @@ private struct FindingDTO: Encodable {
     case .shapes(let name, _, _): (kind, self.name) = ("shapes", name)
     case .names(let name, _, _): (kind, self.name) = ("names", name)
     case .value(let name, _, _): (kind, self.name) = ("value", name)
+    case .gradients(let name, _, _, _): (kind, self.name) = ("gradients", name)
     case .outOfBounds(let name, _, _, _, _): (kind, self.name) = ("outOfBounds", name)
     case .same(let name, _): (kind, self.name) = ("same", name)
     case .accepted(let name): (kind, self.name) = ("accepted", name)

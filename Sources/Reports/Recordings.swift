@@ -59,7 +59,7 @@ extension ObservedValue {
     return nil
   }
 
-  enum Kind { case array, names, number, text, rejection }
+  enum Kind { case array, names, number, text, rejection, gradients }
 
   var kind: Kind {
     switch self {
@@ -68,6 +68,7 @@ extension ObservedValue {
     case .number: .number
     case .text: .text
     case .rejection: .rejection
+    case .gradients: .gradients
     }
   }
 }

@@ -164,6 +164,8 @@ public enum FindingKind: Sendable, Equatable {
   case names(name: String, missing: [String], unexpected: [String])
   /// A single value.
   case value(name: String, yours: ObservedValue, expected: ObservedValue)
+  /// Gradients that reached other parameters, or are of another size; the rows that differ by name.
+  case gradients(name: String, yours: [GradientRow], expected: [GradientRow], differing: [String])
   /// Elements outside their bounds; the first such index, how many, and the array.
   case outOfBounds(name: String, array: ObservedArray, low: Double?, high: Double?, outside: Int)
   /// Two recordings that should differ are the same.

@@ -59,6 +59,10 @@ public enum RuleJudge {
       if !matchingNaNs, left.isNaN { return different }
       let allowance = tolerance.allowance(for: ObservedArray(shape: [], values: [right]))
       return Comparison.distance(left, right) <= allowance ? nil : different
+    case (.gradients(let left), .gradients(let right)):
+      let differing = GradientComparison.differing(left, right, within: tolerance)
+      guard !differing.isEmpty else { return nil }
+      return .gradients(name: name, yours: left, expected: right, differing: differing)
     case (.rejection(let left), .rejection(let right)):
       if left == nil, right != nil { return .accepted(name: name) }
       return (left == nil) == (right == nil) ? nil : different

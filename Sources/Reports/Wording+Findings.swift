@@ -20,6 +20,8 @@ extension Wording {
     case .shapes(let name, let yours, let expected): shapes(name, yours, expected)
     case .names(let name, let missing, let unexpected): names(name, missing, unexpected)
     case .value(let name, let yours, let expected): value(name, yours, expected)
+    case .gradients(let name, let yours, let expected, let differing):
+      gradients(name, yours, expected, differing)
     case .outOfBounds(let name, let array, let low, let high, let outside):
       outOfBounds(name, array, low, high, outside)
     case .same(let name, let other):
@@ -144,6 +146,9 @@ extension Wording {
       text("the number \(NumberText.short(number))", "el número \(NumberText.short(number))")
     case .text(let string):
       text("the text “\(VisibleText.line(string))”", "el texto «\(VisibleText.line(string))»")
+    case .gradients(let rows):
+      text(
+        "the gradients of \(rows.count) parameters", "los gradientes de \(rows.count) parámetros")
     case .rejection(nil): text("a call that went through", "una llamada aceptada")
     case .rejection: text("a call that throws", "una llamada que lanza un error")
     }

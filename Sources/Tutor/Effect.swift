@@ -10,6 +10,8 @@ public enum Effect: Equatable, Sendable {
   case saveProgress(Progress)
   /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
   case openEditor(line: Int?, column: Int?)
+  /// Open the student's file in `$EDITOR` where it speaks of a step. Answer: `resumed`.
+  case openEditorAtStep(StepMark)
   /// Open `notes.md` in `$EDITOR`. Answer: `resumed`, then `notesLoaded`.
   case openNotes
   /// Read the reference file. Answer: `solutionLoaded`.

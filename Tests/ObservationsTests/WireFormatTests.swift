@@ -32,6 +32,13 @@ import Testing
     .observation(Observation(name: "text", value: .text("LoRALinear"))),
     .observation(Observation(name: "through", value: .rejection(nil))),
     .observation(Observation(name: "thrown", value: .rejection("rank must be positive"))),
+    .observation(
+      Observation(
+        name: "gradients",
+        value: .gradients([
+          GradientRow(name: "lora_A", isTrainable: true, norm: 0),
+          GradientRow(name: "base.weight", isTrainable: false, norm: nil),
+        ]))),
     .end(scenario: "a", nanoseconds: .max),
     .threw(scenario: "b", message: "NotANumber()"),
     .trap(stack: [0, 4096, .max]),

@@ -52,13 +52,33 @@ import Testing
 
   @Test func theEditorOpensAtTheTrouble() {
     var story = Story()
+    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 5))])
+    story.press(.down)
     #expect(story.type("e") == [.openEditor(line: nil, column: nil)])
+    story.press(.up)
     let crash = Verdict.broken(.crashed(signal: 4, message: "Index out of range", line: 12))
     story.judge(SampleReports.report(["init_identity": crash]))
     #expect(story.type("e") == [.openEditor(line: 12, column: nil)])
     let strict = SampleReports.wrong(.notStrict([SampleReports.diagnostic]))
     story.judge(SampleReports.report(["strict": strict]))
     #expect(story.type("e") == [.openEditor(line: 31, column: 17)])
+  }
+
+  @Test func aStepIsFoundInTheFile() {
+    let source = """
+      // Block A
+      func a() {
+        // TODO: Block A, step 12: later.
+        // TODO: Block A, step 1: construct it.
+      }
+      // Block B
+      // step 2 by hand
+      """
+    #expect(StepMark(block: "A", step: 1).line(in: source) == 4)
+    #expect(StepMark(block: "A", step: 12).line(in: source) == 3)
+    #expect(StepMark(block: "B", step: 2).line(in: source) == 7)
+    #expect(StepMark(block: "B", step: 3).line(in: source) == 6)
+    #expect(StepMark(block: "C", step: 1).line(in: source) == nil)
   }
 
   @Test func resetAsksByASecondPress() {

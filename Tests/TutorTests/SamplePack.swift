@@ -161,6 +161,19 @@ enum SampleReports {
   static let names = FindingKind.names(
     name: "trainable_names", missing: ["lora_A", "lora_B"], unexpected: ["base.weight"])
 
+  static let gradients = FindingKind.gradients(
+    name: "gradients",
+    yours: [
+      GradientRow(name: "base.weight", isTrainable: true, norm: 12.5),
+      GradientRow(name: "lora_A", isTrainable: true, norm: 0),
+      GradientRow(name: "lora_B", isTrainable: true, norm: 33.6),
+    ],
+    expected: [
+      GradientRow(name: "base.weight", isTrainable: false, norm: nil),
+      GradientRow(name: "lora_A", isTrainable: true, norm: 0),
+      GradientRow(name: "lora_B", isTrainable: true, norm: 33.6),
+    ], differing: ["base.weight"])
+
   static let diagnostic = Diagnostic(
     file: "LoRA.swift", line: 31, column: 17, severity: .error,
     message: "cannot find 'scalling' in scope",

@@ -79,6 +79,11 @@ import Testing
     expectPicture(story(size, verdicts), "red-names")
   }
 
+  @Test(arguments: sizes) func gradients(_ size: Size) {
+    let verdicts = ["freeze_names": SampleReports.wrong(SampleReports.gradients)]
+    expectPicture(story(size, verdicts), "red-gradients")
+  }
+
   @Test(arguments: sizes) func aNumber(_ size: Size) {
     let finding = FindingKind.value(name: "trainable", yours: .number(512), expected: .number(1024))
     expectPicture(story(size, ["param_count": SampleReports.wrong(finding)]), "red-number")

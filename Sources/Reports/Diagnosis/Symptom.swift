@@ -54,6 +54,14 @@ public struct Symptom: Sendable, Hashable {
     case .value(_, let yours, _): ("value", value(yours))
     case .outOfBounds(_, let array, let low, let high, _):
       ("outOfBounds", direction(array, low: low, high: high))
+    case .gradients(_, let yours, _, let differing):
+      (
+        "gradients",
+        differing.map { name in
+          let row = yours.first { $0.name == name }
+          return "\(name) \(row.map(state) ?? "missing")"
+        }.joined(separator: ", ")
+      )
     case .same(_, let other): ("same", other)
     case .accepted(let name): ("accepted", name)
     case .notStrict(let diagnostics): ("notStrict", diagnostics.first?.severity.rawValue)
@@ -69,6 +77,10 @@ public struct Symptom: Sendable, Hashable {
     }
   }
 
+  private static func state(_ row: GradientRow) -> String {
+    (row.isTrainable ? "trainable" : "frozen") + (row.norm.map { $0 == 0 ? " 0" : " some" } ?? "")
+  }
+
   private static func value(_ value: ObservedValue) -> String? {
     switch value {
     case .number(let number): NumberText.short(number)
@@ -76,6 +88,7 @@ public struct Symptom: Sendable, Hashable {
     case .names(let names): names.joined(separator: " ")
     case .rejection(let message): message == nil ? "accepted" : "rejected"
     case .array(let array): "\(array.shape)"
+    case .gradients(let rows): rows.map(\.name).joined(separator: " ")
     }
   }
 

@@ -1,10 +1,14 @@
 import Reports
 
 extension Model {
-  /// Opens the student's file where the trouble is: the first error, the line of a crash.
+  /// Opens the student's file where the trouble is: the first error, the line of a crash, or else the
+  /// step that the selected check belongs to.
   func editor() -> Effect {
-    let place = placeOfTrouble
-    return .openEditor(line: place?.line, column: place?.column)
+    if let place = placeOfTrouble { return .openEditor(line: place.line, column: place.column) }
+    if let check = selectedCheck, let step = check.step, !detailIsBuild {
+      return .openEditorAtStep(StepMark(block: check.block, step: step))
+    }
+    return .openEditor(line: nil, column: nil)
   }
 
   /// From 1; nil while nothing names a place.

@@ -156,6 +156,9 @@ extension Strings {
     .keySlice: "slice",
     .helpSlice:
       "in the detail: the slice before or after, where there are more than two dimensions",
+    .parameter: "parameter",
+    .trainable: "trainable",
+    .frozen: "frozen",
     .keyPredict: "predict {0}/{1}",
     .keyAnswer: "answer",
     .questionTitle: "Predict {0} of {1} · block {2}",

@@ -27,6 +27,7 @@ enum UIText: String, CaseIterable, Sendable {
   case outputTitle, noticeNoOutput, helpOutput, keyFinish
   case keyPredict, keyAnswer, questionTitle, questionPress, questionRight, questionWrong
   case noticeNoQuestions, helpPredict, slice, keySlice, helpSlice
+  case parameter, trainable, frozen
 }
 
 /// The tutor's own words in one language.

@@ -45,6 +45,9 @@ final class EffectRunner {
       case .saveProgress(let progress): try course.folder.saveProgress(progress)
       case .openEditor(let line, let column):
         try await edit(sourceFile, line: line, column: column, terminal)
+      case .openEditorAtStep(let mark):
+        let text = (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""
+        try await edit(sourceFile, line: mark.line(in: text), column: nil, terminal)
       case .openNotes:
         try await edit(course.folder.notesFile, line: nil, column: nil, terminal)
         try loadNotes()

@@ -73,6 +73,9 @@ struct DetailText {
       CompilerText(theme: theme, width: width).lines(of: diagnostics)
     case .values(let comparison) where comparison.yours.values.count == 1:
       values(.number(comparison.yours.values[0]), .number(comparison.expected.values[0]))
+    case .gradients(_, let yours, let expected, let differing):
+      GradientTable(strings: strings, theme: theme, width: width)
+        .lines(yours, expected, differing: Set(differing))
     case .values, .outOfBounds, .same, .accepted: []
     }
   }
