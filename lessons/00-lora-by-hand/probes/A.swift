@@ -15,6 +15,11 @@ private enum BenchA {
     return found
   }
 
+  /// The shape in words: where nothing has that name, the list of names says more than an error.
+  static func shape(_ layer: Module, _ name: String) -> String {
+    layer.parameterIfPresent(name).map { "\($0.shape)" } ?? "no \(name)"
+  }
+
   /// Values for A and B for which an error shows and float rounding does not.
   static func fill(_ layer: Module, _ dice: Generator) throws {
     let a: Parameter = try parameter(layer, "lora_A")
@@ -71,10 +76,8 @@ func probesA(_ probe: Probes) {
     out.record("trainable", BenchA.trainableCount(layer))
     let wide = try LoRALinear(Linear(48, 96), r: 4)
     out.record("trainable_wide", BenchA.trainableCount(wide))
-    let a: Parameter = try BenchA.parameter(wide, "lora_A")
-    let b: Parameter = try BenchA.parameter(wide, "lora_B")
-    out.record("shape_A", "\(a.shape)")
-    out.record("shape_B", "\(b.shape)")
+    out.record("shape_A", BenchA.shape(wide, "lora_A"))
+    out.record("shape_B", BenchA.shape(wide, "lora_B"))
   }
 
   probe("lora_init_b_zero") { out in
@@ -175,11 +178,12 @@ func probesA(_ probe: Probes) {
 
   probe("lora_rejects_options") { out in
     let base = Linear(16, 8)
-    out.rejects("rank_zero") { _ = try LoRALinear(base, r: 0) }
     out.rejects("dropout_one") { _ = try LoRALinear(base, dropout: 1) }
     out.rejects("alpha_nan") { _ = try LoRALinear(base, alpha: .nan) }
+    out.rejects("alpha_infinite") { _ = try LoRALinear(base, alpha: .infinity) }
     out.record("base_trainable", BenchA.trainable(base))
     // Last: without a guard these stop the program.
+    out.rejects("rank_zero") { _ = try LoRALinear(base, r: 0) }
     out.rejects("dropout_negative") { _ = try LoRALinear(base, dropout: -0.1) }
     out.rejects("rank_negative") { _ = try LoRALinear(base, r: -1) }
   }

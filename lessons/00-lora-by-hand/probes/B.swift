@@ -2,6 +2,9 @@ import ProbeKit
 import TensorKit
 
 // Block B: which modules of a model are wrapped, how, and who stays trainable.
+//
+// Every target that is asked for fits something, but in the one check about that: whether a target
+// that fits nothing is an error beside others that do is left open.
 
 /// A module with any children under any names.
 private final class ShelfB: Module {
@@ -44,6 +47,16 @@ private enum BenchB {
       throw Missing(description: "no parameter \"\(name)\" in \(type(of: layer))")
     }
     return found
+  }
+
+  /// Every A in one row, in the order of their names.
+  static func allA(_ model: Module) throws -> Tensor {
+    var values: [Double] = []
+    for name in wrapped(model).sorted() {
+      values += try parameter(model, "\(name).lora_A").doubles()
+    }
+    if values.isEmpty { throw Missing(description: "no LoRALinear is in the model") }
+    return Tensor(values, dtype: .float32)
   }
 
   /// Random A and B in every layer, in the order of their names.
@@ -123,40 +136,56 @@ func probesB(_ probe: Probes) {
   }
 
   probe("wrap_dotted_suffix") { out in
-    let mlp = ShelfB([("fc1", Linear(4, 4)), ("fc2", Linear(4, 4)), ("fc2x", Linear(4, 4))])
-    let near = ShelfB([("fc2", Linear(4, 4)), ("q_proj", Linear(4, 4))])
+    let mlp = ShelfB([("fc1", Linear(16, 16)), ("fc2", Linear(16, 16)), ("fc2x", Linear(16, 16))])
+    let near = ShelfB([("fc2", Linear(16, 16)), ("q_proj", Linear(16, 16))])
     let model = ShelfB([
-      ("q_proj", Linear(4, 4)), ("xq_proj", Linear(4, 4)), ("q_proj_extra", Linear(4, 4)),
-      ("fc1", Linear(4, 4)), ("mlp", mlp), ("xmlp", near),
+      ("q_proj", Linear(16, 16)), ("xq_proj", Linear(16, 16)), ("q_proj_extra", Linear(16, 16)),
+      ("fc1", Linear(16, 16)), ("mlp", mlp), ("xmlp", near),
     ])
-    try wrapMiniGPTWithLoRA(model)
+    try wrapMiniGPTWithLoRA(model, targetModules: ["q_proj", "mlp.fc1", "mlp.fc2"])
     out.record("wrapped", BenchB.wrapped(model))
   }
 
+  // Hashes are the same in every run here, so that the order of a Dictionary is, too. Under another
+  // name above the model all paths have other hashes.
+  probe("wrap_reproducible") { out in
+    let (seed, other) = (out.seed, out.seed ^ 1)
+    for (name, place, seed) in [
+      ("first", "left", seed), ("again", "right", seed), ("other_seed", "left", other),
+    ] {
+      manualSeed(seed)
+      let model = BenchB.small()
+      try wrapMiniGPTWithLoRA(ShelfB([(place, model)]))
+      out.record(name, try BenchB.allA(model))
+    }
+  }
+
   probe("wrap_nested_lists") { out in
-    let first = ShelfB([("q_proj", Linear(4, 4))])
-    let second = ShelfB([("inner", Sequential(ShelfB([("v_proj", Linear(4, 4))])))])
+    let first = ShelfB([("q_proj", Linear(16, 16))])
+    let second = ShelfB([("inner", Sequential(ShelfB([("v_proj", Linear(16, 16))])))])
     let model = ShelfB([("layers", ModuleList(first, second))])
-    try wrapMiniGPTWithLoRA(model)
+    try wrapMiniGPTWithLoRA(model, targetModules: ["q_proj", "v_proj"])
     out.record("wrapped", BenchB.wrapped(model))
   }
 
   probe("wrap_only_linear") { out in
-    let block = ShelfB([("q_proj", LayerNorm(4)), ("v_proj", Linear(4, 4))])
-    let model = ShelfB([("block", block), ("k_proj", Dropout(0.1))])
-    try wrapMiniGPTWithLoRA(model)
+    // Each target fits a Linear as well.
+    let block = ShelfB([("q_proj", LayerNorm(16)), ("k_proj", Linear(16, 16))])
+    let other = ShelfB([("q_proj", Linear(16, 16)), ("k_proj", Dropout(0.1))])
+    let model = ShelfB([("block", block), ("other", other)])
+    try wrapMiniGPTWithLoRA(model, targetModules: ["q_proj", "k_proj"])
     out.record("wrapped", BenchB.wrapped(model))
   }
 
   probe("wrap_options_passed_on") { out in
     let (model, names) = BenchB.silent()
-    try wrapMiniGPTWithLoRA(model, r: 3, alpha: 5, dropout: 0.2)
+    try wrapMiniGPTWithLoRA(model, r: 3, alpha: 5, targetModules: names, dropout: 0.2)
     try BenchB.recordOptions(out, model, names)
   }
 
   probe("wrap_default_options") { out in
     let (model, names) = BenchB.silent()
-    try wrapMiniGPTWithLoRA(model)
+    try wrapMiniGPTWithLoRA(model, targetModules: names)
     try BenchB.recordOptions(out, model, names)
   }
 
@@ -176,8 +205,12 @@ func probesB(_ probe: Probes) {
     out.record("trainable_names", BenchB.trainable(model))
     let growing = BenchB.small()
     try wrapMiniGPTWithLoRA(growing, targetModules: ["q_proj"])
-    try wrapMiniGPTWithLoRA(growing, targetModules: ["v_proj"])
-    out.record("trainable_growing", BenchB.trainable(growing))
+    try? wrapMiniGPTWithLoRA(growing, targetModules: ["v_proj"])
+    let trained: [String] = BenchB.trainable(growing)
+    let asleep: [String] = BenchB.wrapped(growing).filter { !trained.contains("\($0).lora_A") }
+    out.record("first_wrapped", BenchB.wrapped(growing).filter { $0.hasSuffix("q_proj") })
+    out.record("wrapped_and_frozen", asleep)
+    out.record("trainable_besides", trained.filter { !$0.contains("lora_") })
   }
 
   probe("wrap_keeps_mode") { out in

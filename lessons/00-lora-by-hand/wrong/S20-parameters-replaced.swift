@@ -1,0 +1,109 @@
+// caught-by: roundtrip_shape, roundtrip_rank, roundtrip_nothing_half_applied
+// en: Loading registers new Parameters of whatever shape the file holds, so nothing can fail to fit:
+//   an adapter of another rank, or a transposed one, gets in. Compare the shapes, then copy.
+// es: Al cargar se registran Parameter nuevos con la forma que traiga el fichero, así que todo cabe:
+//   entra un adaptador de otro rango, o uno traspuesto. Compara las formas y luego copia.
+
+import TensorKit
+
+struct LoRAError: Error {
+  var problem: String
+  init(_ problem: String) { self.problem = problem }
+}
+
+final class LoRALinear: Module {
+  let r: Int
+  let alpha: Float
+  var scale: Float { alpha / Float(r) }
+
+  init(
+    _ base: Linear, r: Int = 8, alpha: Float = 16, dropout: Float = 0, freezeBase: Bool = true
+  ) throws {
+    guard r >= 1, alpha.isFinite, (0..<1).contains(dropout) else {
+      throw LoRAError("r \(r), alpha \(alpha), dropout \(dropout) do not make a layer")
+    }
+    self.r = r
+    self.alpha = alpha
+    super.init()
+    let a = Tensor.zeros([r, base.inFeatures])
+    let b = Tensor.zeros([base.outFeatures, r])
+    Init.kaimingUniform(a, a: Double(5).squareRoot())
+    register("base", base)
+    register("lora_A", Parameter(a))
+    register("lora_B", Parameter(b))
+    register("dropout", Dropout(dropout))
+    if freezeBase { base.requiresGrad(false) }
+    train(base.training)
+  }
+
+  override func forward(_ x: Tensor) -> Tensor {
+    let dropped = child("dropout")(x)
+    let branch = linear(linear(dropped, parameter("lora_A")), parameter("lora_B"))
+    return child("base")(x) + scale * branch
+  }
+
+  func merge() {
+    noGrad {
+      let a = parameter("lora_A")
+      let b = parameter("lora_B")
+      parameter("base.weight").add_(scale * matmul(b, a))
+      a.zero_()
+      b.zero_()
+    }
+  }
+}
+
+func wrapMiniGPTWithLoRA(
+  _ model: Module, r: Int = 8, alpha: Float = 16,
+  targetModules: [String] = ["q_proj", "k_proj", "v_proj", "o_proj", "mlp.fc1", "mlp.fc2"],
+  dropout: Float = 0.05
+) throws {
+  let targeted = model.namedModules().filter { isTarget($0.name, targetModules) }
+  guard targeted.contains(where: { $0.module is Linear || $0.module is LoRALinear }) else {
+    throw LoRAError("no Linear fits any of \(targetModules)")
+  }
+  for (name, module) in targeted {
+    guard let base = module as? Linear else { continue }
+    model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
+  }
+  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+    parameter.requiresGrad = false
+  }
+}
+
+private func isTarget(_ name: String, _ targets: [String]) -> Bool {
+  targets.contains { name == $0 || name.hasSuffix("." + $0) }
+}
+
+func loraStateDict(_ model: Module) -> StateDict {
+  var state = StateDict()
+  for (prefix, layer) in loraLayers(of: model) {
+    state[prefix + "lora_A"] = layer.parameter("lora_A").detach().clone()
+    state[prefix + "lora_B"] = layer.parameter("lora_B").detach().clone()
+    state.metadata[prefix + "alpha"] = "\(layer.alpha)"
+    state.metadata[prefix + "r"] = "\(layer.r)"
+  }
+  return state
+}
+
+func loadLoRAStateDict(_ model: Module, _ state: StateDict) throws {
+  let layers = loraLayers(of: model)
+  let names = layers.flatMap { [$0.prefix + "lora_A", $0.prefix + "lora_B"] }
+  guard Set(names) == Set(state.keys) else { throw LoRAError("the names differ") }
+  for (prefix, layer) in layers {
+    let alpha = Float(state.metadata[prefix + "alpha"] ?? "") ?? 0
+    let r = Float(state.metadata[prefix + "r"] ?? "") ?? 1
+    guard alpha / r == layer.scale else { throw LoRAError("\(prefix)scale differs") }
+  }
+  for (prefix, layer) in layers {
+    for name in ["lora_A", "lora_B"] {
+      if let tensor = state[prefix + name] { layer.register(name, Parameter(tensor.clone())) }
+    }
+  }
+}
+
+private func loraLayers(of model: Module) -> [(prefix: String, layer: LoRALinear)] {
+  model.namedModules().compactMap { name, module in
+    (module as? LoRALinear).map { (prefix: name.isEmpty ? "" : name + ".", layer: $0) }
+  }
+}

@@ -1,0 +1,180 @@
+import ProbeKit
+import TensorKit
+
+// Block D: bytes, and ranks that fit. Gradients are counted after a backward pass.
+
+/// A Linear with two thin matrices beside it that learn in its place.
+private final class ThinPairD: Module {
+  init(_ base: Linear, r: Int) {
+    super.init()
+    base.requiresGrad(false)
+    register("base", base)
+    register("lora_A", Parameter(Init.kaimingUniform(Tensor.zeros(r, base.inFeatures))))
+    register("lora_B", Parameter(Tensor.zeros(base.outFeatures, r)))
+  }
+
+  override func forward(_ x: Tensor) -> Tensor {
+    child("base")(x) + linear(linear(x, parameter("lora_A")), parameter("lora_B"))
+  }
+}
+
+private enum BenchD {
+  static func model() -> MiniGPT { MiniGPT(vocab: 11, ctx: 8, dim: 12, heads: 2, layers: 2) }
+
+  static func wrap(_ model: Module, r: Int) {
+    let ends = [".q_proj", ".k_proj", ".v_proj", ".o_proj", ".mlp.fc1", ".mlp.fc2"]
+    for (name, module) in model.namedModules() {
+      guard let layer = module as? Linear, ends.contains(where: name.hasSuffix) else { continue }
+      model.replace(name, with: ThinPairD(layer, r: r))
+    }
+    for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+      parameter.requiresGrad = false
+    }
+  }
+
+  static func count(_ model: Module, trained: Bool) -> Int {
+    var count = 0
+    for parameter in model.parameters() where parameter.requiresGrad == trained {
+      count += parameter.count
+    }
+    return count
+  }
+
+  /// The bytes of all gradients after one backward pass.
+  static func bytesOfGradients(_ model: Module, _ seed: UInt64) -> Int {
+    let ids: Tensor = Tensor.randint(0, 11, [2, 8], generator: Generator(seed: seed))
+    let y: Tensor = model(ids)
+    (y * y).sum().backward()
+    var bytes = 0
+    for parameter in model.parameters() {
+      if let gradient = parameter.grad { bytes += gradient.count * gradient.dtype.byteCount }
+    }
+    return bytes
+  }
+
+  static func bytesOfWeights(_ model: Module) -> Int {
+    model.parameters().reduce(0) { $0 + $1.count * $1.dtype.byteCount }
+  }
+
+  struct Purchase {
+    let width: Int
+    let dFF: Int
+    let layers: Int
+    let rank: Int
+    /// How much of the price of one more rank is left over, in percent.
+    let rest: Int
+
+    /// Numbers of LoRA at rank 1: the price of one more rank.
+    var price: Int { layers * (8 * width + 2 * (width + dFF)) }
+    var weights: Int { layers * (4 * width + 2 * dFF) * width }
+
+    /// What the rank costs and a little more, at so many bytes a number.
+    func budget(_ bytes: Int) -> Int { bytes * price * rank + bytes * price * rest / 100 }
+  }
+
+  /// Models and budgets that nobody can have written down beforehand.
+  static func surprises(_ out: Recorder) -> [Purchase] {
+    let dice = Generator(seed: out.seed)
+    return (0..<6).map { _ in
+      Purchase(
+        width: draw(8, 200, dice), dFF: draw(9, 700, dice), layers: draw(1, 12, dice),
+        rank: draw(1, 40, dice), rest: draw(0, 100, dice))
+    }
+  }
+
+  static func draw(_ low: Int, _ high: Int, _ dice: Generator) -> Int {
+    Int(Tensor.randint(low, high, [1], generator: dice).doubles()[0])
+  }
+}
+
+func probesD(_ probe: Probes) {
+  probe("gradient_bytes") { out in
+    let full = BenchD.model()
+    out.record("full", gradientBytes(trainable: BenchD.count(full, trained: true)))
+    out.record("full, counted", BenchD.bytesOfGradients(full, out.seed))
+    let wrapped = BenchD.model()
+    BenchD.wrap(wrapped, r: 5)
+    out.record("LoRA", gradientBytes(trainable: BenchD.count(wrapped, trained: true)))
+    out.record("LoRA, counted", BenchD.bytesOfGradients(wrapped, out.seed))
+  }
+
+  probe("optimizer_bytes") { out in
+    out.record("MiniGPT(), full", optimizerBytes(trainable: 112_512))
+    out.record("MiniGPT(), LoRA", optimizerBytes(trainable: 18_432))
+    out.record("nothing trained", optimizerBytes(trainable: 0))
+  }
+
+  probe("training_bytes") { out in
+    out.record("MiniGPT(), full", trainingBytes(frozen: 0, trainable: 112_512))
+    out.record("MiniGPT(), LoRA", trainingBytes(frozen: 112_512, trainable: 18_432))
+    out.record("nothing trained", trainingBytes(frozen: 1000, trainable: 0))
+    let wrapped = BenchD.model()
+    BenchD.wrap(wrapped, r: 5)
+    let (asleep, awake) = (
+      BenchD.count(wrapped, trained: false), BenchD.count(wrapped, trained: true)
+    )
+    out.record("a wrapped model", trainingBytes(frozen: asleep, trainable: awake))
+    let weights: Int = BenchD.bytesOfWeights(wrapped)
+    let gradients: Int = BenchD.bytesOfGradients(wrapped, out.seed)
+    // AdamW keeps two tensors of the gradient's shape.
+    out.record("a wrapped model, counted", weights + 3 * gradients)
+  }
+
+  probe("memory_ratio") { out in
+    out.record("MiniGPT(), r 8", memoryRatio(frozen: 112_512, trainable: 18_432))
+    out.record(
+      "seven billion, r 8", memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368))
+    out.record("nothing trained", memoryRatio(frozen: 1000, trainable: 0))
+  }
+
+  probe("rank_for_parameters") { out in
+    func rank(_ budget: Int) -> Int {
+      rankForParameters(budget, width: 64, dFF: 256, layers: 4)
+    }
+    out.record("36,864 numbers", rank(36_864))
+    out.record("36,863 numbers", rank(36_863))
+    out.record("4,607 numbers", rank(4_607))
+    out.record("nothing", rank(0))
+    out.record(
+      "h 48, dFF 160", rankForParameters(50_000, width: 48, dFF: 160, layers: 3))
+    var (yours, fitting): ([Int], [Int]) = ([], [])
+    for size in BenchD.surprises(out) {
+      yours.append(
+        rankForParameters(
+          size.budget(1), width: size.width, dFF: size.dFF, layers: size.layers))
+      fitting.append(size.rank)
+    }
+    out.record("other budgets", Tensor(ints: yours))
+    out.record("what fits", Tensor(ints: fitting))
+  }
+
+  probe("rank_for_bytes") { out in
+    func rank(_ budget: Int) -> Int {
+      rankForBytes(budget, frozen: 112_512, width: 64, dFF: 256, layers: 2)
+    }
+    out.record("a million bytes", rank(1_000_000))
+    out.record("1,039,872 bytes", rank(1_039_872))
+    out.record("1,039,871 bytes", rank(1_039_871))
+    out.record("the frozen weights alone", rank(450_048))
+    out.record("less than the weights", rank(300_000))
+    var (yours, fitting): ([Int], [Int]) = ([], [])
+    for size in BenchD.surprises(out) {
+      let budget: Int = 4 * size.weights + size.budget(16)
+      yours.append(
+        rankForBytes(
+          budget, frozen: size.weights, width: size.width, dFF: size.dFF, layers: size.layers))
+      fitting.append(size.rank)
+    }
+    out.record("other budgets", Tensor(ints: yours))
+    out.record("what fits", Tensor(ints: fitting))
+  }
+
+  probe("in_your_head") { out in
+    out.record("sharePercent", Double(InYourHead.sharePercent))
+    out.record("loraMillions", Double(InYourHead.loraMillions))
+    out.record("targetBillions", Double(InYourHead.targetBillions))
+    out.record("fullGigabytes", Double(InYourHead.fullGigabytes))
+    out.record("loraGigabytes", Double(InYourHead.loraGigabytes))
+    out.record("rankForTenMillion", Double(InYourHead.rankForTenMillion))
+  }
+}
