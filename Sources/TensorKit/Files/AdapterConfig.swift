@@ -49,9 +49,12 @@ extension AdapterConfig {
       throw TensorFileError(
         file: file, key: "target_modules", problem: .malformed("must be a list of names"))
     }
-    self.init(
-      rank: rank, alpha: alpha, dropout: json["lora_dropout"]?.number ?? 0,
-      targetModules: names)
+    let dropout = json["lora_dropout"] ?? .null
+    guard let p = dropout == .null ? 0 : dropout.number, (0...1).contains(p) else {
+      throw TensorFileError(
+        file: file, key: "lora_dropout", problem: .malformed("must be a number in 0...1"))
+    }
+    self.init(rank: rank, alpha: alpha, dropout: p, targetModules: names)
   }
 
   // What makes an adapter compute something else than x Aᵀ Bᵀ · α / r beside each target. PEFT grows
@@ -63,16 +66,30 @@ extension AdapterConfig {
   ]
 
   // How a switch says that it is off.
-  private static let off: [JSONValue] = [
+  static let off: [JSONValue] = [
     .null, .bool(false), .array([]), .object([]), .string("none"),
   ]
+
+  // Ways to begin A and B that leave the base as it is. PiSSA, OLoRA, CorDA, LoftQ and LoRA-GA take
+  // something out of the base when PEFT loads them.
+  private static let plainBeginnings: [JSONValue] = [
+    .null, .bool(true), .bool(false), .string("gaussian"), .string("orthogonal"), .string("eva"),
+  ]
+
+  /// Whether a member of this name, unless it is off, makes it more than plain LoRA.
+  static func changesNumbers(_ name: String) -> Bool {
+    changes.contains(name) || name.hasPrefix("use_")
+  }
 
   private static func refuseVariants(
     _ json: JSONValue, _ file: String
   ) throws(TensorFileError) {
     for member in json.members ?? [] {
-      let isSwitch = changes.contains(member.key) || member.key.hasPrefix("use_")
-      guard !isSwitch || off.contains(member.value) else {
+      let isPlain =
+        member.key == "init_lora_weights"
+        ? plainBeginnings.contains(member.value)
+        : !changesNumbers(member.key) || off.contains(member.value)
+      guard isPlain else {
         throw TensorFileError(
           file: file, key: member.key,
           problem: .unsupportedAdapter(

@@ -90,6 +90,7 @@ import Testing
     for (key, value) in [
       ("peft_type", "\"IA3\""), ("r", "0"), ("r", "-1"), ("r", "1.5"), ("r", "\"8\""),
       ("lora_alpha", "\"16\""), ("target_modules", "null"), ("target_modules", "[1]"),
+      ("lora_dropout", "\"0.1\""), ("lora_dropout", "1.5"), ("lora_dropout", "-0.1"),
     ] {
       let error = #expect(throws: TensorFileError.self) { try config { $0[key] = value } }
       #expect(error?.key == key, "\(key): \(value)")
@@ -103,6 +104,7 @@ import Testing
     ("rank_pattern", "{\"q_proj\": 4}"), ("alpha_pattern", "{\"q_proj\": 4}"),
     ("modules_to_save", "[\"head\"]"), ("lora_bias", "true"),
     ("use_something_new", "true"), ("alora_invocation_tokens", "[1]"),
+    ("init_lora_weights", "\"pissa\""), ("init_lora_weights", "\"olora\""),
   ])
   func moreThanPlainLoRAIsRefused(key: String, value: String) throws {
     let error = #expect(throws: TensorFileError.self) { try config { $0[key] = value } }

@@ -17,18 +17,7 @@ final class TemporaryFolder {
   struct Refused: Error {}
 
   /// The names of what is in it, sorted.
-  var contents: [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
+  var contents: [String] { FolderListing.names(path) }
 
   deinit {
     for name in contents { remove("\(path)/\(name)") }

@@ -15,9 +15,9 @@ enum GoldenFiles {
     try StateDict.load(from: "\(folder(seed))/\(name).safetensors")
   }
 
-  /// What no tensor holds: names, counts, the loss of each training step.
-  static func index(_ seed: Int) throws -> JSONValue {
-    try JSONParser.parse(FileBytes.read("\(folder(seed))/index.json"))
+  /// The files below a seed's folder, but for what is not data.
+  static func files(_ seed: Int) -> [String] {
+    FolderListing.files(folder(seed))
   }
 }
 
