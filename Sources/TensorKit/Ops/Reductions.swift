@@ -64,7 +64,7 @@ extension Tensor {
     guard isRecording(self) else { return out }
     let original = shape
     return out.recorded("VarBackward", [self], saving: [centred]) { gradient, step in
-      [step.saved[0] * (gradient * Float(2 / divisor)).spread(over: original, axes)]
+      [step.saved[0] * (gradient * 2 / divisor).spread(over: original, axes)]
     }
   }
 
