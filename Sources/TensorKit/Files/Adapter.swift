@@ -7,10 +7,12 @@ public struct Adapter {
   static let tensorFile = "adapter_model.safetensors"
   static let configFile = "adapter_config.json"
 
+  /// Rank, scale and targets: `adapter_config.json`.
   public var config: AdapterConfig
   /// Parameter names, such as `<layer>.lora_A` [r, in] and `<layer>.lora_B` [out, r], → tensors.
   public var tensors: StateDict
 
+  /// An adapter to be saved. Whether its tensors fit its configuration is checked then.
   public init(config: AdapterConfig, tensors: StateDict) {
     self.config = config
     self.tensors = tensors

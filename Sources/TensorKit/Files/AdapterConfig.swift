@@ -9,6 +9,7 @@ public struct AdapterConfig: Equatable, Sendable {
   /// Names of the adapted layers, or the ends of their dotted names.
   public var targetModules: [String]
 
+  /// A plain LoRA configuration. Whether its numbers make sense is checked when it is saved.
   public init(rank: Int, alpha: Double, dropout: Double = 0, targetModules: [String]) {
     self.rank = rank
     self.alpha = alpha

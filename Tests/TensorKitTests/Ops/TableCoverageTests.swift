@@ -4,16 +4,8 @@ import Testing
 
 /// An operation without an entry in the tables fails here.
 @Suite struct TableCoverageTests {
-  /// TensorKit's source, read beside these tests: the names of what it records stand in it.
   private static var source: String {
-    get throws {
-      let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-      let folder = root.joined(separator: "/") + "/Sources/TensorKit"
-      return try FolderListing.files(folder).filter { $0.hasSuffix(".swift") }.map {
-        String(decoding: try FileBytes.read("\(folder)/\($0)"), as: UTF8.self)
-      }.joined(separator: "\n").split(separator: "\n")
-        .filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
-    }
+    get throws { try SourceFiles.all.map(\.code).joined(separator: "\n") }
   }
 
   /// The operations in the graph that leads to `result`.
