@@ -37,7 +37,7 @@ extension AdapterConfig {
         problem: .unsupportedAdapter("is not \"LORA\", the only kind that is read here"))
     }
     try Self.refuseVariants(json, file)
-    guard let rank = json["r"]?.integer, rank > 0 else {
+    guard let rank = json["r"]?.integer else {
       throw TensorFileError(file: file, key: "r", problem: .malformed("must be a whole number > 0"))
     }
     guard let alpha = json["lora_alpha"]?.number else {
@@ -51,11 +51,26 @@ extension AdapterConfig {
         file: file, key: "target_modules", problem: .malformed("must be a list of names"))
     }
     let dropout = json["lora_dropout"] ?? .null
-    guard let p = dropout == .null ? 0 : dropout.number, (0...1).contains(p) else {
+    guard let p = dropout == .null ? 0 : dropout.number else {
       throw TensorFileError(
         file: file, key: "lora_dropout", problem: .malformed("must be a number in 0...1"))
     }
     self.init(rank: rank, alpha: alpha, dropout: p, targetModules: names)
+    try check(file)
+  }
+
+  /// Refuses numbers that no layer could be built with.
+  ///
+  /// - Parameter file: the name that errors give.
+  func check(_ file: String) throws(TensorFileError) {
+    func refuse(_ key: String, _ problem: String) -> TensorFileError {
+      TensorFileError(file: file, key: key, problem: .malformed(problem))
+    }
+    guard rank > 0 else { throw refuse("r", "must be a whole number > 0") }
+    guard Float(alpha).isFinite else { throw refuse("lora_alpha", "must be a finite number") }
+    guard (0...1).contains(dropout) else {
+      throw refuse("lora_dropout", "must be a number in 0...1")
+    }
   }
 
   // What makes an adapter compute something else than x Aᵀ Bᵀ · α / r beside each target. PEFT grows

@@ -24,3 +24,14 @@ final class TemporaryFolder {
     rmdir(path)
   }
 }
+
+/// A file without the care that TensorKit takes, for tests that write thousands.
+enum PlainFile {
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    guard let file = fopen(path, "wb") else { throw TemporaryFolder.Refused() }
+    defer { fclose(file) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+      throw TemporaryFolder.Refused()
+    }
+  }
+}
