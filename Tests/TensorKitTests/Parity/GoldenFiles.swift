@@ -6,10 +6,12 @@ import Testing
 enum GoldenFiles {
   static let seeds = [0, 1234]
 
-  static func folder(_ seed: Int) -> String {
+  static var root: String {
     let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-    return tests.joined(separator: "/") + "/Golden/seed\(seed)"
+    return tests.joined(separator: "/") + "/Golden"
   }
+
+  static func folder(_ seed: Int) -> String { "\(root)/seed\(seed)" }
 
   static func load(_ name: String, _ seed: Int) throws -> StateDict {
     try StateDict.load(from: "\(folder(seed))/\(name).safetensors")
