@@ -33,6 +33,8 @@ import Testing
     expect([1, 0, 0, 0, 0, 0, 0], .tooShort(bytes: 7))
     expect(file("{}", claims: 100_000_001), .headerTooLarge(bytes: 100_000_001))
     expect(file("{}", claims: .max), .headerTooLarge(bytes: .max))
+    expect(
+      file("{}", claims: 100_000_000), .headerBeyondFile(bytes: 100_000_000, available: 2))
     expect(file("{}", claims: 3), .headerBeyondFile(bytes: 3, available: 2))
   }
 
