@@ -1,6 +1,13 @@
 /// The element type of a tensor, as `torch.dtype`.
 public enum DType: Sendable, Hashable, CaseIterable {
-  case float32, float64, int64, bool
+  /// IEEE 754 single precision, `Float`. The type of every tensor that nothing else is said of.
+  case float32
+  /// IEEE 754 double precision, `Double`.
+  case float64
+  /// Whole numbers, `Int`: ids, classes, indices.
+  case int64
+  /// Truth values, `Bool`: masks.
+  case bool
 
   /// The bytes one element takes.
   public var byteCount: Int {
@@ -28,6 +35,7 @@ public enum DType: Sendable, Hashable, CaseIterable {
 }
 
 extension DType: CustomStringConvertible {
+  /// PyTorch's name of the type, without the `torch.`.
   public var description: String {
     switch self {
     case .float32: "float32"

@@ -2,6 +2,9 @@
 ///
 /// It shares its storage with the tensor it is made from.
 public final class Parameter: Tensor {
+  /// A leaf on the storage of `data`, outside any graph that `data` belongs to.
+  ///
+  /// - Precondition: `data` is of floating point, unless `requiresGrad` is false.
   public init(_ data: Tensor, requiresGrad: Bool = true) {
     super.init(
       storage: data.storage, offset: data.offset, shape: data.shape, strides: data.strides,

@@ -1,11 +1,19 @@
 /// Arithmetic on shapes and strides. Nothing here knows of memory.
 enum Shape {
-  static func count(_ shape: [Int]) -> Int {
-    var count = 1
+  /// The number of elements. Precondition: no extent is negative, and memory could hold them all.
+  static func count(_ shape: [Int], _ operation: StaticString = "Tensor") -> Int {
+    var (count, fits) = (1, true)
     for extent in shape {
-      precondition(extent >= 0, "a shape has no negative extent: \(shape)")
-      count *= extent
+      precondition(
+        extent >= 0, "\(operation): shape \(shape) has a negative extent: all must be at least 0")
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      fits = fits && !overflow
+      count = product
     }
+    // Eight bytes each, so that no number of bytes overflows.
+    precondition(
+      fits && count <= Int.max / 8,
+      "\(operation): shape \(shape) has more elements than memory can hold")
     return count
   }
 
@@ -86,19 +94,20 @@ enum Shape {
   /// `shape` with the one -1 in it, if any, replaced by what fits `count` elements.
   static func resolve(_ shape: [Int], count: Int, _ operation: StaticString) -> [Int] {
     guard let free = shape.firstIndex(of: -1) else {
+      let held = Shape.count(shape, operation)
       precondition(
-        Shape.count(shape) == count,
-        "\(operation): shape \(shape) holds \(Shape.count(shape)) elements, the tensor has \(count)"
-      )
+        held == count,
+        "\(operation): shape \(shape) holds \(held) elements, the tensor has \(count)")
       return shape
     }
     var resolved = shape
     resolved[free] = 1
     precondition(!resolved.contains(-1), "\(operation): only one extent of \(shape) may be -1")
-    let rest = Shape.count(resolved)
+    let rest = Shape.count(resolved, operation)
     precondition(
       rest > 0 && count.isMultiple(of: rest),
-      "\(operation): \(count) elements do not divide into shape \(shape)")
+      "\(operation): \(count) elements do not divide into shape \(shape): the other extents must "
+        + "divide \(count)")
     resolved[free] = count / rest
     return resolved
   }

@@ -1,11 +1,13 @@
 extension Tensor {
-  /// A vector of the values, float32.
+  /// A vector of the values, float32, of shape [values.count]: `torch.tensor`.
   public convenience init(_ values: [Float]) { self.init(values, shape: [values.count]) }
 
-  /// A scalar, float32, of shape [].
+  /// A scalar, float32, of shape []: `torch.tensor`.
   public convenience init(_ scalar: Float) { self.init([scalar], shape: []) }
 
-  /// A matrix of shape [rows, columns], float32. Precondition: the rows have one length.
+  /// A matrix of shape [rows, columns], float32: `torch.tensor`.
+  ///
+  /// - Precondition: the rows have one length.
   public convenience init(_ rows: [[Float]]) {
     let columns = rows.first?.count ?? 0
     for (index, row) in rows.enumerated() {
@@ -16,7 +18,9 @@ extension Tensor {
     self.init(rows.flatMap { $0 }, shape: [rows.count, columns])
   }
 
-  /// The values in row-major order, float32. Precondition: there are as many as `shape` holds.
+  /// The values in row-major order, float32.
+  ///
+  /// - Precondition: there are as many as `shape` holds.
   public convenience init(_ values: [Float], shape: [Int]) {
     Tensor.checkCount(values.count, shape)
     self.init(uninitialized: shape, dtype: .float32)
@@ -24,6 +28,8 @@ extension Tensor {
   }
 
   /// The values in row-major order, rounded to `dtype`; a vector unless `shape` says otherwise.
+  ///
+  /// - Precondition: there are as many as `shape` holds, and for int64 each fits an `Int`.
   public convenience init(_ values: [Double], shape: [Int]? = nil, dtype: DType) {
     let shape = shape ?? [values.count]
     Tensor.checkCount(values.count, shape)
@@ -31,12 +37,15 @@ extension Tensor {
     switch dtype {
     case .float32: for i in 0..<values.count { floats[i] = Float(values[i]) }
     case .float64: doublePointer.update(from: values, count: values.count)
-    case .int64: for i in 0..<values.count { intPointer[i] = Int(values[i]) }
+    case .int64:
+      for i in 0..<values.count { intPointer[i] = Tensor.integer(values[i], "Tensor") }
     case .bool: for i in 0..<values.count { boolPointer[i] = values[i] != 0 }
     }
   }
 
   /// Integers in row-major order, int64; a vector unless `shape` says otherwise.
+  ///
+  /// - Precondition: there are as many as `shape` holds.
   public convenience init(ints: [Int], shape: [Int]? = nil) {
     let shape = shape ?? [ints.count]
     Tensor.checkCount(ints.count, shape)
@@ -45,6 +54,8 @@ extension Tensor {
   }
 
   /// Truth values in row-major order; a vector unless `shape` says otherwise.
+  ///
+  /// - Precondition: there are as many as `shape` holds.
   public convenience init(bools: [Bool], shape: [Int]? = nil) {
     let shape = shape ?? [bools.count]
     Tensor.checkCount(bools.count, shape)
@@ -60,10 +71,14 @@ extension Tensor {
 }
 
 extension Tensor {
+  /// A tensor of zeros: `torch.zeros`.
   public static func zeros(_ shape: Int..., dtype: DType = .float32) -> Tensor {
     zeros(shape, dtype: dtype)
   }
 
+  /// A tensor of zeros: `torch.zeros`.
+  ///
+  /// - Precondition: no extent is negative.
   public static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype)
     // All zero bits are zero in every type.
@@ -72,29 +87,51 @@ extension Tensor {
     return result
   }
 
+  /// A tensor of ones: `torch.ones`.
   public static func ones(_ shape: Int..., dtype: DType = .float32) -> Tensor {
     full(shape, 1, dtype: dtype)
   }
 
+  /// A tensor of ones: `torch.ones`.
+  ///
+  /// - Precondition: no extent is negative.
   public static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor {
     full(shape, 1, dtype: dtype)
   }
 
-  /// Every element is `value`, rounded to `dtype`.
+  /// Every element is `value`, rounded to `dtype`: `torch.full`.
+  ///
+  /// - Precondition: no extent is negative; for int64, `value` fits an `Int`.
   public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype)
     result.fillElements(value)
     return result
   }
 
-  /// 0, 1 … n − 1, int64, of shape [n].
-  public static func arange(_ n: Int) -> Tensor { Tensor(ints: Array(0..<n)) }
+  /// 0, 1 … n − 1, int64, of shape [n]: `torch.arange`.
+  ///
+  /// - Precondition: `n` is not negative.
+  public static func arange(_ n: Int) -> Tensor {
+    precondition(n >= 0, "arange: there are no \(n) numbers: n must be at least 0")
+    return Tensor(ints: Array(0..<n))
+  }
 
-  /// The identity matrix of shape [n, n].
+  /// The identity matrix of shape [n, n]: `torch.eye`.
+  ///
+  /// - Precondition: `n` is not negative.
   public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
     let result = zeros([n, n], dtype: dtype)
     result.alias(shape: [n], strides: [n + 1], offset: 0).fillElements(1)
     return result
+  }
+
+  /// `value` without its fraction. Precondition: an `Int` can hold it.
+  static func integer(_ value: Double, _ operation: StaticString) -> Int {
+    guard let int = Int(exactly: value.rounded(.towardZero)) else {
+      preconditionFailure(
+        "\(operation): \(value) is no integer that int64 can hold: use float32 or float64")
+    }
+    return int
   }
 
   /// Writes `value` to every element without touching version or graph.
@@ -103,7 +140,7 @@ extension Tensor {
     switch dtype {
     case .float32: floats.update(repeating: Float(value), count: count)
     case .float64: doublePointer.update(repeating: value, count: count)
-    case .int64: intPointer.update(repeating: Int(value), count: count)
+    case .int64: intPointer.update(repeating: Tensor.integer(value, "full"), count: count)
     case .bool: boolPointer.update(repeating: value != 0, count: count)
     }
   }

@@ -1,5 +1,7 @@
 extension Tensor {
-  /// The only element, as `torch.Tensor.item`. Precondition: there is exactly one.
+  /// The only element, as `torch.Tensor.item`.
+  ///
+  /// - Precondition: there is exactly one.
   public final func item() -> Double {
     precondition(
       count == 1, "item: shape \(shape) holds \(count) elements, and item() reads the only one")
@@ -27,15 +29,11 @@ extension Tensor {
   }
 
   /// The elements in row-major order, truncated toward zero.
-  /// Precondition: every element is finite and fits an `Int`.
+  ///
+  /// - Precondition: every element is finite and fits an `Int`.
   public final func ints() -> [Int] {
     if dtype == .int64 { return rowMajor { $0.intPointer } }
-    return doubles().map { value in
-      guard let int = Int(exactly: value.rounded(.towardZero)) else {
-        preconditionFailure("ints: \(value) is no integer that Int can hold")
-      }
-      return int
-    }
+    return doubles().map { Tensor.integer($0, "ints") }
   }
 
   /// The elements of a bool tensor in row-major order; for other types, whether each is not zero.

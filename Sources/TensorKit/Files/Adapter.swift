@@ -7,10 +7,12 @@ public struct Adapter {
   static let tensorFile = "adapter_model.safetensors"
   static let configFile = "adapter_config.json"
 
+  /// Rank, scale and targets: `adapter_config.json`.
   public var config: AdapterConfig
   /// Parameter names, such as `<layer>.lora_A` [r, in] and `<layer>.lora_B` [out, r], → tensors.
   public var tensors: StateDict
 
+  /// An adapter to be saved. Whether its tensors fit its configuration is checked then.
   public init(config: AdapterConfig, tensors: StateDict) {
     self.config = config
     self.tensors = tensors
@@ -41,23 +43,27 @@ public struct Adapter {
     return adapter
   }
 
-  /// Writes a folder that PEFT's `PeftModel.from_pretrained` loads. Each file is replaced in one
-  /// step.
+  /// Writes a folder that PEFT's `PeftModel.from_pretrained` loads. Both files are on the disk before
+  /// either takes the place of an old one.
   ///
-  /// - Throws: ``TensorFileError``, also for tensors that do not fit the configuration: nothing is
-  ///   then written.
+  /// - Throws: ``TensorFileError``, also for tensors that do not fit the configuration and for a
+  ///   configuration that makes no sense: nothing is then written.
   public func save(to folder: String) throws(TensorFileError) {
     let tensorPath = "\(folder)/\(Self.tensorFile)"
+    let configPath = "\(folder)/\(Self.configFile)"
+    try config.check(configPath)
     try checkPairs(tensorPath)
     var stored = StateDict()
     stored.metadata = tensors.metadata
     // Readers in the PyTorch world ask the metadata which framework wrote the file.
     stored.metadata["format"] = "pt"
-    for (name, tensor) in tensors { stored[AdapterKey.key(of: name)] = tensor }
+    // In PEFT's order, so that one adapter is one file, whoever writes it.
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      stored[AdapterKey.key(of: name)] = tensor
+    }
     try FileBytes.makeFolder(folder)
-    try stored.save(to: tensorPath)
     let text = config.json.text(indented: true) + "\n"
-    try FileBytes.write(Array(text.utf8), to: "\(folder)/\(Self.configFile)")
+    try FileBytes.write([(tensorPath, stored.safetensors()), (configPath, Array(text.utf8))])
   }
 
   /// Every A has its B, both are matrices, and both have the rank that the configuration says.

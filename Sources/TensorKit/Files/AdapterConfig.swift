@@ -9,6 +9,7 @@ public struct AdapterConfig: Equatable, Sendable {
   /// Names of the adapted layers, or the ends of their dotted names.
   public var targetModules: [String]
 
+  /// A plain LoRA configuration. Whether its numbers make sense is checked when it is saved.
   public init(rank: Int, alpha: Double, dropout: Double = 0, targetModules: [String]) {
     self.rank = rank
     self.alpha = alpha
@@ -36,7 +37,7 @@ extension AdapterConfig {
         problem: .unsupportedAdapter("is not \"LORA\", the only kind that is read here"))
     }
     try Self.refuseVariants(json, file)
-    guard let rank = json["r"]?.integer, rank > 0 else {
+    guard let rank = json["r"]?.integer else {
       throw TensorFileError(file: file, key: "r", problem: .malformed("must be a whole number > 0"))
     }
     guard let alpha = json["lora_alpha"]?.number else {
@@ -49,9 +50,27 @@ extension AdapterConfig {
       throw TensorFileError(
         file: file, key: "target_modules", problem: .malformed("must be a list of names"))
     }
-    self.init(
-      rank: rank, alpha: alpha, dropout: json["lora_dropout"]?.number ?? 0,
-      targetModules: names)
+    let dropout = json["lora_dropout"] ?? .null
+    guard let p = dropout == .null ? 0 : dropout.number else {
+      throw TensorFileError(
+        file: file, key: "lora_dropout", problem: .malformed("must be a number in 0...1"))
+    }
+    self.init(rank: rank, alpha: alpha, dropout: p, targetModules: names)
+    try check(file)
+  }
+
+  /// Refuses numbers that no layer could be built with.
+  ///
+  /// - Parameter file: the name that errors give.
+  func check(_ file: String) throws(TensorFileError) {
+    func refuse(_ key: String, _ problem: String) -> TensorFileError {
+      TensorFileError(file: file, key: key, problem: .malformed(problem))
+    }
+    guard rank > 0 else { throw refuse("r", "must be a whole number > 0") }
+    guard Float(alpha).isFinite else { throw refuse("lora_alpha", "must be a finite number") }
+    guard (0...1).contains(dropout) else {
+      throw refuse("lora_dropout", "must be a number in 0...1")
+    }
   }
 
   // What makes an adapter compute something else than x Aᵀ Bᵀ · α / r beside each target. PEFT grows
@@ -63,16 +82,30 @@ extension AdapterConfig {
   ]
 
   // How a switch says that it is off.
-  private static let off: [JSONValue] = [
+  static let off: [JSONValue] = [
     .null, .bool(false), .array([]), .object([]), .string("none"),
   ]
+
+  // Ways to begin A and B that leave the base as it is. PiSSA, OLoRA, CorDA, LoftQ and LoRA-GA take
+  // something out of the base when PEFT loads them.
+  private static let plainBeginnings: [JSONValue] = [
+    .null, .bool(true), .bool(false), .string("gaussian"), .string("orthogonal"), .string("eva"),
+  ]
+
+  /// Whether a member of this name, unless it is off, makes it more than plain LoRA.
+  static func changesNumbers(_ name: String) -> Bool {
+    changes.contains(name) || name.hasPrefix("use_")
+  }
 
   private static func refuseVariants(
     _ json: JSONValue, _ file: String
   ) throws(TensorFileError) {
     for member in json.members ?? [] {
-      let isSwitch = changes.contains(member.key) || member.key.hasPrefix("use_")
-      guard !isSwitch || off.contains(member.value) else {
+      let isPlain =
+        member.key == "init_lora_weights"
+        ? plainBeginnings.contains(member.value)
+        : !changesNumbers(member.key) || off.contains(member.value)
+      guard isPlain else {
         throw TensorFileError(
           file: file, key: member.key,
           problem: .unsupportedAdapter(

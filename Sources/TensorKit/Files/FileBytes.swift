@@ -28,21 +28,28 @@ enum FileBytes {
 
   /// Replaces the file at `path`: a temporary file beside it, flushed to the disk, then renamed.
   static func write(_ bytes: [UInt8], to path: String) throws(TensorFileError) {
-    let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw unwritable(path) }
-    let failure = fill(descriptor, bytes)
-    close(descriptor)
-    if let failure {
-      unlink(temporary)
-      throw TensorFileError(file: path, problem: .unwritable(reason: failure))
+    try write([(path, bytes)])
+  }
+
+  /// Replaces several files. All are on the disk beside their places before the first is renamed, so
+  /// that whatever fails before leaves every old file as it was.
+  static func write(_ files: [(path: String, bytes: [UInt8])]) throws(TensorFileError) {
+    var staged: [(path: String, temporary: String)] = []
+    // What was renamed is not there any more.
+    defer { for (_, temporary) in staged { unlink(temporary) } }
+    for (path, bytes) in files {
+      let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw unwritable(path) }
+      staged.append((path, temporary))
+      let failure = fill(descriptor, bytes)
+      guard close(descriptor) == 0 else { throw unwritable(path) }
+      if let failure { throw TensorFileError(file: path, problem: .unwritable(reason: failure)) }
     }
-    guard rename(temporary, path) == 0 else {
-      let error = unwritable(path)
-      unlink(temporary)
-      throw error
+    for (path, temporary) in staged {
+      guard rename(temporary, path) == 0 else { throw unwritable(path) }
+      flushFolder(of: path)
     }
-    flushFolder(of: path)
   }
 
   /// Makes the folder at `path` if there is none.

@@ -5,14 +5,17 @@ public struct TensorFileError: Error, Equatable, CustomStringConvertible {
   public var file: String
   /// The tensor or configuration key at fault, if it is one.
   public var key: String?
+  /// What is wrong.
   public var problem: TensorFileProblem
 
+  /// A fault of `file`, or of the tensor or configuration entry `key` in it.
   public init(file: String, key: String? = nil, problem: TensorFileProblem) {
     self.file = file
     self.key = key
     self.problem = problem
   }
 
+  /// Where, what, and what to do next, in a sentence or two.
   public var description: String {
     let place = key.map { "\(file): \"\($0)\"" } ?? file
     return "\(place): \(problem.sentence). \(problem.remedy)"

@@ -3,9 +3,13 @@
 ///
 /// Registers the Linears `q_proj`, `k_proj`, `v_proj` and `o_proj`, all [dim, dim].
 public final class Attention: Module {
+  /// The width of a token's vector.
   public let dim: Int
+  /// How many heads share the width.
   public let heads: Int
 
+  /// Draws the four Linears in their order from ``Generator/current``.
+  ///
   /// - Precondition: the heads divide `dim`.
   public init(dim: Int, heads: Int) {
     precondition(
@@ -37,6 +41,4 @@ public final class Attention: Module {
     let mixed = matmul(weights, v)
     return child("o_proj")(mixed.transposed(1, 2).reshape(B, T, dim))
   }
-
-  public override var extraDescription: String { "dim=\(dim), heads=\(heads)" }
 }

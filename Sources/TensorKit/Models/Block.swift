@@ -2,6 +2,9 @@
 ///
 /// Registers `ln1`, `attn`, `ln2` and `mlp`.
 public final class Block: Module {
+  /// Draws every weight from ``Generator/current``, the attention's before the MLP's.
+  ///
+  /// - Precondition: the heads divide `dim`.
   public init(dim: Int, heads: Int) {
     super.init()
     register("ln1", LayerNorm(dim))

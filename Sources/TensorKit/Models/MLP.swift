@@ -2,6 +2,9 @@
 ///
 /// Registers `fc1` [4·dim, dim] and `fc2` [dim, 4·dim].
 public final class MLP: Module {
+  /// Draws both Linears from ``Generator/current``.
+  ///
+  /// - Precondition: `dim` is at least 1.
   public init(dim: Int) {
     super.init()
     register("fc1", Linear(dim, 4 * dim))

@@ -9,10 +9,14 @@ public final class MiniGPT: Module {
   public let ctx: Int
   /// The width of a token's vector.
   public let dim: Int
+  /// How many attention heads share the width in each block.
   public let heads: Int
+  /// How many blocks there are.
   public let layers: Int
 
   /// Draws every weight from ``Generator/current``, in the order in which PyTorch builds the model.
+  ///
+  /// - Precondition: every size is at least 1, `layers` not negative, and the heads divide `dim`.
   public init(vocab: Int = 65, ctx: Int = 64, dim: Int = 64, heads: Int = 4, layers: Int = 2) {
     precondition(layers >= 0, "MiniGPT: \(layers) layers: the number must not be negative")
     self.vocab = vocab
@@ -29,6 +33,8 @@ public final class MiniGPT: Module {
   }
 
   /// ids: int64 [B, T] with T ≤ ctx → logits [B, T, vocab]
+  ///
+  /// - Precondition: the ids are so, and lie in 0 ..< vocab.
   public override func forward(_ ids: Tensor) -> Tensor {
     precondition(
       ids.ndim == 2 && ids.dtype == .int64,

@@ -1,8 +1,11 @@
 /// In training zeroes each element with probability p and scales the others by 1/(1 − p); in eval
 /// mode returns its input. PyTorch's `nn.Dropout`; Srivastava et al., JMLR 15 (2014).
 public final class Dropout: Module {
+  /// The probability with which an element is dropped.
   public let p: Float
 
+  /// A layer without parameters that drops with probability `p`.
+  ///
   /// - Precondition: `p` lies in 0...1.
   public init(_ p: Float = 0.5) {
     precondition((0...1).contains(p), "Dropout(\(p)): a probability lies in 0...1")
@@ -10,9 +13,11 @@ public final class Dropout: Module {
     super.init()
   }
 
+  /// x: any shape → the same shape. Draws from ``Generator/current``, two words for each element.
   public override func forward(_ x: Tensor) -> Tensor {
     dropout(x, p: p, training: training)
   }
 
+  /// The sizes and options, as PyTorch's `extra_repr`.
   public override var extraDescription: String { "p=\(p), inplace=False" }
 }

@@ -26,5 +26,6 @@ public final class Embedding: Module {
     embedding(ids, weight)
   }
 
+  /// The sizes and options, as PyTorch's `extra_repr`.
   public override var extraDescription: String { "\(count), \(dim)" }
 }

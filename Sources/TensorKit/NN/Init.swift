@@ -3,11 +3,21 @@
 public enum Init {
   /// Which side of a weight [out, in] sets the spread: the inputs keep the forward pass in scale,
   /// the outputs the backward pass.
-  public enum FanMode: Sendable { case fanIn, fanOut }
+  public enum FanMode: Sendable {
+    /// The number of inputs: extent 1 of the weight, times what follows it.
+    case fanIn
+    /// The number of outputs: extent 0 of the weight, times what follows extent 1.
+    case fanOut
+  }
 
   /// What follows the layer, for the gain of Kaiming's rule.
   public enum Nonlinearity: Sendable {
-    case linear, relu, tanh
+    /// Nothing: gain 1.
+    case linear
+    /// max(x, 0): gain √2.
+    case relu
+    /// tanh(x): gain 5/3.
+    case tanh
     /// With the slope `a` below zero.
     case leakyReLU
 
@@ -22,7 +32,7 @@ public enum Init {
     }
   }
 
-  /// Uniform within ±gain·√(3/fan). He et al., arXiv:1502.01852.
+  /// Uniform within ±gain·√(3/fan), `nn.init.kaiming_uniform_`. He et al., arXiv:1502.01852.
   ///
   /// With a = √5 and fan-in mode the bound of a weight [out, in] is 1/√in.
   ///
@@ -37,7 +47,7 @@ public enum Init {
     return uniform(tensor, -bound, bound, generator: generator)
   }
 
-  /// Normal with standard deviation gain/√fan. He et al., arXiv:1502.01852.
+  /// Normal with standard deviation gain/√fan, `nn.init.kaiming_normal_`. He et al., arXiv:1502.01852.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -49,7 +59,8 @@ public enum Init {
     return normal(tensor, std: std, generator: generator)
   }
 
-  /// Uniform within ±gain·√(6/(in + out)). Glorot and Bengio, AISTATS 2010.
+  /// Uniform within ±gain·√(6/(in + out)), `nn.init.xavier_uniform_`. Glorot and Bengio, AISTATS
+  /// 2010.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -60,7 +71,8 @@ public enum Init {
     return uniform(tensor, -bound, bound, generator: generator)
   }
 
-  /// Normal with standard deviation gain·√(2/(in + out)). Glorot and Bengio, AISTATS 2010.
+  /// Normal with standard deviation gain·√(2/(in + out)), `nn.init.xavier_normal_`. Glorot and
+  /// Bengio, AISTATS 2010.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -70,7 +82,9 @@ public enum Init {
     normal(tensor, std: xavierStd(tensor, gain), generator: generator)
   }
 
-  /// Uniform over [low, high).
+  /// Uniform over [low, high), `nn.init.uniform_`.
+  ///
+  /// - Precondition: floating point values, and `low <= high`, both finite.
   @discardableResult
   public static func uniform<T: Tensor>(
     _ tensor: T, _ low: Double = 0, _ high: Double = 1, generator: Generator = .current
@@ -79,6 +93,9 @@ public enum Init {
     return tensor
   }
 
+  /// Normal of this mean and standard deviation, `nn.init.normal_`.
+  ///
+  /// - Precondition: floating point values, and `std` is not negative.
   @discardableResult
   public static func normal<T: Tensor>(
     _ tensor: T, mean: Double = 0, std: Double = 1, generator: Generator = .current
@@ -87,12 +104,15 @@ public enum Init {
     return tensor
   }
 
+  /// Zeros, `nn.init.zeros_`.
   @discardableResult
   public static func zeros<T: Tensor>(_ tensor: T) -> T { constant(tensor, 0) }
 
+  /// Ones, `nn.init.ones_`.
   @discardableResult
   public static func ones<T: Tensor>(_ tensor: T) -> T { constant(tensor, 1) }
 
+  /// One number everywhere, `nn.init.constant_`.
   @discardableResult
   public static func constant<T: Tensor>(_ tensor: T, _ value: Float) -> T {
     noGrad { _ = tensor.fill_(value) }

@@ -2,7 +2,9 @@
 ///
 /// Registers `weight` [outFeatures, inFeatures] and, unless `bias` is false, `bias` [outFeatures].
 public class Linear: Module {
+  /// The last extent of what goes in.
   public let inFeatures: Int
+  /// The last extent of what comes out.
   public let outFeatures: Int
 
   /// W, [outFeatures, inFeatures].
@@ -39,6 +41,7 @@ public class Linear: Module {
     linear(x, weight, bias)
   }
 
+  /// The sizes and options, as PyTorch's `extra_repr`.
   public override var extraDescription: String {
     "in_features=\(inFeatures), out_features=\(outFeatures), bias=\(bias == nil ? "False" : "True")"
   }

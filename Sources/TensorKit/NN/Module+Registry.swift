@@ -78,15 +78,20 @@ extension Module {
   /// Puts `module` where the module of a dotted name stands, in its parent: forward, the walks and
   /// the state dictionary all meet the new one from now on, at the old one's place.
   ///
-  /// - Precondition: there is a module of that name, and it is not this module itself.
+  /// - Precondition: there is a module of that name, and the new one does not hold this module.
   public final func replace(_ dottedName: String, with module: Module) {
     precondition(
       !dottedName.isEmpty, "replace: a module cannot replace itself: name one of its children")
-    let replaced = child(dottedName)
+    _ = child(dottedName)
+    let (parentName, last) = Self.split(dottedName)
+    let parent = child(parentName)
     precondition(
-      replaced !== self, "replace: \"\(dottedName)\" is this module itself")
-    let (parent, last) = Self.split(dottedName)
-    child(parent).ownChildren[last] = module
+      !module.namedModules().contains { $0.module === parent },
+      """
+      replace: the new \(type(of: module)) for "\(dottedName)" holds the \(type(of: parent)) that it \
+      goes into, without end: it may hold what it replaces, not what is above
+      """)
+    parent.ownChildren[last] = module
   }
 
   /// `a.b.c` → `a.b` and `c`.

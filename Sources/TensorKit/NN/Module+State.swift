@@ -7,6 +7,7 @@ public enum ModuleError: Error, Equatable, CustomStringConvertible {
   /// A tensor of another shape than the parameter or buffer of its name.
   case shape(key: String, expected: [Int], found: [Int])
 
+  /// The names at fault, and what to do next.
   public var description: String {
     switch self {
     case .missing(let keys, let module):

@@ -22,6 +22,7 @@ open class Module {
   /// Whether layers such as ``Dropout`` behave as in training. Set by ``train(_:)`` and ``eval()``.
   public private(set) var training = true
 
+  /// A module with nothing registered, in training mode.
   public init() {}
 
   /// The output for one input. Subclasses say what that is; a module without a `forward`, such as
@@ -30,6 +31,7 @@ open class Module {
     preconditionFailure("\(type(of: self)) has no forward: override forward(_:) to call it")
   }
 
+  /// What ``forward(_:)`` gives: `layer(x)`.
   public final func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
 
   /// Sets ``training`` here and in every module below.

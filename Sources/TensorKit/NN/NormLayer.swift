@@ -3,6 +3,7 @@
 ///
 /// Registers `weight` [dim], ones, and `bias` [dim], zeros. The variance is the biased one.
 public final class LayerNorm: Module {
+  /// The extent that is normalised over.
   public let dim: Int
   /// Added to the variance under the root.
   public let eps: Float
@@ -12,6 +13,9 @@ public final class LayerNorm: Module {
   /// The shift, [dim].
   public var bias: Parameter { parameter("bias") }
 
+  /// Draws nothing: the scale begins as ones and the shift as zeros.
+  ///
+  /// - Precondition: `dim` is at least 1.
   public init(_ dim: Int, eps: Float = 1e-5, dtype: DType = .float32) {
     precondition(dim > 0, "LayerNorm(\(dim)): the size must be at least 1")
     self.dim = dim
@@ -26,6 +30,7 @@ public final class LayerNorm: Module {
     layerNorm(x, weight: weight, bias: bias, eps: Double(asWritten: eps))
   }
 
+  /// The sizes and options, as PyTorch's `extra_repr`.
   public override var extraDescription: String {
     "(\(dim),), eps=\(eps), elementwise_affine=True, bias=True"
   }

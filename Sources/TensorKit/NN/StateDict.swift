@@ -3,6 +3,7 @@
 /// The dictionary is a value, its tensors are references: a model's ``Module/stateDict()`` shares
 /// storage with the model, and ``clone()`` makes a snapshot that does not.
 public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
+  /// What iterating gives: a name and its tensor.
   public typealias Element = (key: String, value: Tensor)
 
   /// The names in the order in which they were first set.
@@ -12,8 +13,11 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   /// Strings kept beside the tensors (`__metadata__` in a file).
   public var metadata: [String: String] = [:]
 
+  /// A dictionary without names.
   public init() {}
 
+  /// The names and tensors in this order.
+  ///
   /// - Precondition: no name appears twice.
   public init(_ pairs: [(String, Tensor)]) {
     for (name, tensor) in pairs {
@@ -22,13 +26,17 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// The names and tensors of a literal in its order.
+  ///
   /// - Precondition: no name appears twice.
   public init(dictionaryLiteral elements: (String, Tensor)...) {
     self.init(elements)
   }
 
+  /// How many names there are.
   public var count: Int { keys.count }
 
+  /// Whether there is no name.
   public var isEmpty: Bool { keys.isEmpty }
 
   /// The tensor of a name. A new name goes to the end, a name that is there keeps its place, and
@@ -59,6 +67,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
     return copy
   }
 
+  /// Goes over the names in their order.
   public func makeIterator() -> AnyIterator<Element> {
     var names = keys.makeIterator()
     return AnyIterator {
@@ -69,6 +78,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
 }
 
 extension StateDict: CustomStringConvertible {
+  /// A line for each name, with shape and type.
   public var description: String {
     let lines = map { "  \"\($0.key)\": \($0.value.shape) \($0.value.dtype)" }
     return "StateDict(\(lines.isEmpty ? "" : "\n" + lines.joined(separator: ",\n") + "\n"))"

@@ -1,20 +1,26 @@
 /// How ``gelu(_:approximate:)`` computes Φ, the normal distribution.
-public enum GeluApproximation: Sendable { case none, tanh }
+public enum GeluApproximation: Sendable {
+  /// By the error function: ½(1 + erf(x/√2)).
+  case none
+  /// By ½(1 + tanh(√(2/π)(x + 0.044715x³))), as GPT-2 does.
+  case tanh
+}
 
 extension Tensor {
+  /// The hyperbolic tangent, elementwise, as `torch.tanh`.
   public final func tanh() -> Tensor { activated(.tanh, "TanhBackward", .tanh, savesResult: true) }
 
-  /// 1/(1 + e⁻ˣ)
+  /// 1/(1 + e⁻ˣ), elementwise, as `torch.sigmoid`.
   public final func sigmoid() -> Tensor {
     activated(.sigmoid, "SigmoidBackward", .sigmoid, savesResult: true)
   }
 
-  /// x·sigmoid(x)
+  /// x·sigmoid(x), elementwise, as `torch.nn.functional.silu`. https://arxiv.org/abs/1702.03118
   public final func silu() -> Tensor {
     activated(.silu, "SiluBackward", .silu, savesResult: false)
   }
 
-  /// x·Φ(x), https://arxiv.org/abs/1606.08415.
+  /// x·Φ(x), elementwise, as `torch.nn.functional.gelu`. https://arxiv.org/abs/1606.08415
   public final func gelu(approximate: GeluApproximation = .none) -> Tensor {
     switch approximate {
     case .none: activated(.gelu, "GeluBackward", .gelu, savesResult: false)
@@ -22,7 +28,7 @@ extension Tensor {
     }
   }
 
-  /// max(x, 0); its slope at 0 is taken as 0.
+  /// max(x, 0), elementwise, as `torch.relu`; its slope at 0 is taken as 0.
   public final func relu() -> Tensor {
     let (x, out) = applying(.relu)
     guard isRecording(x) else { return out }
@@ -46,6 +52,7 @@ extension Tensor {
   }
 }
 
+/// max(x, 0), elementwise, as `torch.nn.functional.relu`.
 public func relu(_ x: Tensor) -> Tensor { x.relu() }
 
 /// x·Φ(x), elementwise, as `torch.nn.functional.gelu`.

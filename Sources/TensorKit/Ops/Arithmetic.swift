@@ -1,5 +1,9 @@
 extension Tensor {
-  /// Elementwise, with broadcasting; so are `-`, `*` and `/`.
+  /// a + b, elementwise, as `torch.add`.
+  ///
+  /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     let (a, b) = Arithmetic.operands(a, b)
     let out = Arithmetic.apply(.add, a, b, "add")
@@ -13,6 +17,11 @@ extension Tensor {
     }
   }
 
+  /// a − b, elementwise, as `torch.sub`.
+  ///
+  /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     let (a, b) = Arithmetic.operands(a, b)
     let out = Arithmetic.apply(.subtract, a, b, "sub")
@@ -26,6 +35,11 @@ extension Tensor {
     }
   }
 
+  /// a · b, elementwise, as `torch.mul`.
+  ///
+  /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     let (a, b) = Arithmetic.operands(a, b)
     let out = Arithmetic.apply(.multiply, a, b, "mul")
@@ -39,7 +53,11 @@ extension Tensor {
     }
   }
 
-  /// Integers are divided as floats.
+  /// a / b, elementwise, as `torch.div`: integers are divided as float32.
+  ///
+  /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     var (a, b) = Arithmetic.operands(a, b)
     if !a.dtype.isFloatingPoint { (a, b) = (a.to(.float32), b.to(.float32)) }
@@ -54,6 +72,7 @@ extension Tensor {
     }
   }
 
+  /// −a, elementwise, as `torch.neg`.
   public static prefix func - (a: Tensor) -> Tensor {
     if !a.dtype.isFloatingPoint { return a * -1 }
     let x = a.contiguous()
@@ -81,6 +100,10 @@ enum Arithmetic {
   static func apply(
     _ operation: BinaryKernel.Operation, _ a: Tensor, _ b: Tensor, _ name: StaticString
   ) -> Tensor {
+    precondition(
+      a.dtype != .bool,
+      "\(name): shapes \(a.shape) and \(b.shape) are of bool, which is not added or multiplied: "
+        + "convert one with to(.float32) first")
     let out: Tensor
     if a.isContiguous && a.shape == b.shape {
       out = Tensor(uninitializedLike: a, dtype: a.dtype)

@@ -1,19 +1,21 @@
 /// Comparisons make bool tensors, of ones and zeros, and have no gradient.
 extension Tensor {
-  /// self > value, elementwise.
+  /// self > value, elementwise, as `torch.gt`.
   public final func gt(_ value: Float) -> Tensor { compared(.greater, value) }
-  /// self ≥ value, elementwise.
+  /// self ≥ value, elementwise, as `torch.ge`.
   public final func ge(_ value: Float) -> Tensor { compared(.greaterOrEqual, value) }
-  /// self < value, elementwise.
+  /// self < value, elementwise, as `torch.lt`.
   public final func lt(_ value: Float) -> Tensor { compared(.less, value) }
-  /// self ≤ value, elementwise.
+  /// self ≤ value, elementwise, as `torch.le`.
   public final func le(_ value: Float) -> Tensor { compared(.lessOrEqual, value) }
-  /// self = value, elementwise.
+  /// self = value, elementwise, as `torch.eq`.
   public final func eq(_ value: Float) -> Tensor { compared(.equal, value) }
-  /// self ≠ value, elementwise.
+  /// self ≠ value, elementwise, as `torch.ne`.
   public final func ne(_ value: Float) -> Tensor { compared(.notEqual, value) }
 
-  /// self = other, elementwise, with broadcasting.
+  /// self = other, elementwise, as `torch.eq`.
+  ///
+  /// - Precondition: the shapes broadcast.
   public final func eq(_ other: Tensor) -> Tensor {
     let (a, b) = Arithmetic.operands(detach(), other.detach())
     let shape = Shape.broadcast(a.shape, b.shape, "eq")
@@ -23,13 +25,13 @@ extension Tensor {
     return out
   }
 
-  /// Whether any element is not 0.
+  /// Whether any element is not 0, as `torch.any`.
   public final func any() -> Bool { bools().contains(true) }
 
-  /// Whether every element is not 0.
+  /// Whether every element is not 0, as `torch.all`.
   public final func all() -> Bool { !bools().contains(false) }
 
-  /// Elementwise: not a number.
+  /// Whether each element is not a number, as `torch.isnan`.
   public final func isnan() -> Tensor {
     Tensor(bools: doubles().map { $0.isNaN }, shape: shape)
   }

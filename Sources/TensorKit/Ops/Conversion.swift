@@ -1,5 +1,6 @@
 extension Tensor {
-  /// This tensor if its elements are dense and in row-major order, else a copy that is.
+  /// This tensor if its elements are dense and in row-major order, else a copy that is, as
+  /// `torch.Tensor.contiguous`.
   public final func contiguous() -> Tensor { isContiguous ? self : clone() }
 
   /// A dense copy of the elements, as `torch.Tensor.clone`. Gradients flow through it.
@@ -10,7 +11,7 @@ extension Tensor {
     return out.recorded("CloneBackward", [self]) { gradient, _ in [gradient] }
   }
 
-  /// The elements in another type: this tensor itself if it is of that type already. Toward int64
+  /// The elements in another type, as `torch.Tensor.to`: this tensor itself if it is of that type already. Toward int64
   /// fractions are cut off; bool is whether an element is not 0.
   public final func to(_ dtype: DType) -> Tensor {
     if dtype == self.dtype { return self }

@@ -1,6 +1,8 @@
 /// The rows of `weight` that `ids` name, as `torch.nn.functional.embedding`.
 ///
-/// Shapes: ids int64 [...]; weight [count, d] → [..., d]. Precondition: 0 ≤ id < count.
+/// Shapes: ids int64 [...]; weight [count, d] → [..., d].
+///
+/// - Precondition: every id lies in 0 ..< count.
 public func embedding(_ ids: Tensor, _ weight: Tensor) -> Tensor {
   precondition(weight.ndim == 2, "embedding: weight \(weight.shape) must be a matrix, [count, d]")
   precondition(

@@ -2,7 +2,9 @@
 ///
 /// Precondition of all: outside ``noGrad(_:)`` the tensor is no leaf that requires a gradient.
 extension Tensor {
-  /// self += alpha·other
+  /// self += alpha·other, as `torch.Tensor.add_`.
+  ///
+  /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
   public final func add_(_ other: Tensor, alpha: Float = 1) -> Tensor {
     changing("add_", with: other) { x in
@@ -12,12 +14,15 @@ extension Tensor {
     }
   }
 
+  /// self += scalar, as `torch.Tensor.add_`.
   @discardableResult
   public final func add_(_ scalar: Float) -> Tensor {
     changing("add_") { $0.replaced(.add, scalar) ?? $0 + scalar }
   }
 
-  /// self −= alpha·other
+  /// self −= alpha·other, as `torch.Tensor.sub_`.
+  ///
+  /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
   public final func sub_(_ other: Tensor, alpha: Float = 1) -> Tensor {
     changing("sub_", with: other) { x in
@@ -27,12 +32,15 @@ extension Tensor {
     }
   }
 
+  /// self −= scalar, as `torch.Tensor.sub_`.
   @discardableResult
   public final func sub_(_ scalar: Float) -> Tensor {
     changing("sub_") { $0.replaced(.add, -scalar) ?? $0 - scalar }
   }
 
-  /// self ·= other
+  /// self ·= other, as `torch.Tensor.mul_`.
+  ///
+  /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
   public final func mul_(_ other: Tensor) -> Tensor {
     changing("mul_", with: other) { x in
@@ -42,12 +50,15 @@ extension Tensor {
     }
   }
 
+  /// self ·= scalar, as `torch.Tensor.mul_`.
   @discardableResult
   public final func mul_(_ scalar: Float) -> Tensor {
     changing("mul_") { $0.replaced(.multiply, scalar) ?? $0 * scalar }
   }
 
-  /// self /= other
+  /// self /= other, as `torch.Tensor.div_`.
+  ///
+  /// - Precondition: floating point values, and `other` broadcasts to this shape.
   @discardableResult
   public final func div_(_ other: Tensor) -> Tensor {
     changing("div_", with: other) { x in
@@ -57,14 +68,21 @@ extension Tensor {
     }
   }
 
+  /// self /= scalar, as `torch.Tensor.div_`.
+  ///
+  /// - Precondition: floating point values.
   @discardableResult
   public final func div_(_ scalar: Float) -> Tensor {
     changing("div_") { $0.replaced(.divideBy, scalar) ?? $0 / scalar }
   }
 
+  /// Every element becomes 0, as `torch.Tensor.zero_`.
   @discardableResult
   public final func zero_() -> Tensor { fill_(0) }
 
+  /// Every element becomes `value`, as `torch.Tensor.fill_`.
+  ///
+  /// - Precondition: for int64, `value` fits an `Int`.
   @discardableResult
   public final func fill_(_ value: Float) -> Tensor {
     changing("fill_") { x in
@@ -77,12 +95,16 @@ extension Tensor {
     }
   }
 
-  /// Takes over the elements of `source`, stretched to this shape and converted to this type.
+  /// Takes over the elements of `source`, stretched to this shape and converted to this type, as
+  /// `torch.Tensor.copy_`.
+  ///
+  /// - Precondition: `source` broadcasts to this shape.
   @discardableResult
   public final func copy_(_ source: Tensor) -> Tensor {
     precondition(
       Shape.broadcast(shape, source.shape, "copy_") == shape,
-      "copy_: a source of shape \(source.shape) does not fit into shape \(shape)")
+      "copy_: a source of shape \(source.shape) does not fit into shape \(shape): it must broadcast "
+        + "to \(shape)")
     return changing("copy_", with: source) { x in
       let converted = source.to(x.dtype).expand(x.shape)
       // Its own elements in another order would be overwritten while they are read.
@@ -127,10 +149,12 @@ extension Tensor {
     if result === self { return self }
     precondition(
       result.shape == shape,
-      "\(operation): the result, of shape \(result.shape), does not fit in place into \(shape)")
+      "\(operation): the result, of shape \(result.shape), does not fit in place into shape "
+        + "\(shape): the other operand must broadcast to \(shape)")
     precondition(
       result.dtype.isFloatingPoint == dtype.isFloatingPoint || dtype.isFloatingPoint,
-      "\(operation): a \(dtype) tensor cannot hold the result, which is \(result.dtype)")
+      "\(operation): the result is \(result.dtype), and the tensor in place is \(dtype) and cannot "
+        + "hold it: convert with to(.\(result.dtype)) first")
     let converted = result.to(dtype)
     CopyKernel.run(from: converted, to: self)
     if isRecorded { node = converted.node }

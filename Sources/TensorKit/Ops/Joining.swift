@@ -1,6 +1,9 @@
 extension Tensor {
   /// The tensors one after another along `dim`, as `torch.cat`.
-  /// Precondition: at least one, of one type, and of shapes that are equal but for `dim`.
+  ///
+  /// Shapes: [..., nᵢ, ...] each → [..., Σ nᵢ, ...].
+  ///
+  /// - Precondition: at least one, of one type, and of shapes that are equal but for `dim`.
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
     guard let first = tensors.first else { preconditionFailure("cat: there is nothing to join") }
     precondition(first.ndim > 0, "cat: scalars have no dimension to be joined along: use stack")
@@ -35,14 +38,20 @@ extension Tensor {
     }
   }
 
-  /// The tensors side by side along a new dimension, as `torch.stack`.
-  /// Precondition: at least one, of one type and shape.
+  /// The tensors side by side along a new dimension `dim`, as `torch.stack`.
+  ///
+  /// - Precondition: at least one, of one type and shape.
   public static func stack(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    guard let first = tensors.first else { preconditionFailure("stack: there is nothing to join") }
     for tensor in tensors {
       precondition(
-        tensor.shape == tensors[0].shape,
-        "stack: shapes \(tensors[0].shape) and \(tensor.shape) must be equal")
+        tensor.shape == first.shape,
+        "stack: shapes \(first.shape) and \(tensor.shape) must be equal")
     }
+    precondition(
+      dim >= -first.ndim - 1 && dim <= first.ndim,
+      "stack: \(dim) is no place for a dimension in shape \(first.shape): use "
+        + "\(-first.ndim - 1)...\(first.ndim)")
     return cat(tensors.map { $0.unsqueeze(dim) }, dim: dim)
   }
 }

@@ -2,11 +2,15 @@
 /// `torch.nn.functional.layer_norm`. https://arxiv.org/abs/1607.06450
 ///
 /// Shapes: x [..., d]; weight and bias [d]. The result has the shape of x.
+///
+/// - Precondition: d > 0, and all are of one floating point type.
 public func layerNorm(
   _ x: Tensor, weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-5
 ) -> Tensor {
   let d = x.shape.last ?? 0
   precondition(x.ndim > 0 && d > 0, "layerNorm: shape \(x.shape) has no values to normalise over")
+  precondition(
+    x.dtype.isFloatingPoint, "layerNorm: \(x.dtype) must be converted with to(.float32) first")
   for (name, tensor) in [("weight", weight), ("bias", bias)] {
     guard let tensor else { continue }
     precondition(

@@ -1,6 +1,8 @@
 /// x·weightᵀ + bias, as `torch.nn.functional.linear`.
 ///
 /// Shapes: x [..., in] × weight [out, in] + bias [out] → [..., out].
+///
+/// - Precondition: the shapes are these, and all are of one floating point type.
 public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
   LinearShapes.check(x, weight, bias)
   let (inputs, outputs) = (weight.shape[1], weight.shape[0])

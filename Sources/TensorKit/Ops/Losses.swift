@@ -1,10 +1,18 @@
 /// The mean of −log softmax(logits)[target], as `torch.nn.functional.cross_entropy`.
 ///
-/// Shapes: logits [n, classes], or [classes]; targets int64 [n], or []. The result is a scalar.
+/// Shapes: logits [n, classes], or [classes]; targets int64 [n], or []. The result is a scalar, in
+/// nats.
+///
+/// - Precondition: the shapes are these, the logits of floating point, and every target a class.
 public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   precondition(
-    logits.ndim >= 1 && logits.ndim <= 2 && Array(logits.shape.dropLast()) == targets.shape
-      && targets.dtype == .int64,
+    logits.ndim >= 1 && logits.ndim <= 2 && logits.dtype.isFloatingPoint,
+    """
+    crossEntropy: logits \(logits.shape) of \(logits.dtype) must be [n, classes] of floating point: \
+    reshape them, and the targets \(targets.shape) to [n]
+    """)
+  precondition(
+    Array(logits.shape.dropLast()) == targets.shape && targets.dtype == .int64,
     """
     crossEntropy: logits \(logits.shape) need one int64 class for each row, of shape \
     \(logits.shape.dropLast()); targets are \(targets.shape) of \(targets.dtype)
@@ -35,7 +43,9 @@ public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   }
 }
 
-/// The mean of (prediction − target)², as `torch.nn.functional.mse_loss`. The shapes must be equal.
+/// The mean of (prediction − target)², a scalar, as `torch.nn.functional.mse_loss`.
+///
+/// - Precondition: the shapes are equal.
 public func mseLoss(_ prediction: Tensor, _ target: Tensor) -> Tensor {
   precondition(
     prediction.shape == target.shape,

@@ -1,9 +1,13 @@
 extension Tensor {
-  /// `value` where the bool tensor `mask`, broadcast to this shape, is true, and this tensor
-  /// elsewhere.
+  /// `value` where the bool tensor `mask` is true, and this tensor elsewhere, as
+  /// `torch.Tensor.masked_fill`.
+  ///
+  /// - Precondition: the mask is bool and broadcasts with this shape; for int64, `value` fits an
+  ///   `Int`.
   public final func maskedFill(_ mask: Tensor, _ value: Float) -> Tensor {
     Tensor.checkMask(mask, "maskedFill")
     let target = Shape.broadcast(shape, mask.shape, "maskedFill")
+    if dtype == .int64 { _ = Tensor.integer(Double(value), "maskedFill") }
     let out = Tensor(uninitialized: target, dtype: dtype)
     MaskKernel.fill(detach().expand(target), mask.expand(target), Double(value), into: out)
     guard isRecording(self) else { return out }
@@ -13,7 +17,9 @@ extension Tensor {
     }
   }
 
-  /// `a` where the bool tensor `mask` is true, `b` elsewhere, with broadcasting, as `torch.where`.
+  /// `a` where the bool tensor `mask` is true, `b` elsewhere, as `torch.where`.
+  ///
+  /// - Precondition: the mask is bool, and the three shapes broadcast.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
     checkMask(mask, "where")
     let (a, b) = Arithmetic.operands(a, b)
@@ -34,20 +40,26 @@ extension Tensor {
     }
   }
 
+  /// `a` where the bool tensor `mask` is true, the number `b` elsewhere, as `torch.where`.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Float) -> Tensor {
     Tensor.where(mask, a, Tensor.full([], Double(b), dtype: a.dtype))
   }
 
   /// The part of each matrix on and above the diagonal, zeros below, as `torch.triu`;
   /// `diagonal` 1 begins one above. Matrices are the last two dimensions.
+  ///
+  /// - Precondition: there are two dimensions or more.
   public final func triu(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: true) }
 
   /// The part of each matrix on and below the diagonal, zeros above, as `torch.tril`.
+  ///
+  /// - Precondition: there are two dimensions or more.
   public final func tril(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: false) }
 
   private func triangle(_ diagonal: Int, isUpper: Bool) -> Tensor {
     precondition(
-      ndim >= 2, "\(isUpper ? "triu" : "tril"): shape \(shape) holds no matrices")
+      ndim >= 2,
+      "\(isUpper ? "triu" : "tril"): shape \(shape) holds no matrices: it needs two dimensions")
     let out = Tensor(uninitialized: shape, dtype: dtype)
     MaskKernel.triangle(
       detach().contiguous(), diagonal, isUpper: isUpper, into: out)

@@ -2,10 +2,20 @@ extension Tensor {
   /// The matrix product, as `torch.matmul`: [..., m, k] × [..., k, n] → [..., m, n], where the
   /// leading dimensions broadcast. A vector is a row on the left and a column on the right, and
   /// that dimension is left out of the result.
+  ///
+  /// - Precondition: the inner extents are equal, the leading ones broadcast, and both are of one
+  ///   floating point type.
   public final func matmul(_ other: Tensor) -> Tensor {
     precondition(
       ndim > 0 && other.ndim > 0,
       "matmul: shapes \(shape) and \(other.shape): a scalar is no matrix; use * for it")
+    let (x, y) = (shape.dropLast(2), other.shape.dropLast(2))
+    precondition(
+      zip(x.reversed(), y.reversed()).allSatisfy { $0 == $1 || $0 == 1 || $1 == 1 },
+      """
+      matmul: \(shape) × \(other.shape): the leading dimensions \(Array(x)) and \(Array(y)) do not \
+      broadcast: counted from the end, they must be equal, or one of them 1
+      """)
     let (a, b) = (ndim == 1 ? unsqueeze(0) : self, other.ndim == 1 ? other.unsqueeze(1) : other)
     precondition(
       a.shape[a.ndim - 1] == b.shape[b.ndim - 2],
@@ -24,7 +34,8 @@ extension Tensor {
   }
 }
 
-/// The matrix product, as ``Tensor/matmul(_:)``.
+/// The matrix product [..., m, k] × [..., k, n] → [..., m, n], as `torch.matmul` and
+/// ``Tensor/matmul(_:)``.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor { a.matmul(b) }
 
 /// Products of [..., m, k] and [..., k, n], without the special cases of vectors.

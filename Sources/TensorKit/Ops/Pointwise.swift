@@ -1,5 +1,6 @@
 /// Functions of one element. Integers are taken as float32.
 extension Tensor {
+  /// eˣ, as `torch.exp`.
   public final func exp() -> Tensor {
     let (x, out) = applying(.elementary(.exp))
     guard isRecording(x) else { return out }
@@ -8,7 +9,7 @@ extension Tensor {
     }
   }
 
-  /// The natural logarithm.
+  /// The natural logarithm, as `torch.log`: NaN below 0.
   public final func log() -> Tensor {
     let (x, out) = applying(.elementary(.log))
     guard isRecording(x) else { return out }
@@ -17,6 +18,7 @@ extension Tensor {
     }
   }
 
+  /// √x, as `torch.sqrt`: NaN below 0.
   public final func sqrt() -> Tensor {
     let (x, out) = applying(.sqrt)
     guard isRecording(x) else { return out }
@@ -25,7 +27,7 @@ extension Tensor {
     }
   }
 
-  /// 1/√x
+  /// 1/√x, as `torch.rsqrt`.
   public final func rsqrt() -> Tensor {
     let (x, out) = applying(.reciprocalSqrt)
     guard isRecording(x) else { return out }
@@ -34,7 +36,7 @@ extension Tensor {
     }
   }
 
-  /// |x|; its slope at 0 is taken as 0.
+  /// |x|, as `torch.abs`; its slope at 0 is taken as 0.
   public final func abs() -> Tensor {
     let (x, out) = applying(.magnitude)
     guard isRecording(x) else { return out }
@@ -43,7 +45,7 @@ extension Tensor {
     }
   }
 
-  /// xᵖ
+  /// xᵖ, as `torch.pow`.
   public final func pow(_ p: Float) -> Tensor {
     let (x, out) = applying(.power(Double(p)))
     guard isRecording(x) else { return out }
@@ -52,7 +54,7 @@ extension Tensor {
     }
   }
 
-  /// −1, 0 or 1. Has no gradient.
+  /// −1, 0 or 1, as `torch.sign`. Has no gradient.
   public final func sign() -> Tensor { gt(0).to(dtype) - lt(0).to(dtype) }
 
   /// This tensor as floating point values, and the function of it, which is in no graph yet.

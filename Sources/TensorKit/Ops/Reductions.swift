@@ -1,14 +1,19 @@
 extension Tensor {
-  /// The sum of all elements, of shape []. Of bool, the number of true ones, as int64.
+  /// The sum of all elements, of shape [], as `torch.sum`. Of bool, the number of true ones, as
+  /// int64.
   public final func sum() -> Tensor {
     sum(dim: Array(0..<ndim))
   }
 
+  /// The sums along dimension `dim`, as `torch.sum`.
   public final func sum(dim: Int, keepDim: Bool = false) -> Tensor {
     sum(dim: [dim], keepDim: keepDim)
   }
 
-  /// The sums along the dimensions `dim`, which vanish or, with `keepDim`, have extent 1.
+  /// The sums along the dimensions `dim`, which vanish or, with `keepDim`, have extent 1, as
+  /// `torch.sum`.
+  ///
+  /// - Precondition: `dim` names dimensions that there are, each once.
   public final func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
     let axes = Shape.axes(dim, shape, "sum")
     let x = dtype == .bool ? to(.int64) : self
@@ -20,14 +25,19 @@ extension Tensor {
     }
   }
 
-  /// The mean of all elements, of shape [].
+  /// The mean of all elements, of shape [], as `torch.mean`.
+  ///
+  /// - Precondition: floating point values.
   public final func mean() -> Tensor { mean(dim: Array(0..<ndim)) }
 
+  /// The means along dimension `dim`, as `torch.mean`.
   public final func mean(dim: Int, keepDim: Bool = false) -> Tensor {
     mean(dim: [dim], keepDim: keepDim)
   }
 
-  /// The means along the dimensions `dim`. Precondition: floating point values.
+  /// The means along the dimensions `dim`, as `torch.mean`.
+  ///
+  /// - Precondition: floating point values, and `dim` names dimensions that there are, each once.
   public final func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
     precondition(
       dtype.isFloatingPoint, "mean: \(dtype) has no mean: convert with to(.float32) first")
@@ -41,17 +51,22 @@ extension Tensor {
     }
   }
 
-  /// The variance of all elements, of shape [].
+  /// The variance of all elements, of shape [], as `torch.var`.
+  ///
+  /// - Precondition: floating point values.
   public final func variance(unbiased: Bool = true) -> Tensor {
     variance(dim: Array(0..<ndim), unbiased: unbiased)
   }
 
+  /// The variances along dimension `dim`, as `torch.var`.
   public final func variance(dim: Int, unbiased: Bool = true, keepDim: Bool = false) -> Tensor {
     variance(dim: [dim], unbiased: unbiased, keepDim: keepDim)
   }
 
   /// The mean squared distance from the mean along the dimensions `dim`; `unbiased` divides by
   /// n − 1 in place of n, as `torch.var`.
+  ///
+  /// - Precondition: floating point values, and `dim` names dimensions that there are, each once.
   public final func variance(dim: [Int], unbiased: Bool = true, keepDim: Bool = false) -> Tensor {
     precondition(
       dtype.isFloatingPoint, "variance: \(dtype) has none: convert with to(.float32) first")
@@ -64,7 +79,7 @@ extension Tensor {
     guard isRecording(self) else { return out }
     let original = shape
     return out.recorded("VarBackward", [self], saving: [centred]) { gradient, step in
-      [step.saved[0] * (gradient * Float(2 / divisor)).spread(over: original, axes)]
+      [step.saved[0] * (gradient * 2 / divisor).spread(over: original, axes)]
     }
   }
 

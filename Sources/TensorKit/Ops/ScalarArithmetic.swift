@@ -1,6 +1,7 @@
 /// Arithmetic of a tensor and a number. The number takes the tensor's type; an int64 tensor becomes
 /// float32 if the number is not whole, or if it is divided.
 extension Tensor {
+  /// a + scalar, elementwise, as `torch.add`.
   public static func + (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.add, scalar)
@@ -8,8 +9,10 @@ extension Tensor {
     return out.recorded("AddBackward", [a]) { gradient, _ in [gradient] }
   }
 
+  /// scalar + a, elementwise, as `torch.add`.
   public static func + (scalar: Float, a: Tensor) -> Tensor { a + scalar }
 
+  /// a − scalar, elementwise, as `torch.sub`.
   public static func - (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.add, -scalar)
@@ -17,6 +20,7 @@ extension Tensor {
     return out.recorded("SubBackward", [a]) { gradient, _ in [gradient] }
   }
 
+  /// scalar − a, elementwise, as `torch.rsub`.
   public static func - (scalar: Float, a: Tensor) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.subtractFrom, scalar)
@@ -24,6 +28,7 @@ extension Tensor {
     return out.recorded("RsubBackward", [a]) { gradient, _ in [-gradient] }
   }
 
+  /// a · scalar, elementwise, as `torch.mul`.
   public static func * (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.multiply, scalar)
@@ -31,8 +36,10 @@ extension Tensor {
     return out.recorded("MulBackward", [a]) { gradient, _ in [gradient * scalar] }
   }
 
+  /// scalar · a, elementwise, as `torch.mul`.
   public static func * (scalar: Float, a: Tensor) -> Tensor { a * scalar }
 
+  /// a / scalar, elementwise, as `torch.div`.
   public static func / (a: Tensor, scalar: Float) -> Tensor {
     let a = a.dtype.isFloatingPoint ? a : a.to(.float32)
     let out = a.applying(.divideBy, scalar)
@@ -40,6 +47,7 @@ extension Tensor {
     return out.recorded("DivBackward", [a]) { gradient, _ in [gradient / scalar] }
   }
 
+  /// scalar / a, elementwise, as `torch.div`.
   public static func / (scalar: Float, a: Tensor) -> Tensor {
     let a = a.dtype.isFloatingPoint ? a : a.to(.float32)
     let out = a.applying(.divide, scalar)
@@ -50,8 +58,8 @@ extension Tensor {
   }
 
   private func accepting(_ scalar: Float) -> Tensor {
-    if dtype.isFloatingPoint || dtype == .int64 && scalar == scalar.rounded() { return self }
-    return to(dtype == .bool && scalar == scalar.rounded() ? .int64 : .float32)
+    if dtype.isFloatingPoint { return self }
+    return to(Int(exactly: scalar) == nil ? .float32 : .int64)
   }
 
   private func applying(_ operation: ScalarKernel.Operation, _ scalar: Float) -> Tensor {

@@ -1,9 +1,13 @@
 extension Tensor {
   /// Element `index` of the first dimension, without that dimension; negative counts from the end.
-  /// A view, as `tensor[i]`.
+  /// A view, as PyTorch's `tensor[i]`.
+  ///
+  /// - Precondition: there is such an element.
   public final subscript(index: Int) -> Tensor { select(dim: 0, index) }
 
   /// Element `index` of dimension `dim`, without that dimension. A view, as `torch.select`.
+  ///
+  /// - Precondition: there are such a dimension and element.
   public final func select(dim: Int, _ index: Int) -> Tensor {
     precondition(ndim > 0, "select: a scalar has no dimension to take an element from")
     let axis = Shape.axis(dim, shape, "select")
@@ -26,12 +30,15 @@ extension Tensor {
   }
 
   /// The `length` elements of dimension `dim` from `start` on. A view, as `torch.narrow`.
+  ///
+  /// - Precondition: they all lie in the dimension.
   public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
     precondition(ndim > 0, "narrow: a scalar has no dimension to cut")
     let axis = Shape.axis(dim, shape, "narrow")
     precondition(
-      start >= 0 && length >= 0 && start + length <= shape[axis],
-      "narrow: \(start) ..< \(start + length) does not lie in dimension \(axis) of shape \(shape)")
+      start >= 0 && length >= 0 && start <= shape[axis] && length <= shape[axis] - start,
+      "narrow: \(length) elements from \(start) do not lie in dimension \(axis) of shape \(shape), "
+        + "which has \(shape[axis])")
     var newShape = shape
     newShape[axis] = length
     let out = alias(shape: newShape, strides: strides, offset: offset + start * strides[axis])
@@ -47,7 +54,10 @@ extension Tensor {
 
   /// Elements `from` ..< `to` of dimension `dim`, as Python's `from:to`: negative counts from the
   /// end, and what lies beyond the ends is cut off. A view.
+  ///
+  /// - Precondition: there is such a dimension.
   public final func slice(dim: Int = 0, from: Int = 0, to: Int = .max) -> Tensor {
+    precondition(ndim > 0, "slice: a scalar has no dimension to cut")
     let extent = shape[Shape.axis(dim, shape, "slice")]
     func clamped(_ index: Int) -> Int {
       Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent)

@@ -1,5 +1,7 @@
 extension Tensor {
-  /// exp(x)/Σ exp(x) along `dim`: positive values that add up to 1.
+  /// exp(x)/Σ exp(x) along `dim`, as `torch.softmax`: positive values that add up to 1.
+  ///
+  /// - Precondition: floating point values, and `dim` is a dimension.
   public final func softmax(dim: Int = -1) -> Tensor {
     alongLast(dim, "softmax") { x in
       let (rows, n) = x.rows
@@ -15,7 +17,10 @@ extension Tensor {
     }
   }
 
-  /// log softmax(x) along `dim`, without the rounding of doing it in two steps.
+  /// log softmax(x) along `dim`, without the rounding of doing it in two steps, as
+  /// `torch.log_softmax`.
+  ///
+  /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSoftmax(dim: Int = -1) -> Tensor {
     alongLast(dim, "logSoftmax") { x in
       let (rows, n) = x.rows
@@ -31,12 +36,17 @@ extension Tensor {
     }
   }
 
-  /// log Σ exp(x) along `dim`, without overflow.
+  /// log Σ exp(x) along `dim`, without overflow, as `torch.logsumexp`. Of nothing it is −∞.
+  ///
+  /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
+    precondition(
+      dtype.isFloatingPoint, "logSumExp: \(dtype) must be converted with to(.float32) first")
     let axis = Shape.axis(dim, shape, "logSumExp")
     let moved = ndim > 1 ? transposed(axis, -1).contiguous() : reshape([-1]).contiguous()
     let (rows, n) = moved.rows
     let reduced = Tensor(uninitialized: moved.shape.dropLast(), dtype: dtype)
+    if n == 0 { reduced.fillElements(-.infinity) }
     SoftmaxKernel.logSumExp(moved.detach(), rows: rows, n, into: reduced)
     let kept = ndim > 1 ? reduced.unsqueeze(-1).transposed(axis, -1) : reduced
     let out = kept.contiguous().keeping(keepDim, of: shape, ndim == 0 ? [] : [axis])

@@ -1,7 +1,9 @@
 /// Other windows on the same elements. Nothing is copied, but where ``reshape(_:)-([Int])`` must.
 extension Tensor {
   /// The elements in another shape of as many; one extent may be −1, and is what is left.
-  /// A view where the strides allow it, a copy where not, as in PyTorch.
+  /// A view where the strides allow it, a copy where not, as `torch.reshape`.
+  ///
+  /// - Precondition: the shape holds as many elements.
   public final func reshape(_ shape: [Int]) -> Tensor {
     let target = Shape.resolve(shape, count: count, "reshape")
     if target == self.shape { return self }
@@ -9,9 +11,12 @@ extension Tensor {
     return contiguous().reshape(target)
   }
 
+  /// As ``reshape(_:)-([Int])``, with the extents one by one.
   public final func reshape(_ dims: Int...) -> Tensor { reshape(dims) }
 
-  /// As ``reshape(_:)-([Int])``, but never a copy. Precondition: the strides allow it.
+  /// As ``reshape(_:)-([Int])``, but never a copy: `torch.Tensor.view`.
+  ///
+  /// - Precondition: the shape holds as many elements, and the strides allow it.
   public final func view(_ shape: [Int]) -> Tensor {
     let target = Shape.resolve(shape, count: count, "view")
     guard let strides = strides(viewedAs: target) else {
@@ -24,9 +29,12 @@ extension Tensor {
     return reshaped(target, strides)
   }
 
+  /// As ``view(_:)-([Int])``, with the extents one by one.
   public final func view(_ dims: Int...) -> Tensor { view(dims) }
 
-  /// One dimension, in place of all or of those from `startDim` to `endDim`.
+  /// One dimension, in place of all or of those from `startDim` to `endDim`, as `torch.flatten`.
+  ///
+  /// - Precondition: there are such dimensions, in this order.
   public final func flatten(_ startDim: Int = 0, _ endDim: Int = -1) -> Tensor {
     if ndim == 0 { return reshape([1]) }
     let start = Shape.axis(startDim, shape, "flatten")
@@ -36,7 +44,9 @@ extension Tensor {
     return reshape(shape[..<start] + [merged] + shape[(end + 1)...])
   }
 
-  /// Without the dimensions of extent 1, or without `dim` if its extent is 1.
+  /// Without the dimensions of extent 1, or without `dim` if its extent is 1, as `torch.squeeze`.
+  ///
+  /// - Precondition: `dim` is a dimension.
   public final func squeeze(_ dim: Int? = nil) -> Tensor {
     let only = dim.map { Shape.axis($0, shape, "squeeze") }
     let kept = shape.indices.filter { shape[$0] != 1 || only != nil && $0 != only }
@@ -44,7 +54,9 @@ extension Tensor {
     return reshaped(kept.map { shape[$0] }, kept.map { strides[$0] })
   }
 
-  /// With a new dimension of extent 1 at `dim`; −1 is after the last.
+  /// With a new dimension of extent 1 at `dim`; −1 is after the last. `torch.unsqueeze`.
+  ///
+  /// - Precondition: `dim` lies in −ndim − 1 ... ndim.
   public final func unsqueeze(_ dim: Int) -> Tensor {
     let at = dim < 0 ? dim + ndim + 1 : dim
     precondition(
@@ -56,7 +68,9 @@ extension Tensor {
     return reshaped(newShape, newStrides)
   }
 
-  /// Two dimensions exchanged; the last two unless said otherwise.
+  /// Two dimensions exchanged, the last two unless said otherwise: `torch.transpose`. A view.
+  ///
+  /// - Precondition: there are such dimensions.
   public final func transposed(_ dim0: Int = -2, _ dim1: Int = -1) -> Tensor {
     let (a, b) = (
       Shape.axis(dim0, shape, "transposed"), Shape.axis(dim1, shape, "transposed")
@@ -72,7 +86,9 @@ extension Tensor {
     }
   }
 
-  /// The transpose of a matrix.
+  /// The transpose of a matrix, as `torch.Tensor.T`: [m, n] → [n, m]. A view.
+  ///
+  /// - Precondition: there are two dimensions.
   public final var T: Tensor {
     precondition(
       ndim == 2, "T: shape \(shape) is no matrix; use transposed(a, b) to say which dimensions")
@@ -80,6 +96,9 @@ extension Tensor {
   }
 
   /// The dimensions in another order: dimension i of the result is `dims[i]` of this tensor.
+  /// A view, as `torch.permute`.
+  ///
+  /// - Precondition: every dimension is named once.
   public final func permute(_ dims: [Int]) -> Tensor {
     let order = dims.map { Shape.axis($0, shape, "permute") }
     precondition(
@@ -95,16 +114,20 @@ extension Tensor {
     }
   }
 
+  /// As ``permute(_:)-([Int])``, with the dimensions one by one.
   public final func permute(_ dims: Int...) -> Tensor { permute(dims) }
 
-  /// Stretched to a shape it broadcasts to, without a copy; −1 keeps an extent.
+  /// Stretched to a shape it broadcasts to, without a copy; −1 keeps an extent. A view, as
+  /// `torch.Tensor.expand`.
+  ///
+  /// - Precondition: counted from the end, each extent is equal, or 1 here.
   public final func expand(_ shape: [Int]) -> Tensor {
     let lead = shape.count - ndim
     var target = shape
     for d in shape.indices where d >= lead && shape[d] == -1 { target[d] = self.shape[d - lead] }
     if target == self.shape { return self }
     precondition(
-      lead >= 0
+      lead >= 0 && target.allSatisfy { $0 >= 0 }
         && self.shape.indices.allSatisfy { [1, target[lead + $0]].contains(self.shape[$0]) },
       """
       expand: shape \(self.shape) does not stretch to \(shape): counted from the end, each extent \
@@ -120,6 +143,7 @@ extension Tensor {
     }
   }
 
+  /// As ``expand(_:)-([Int])``, with the extents one by one.
   public final func expand(_ dims: Int...) -> Tensor { expand(dims) }
 
   private func reshaped(_ target: [Int], _ strides: [Int]) -> Tensor {

@@ -16,7 +16,9 @@
 public final class AdamW: Optimizer {
   /// β₁ and β₂.
   public let betas: (Float, Float)
+  /// What keeps the last denominator from zero.
   public let eps: Float
+  /// λ: the share of a parameter, times the rate, that each step takes away.
   public let weightDecay: Float
   private var states: [Int: State] = [:]
 
@@ -26,6 +28,8 @@ public final class AdamW: Optimizer {
     let square: Tensor
   }
 
+  /// PyTorch's defaults.
+  ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public init(
     _ parameters: [Parameter], lr: Float = 1e-3, betas: (Float, Float) = (0.9, 0.999),
@@ -42,6 +46,7 @@ public final class AdamW: Optimizer {
     super.init(parameters, lr: lr)
   }
 
+  /// One step of the rule above. The moments begin as zeros when a parameter first has a gradient.
   public override func update(_ parameter: Parameter, _ gradient: Tensor, _ index: Int) {
     var state =
       states[index]

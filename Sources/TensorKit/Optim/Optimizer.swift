@@ -1,13 +1,16 @@
-/// Changes parameters by their gradients. Subclasses say how.
+/// Changes parameters by their gradients: PyTorch's `torch.optim.Optimizer`. Subclasses say how.
 ///
 /// Parameters are held as the objects they are, so what ``Module/to(_:)`` or
 /// ``Module/loadStateDict(_:)`` does to them is seen here. One without a gradient is left alone.
 open class Optimizer {
+  /// What is changed, in the order given.
   public let parameters: [Parameter]
 
   /// The learning rate of the next ``step()``.
   public var lr: Float
 
+  /// An optimiser of these parameters.
+  ///
   /// - Precondition: there is a parameter, none is given twice, and `lr` is not negative.
   public init(_ parameters: [Parameter], lr: Float) {
     precondition(

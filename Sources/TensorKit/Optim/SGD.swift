@@ -6,12 +6,18 @@
 /// p ← p − lr·v                            (nesterov: p − lr·(g + momentum·v))
 /// ```
 public final class SGD: Optimizer {
+  /// The share of the last direction that is kept.
   public let momentum: Float
+  /// The share of the gradient that the velocity leaves out.
   public let dampening: Float
+  /// The share of a parameter that is added to its gradient.
   public let weightDecay: Float
+  /// Whether the gradient is taken where the momentum leads.
   public let nesterov: Bool
   private var velocities: [Int: Tensor] = [:]
 
+  /// PyTorch's defaults.
+  ///
   /// - Precondition: momentum and weight decay are not negative; Nesterov's rule needs a momentum
   ///   and no dampening.
   public init(
@@ -30,6 +36,7 @@ public final class SGD: Optimizer {
     super.init(parameters, lr: lr)
   }
 
+  /// One step of the rule above.
   public override func update(_ parameter: Parameter, _ gradient: Tensor, _ index: Int) {
     var direction = gradient
     if weightDecay != 0 {

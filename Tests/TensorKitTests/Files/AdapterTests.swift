@@ -75,6 +75,22 @@ import Testing
       key: "head.weight")
   }
 
+  @Test func aConfigurationThatMakesNoSenseIsNotWritten() throws {
+    for (key, change) in [
+      ("r", { $0.rank = 0 }), ("lora_alpha", { $0.alpha = .nan }),
+      ("lora_alpha", { $0.alpha = .infinity }), ("lora_dropout", { $0.dropout = 1.5 }),
+      ("lora_dropout", { $0.dropout = .nan }),
+    ] as [(String, (inout AdapterConfig) -> Void)] {
+      let folder = try TemporaryFolder()
+      var other = adapter
+      change(&other.config)
+      let error = #expect(throws: TensorFileError.self) { try other.save(to: folder.path) }
+      #expect(error?.key == key)
+      #expect(error?.file == "\(folder.path)/adapter_config.json")
+      #expect(folder.contents == [])
+    }
+  }
+
   private func config(_ changes: (inout [String: String]) -> Void) throws -> AdapterConfig {
     var members = [
       "peft_type": "\"LORA\"", "r": "8", "lora_alpha": "16", "target_modules": "[\"q_proj\"]",
@@ -90,6 +106,8 @@ import Testing
     for (key, value) in [
       ("peft_type", "\"IA3\""), ("r", "0"), ("r", "-1"), ("r", "1.5"), ("r", "\"8\""),
       ("lora_alpha", "\"16\""), ("target_modules", "null"), ("target_modules", "[1]"),
+      ("lora_alpha", "1e39"), ("lora_dropout", "\"0.1\""), ("lora_dropout", "1.5"),
+      ("lora_dropout", "-0.1"),
     ] {
       let error = #expect(throws: TensorFileError.self) { try config { $0[key] = value } }
       #expect(error?.key == key, "\(key): \(value)")
@@ -103,6 +121,7 @@ import Testing
     ("rank_pattern", "{\"q_proj\": 4}"), ("alpha_pattern", "{\"q_proj\": 4}"),
     ("modules_to_save", "[\"head\"]"), ("lora_bias", "true"),
     ("use_something_new", "true"), ("alora_invocation_tokens", "[1]"),
+    ("init_lora_weights", "\"pissa\""), ("init_lora_weights", "\"olora\""),
   ])
   func moreThanPlainLoRAIsRefused(key: String, value: String) throws {
     let error = #expect(throws: TensorFileError.self) { try config { $0[key] = value } }

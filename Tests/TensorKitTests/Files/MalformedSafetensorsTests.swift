@@ -33,6 +33,8 @@ import Testing
     expect([1, 0, 0, 0, 0, 0, 0], .tooShort(bytes: 7))
     expect(file("{}", claims: 100_000_001), .headerTooLarge(bytes: 100_000_001))
     expect(file("{}", claims: .max), .headerTooLarge(bytes: .max))
+    expect(
+      file("{}", claims: 100_000_000), .headerBeyondFile(bytes: 100_000_000, available: 2))
     expect(file("{}", claims: 3), .headerBeyondFile(bytes: 3, available: 2))
   }
 
@@ -45,6 +47,29 @@ import Testing
     expect(file(twice, data: 8), .notJSON(problem: "the key \"x\" appears twice", offset: 8 + 57))
     let notText = file("{\"a\": 1}").map { $0 == UInt8(ascii: "a") ? 0xFF : $0 }
     expect(notText, .notJSON(problem: "the text is not UTF-8", offset: 8))
+  }
+
+  @Test func numbersThatJSONDoesNotHave() {
+    expect(
+      file(#"{"__metadata__":{"a":NaN}}"#),
+      .notJSON(problem: "a value should stand here", offset: 29))
+    expect(
+      file(#"{"__metadata__":{"a":1e999}}"#),
+      .notJSON(problem: "the number 1e999 is too large", offset: 34))
+  }
+
+  @Test func nestingWithoutEnd() {
+    let deep = String(repeating: "[", count: 100_000)
+    expect(
+      file("{\"x\":\(deep)"), .notJSON(problem: "values are nested more than 64 deep", offset: 76))
+  }
+
+  @Test func dataThatIsNotAlignedIsRead() throws {
+    var bytes = file(
+      #"{"b":{"dtype":"BOOL","shape":[1],"data_offsets":[0,1]},"#
+        + #""x":{"dtype":"F64","shape":[1],"data_offsets":[1,9]}}"#, data: 9)
+    bytes.replaceSubrange((bytes.count - 2)..., with: [0xF0, 0x3F])
+    #expect(try StateDict(safetensors: bytes).need("x").doubles() == [1])
   }
 
   @Test func theMetadata() {

@@ -17,21 +17,21 @@ final class TemporaryFolder {
   struct Refused: Error {}
 
   /// The names of what is in it, sorted.
-  var contents: [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
+  var contents: [String] { FolderListing.names(path) }
 
   deinit {
     for name in contents { remove("\(path)/\(name)") }
     rmdir(path)
+  }
+}
+
+/// A file without the care that TensorKit takes, for tests that write thousands.
+enum PlainFile {
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    guard let file = fopen(path, "wb") else { throw TemporaryFolder.Refused() }
+    defer { fclose(file) }
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+      throw TemporaryFolder.Refused()
+    }
   }
 }

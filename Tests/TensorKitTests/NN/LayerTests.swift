@@ -61,36 +61,6 @@ import Testing
     #expect(list[1] is GELU)
     #expect(list.modules.map { type(of: $0) == ReLU.self } == [true, false])
   }
-
-  @Test func descriptionsAreThoseOfPyTorch() {
-    let chain = Sequential(Linear(3, 4), GELU(), Dropout(0.1), Linear(4, 2, bias: false))
-    #expect(
-      chain.description == """
-        Sequential(
-          (0): Linear(in_features=3, out_features=4, bias=True)
-          (1): GELU(approximate='none')
-          (2): Dropout(p=0.1, inplace=False)
-          (3): Linear(in_features=4, out_features=2, bias=False)
-        )
-        """)
-    #expect(
-      ModuleList(ReLU(), ReLU(), LayerNorm(4)).description == """
-        ModuleList(
-          (0-1): 2 x ReLU()
-          (2): LayerNorm((4,), eps=1e-05, elementwise_affine=True, bias=True)
-        )
-        """)
-    #expect(
-      ModuleList(Sequential(ReLU()), Sequential(ReLU())).description == """
-        ModuleList(
-          (0-1): 2 x Sequential(
-            (0): ReLU()
-          )
-        )
-        """)
-    #expect(ModuleList().description == "ModuleList()")
-    #expect(Embedding(3, 4).description == "Embedding(3, 4)")
-  }
 }
 
 @Suite struct InitTests {

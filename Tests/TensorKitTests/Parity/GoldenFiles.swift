@@ -6,18 +6,20 @@ import Testing
 enum GoldenFiles {
   static let seeds = [0, 1234]
 
-  static func folder(_ seed: Int) -> String {
+  static var root: String {
     let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-    return tests.joined(separator: "/") + "/Golden/seed\(seed)"
+    return tests.joined(separator: "/") + "/Golden"
   }
+
+  static func folder(_ seed: Int) -> String { "\(root)/seed\(seed)" }
 
   static func load(_ name: String, _ seed: Int) throws -> StateDict {
     try StateDict.load(from: "\(folder(seed))/\(name).safetensors")
   }
 
-  /// What no tensor holds: names, counts, the loss of each training step.
-  static func index(_ seed: Int) throws -> JSONValue {
-    try JSONParser.parse(FileBytes.read("\(folder(seed))/index.json"))
+  /// The files below a seed's folder, but for what is not data.
+  static func files(_ seed: Int) -> [String] {
+    FolderListing.files(folder(seed))
   }
 }
 

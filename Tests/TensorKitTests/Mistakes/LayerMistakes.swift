@@ -1,0 +1,168 @@
+import TensorKit
+
+/// Layers, losses, modules and optimisers that are given what does not fit.
+enum LayerMistakes {
+  static let all = functions + layers + modules + optimisers
+
+  private static let functions = [
+    Mistake(
+      """
+      layerNorm: weight [3] of float32 does not fit input [2, 4] of float32: it must be [4] of the \
+      same type
+      """
+    ) { _ = layerNorm(.ones(2, 4), weight: .ones(3)) },
+    Mistake(
+      """
+      layerNorm: bias [4] of float64 does not fit input [2, 4] of float32: it must be [4] of the \
+      same type
+      """
+    ) { _ = layerNorm(.ones(2, 4), bias: .ones([4], dtype: .float64)) },
+    Mistake("layerNorm: shape [2, 0] has no values to normalise over") {
+      _ = layerNorm(.ones(2, 0))
+    },
+    Mistake("layerNorm: int64 must be converted with to(.float32) first") {
+      _ = layerNorm(Tensor(ints: [1]))
+    },
+    Mistake("dropout: 1.5 is no probability: it lies in 0...1") { _ = dropout(.ones(2), p: 1.5) },
+    Mistake("embedding: ids are float32; row numbers must be int64") {
+      _ = embedding(.ones(2), .ones(3, 4))
+    },
+    Mistake("embedding: weight [3] must be a matrix, [count, d]") {
+      _ = embedding(Tensor(ints: [0]), .ones(3))
+    },
+    Mistake("embedding: there is no row 3 in weight [3, 4]: ids must lie in 0..<3") {
+      _ = embedding(Tensor(ints: [0, 3]), .ones(3, 4))
+    },
+    Mistake(
+      """
+      crossEntropy: logits [2, 3] need one int64 class for each row, of shape [2]; targets are [3] \
+      of int64
+      """
+    ) { _ = crossEntropy(.ones(2, 3), Tensor(ints: [0, 1, 2])) },
+    Mistake(
+      """
+      crossEntropy: logits [2, 3] need one int64 class for each row, of shape [2]; targets are [2] \
+      of float32
+      """
+    ) { _ = crossEntropy(.ones(2, 3), .ones(2)) },
+    Mistake(
+      """
+      crossEntropy: logits [2, 3, 4] of float32 must be [n, classes] of floating point: reshape \
+      them, and the targets [2, 3] to [n]
+      """
+    ) { _ = crossEntropy(.ones(2, 3, 4), .zeros([2, 3], dtype: .int64)) },
+    Mistake("crossEntropy: there is no class 3: targets must lie in 0..<3") {
+      _ = crossEntropy(.ones(1, 3), Tensor(ints: [3]))
+    },
+    Mistake("mseLoss: prediction [2, 3] and target [3] must have one shape") {
+      _ = mseLoss(.ones(2, 3), .ones(3))
+    },
+  ]
+
+  private static let layers = [
+    Mistake("Linear(0, 3): both sizes must be at least 1") { _ = Linear(0, 3) },
+    Mistake("linear: input [2, 4] does not fit weight [2, 3]: the last dimension must be 3") {
+      _ = Linear(3, 2)(.ones(2, 4))
+    },
+    Mistake("Embedding(3, 0): both sizes must be at least 1") { _ = Embedding(3, 0) },
+    Mistake("LayerNorm(0): the size must be at least 1") { _ = LayerNorm(0) },
+    Mistake("Dropout(1.5): a probability lies in 0...1") { _ = Dropout(1.5) },
+    Mistake("Attention: 3 heads do not divide a width of 8") { _ = Attention(dim: 8, heads: 3) },
+    Mistake("Attention: the input [2, 8] should be [batch, time, 8]") {
+      _ = Attention(dim: 8, heads: 2)(.ones(2, 8))
+    },
+    Mistake("MiniGPT: 3 tokens do not fit a context of 2") {
+      _ = tiny(Tensor(ints: [0, 1, 2], shape: [1, 3]))
+    },
+    Mistake("MiniGPT: the ids [3] of int64 should be int64 [batch, time]") {
+      _ = tiny(Tensor(ints: [0, 1, 2]))
+    },
+    Mistake("MiniGPT: -1 layers: the number must not be negative") { _ = MiniGPT(layers: -1) },
+    Mistake("init: a tensor of shape [3] has no fan: it needs two dimensions [out, in] or more") {
+      Init.kaimingUniform(Tensor.zeros(3))
+    },
+  ]
+
+  private static var tiny: MiniGPT { MiniGPT(vocab: 3, ctx: 2, dim: 4, heads: 2, layers: 1) }
+
+  private static let modules = [
+    Mistake("Sequential has no module \"2\". It has: 0, 1") {
+      Sequential(ReLU(), GELU()).replace("2", with: ReLU())
+    },
+    Mistake("Sequential has no module \"1\". It has: 0") { _ = Sequential(ReLU())[1] },
+    Mistake("replace: a module cannot replace itself: name one of its children") {
+      Sequential(ReLU()).replace("", with: ReLU())
+    },
+    Mistake(
+      """
+      replace: the new Sequential for "0" holds the Sequential that it goes into, without end: it \
+      may hold what it replaces, not what is above
+      """
+    ) {
+      let chain = Sequential(ReLU())
+      chain.replace("0", with: chain)
+    },
+    Mistake("to: a view of shape [3, 2] is not converted in place: call contiguous() first") {
+      let module = Module()
+      module.register("p", Parameter(Tensor.ones(2, 3).T))
+      module.to(.float64)
+    },
+    Mistake("to: only a leaf is converted in place; this tensor was computed") {
+      let module = Module()
+      let p = module.register("p", Parameter(.ones(2), requiresGrad: false))
+      p.add_(Parameter(.ones(2)))
+      module.to(.float64)
+    },
+    Mistake("Linear has no parameter \"bias\". It has: weight") {
+      _ = Linear(2, 2, bias: false).parameter("bias")
+    },
+    Mistake("Module: \"a.b\" cannot be a name: it must not be empty or hold a dot") {
+      Module().register("a.b", ReLU())
+    },
+    Mistake("Linear: \"weight\" is already the name of something of another kind") {
+      Linear(2, 2).register("weight", ReLU())
+    },
+    Mistake("ModuleList has no forward: override forward(_:) to call it") {
+      _ = ModuleList(ReLU())(Tensor([1]))
+    },
+    Mistake("state dict: the name \"a\" is given twice") {
+      _ = StateDict([("a", Tensor([1])), ("a", Tensor([1]))])
+    },
+  ]
+
+  private static let optimisers = [
+    Mistake(
+      """
+      optimizer: there are no parameters to change: does any of them require a gradient?
+      """
+    ) { _ = AdamW([]) },
+    Mistake("optimizer: a parameter is given twice, and would be changed twice in a step") {
+      let p = Parameter(Tensor([1]))
+      _ = SGD([p, p])
+    },
+    Mistake("optimizer: the learning rate -1.0 is negative or not a number") {
+      _ = SGD([Parameter(Tensor([1]))], lr: -1)
+    },
+    Mistake("AdamW: the betas (1.0, 0.9) must both lie in [0, 1)") {
+      _ = AdamW([Parameter(Tensor([1]))], betas: (1, 0.9))
+    },
+    Mistake("AdamW: eps -1.0 is negative") { _ = AdamW([Parameter(Tensor([1]))], eps: -1) },
+    Mistake("AdamW: the weight decay -1.0 is negative") {
+      _ = AdamW([Parameter(Tensor([1]))], weightDecay: -1)
+    },
+    Mistake("SGD: the momentum -1.0 is negative") {
+      _ = SGD([Parameter(Tensor([1]))], momentum: -1)
+    },
+    Mistake("SGD: the weight decay -1.0 is negative") {
+      _ = SGD([Parameter(Tensor([1]))], weightDecay: -1)
+    },
+    Mistake("SGD: Nesterov's rule needs a momentum above 0 and a dampening of 0") {
+      _ = SGD([Parameter(Tensor([1]))], nesterov: true)
+    },
+    Mistake("Optimizer has no update rule: override update(_:_:_:)") {
+      let p = Parameter(Tensor([1]))
+      (p * 2).backward()
+      Optimizer([p], lr: 1).step()
+    },
+  ]
+}
