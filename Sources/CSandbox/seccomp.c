@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define THIS_ARCHITECTURE AUDIT_ARCH_X86_64
@@ -25,9 +26,16 @@
 #define REFUSE(error) ANSWER(SECCOMP_RET_ERRNO | (error))
 /* Runs the next statement only for this call. */
 #define FOR_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1)
+#define FORBID(number) FOR_CALL(number), REFUSE(EPERM)
+/* Only to itself: the first argument's lower half, as the kernel reads it. */
+#define TO_ITSELF(number, itself)                                        \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 4), LOAD(args[0]),    \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 1, 0), REFUSE(EPERM), \
+      ANSWER(SECCOMP_RET_ALLOW)
 
 int byhand_forbid_children(void) {
-  static struct sock_filter filter[] = {
+  const uint32_t self = (uint32_t)getpid();
+  struct sock_filter filter[] = {
       LOAD(arch),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, THIS_ARCHITECTURE, 1, 0),
       ANSWER(SECCOMP_RET_KILL_PROCESS),
@@ -35,15 +43,25 @@ int byhand_forbid_children(void) {
       BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FOREIGN_CALLS, 0, 1),
       REFUSE(EPERM),
 #if defined(__x86_64__)
-      FOR_CALL(SYS_fork), REFUSE(EPERM),
-      FOR_CALL(SYS_vfork), REFUSE(EPERM),
+      FORBID(SYS_fork), FORBID(SYS_vfork),
 #endif
       /* Its flags lie in memory that a filter cannot read; the C library falls back to clone. */
       FOR_CALL(SYS_clone3), REFUSE(ENOSYS),
-      FOR_CALL(SYS_setsid), REFUSE(EPERM),
-      FOR_CALL(SYS_setpgid), REFUSE(EPERM),
-      FOR_CALL(SYS_socket), REFUSE(EPERM),
-      FOR_CALL(SYS_io_uring_setup), REFUSE(EPERM),
+      FORBID(SYS_setsid), FORBID(SYS_setpgid),
+      FORBID(SYS_socket), FORBID(SYS_socketpair), FORBID(SYS_io_uring_setup),
+      /* Other processes, and the kernel. */
+      FORBID(SYS_ptrace), FORBID(SYS_process_vm_readv), FORBID(SYS_process_vm_writev),
+      FORBID(SYS_pidfd_open), FORBID(SYS_pidfd_send_signal), FORBID(SYS_pidfd_getfd),
+      FORBID(SYS_unshare), FORBID(SYS_setns), FORBID(SYS_mount), FORBID(SYS_umount2),
+      FORBID(SYS_chroot), FORBID(SYS_bpf), FORBID(SYS_perf_event_open), FORBID(SYS_userfaultfd),
+      FORBID(SYS_keyctl), FORBID(SYS_add_key), FORBID(SYS_request_key),
+      /* Memory that no limit counts, or that stays when the program has gone. */
+      FORBID(SYS_memfd_create), FORBID(SYS_shmget), FORBID(SYS_semget), FORBID(SYS_msgget),
+      FORBID(SYS_mq_open),
+      TO_ITSELF(SYS_kill, self), TO_ITSELF(SYS_tgkill, self),
+      TO_ITSELF(SYS_rt_sigqueueinfo, self), TO_ITSELF(SYS_rt_tgsigqueueinfo, self),
+      FORBID(SYS_tkill),
+      LOAD(nr),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 1, 0),
       ANSWER(SECCOMP_RET_ALLOW),
       LOAD(args[0]),

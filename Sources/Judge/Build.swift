@@ -25,6 +25,8 @@ struct Build: Sendable {
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
   func run(_ bytes: Data) async throws(JudgeError) -> Product {
     let probes = try ProbeSources.of(pack)
+    // What does not exist cannot be made writable for a compiler.
+    try? FileManager.default.createDirectory(at: moduleCache, withIntermediateDirectories: true)
     try write(bytes, to: pack.studentFile)
     let source = String(decoding: bytes, as: UTF8.self)
     let strict = try await attempt(probes, languageMode: "6", source: source)
@@ -136,13 +138,20 @@ struct Build: Sendable {
       objects: [path("student.o")])
   }
 
-  private var tools: ToolRunner { ToolRunner(toolchain: toolchain, folder: folder) }
+  /// The solution lies outside of what the compiler may read while it reads a student's file.
+  private var tools: ToolRunner {
+    ToolRunner(
+      toolchain: toolchain, folder: folder,
+      sources: [pack.folder.appendingPathComponent("probes").path], caches: [moduleCache])
+  }
 
   private func frontend(_ languageMode: String) -> Frontend {
     Frontend(
       tools: tools, module: pack.module, languageMode: languageMode,
-      moduleCache: cacheFolder.appendingPathComponent("modules"))
+      moduleCache: moduleCache)
   }
+
+  private var moduleCache: URL { cacheFolder.appendingPathComponent("modules") }
 
   private var library: URL { folder.appendingPathComponent("run.so") }
 

@@ -9,9 +9,8 @@ import Subprocess
 
 /// How a program ended.
 enum ProcessEnding: Sendable, Equatable {
-  /// byhand-jail's own words for "could not contain" and "could not start".
-  static let jailFailures = 125...126
-
+  /// byhand-jail could not contain or start it, and said why on standard error.
+  case notStarted
   case exited(Int)
   case signalled(Int)
 }
@@ -26,6 +25,12 @@ struct ProcessLimits: Sendable {
   /// With any path here Landlock confines the program to these.
   var readable: [String] = []
   var writable: [String] = []
+  /// Writable too; with namespaces they are memory of the program's own, which nobody else sees.
+  var scratch: [String] = []
+  /// Processes, network, IPC and mounts of its own. Only where `Toolchain.hasNamespaces`.
+  var hasNamespaces = false
+  /// Runs as this user, where the judge is root; 0 for the judge's own.
+  var user: UInt32 = 0
   /// Without, it may start threads only, and opens no connection.
   var mayStartProcesses = true
 
@@ -38,38 +43,11 @@ struct ProcessLimits: Sendable {
     for (name, value) in numbers where value > 0 { options += [name, String(value)] }
     for path in readable { options += ["--read", path] }
     for path in writable { options += ["--write", path] }
+    for path in scratch { options += ["--scratch", path] }
+    if hasNamespaces { options.append("--namespaces") }
+    if user > 0 { options += ["--user", String(user)] }
     if !mayStartProcesses { options.append("--no-children") }
     return options
-  }
-}
-
-/// Stops a running program and all that it started, from any task.
-final class ProcessStopper: @unchecked Sendable {
-  private let lock = NSLock()
-  private var process: pid_t?
-  private var isStopped = false
-
-  /// Kills the whole process group. Called before the program runs, it will not live.
-  func stop() {
-    lock.withLock {
-      isStopped = true
-      if let process { kill(-process, SIGKILL) }
-    }
-  }
-
-  func started(_ identifier: pid_t) {
-    lock.withLock {
-      process = identifier
-      if isStopped { kill(-identifier, SIGKILL) }
-    }
-  }
-
-  /// The program has ended: what it left behind in its group goes too, and the number may be reused.
-  func ended() {
-    lock.withLock {
-      if let process { kill(-process, SIGKILL) }
-      process = nil
-    }
   }
 }
 
@@ -125,6 +103,10 @@ struct ContainedProcess: Sendable {
     Self.ignoreClosedPipes
     var options = PlatformOptions()
     options.createSession = true
+    // Killed at once, byhand-jail could not end what it watches over.
+    options.teardownSequence = [
+      .gracefulShutDown(allowedDurationToNextStep: .seconds(ProcessStopper.patience))
+    ]
     let result: TerminationStatus = try await withTaskCancellationHandler {
       try await Subprocess.run(
         .path(FilePath(jail)),
@@ -153,9 +135,18 @@ struct ContainedProcess: Sendable {
     stopper.ended()
     switch result {
     case .exited(let code): return .exited(Int(code))
+    case .signaled(Self.jailFailure): return .notStarted
     case .signaled(let signal): return .signalled(Int(signal))
     }
   }
+
+  /// What byhand-jail dies of when it could not start the program. No program's own death looks the
+  /// same to the judge, whatever status it leaves with.
+  #if os(Linux)
+    private static let jailFailure: Int32 = 64
+  #else
+    private static let jailFailure: Int32 = 7
+  #endif
 
   /// A program that dies before it has read its input must not take this one with it. byhand-jail
   /// gives the signal its meaning back.

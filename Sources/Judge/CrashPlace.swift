@@ -20,11 +20,16 @@ struct CrashPlace: Sendable, Equatable {
     }
     let capture = Capture(limit: 1 << 20)
     let addresses = stack.prefix(64).map { "0x" + String($0, radix: 16) }
+    var limits = ProcessLimits(cpuSeconds: 10, memoryBytes: 4 << 30, openFiles: 256)
+    limits.mayStartProcesses = false
+    if toolchain.landlock > 0 {
+      limits.readable = PlatformBuild.readable(toolchain) + [library, toolchain.probe]
+    }
     let process = ContainedProcess(
       jail: toolchain.jail, program: symbolizer,
       arguments: ["--obj=" + library, "--output-style=LLVM", "--no-demangle"] + addresses,
       environment: [:], workingDirectory: "/",
-      limits: ProcessLimits(cpuSeconds: 10, memoryBytes: 4 << 30), secondsLimit: 10)
+      limits: limits, secondsLimit: 10)
     _ = try? await process.run(onOutput: capture.append, onError: { _ in })
     var place = CrashPlace(symbolizer: capture.text, studentFile: studentFile)
     place.isEndlessRecursion = stack.count > 100 && Set(stack).count < stack.count / 4

@@ -104,7 +104,7 @@ public struct Judge: Sendable {
     guard let library = product.library else { return attempt.report(verdicts) }
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      secondsLimit: attempt.secondsLimit)
+      isStudents: true, secondsLimit: attempt.secondsLimit)
     let desk = VerdictDesk(verdicts, expected: known)
     try await runner.run(
       attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
@@ -151,8 +151,11 @@ public struct Judge: Sendable {
       temporaryFolder
       .appendingPathComponent("byhand-\(UUID().uuidString)", isDirectory: true)
     do {
+      // The other user that runs the build must come by; what is in here it cannot list.
+      let permissions = toolchain.hasAnotherUser ? 0o711 : 0o700
       try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        at: folder, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: permissions])
     } catch {
       throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
     }

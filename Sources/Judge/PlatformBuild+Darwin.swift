@@ -19,5 +19,6 @@
     }
 
     static func readable(_ toolchain: Toolchain) -> [String] { [] }
+    static func readableByTools(_ toolchain: Toolchain) -> [String] { [] }
   }
 #endif

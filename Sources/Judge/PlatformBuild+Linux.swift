@@ -35,5 +35,12 @@
         "/sys/fs/cgroup", URL(fileURLWithPath: toolchain.binaries + "/..").standardized.path,
       ]
     }
+
+    /// What the compiler and the linker may read besides what they are given.
+    static func readableByTools(_ toolchain: Toolchain) -> [String] {
+      readable(toolchain)
+        + ["/usr/include", "/usr/local/include", "/usr/bin", toolchain.modules]
+        + [toolchain.gold].compactMap { $0 }
+    }
   }
 #endif

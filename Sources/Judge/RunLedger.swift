@@ -200,6 +200,7 @@ struct RunLedger: Sendable {
     _ ending: ProcessEnding, _ output: inout String, _ studentFile: String, _ place: CrashPlace
   ) -> Breakage {
     switch ending {
+    case .notStarted: return .garbled("the check could not be started")
     case .exited(let status): return .exited(status: status)
     case .signalled(let signal):
       let crash = CrashMessage(output: output, studentFile: studentFile)

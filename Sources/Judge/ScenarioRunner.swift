@@ -11,6 +11,8 @@ struct ScenarioRunner: Sendable {
   var studentFile: String
   /// A private folder; the scenarios' working folders are made in it.
   var folder: URL
+  /// The build holds a student's code, and not the reference's.
+  var isStudents: Bool
   var secondsLimit: @Sendable (String) -> Double
 
   func run(
@@ -48,7 +50,7 @@ struct ScenarioRunner: Sendable {
     let ending = try await process.run(
       stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
     if Task.isCancelled { throw .cancelled }
-    if case .exited(let status) = ending, ProcessEnding.jailFailures.contains(status) {
+    if ending == .notStarted {
       throw .cannotRun(program: toolchain.jail, reason: follower.output)
     }
     let place = await CrashPlace.find(
@@ -64,13 +66,7 @@ struct ScenarioRunner: Sendable {
     } catch {
       throw .cannotWrite(path: work.path, reason: error.localizedDescription)
     }
-    var limits = ProcessLimits(
-      cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256)
-    limits.mayStartProcesses = false
-    if toolchain.landlock > 0 {
-      limits.readable = PlatformBuild.readable(toolchain) + [library, toolchain.probe]
-      limits.writable = [work.path]
-    }
+    let limits = limits(work)
     return ContainedProcess(
       jail: toolchain.jail, program: toolchain.probe, arguments: [library],
       environment: [
@@ -81,6 +77,22 @@ struct ScenarioRunner: Sendable {
         "SWIFT_DETERMINISTIC_HASHING": "1",
       ],
       workingDirectory: work.path, limits: limits, input: input, usesChannel: true)
+  }
+
+  private func limits(_ work: URL) -> ProcessLimits {
+    var limits = ProcessLimits(
+      cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256)
+    limits.mayStartProcesses = false
+    limits.hasNamespaces = toolchain.hasNamespaces
+    if isStudents && toolchain.hasAnotherUser {
+      // Nobody else's, so that limits by user count this run alone. Names from here up are free.
+      limits.user = 0x7000_0000 | UInt32.random(in: 1...0xff_ffff)
+      limits.processes = 512
+    }
+    guard toolchain.landlock > 0 else { return limits }
+    limits.readable = PlatformBuild.readable(toolchain) + [library, toolchain.probe]
+    limits.scratch = [work.path]
+    return limits
   }
 }
 

@@ -13,10 +13,11 @@ public struct Toolchain: Sendable, Equatable {
   /// The folder of TensorKit.swiftmodule and ProbeKit.swiftmodule.
   public var modules: String
   /// The Landlock ABI of the kernel; 0 means that a program can only be limited, not confined.
-  public var landlock: Int
-
-  /// `L0`: own session, limits, clean environment, output caps. `L1`: also Landlock.
-  public var sandboxLevel: String { landlock > 0 ? "L1" : "L0" }
+  public var landlock = 0
+  /// A program can have namespaces of its own.
+  public var hasNamespaces = false
+  /// The judge is root's, and a program can run as somebody else.
+  public var hasAnotherUser = false
 
   var frontend: String { binaries + "/swift-frontend" }
   var compiler: String { binaries + "/swiftc" }
@@ -45,11 +46,11 @@ public struct Toolchain: Sendable, Equatable {
     let binaries = resolved.deletingLastPathComponent().path
     // swiftc is a link to the frontend's own program: its change is the toolchain's change, and
     // asking it for its version would cost every start a tenth of a second.
-    let abi = try await output(of: jail, ["--levels"], jail: nil)
-    return Toolchain(
+    var toolchain = Toolchain(
       binaries: binaries, version: stamp(of: binaries + "/swift-frontend"),
-      gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules,
-      landlock: Int(abi.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0)
+      gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules)
+    toolchain.takeLevels(try await output(of: jail, ["--levels", probe], jail: nil))
+    return toolchain
   }
 
   /// The compiler's own words about its version; slow, for `doctor`.

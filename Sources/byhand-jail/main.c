@@ -1,4 +1,4 @@
-/* The trampoline between the judge and every program that is not its own:
+/* Stands between the judge and every program that is not its own:
 
      byhand-jail [options] -- program [arguments]
 
@@ -7,11 +7,16 @@
      --cpu SECONDS  --memory BYTES  --file-size BYTES  --open-files N  --processes N
      --read PATH        may be read and run from; any number; with one, Landlock is asked for
      --write PATH       may be written to as well
+     --scratch PATH     the same; with namespaces it is memory of its own, gone at the end
      --no-children      may start threads, but no processes and no connections
-     --levels           prints the Landlock ABI of this kernel and ends
+     --namespaces       processes, network, IPC and mounts of its own
+     --user NUMBER      becomes this user, where the jail is root's
+     --levels PROGRAM   says what this machine can do, and ends: the Landlock ABI; 1 or 0 for
+                        namespaces; 1 or 0 for running PROGRAM as another user
 
-   It is single-threaded up to exec, which Landlock needs. Exit status 125: could not contain;
-   126: could not start the program. */
+   The program runs in a child. This process stays as its parent, and when it has ended, or on
+   SIGTERM, kills and reaps everything it started. It ends as the program ended, or by the signal of
+   byhand_failure_signal where the program could not be contained or started. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,24 +26,27 @@
 
 #include "CSandbox.h"
 
-enum { MOST_PATHS = 64, CANNOT_CONTAIN = 125, CANNOT_START = 126 };
+enum { MOST_PATHS = 64, SCRATCH_BYTES = 256 << 20, SOME_USER = 0x70000000 };
 
 struct orders {
   struct byhand_limits limits;
   const char *readable[MOST_PATHS + 1];
   const char *writable[MOST_PATHS + 1];
-  int readable_count, writable_count, channel, no_children;
+  const char *scratch[MOST_PATHS + 1];
+  int readable_count, writable_count, scratch_count, channel, no_children, namespaces;
+  uint32_t user;
   char **program;
 };
 
-static void fail(int status, const char *what) {
+static int complain(const char *what) {
   fprintf(stderr, "byhand-jail: %s: %s\n", what, strerror(errno));
-  exit(status);
+  return -1;
 }
 
 static void misuse(const char *what) {
+  struct byhand_ending ending = {1, 0};
   fprintf(stderr, "byhand-jail: %s\n", what);
-  exit(CANNOT_CONTAIN);
+  byhand_end_like(ending);
 }
 
 static void add_path(const char **paths, int *count, const char *path) {
@@ -62,47 +70,75 @@ static int take_limit(struct orders *orders, const char *name, const char *value
   return 0;
 }
 
+static int take_flag(struct orders *orders, const char *name) {
+  if (strcmp(name, "--channel") == 0) return orders->channel = 1;
+  if (strcmp(name, "--no-children") == 0) return orders->no_children = 1;
+  if (strcmp(name, "--namespaces") == 0) return orders->namespaces = 1;
+  return 0;
+}
+
+static int take_path(struct orders *orders, const char *name, const char *path) {
+  if (strcmp(name, "--read") == 0) {
+    add_path(orders->readable, &orders->readable_count, path);
+    return 1;
+  }
+  if (strcmp(name, "--scratch") == 0)
+    add_path(orders->scratch, &orders->scratch_count, path);
+  else if (strcmp(name, "--write") != 0)
+    return 0;
+  add_path(orders->writable, &orders->writable_count, path);
+  return 1;
+}
+
+static void say_levels(const char *program) {
+  printf(
+      "%d %d %d\n", byhand_landlock_abi(), byhand_can_unshare(),
+      byhand_can_become(SOME_USER, program));
+  exit(0);
+}
+
 static void parse(struct orders *orders, char **arguments) {
   for (; *arguments; arguments++) {
     if (strcmp(*arguments, "--") == 0) {
       orders->program = arguments + 1;
       return;
     }
-    if (strcmp(*arguments, "--channel") == 0) {
-      orders->channel = 1;
-      continue;
-    }
-    if (strcmp(*arguments, "--no-children") == 0) {
-      orders->no_children = 1;
-      continue;
-    }
-    if (strcmp(*arguments, "--levels") == 0) {
-      printf("%d\n", byhand_landlock_abi());
-      exit(0);
-    }
+    if (take_flag(orders, *arguments)) continue;
     if (!arguments[1]) misuse("an option without its value");
-    if (strcmp(*arguments, "--read") == 0)
-      add_path(orders->readable, &orders->readable_count, arguments[1]);
-    else if (strcmp(*arguments, "--write") == 0)
-      add_path(orders->writable, &orders->writable_count, arguments[1]);
-    else if (!take_limit(orders, *arguments, arguments[1]))
+    if (strcmp(*arguments, "--levels") == 0) say_levels(arguments[1]);
+    if (strcmp(*arguments, "--user") == 0)
+      orders->user = (uint32_t)strtoul(arguments[1], NULL, 10);
+    else if (!take_path(orders, *arguments, arguments[1]) &&
+             !take_limit(orders, *arguments, arguments[1]))
       misuse("an unknown option");
     arguments++;
   }
+}
+
+static int prepare(void *context) {
+  struct orders *orders = context;
+  if (byhand_private_mounts(orders->scratch, SCRATCH_BYTES) != 0) return complain("mounts");
+  return 0;
+}
+
+static int confined(void *context) {
+  struct orders *orders = context;
+  signal(SIGPIPE, SIG_DFL);
+  if (byhand_contain(&orders->limits) != 0) return complain("limits");
+  if (orders->readable_count + orders->writable_count > 0 &&
+      byhand_landlock_confine(orders->readable, orders->writable) != 0)
+    return complain("landlock");
+  if (byhand_drop_privileges(orders->user, orders->writable) != 0) return complain("privileges");
+  if (orders->no_children && byhand_forbid_children() != 0) return complain("seccomp");
+  execv(orders->program[0], orders->program);
+  return complain(orders->program[0]);
 }
 
 int main(int count, char **arguments) {
   static struct orders orders;
   (void)count;
   parse(&orders, arguments + 1);
-  signal(SIGPIPE, SIG_DFL);
   if (!orders.program || !*orders.program) misuse("no program after --");
-  if (orders.channel && (dup2(1, 3) < 0 || dup2(2, 1) < 0)) fail(CANNOT_CONTAIN, "channel");
-  if (byhand_contain(&orders.limits) != 0) fail(CANNOT_CONTAIN, "limits");
-  if (orders.readable_count + orders.writable_count > 0 &&
-      byhand_landlock_confine(orders.readable, orders.writable) != 0)
-    fail(CANNOT_CONTAIN, "landlock");
-  if (orders.no_children && byhand_forbid_children() != 0) fail(CANNOT_CONTAIN, "seccomp");
-  execv(orders.program[0], orders.program);
-  fail(CANNOT_START, orders.program[0]);
+  if (orders.channel && (dup2(1, 3) < 0 || dup2(2, 1) < 0)) misuse("no channel");
+  byhand_end_like(byhand_supervise(orders.namespaces, prepare, confined, &orders));
 }

@@ -93,9 +93,43 @@ import Testing
       #expect(BuiltPrograms.processes(of: marker) == [])
     }
 
+    @Test func whatLeftItsSessionIsKilledAndHoldsNothingUp() async throws {
+      let marker = "606\(Int.random(in: 1000...9999))"
+      let start = Date()
+      let result = try await run("setsid setsid sleep \(marker) & sleep 0.1; exit 3", seconds: 60)
+      #expect(result.ending == .exited(3))
+      #expect(BuiltPrograms.processes(of: marker) == [])
+      #expect(Date().timeIntervalSince(start) < 60)
+    }
+
+    @Test func aTimeLimitKillsWhatLeftItsSession() async throws {
+      let marker = "607\(Int.random(in: 1000...9999))"
+      let script = "trap '' TERM; setsid sh -c \"trap '' TERM; sleep \(marker)\" & sleep \(marker)"
+      let result = try await run(script, seconds: 0.5)
+      #expect(result.ending == .signalled(Int(SIGKILL)))
+      #expect(BuiltPrograms.processes(of: marker) == [])
+    }
+
+    @Test(arguments: [0, 1, 2, 125, 126, 255])
+    func everyStatusIsTheProgramsOwn(_ status: Int) async throws {
+      #expect(try await run("exit \(status)").ending == .exited(status))
+    }
+
+    @Test(arguments: [SIGABRT, SIGKILL, SIGTERM, SIGXCPU, SIGSEGV])
+    func everySignalIsTheProgramsOwn(_ signal: Int32) async throws {
+      #expect(try await run("kill -\(signal) $$").ending == .signalled(Int(signal)))
+      var limits = ProcessLimits()
+      limits.hasNamespaces = try await BuiltPrograms.toolchain().hasNamespaces
+      #expect(try await run("kill -\(signal) $$", limits).ending == .signalled(Int(signal)))
+    }
+
+    @Test func noProgramCanLookLikeOneThatDidNotStart() async throws {
+      #expect(try await run("kill -64 $$").ending == .signalled(Int(SIGUSR1)))
+    }
+
     @Test func aProgramThatDoesNotExistIsNamed() async throws {
       let result = try await run("", program: "/no/such/program")
-      #expect(result.ending == .exited(126))
+      #expect(result.ending == .notStarted)
       #expect(result.error.contains("/no/such/program"))
     }
 
@@ -111,6 +145,46 @@ import Testing
       #expect(confined.output == "x\n", "\(confined)")
       let free = try await run(script)
       #expect(free.output == "secret\nx\n")
+    }
+
+    @Test func powersAreGivenUp() async throws {
+      let result = try await run("grep -E 'Cap(Prm|Eff|Bnd)' /proc/self/status | cut -f 2")
+      let nothing = "0000000000000000\n"
+      // The bounding set is only root's to lower.
+      #expect(result.output.hasPrefix(nothing + nothing))
+      #expect(geteuid() != 0 || result.output == nothing + nothing + nothing)
+    }
+
+    @Test(.enabled(if: Sandbox.hasNamespaces))
+    func namespacesShowNothingElse() async throws {
+      var limits = ProcessLimits()
+      limits.hasNamespaces = true
+      limits.scratch = [mini.scratch.path]
+      limits.readable = ["/bin", "/usr", "/lib", "/lib64", "/dev", "/proc"]
+      try Data().write(to: mini.scratch.appendingPathComponent("before"))
+      let script = """
+        ls -d /proc/[0-9]* | wc -l; kill -0 \(getpid()) && echo reached; ls; echo x > after; \
+        cat /proc/net/dev | grep -c :; head -c 600000000 /dev/zero > big; wc -c < big
+        """
+      let result = try await run(script, limits)
+      let lines = result.output.split(separator: "\n").map(String.init)
+      #expect(lines.count == 3 && Int(lines[0]) ?? 99 < 8, "\(result)")
+      #expect(Int(lines.last ?? "") ?? .max <= 256 << 20, "\(result)")
+      let left = try FileManager.default.contentsOfDirectory(atPath: mini.scratch.path)
+      #expect(left == ["before"])
+    }
+
+    @Test(.enabled(if: Sandbox.hasAnotherUser))
+    func anotherUserOwnsItsFolderAndNothingElse() async throws {
+      let secret = mini.folder.appendingPathComponent("secret")
+      try Data("secret\n".utf8).write(to: secret)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret.path)
+      var limits = ProcessLimits()
+      limits.user = 0x7000_0001
+      limits.scratch = [mini.scratch.path]
+      limits.readable = ["/"]
+      let result = try await run("id -u; cat \(secret.path); echo mine > a; cat a", limits)
+      #expect(result.output == "\(0x7000_0001)\nmine\n")
     }
   }
 #endif

@@ -21,10 +21,12 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("Pair.swift")
     try Data(source.utf8).write(to: file)
+    let cache = try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache/modules")
+    try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
     let frontend = Frontend(
-      tools: ToolRunner(toolchain: try await BuiltPrograms.toolchain(), folder: folder),
-      module: "Mini", languageMode: "6",
-      moduleCache: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache/modules"))
+      tools: ToolRunner(
+        toolchain: try await BuiltPrograms.toolchain(), folder: folder, caches: [cache]),
+      module: "Mini", languageMode: "6", moduleCache: cache)
     let module = folder.appendingPathComponent("interface.swiftmodule")
     guard try await frontend.emitInterface(of: file.path, to: module.path) else { return nil }
     return StudentInterface.digest(of: source, module: module)

@@ -42,10 +42,7 @@ struct Doctor: AsyncParsableCommand {
         environment: environment, programFolder: course.installation.programs)
       say(true, "compiler", try await toolchain.fullVersion())
       say(true, "linker", toolchain.gold ?? "the compiler's own (ld.gold would be faster)")
-      say(
-        true, "sandbox",
-        "\(toolchain.sandboxLevel), Landlock "
-          + (toolchain.landlock > 0 ? "ABI \(toolchain.landlock)" : "not available here"))
+      say(true, "sandbox", "\(toolchain.sandboxLevel): \(toolchain.sandboxDetails)")
       await checkReference(course, toolchain, say)
     } catch {
       say(false, "compiler", "\(error)")

@@ -1,0 +1,37 @@
+import Testing
+
+@testable import Judge
+
+@Suite struct SandboxLevelTests {
+  private func toolchain(_ answer: String) -> Toolchain {
+    var toolchain = Toolchain(binaries: "", version: "", jail: "", probe: "", modules: "")
+    toolchain.takeLevels(answer)
+    return toolchain
+  }
+
+  @Test(arguments: [
+    ("0 0 0\n", SandboxLevel.limited), ("1 0 0", .confined), ("7 1 0", .isolated),
+    ("7 1 1", .anotherUser),
+    // A level holds what the ones before it hold.
+    ("0 1 1", .limited), ("3 0 1", .confined),
+    ("", .limited), ("7", .limited), ("x y z", .limited),
+  ])
+  func theLevelIsWhatWasFound(_ answer: String, _ level: SandboxLevel) {
+    #expect(toolchain(answer).level == level)
+  }
+
+  @Test func aLevelSatisfiesItselfAndThoseBelow() {
+    let confined = toolchain("5 0 0")
+    #expect(confined.satisfies(.limited))
+    #expect(confined.satisfies(.confined))
+    #expect(!confined.satisfies(.isolated))
+    #expect(!confined.satisfies(.anotherUser))
+  }
+
+  @Test func absenceIsSaid() {
+    #expect(toolchain("7 1 1").sandboxDetails == "Landlock ABI 7, namespaces, another user")
+    let none = toolchain("0 0 0").sandboxDetails
+    #expect(none.contains("no Landlock") && none.contains("no namespaces"))
+    #expect(none.contains("no other user"))
+  }
+}
