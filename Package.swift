@@ -34,6 +34,7 @@ let package = Package(
     .target(name: "Observations"),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI"),
+    .target(name: "Archives"),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
@@ -51,9 +52,13 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
+    .target(
+      name: "Grading",
+      dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
     .target(
       name: "Tutor",
       dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"]),
@@ -63,7 +68,7 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "byhand-probe", "byhand-jail",
+        "LessonPacks", "PackAudit", "Grading", "GradingFormats", "byhand-probe", "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -72,12 +77,18 @@ let package = Package(
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
 
     .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
+    .target(
+      name: "ReportSamples", dependencies: ["Reports", "LessonPacks", "Observations"],
+      path: "Tests/ReportSamples"),
+    .target(
+      name: "PackSamples", dependencies: ["Judge", "LessonPacks"], path: "Tests/PackSamples"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "LessonPacks", "Observations"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
@@ -88,7 +99,19 @@ let package = Package(
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
-        "PackAudit", "Judge", "Reports", "LessonPacks", "byhand-probe", "byhand-jail",
+        "PackAudit", "PackSamples", "Judge", "Reports", "LessonPacks", "byhand-probe",
+        "byhand-jail",
+      ]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
+    .testTarget(
+      name: "GradingFormatsTests",
+      dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: [
+        "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
+        "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
