@@ -56,6 +56,7 @@ let package = Package(
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
+    .target(name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives"]),
     .target(
       name: "Grading",
       dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
@@ -68,7 +69,8 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "Grading", "GradingFormats", "byhand-probe", "byhand-jail",
+        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "byhand-probe",
+        "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -107,6 +109,12 @@ let package = Package(
       name: "GradingFormatsTests",
       dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "PackShelfTests",
+      dependencies: [
+        "PackShelf", "PackAudit", "PackSamples", "Judge", "LessonPacks", "Archives",
+        "byhand-probe", "byhand-jail",
+      ]),
     .testTarget(
       name: "GradingTests",
       dependencies: [

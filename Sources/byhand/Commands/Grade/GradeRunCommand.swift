@@ -92,7 +92,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let installation = try Installation.find()
     let pack = try PackLoader.load(
-      PackFinder.find(self.pack, in: [installation.lessons]))
+      PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
     let toolchain = try await Toolchain.find(
       environment: environment, programFolder: installation.programs)
     try SandboxLevel.require(requireSandbox, have: toolchain.sandboxLevel)
