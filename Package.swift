@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "Observations"),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: optimised),
+    .target(name: "Archives"),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
@@ -55,9 +56,14 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
+    .target(name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives"]),
+    .target(
+      name: "Grading",
+      dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
     .target(
       name: "Tutor",
       dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"],
@@ -68,7 +74,8 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "byhand-probe", "byhand-jail",
+        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "byhand-probe",
+        "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -77,12 +84,18 @@ let package = Package(
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
 
     .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
+    .target(
+      name: "ReportSamples", dependencies: ["Reports", "LessonPacks", "Observations"],
+      path: "Tests/ReportSamples"),
+    .target(
+      name: "PackSamples", dependencies: ["Judge", "LessonPacks"], path: "Tests/PackSamples"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "LessonPacks", "Observations"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
@@ -93,7 +106,25 @@ let package = Package(
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
-        "PackAudit", "Judge", "Reports", "LessonPacks", "byhand-probe", "byhand-jail",
+        "PackAudit", "PackSamples", "Judge", "Reports", "LessonPacks", "byhand-probe",
+        "byhand-jail",
+      ]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
+    .testTarget(
+      name: "GradingFormatsTests",
+      dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
+      exclude: ["Golden"]),
+    .testTarget(
+      name: "PackShelfTests",
+      dependencies: [
+        "PackShelf", "PackAudit", "PackSamples", "Judge", "LessonPacks", "Archives",
+        "byhand-probe", "byhand-jail",
+      ]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: [
+        "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
+        "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
       name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),

@@ -11,18 +11,22 @@ public struct Judge: Sendable {
   private let cacheFolder: URL
   private let temporaryFolder: URL
   private let diagnoses: DiagnosisTable?
+  private let patience: Patience?
 
-  /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it is created when needed. Each run has a private
-  /// folder of its own in `temporaryFolder`, gone when the run ends.
+  /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it
+  /// is created when needed. Each run has a private folder of its own in `temporaryFolder`, gone when
+  /// the run ends.
   public init(
     pack: Pack, toolchain: Toolchain, cacheFolder: URL,
-    temporaryFolder: URL = FileManager.default.temporaryDirectory, diagnoses: DiagnosisTable? = nil
+    temporaryFolder: URL = FileManager.default.temporaryDirectory,
+    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil
   ) {
     self.diagnoses = diagnoses
     self.pack = pack
     self.toolchain = toolchain
     self.cacheFolder = cacheFolder
     self.temporaryFolder = temporaryFolder
+    self.patience = patience
   }
 
   /// Runs the checks, all or those in `only`, and says what it finds as it finds it.
@@ -102,10 +106,10 @@ public struct Judge: Sendable {
     _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
     guard let library = product.library else { return attempt.report(verdicts) }
+    let desk = VerdictDesk(verdicts, expected: known)
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      isStudents: true, secondsLimit: attempt.secondsLimit)
-    let desk = VerdictDesk(verdicts, expected: known)
+      isStudents: true, secondsLimit: { attempt.secondsLimit($0) * desk.share(of: patience) })
     try await runner.run(
       attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
@@ -163,10 +167,26 @@ public struct Judge: Sendable {
   }
 }
 
+/// How long a judge waits for a file that hangs again and again: with a class to grade, one student's
+/// endless loop must not hold up the others for as long as there are checks.
+public struct Patience: Sendable, Equatable {
+  /// So many checks may run out of their time;
+  public var timeouts: Int
+  /// then each of the others has this share of its own, above 0 and at most 1.
+  public var share: Double
+
+  public init(timeouts: Int, share: Double) {
+    precondition(share > 0 && share <= 1, "a share of \(share) of a check's time")
+    self.timeouts = timeouts
+    self.share = share
+  }
+}
+
 /// Verdicts taken from the runner's callbacks.
 private final class VerdictDesk: @unchecked Sendable {
   private let lock = NSLock()
   private var collected: Verdicts
+  private var timeouts = 0
   private let expected: [String: [Observation]]
 
   init(_ verdicts: Verdicts, expected: [String: [Observation]]) {
@@ -176,7 +196,16 @@ private final class VerdictDesk: @unchecked Sendable {
 
   var verdicts: Verdicts { lock.withLock { collected } }
 
+  /// How much of its time the next scenario has.
+  func share(of patience: Patience?) -> Double {
+    guard let patience else { return 1 }
+    return lock.withLock { timeouts < patience.timeouts ? 1 : patience.share }
+  }
+
   func take(_ outcome: ScenarioOutcome) -> CheckResult? {
-    lock.withLock { collected.take(outcome, expected: expected[outcome.id] ?? []) }
+    lock.withLock {
+      if case .timedOut = outcome.breakage { timeouts += 1 }
+      return collected.take(outcome, expected: expected[outcome.id] ?? [])
+    }
   }
 }

@@ -53,7 +53,8 @@ public struct StudentSource: Sendable, Equatable {
     return judgeBytes(bytes, size: Int(status.st_size))
   }
 
-  static func judgeBytes(_ bytes: Data, size: Int) -> StudentSource {
+  /// The source that `bytes` are, of a file of `size` bytes that was perhaps not read to its end.
+  public static func judgeBytes(_ bytes: Data, size: Int) -> StudentSource {
     if bytes.count > largest {
       return StudentSource(unreadable: .tooLarge(bytes: max(size, bytes.count), limit: largest))
     }

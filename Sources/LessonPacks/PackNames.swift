@@ -1,5 +1,5 @@
 /// Names that also name files, scenarios and rows of a report.
-enum PackNames {
+public enum PackNames {
   /// Letters, digits, `_`, `-` and `.`, beginning with a letter or digit.
   static func name(_ value: YamlValue) -> String? {
     guard let name = value.text() else { return nil }
@@ -11,7 +11,7 @@ enum PackNames {
     return name
   }
 
-  static func isName(_ name: String) -> Bool {
+  public static func isName(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, isLetterOrDigit(first) else { return false }
     return name.unicodeScalars.allSatisfy {
       isLetterOrDigit($0) || "_-.".unicodeScalars.contains($0)

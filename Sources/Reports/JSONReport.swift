@@ -90,20 +90,15 @@ private struct BuildDTO: Encodable {
   var declarations: [DeclarationDTO]?
 
   init(_ build: BuildOutcome, _ wording: Wording) {
+    status = build.status
     sentence = wording.sentence(for: build)
     switch build {
-    case .built(let diagnostics):
-      status = "built"
-      self.diagnostics = diagnostics
-    case .failed(let diagnostics):
-      status = "failed"
-      self.diagnostics = diagnostics
+    case .built(let diagnostics), .failed(let diagnostics): self.diagnostics = diagnostics
     case .missingDeclarations(let declarations):
-      status = "missingDeclarations"
       self.declarations = declarations.map {
         DeclarationDTO(name: $0.name, signature: $0.signature)
       }
-    case .unreadable: status = "unreadable"
+    case .unreadable: break
     }
   }
 }
@@ -175,6 +170,18 @@ private struct FindingDTO: Encodable {
 /// To a thousandth: what lies below is noise.
 private func rounded(_ milliseconds: Double) -> Double {
   (milliseconds * 1000).rounded() / 1000
+}
+
+extension BuildOutcome {
+  /// The word for what came of compiling, in files for other programs.
+  public var status: String {
+    switch self {
+    case .built: "built"
+    case .failed: "failed"
+    case .missingDeclarations: "missingDeclarations"
+    case .unreadable: "unreadable"
+    }
+  }
 }
 
 extension Verdict {

@@ -31,6 +31,14 @@ extension Wording {
   /// Why the file is no source, and what to do about it.
   public func sentence(for reason: UnreadableSource) -> String {
     switch reason {
+    case .missing where isHandedIn:
+      text(
+        "There is no \(file) in what was handed in: hand in the file, or a folder or an archive "
+          + "that holds it once.",
+        "No hay \(file) en la entrega: entrega el archivo, o una carpeta o un archivo comprimido "
+          + "que lo contenga una vez.")
+    case .empty where isHandedIn:
+      text("\(file) is empty.", "\(file) está vacío.")
     case .missing:
       text(
         "\(file) is not there: `byhand reset` puts the starter back.",

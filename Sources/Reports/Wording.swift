@@ -9,6 +9,8 @@ public struct Wording: Sendable, Equatable {
   public var language: Language
   /// The student's file as a sentence names it, for example `LoRA.swift`.
   public var file: String
+  /// Whether the reader has handed the file in: there is no `byhand reset` where they are.
+  public var isHandedIn = false
 
   public init(_ language: Language, file: String) {
     self.language = language

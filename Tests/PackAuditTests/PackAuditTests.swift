@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
 import Testing
 
@@ -93,5 +94,13 @@ import Testing
     try Data(text.replacing("difference: {of: y, to: sum}", with: "value: total").utf8)
       .write(to: manifest)
     #expect(messages(try await pack.audit()) == ["pack.yml: the measure `error` gets no value"])
+  }
+}
+
+extension TinyPack {
+  fileprivate func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
+    try await PackAuditor(
+      pack: try PackLoader.load(folder), judge: try await judge(), seeds: seeds, jobs: 2
+    ).audit()
   }
 }

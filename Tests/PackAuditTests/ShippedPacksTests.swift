@@ -1,6 +1,7 @@
 import Foundation
 import Judge
 import LessonPacks
+import PackSamples
 import Testing
 
 @testable import PackAudit

@@ -1,5 +1,6 @@
 import LessonPacks
 import Observations
+import ReportSamples
 import Testing
 
 @testable import Reports

@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import ReportSamples
 import Testing
 
 @testable import Reports

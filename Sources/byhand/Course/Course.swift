@@ -21,7 +21,8 @@ struct Course {
   static func find(_ options: CourseOptions) throws -> Course {
     let environment = ProcessInfo.processInfo.environment
     let installation = try Installation.find()
-    let packFolder = try PackFinder.find(options.pack, in: [installation.lessons])
+    let packFolder = try PackFinder.find(
+      options.pack, in: installation.lessonRoots(environment: environment))
     let pack = try PackLoader.load(packFolder)
     let root = options.workspaceFolder(environment: environment)
       .appendingPathComponent(pack.id, isDirectory: true)

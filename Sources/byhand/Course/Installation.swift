@@ -1,4 +1,5 @@
 import Foundation
+import PackShelf
 
 /// Where this program and what ships with it lie.
 struct Installation {
@@ -24,6 +25,11 @@ struct Installation {
   }
 
   var lessons: URL { package.appendingPathComponent("lessons", isDirectory: true) }
+
+  /// Where lessons are looked for: what ships with the program, then what was added.
+  func lessonRoots(environment: [String: String]) -> [URL] {
+    [lessons, PackShelf(environment: environment).lessons]
+  }
 
   /// Where reference solutions are kept compiled: `$XDG_CACHE_HOME/byhand` or `~/.cache/byhand`.
   static func cacheFolder(environment: [String: String]) -> URL {

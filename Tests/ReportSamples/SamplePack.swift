@@ -1,16 +1,15 @@
 import Foundation
 import LessonPacks
 import Observations
-
-@testable import Reports
+import Reports
 
 /// A small pack and reports on it that show everything a renderer has to draw.
-enum SamplePack {
-  static func text(_ english: String, _ spanish: String) -> LocalizedText {
+public enum SamplePack {
+  public static func text(_ english: String, _ spanish: String) -> LocalizedText {
     LocalizedText([.en: english, .es: spanish])
   }
 
-  static func check(_ id: String, _ block: String) -> Check {
+  public static func check(_ id: String, _ block: String) -> Check {
     Check(
       id: id, block: block, statement: text("\(id) holds", "\(id) se cumple"),
       advice: text("Look at `\(id)` & its <shape>.", "Mira `\(id)` y su <forma>."),
@@ -18,13 +17,13 @@ enum SamplePack {
       kind: id == "strict" ? .strict : .probe([]))
   }
 
-  static func block(_ id: String, _ title: LocalizedText, _ checks: [String]) -> Block {
+  public static func block(_ id: String, _ title: LocalizedText, _ checks: [String]) -> Block {
     Block(
       id: id, title: title, text: text("t", "t"), hints: [],
       checks: checks.map { check($0, id) })
   }
 
-  static let pack = Pack(
+  public static let pack = Pack(
     id: "00-sample", title: text("A \"small\" lesson", "Una lección pequeña"),
     languages: [.en, .es], module: "Sample", studentFile: "LoRA.swift",
     declarations: [Declaration(name: "merge", signature: "func merge()")],
@@ -42,21 +41,21 @@ enum SamplePack {
     gate: Gate(), folder: URL(fileURLWithPath: "/lessons/00-sample"),
     solutionFolder: URL(fileURLWithPath: "/solutions/00-sample"))
 
-  static let comparison = Comparison(
+  public static let comparison = Comparison(
     name: "lora", against: "reference",
     yours: ObservedArray(shape: [2, 2], values: [8, 16, 0.81, 32]),
     expected: ObservedArray(shape: [2, 2], values: [1, 2, 0.12, 4]), differing: 4, worst: 2,
     pattern: .ratio(8))
 
-  static let warning = Diagnostic(
+  public static let warning = Diagnostic(
     file: "LoRA.swift", line: 12, column: 7, severity: .warning,
     message: "variable 'x' was never used", sourceLine: "  var x = 1")
 
-  static let error = Diagnostic(
+  public static let error = Diagnostic(
     file: "LoRA.swift", line: 31, column: 17, severity: .error,
     message: "cannot find 'alpah' in scope", sourceLine: "    let scale = alpah / Float(r)")
 
-  static func report(_ build: BuildOutcome, _ results: [CheckResult]) -> Report {
+  public static func report(_ build: BuildOutcome, _ results: [CheckResult]) -> Report {
     Report(
       packID: pack.id, sourceHash: "5a4b", seed: 18_446_744_073_709_551_615, build: build,
       results: results, measures: [MeasuredValue(id: "difference", value: "4.8e-07")],
@@ -64,7 +63,7 @@ enum SamplePack {
   }
 
   /// One of every kind of verdict.
-  static let mixed = report(
+  public static let mixed = report(
     .built(diagnostics: [warning]),
     [
       CheckResult(id: "identity", block: "A", verdict: .passed, milliseconds: 2.04),
@@ -101,17 +100,17 @@ enum SamplePack {
       CheckResult(id: "later", block: "B", verdict: .notRun(.cancelled)),
     ])
 
-  static let green = report(
+  public static let green = report(
     .built(diagnostics: []),
     [CheckResult(id: "identity", block: "A", verdict: .passed, milliseconds: 2)])
 
-  static let uncompiled = report(
+  public static let uncompiled = report(
     .failed(diagnostics: [warning, error]),
     pack.checks.map {
       CheckResult(id: $0.id, block: $0.block, verdict: .notRun(.doesNotCompile))
     })
 
-  static let undeclared = report(
+  public static let undeclared = report(
     .missingDeclarations(pack.declarations),
     [
       CheckResult(

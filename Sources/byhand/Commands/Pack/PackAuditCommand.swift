@@ -40,7 +40,7 @@ struct PackAuditCommand: AsyncParsableCommand {
       let toolchain = try await Toolchain.find(
         environment: environment, programFolder: installation.programs)
       var isGreen = true
-      for folder in try folders(installation) {
+      for folder in try folders(installation.lessonRoots(environment: environment)) {
         let pack = try PackLoader.load(folder)
         let judge = Judge(
           pack: pack, toolchain: toolchain,
@@ -61,9 +61,9 @@ struct PackAuditCommand: AsyncParsableCommand {
     }
   }
 
-  private func folders(_ installation: Installation) throws -> [URL] {
-    if packs.isEmpty { return PackFinder.list(in: [installation.lessons]) }
-    return try packs.map { try PackFinder.find($0, in: [installation.lessons]) }
+  private func folders(_ roots: [URL]) throws -> [URL] {
+    if packs.isEmpty { return PackFinder.list(in: roots) }
+    return try packs.map { try PackFinder.find($0, in: roots) }
   }
 
   /// On a terminal only, on one line that is written over.

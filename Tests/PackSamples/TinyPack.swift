@@ -2,14 +2,12 @@ import Foundation
 import Judge
 import LessonPacks
 
-@testable import PackAudit
-
 /// A pack of one block in a temporary folder, removed when the test lets go of it.
-final class TinyPack {
-  let root: URL
-  var folder: URL { root.appendingPathComponent("lessons/tiny") }
+public final class TinyPack {
+  public let root: URL
+  public var folder: URL { root.appendingPathComponent("lessons/tiny") }
 
-  init(_ changes: [String: String] = [:]) throws {
+  public init(_ changes: [String: String] = [:]) throws {
     root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("audit-tests-\(UUID().uuidString)")
     for (path, text) in Self.files.merging(changes, uniquingKeysWith: { $1 }) {
@@ -22,21 +20,22 @@ final class TinyPack {
 
   deinit { try? FileManager.default.removeItem(at: root) }
 
-  func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
-    let pack = try PackLoader.load(folder)
-    let judge = Judge(
-      pack: pack, toolchain: try await Self.toolchain.value,
-      cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"))
-    return try await PackAuditor(pack: pack, judge: judge, seeds: seeds, jobs: 2).audit()
+  /// A judge with a cache that all tests share: what is in it is named by content.
+  public func judge(temporaryFolder: URL? = nil, patience: Patience? = nil) async throws -> Judge {
+    Judge(
+      pack: try PackLoader.load(folder), toolchain: try await Self.toolchain.value,
+      cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"),
+      temporaryFolder: temporaryFolder ?? FileManager.default.temporaryDirectory,
+      patience: patience)
   }
 
-  static let toolchain = Task {
+  public static let toolchain = Task {
     try await Toolchain.find(
       environment: ProcessInfo.processInfo.environment, programFolder: try programs())
   }
 
   /// The folder of the test bundle is the folder of the programs.
-  static func programs() throws -> URL {
+  public static func programs() throws -> URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
     return bundle?.bundleURL.deletingLastPathComponent()
       ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -96,11 +95,11 @@ final class TinyPack {
     "solutions/tiny/Double.swift": source("x + x"),
   ]
 
-  static func source(_ body: String) -> String {
+  public static func source(_ body: String) -> String {
     "import TensorKit\n\nfunc double(_ x: Tensor) -> Tensor { \(body) }\n"
   }
 
-  static func wrong(_ caughtBy: String, _ body: String, spares: String? = nil) -> String {
+  public static func wrong(_ caughtBy: String, _ body: String, spares: String? = nil) -> String {
     let spared = spares.map { "// spared-by: \($0)\n" } ?? ""
     return "// caught-by: \(caughtBy)\n\(spared)// en: It is wrong.\n" + source(body)
   }

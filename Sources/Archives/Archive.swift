@@ -1,0 +1,101 @@
+/// One thing in an archive.
+public struct ArchiveEntry: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable { case file, folder, link, other }
+
+  /// As the archive says it, with a `/` between folders and none at the end.
+  public var path: String
+  public var kind: Kind
+  public var bytes: [UInt8]
+  public var isExecutable: Bool
+
+  public init(path: String, kind: Kind = .file, bytes: [UInt8] = [], isExecutable: Bool = false) {
+    self.path = path
+    self.kind = kind
+    self.bytes = bytes
+    self.isExecutable = isExecutable
+  }
+}
+
+/// What an archive may hold before it is refused unread.
+public struct ArchiveLimits: Sendable, Equatable {
+  public var entries: Int
+  /// Of all files together, unpacked.
+  public var bytes: Int
+  /// Unpacked over packed, once more than a megabyte is unpacked.
+  public var ratio: Int
+
+  public init(entries: Int = 2000, bytes: Int = 32 << 20, ratio: Int = 200) {
+    self.entries = entries
+    self.bytes = bytes
+    self.ratio = ratio
+  }
+
+  func check(entries count: Int) throws(ArchiveError) {
+    if count > entries { throw .tooMany(limit: entries) }
+  }
+
+  /// How much may come out of `packed` bytes.
+  func allowance(packed: Int) -> Int { min(bytes, max(1 << 20, packed * ratio)) }
+}
+
+/// Why an archive is refused. Nothing of it has been written anywhere then.
+public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Neither zip, nor tar, nor gzip with a tar in it.
+  case unknownFormat
+  case damaged(String)
+  case unsupported(String)
+  case tooMany(limit: Int)
+  case tooLarge(limit: Int)
+  case link(String)
+  case special(String)
+  /// Absolute, with `..`, or with characters that no file's name should hold.
+  case unsafePath(String)
+  /// Two entries of one name, or of names that differ by case alone.
+  case duplicate(String)
+
+  public var description: String {
+    switch self {
+    case .unknownFormat: "the archive is neither a .zip nor a .tar.gz"
+    case .damaged(let what): "the archive is damaged: \(what)"
+    case .unsupported(let what): "the archive uses \(what), which is not read"
+    case .tooMany(let limit): "the archive holds more than \(limit) entries"
+    case .tooLarge(let limit):
+      "the archive unpacks to more than \(limit >> 20) MB, or to far more than it is long"
+    case .link(let path): "the archive holds a link: \(Self.shown(path))"
+    case .special(let path): "the archive holds something that is no file: \(Self.shown(path))"
+    case .unsafePath(let path): "the archive holds a path that leads out: \(Self.shown(path))"
+    case .duplicate(let path): "the archive holds \(Self.shown(path)) twice"
+    }
+  }
+
+  /// A name from a stranger, on one line and harmless.
+  private static func shown(_ path: String) -> String {
+    String(
+      path.unicodeScalars.prefix(120).map { scalar -> Character in
+        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "·" : Character(scalar)
+      })
+  }
+}
+
+/// Reads zip, tar and gzipped tar from memory into memory: an archive that is refused leaves nothing.
+public enum Archive {
+  /// Its files, in their order; folders are implied by paths.
+  public static func files(
+    in bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()
+  ) throws(ArchiveError) -> [ArchiveEntry] {
+    let entries = try ArchivePaths.checked(try read(bytes, limits))
+    return entries.filter { $0.kind == .file }
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ limits: ArchiveLimits
+  ) throws(ArchiveError) -> [ArchiveEntry] {
+    if bytes.starts(with: [0x50, 0x4B]) { return try ZipReader(bytes, limits).entries() }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      let tar = try Gzip.unpacked(bytes, allowance: limits.allowance(packed: bytes.count), limits)
+      return try TarReader(tar, limits).entries()
+    }
+    if TarReader.isTar(bytes) { return try TarReader(bytes, limits).entries() }
+    throw .unknownFormat
+  }
+}

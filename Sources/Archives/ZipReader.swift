@@ -1,0 +1,93 @@
+/// Reads a zip by its central directory, which says what is in it; a local header only says where.
+struct ZipReader {
+  private let bytes: [UInt8]
+  private let limits: ArchiveLimits
+
+  init(_ bytes: [UInt8], _ limits: ArchiveLimits) {
+    self.bytes = bytes
+    self.limits = limits
+  }
+
+  func entries() throws(ArchiveError) -> [ArchiveEntry] {
+    let end = try directoryEnd()
+    let count = LittleEndian.half(bytes, end + 10)
+    guard count != 0xFFFF else { throw .unsupported("ZIP64") }
+    try limits.check(entries: count)
+    var at = Int(LittleEndian.word(bytes, end + 16))
+    var rest = limits.allowance(packed: bytes.count)
+    var entries: [ArchiveEntry] = []
+    for _ in 0..<count {
+      let (entry, next) = try entry(at: at, allowance: rest)
+      rest -= entry.bytes.count
+      at = next
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  /// The record that ends the file, perhaps with a comment behind it.
+  private func directoryEnd() throws(ArchiveError) -> Int {
+    var at = bytes.count - 22
+    while at >= max(0, bytes.count - 65_557) {
+      if LittleEndian.word(bytes, at) == 0x0605_4B50 { return at }
+      at -= 1
+    }
+    throw .damaged("it has no directory")
+  }
+
+  private func entry(
+    at: Int, allowance: Int
+  ) throws(ArchiveError) -> (entry: ArchiveEntry, next: Int) {
+    guard at >= 0, at + 46 <= bytes.count, LittleEndian.word(bytes, at) == 0x0201_4B50 else {
+      throw .damaged("its directory")
+    }
+    let nameLength = LittleEndian.half(bytes, at + 28)
+    let next =
+      at + 46 + nameLength + LittleEndian.half(bytes, at + 30)
+      + LittleEndian.half(bytes, at + 32)
+    guard next <= bytes.count else { throw .damaged("its directory") }
+    var path = String(decoding: bytes[at + 46..<at + 46 + nameLength], as: UTF8.self)
+    var kind = ArchiveEntry.Kind.file
+    if path.hasSuffix("/") {
+      path.removeLast()
+      kind = .folder
+    }
+    // The upper half is a mode where the archive was made on Unix.
+    let mode = bytes[at + 5] == 3 ? Int(LittleEndian.word(bytes, at + 38) >> 16) : 0
+    switch mode & 0o170000 {
+    case 0, 0o100000, 0o040000: break
+    case 0o120000: kind = .link
+    default: kind = .other
+    }
+    var entry = ArchiveEntry(path: path, kind: kind, isExecutable: mode & 0o100 != 0)
+    if kind == .file { entry.bytes = try content(at, path, allowance: allowance) }
+    return (entry, next)
+  }
+
+  private func content(
+    _ at: Int, _ path: String, allowance: Int
+  ) throws(ArchiveError) -> [UInt8] {
+    guard bytes[at + 8] & 1 == 0 else { throw .unsupported("a password") }
+    let packed = Int(LittleEndian.word(bytes, at + 20))
+    let unpacked = Int(LittleEndian.word(bytes, at + 24))
+    guard unpacked <= allowance else { throw .tooLarge(limit: limits.bytes) }
+    let header = Int(LittleEndian.word(bytes, at + 42))
+    guard header + 30 <= bytes.count, LittleEndian.word(bytes, header) == 0x0403_4B50 else {
+      throw .damaged("the place of \(path)")
+    }
+    let start =
+      header + 30 + LittleEndian.half(bytes, header + 26) + LittleEndian.half(bytes, header + 28)
+    guard start + packed <= bytes.count else { throw .damaged("it ends too early") }
+    let slice = bytes[start..<start + packed]
+    let content: [UInt8]
+    switch LittleEndian.half(bytes, at + 10) {
+    case 0: content = Array(slice)
+    case 8: content = try Inflate.unpacked(slice, allowance: unpacked, limits).bytes
+    default: throw .unsupported("a compression other than deflate")
+    }
+    guard content.count == unpacked, CRC32.of(content) == LittleEndian.word(bytes, at + 16) else {
+      throw .damaged("\(path) does not have its check sum")
+    }
+    return content
+  }
+}

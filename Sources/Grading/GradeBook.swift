@@ -1,0 +1,130 @@
+import Foundation
+import GradingFormats
+import Judge
+
+/// The folder that a class is graded into. Every file in it is whole at any moment.
+///
+/// - `grades.csv`, a row a submission, and with `csv` `checks.csv`, a row a check;
+/// - `records/NAME.json`, a grade with everything in it: for the instructor;
+/// - `results/NAME/`, the formats that were asked for: for the student;
+/// - `run.json`, what was graded with what; `times.csv`, how long each took, which is the one file
+///   that two runs do not have in common.
+public final class GradeBook {
+  public let folder: URL
+  private let lock: OutputLock
+  private var rows: [String: String] = [:]
+  private var checkRows: [String: [String]] = [:]
+
+  /// Makes the folder, and takes it for this process. What a killed run left half done goes.
+  ///
+  /// Throws `occupied` or `cannotWrite`.
+  public init(_ folder: URL) throws(GradingError) {
+    self.folder = folder.standardizedFileURL
+    try Self.makeFolder(self.folder)
+    lock = try OutputLock(self.folder)
+    try? FileManager.default.removeItem(at: workFolder)
+    for name in ["records", "results", ".work"] {
+      try Self.makeFolder(self.folder.appendingPathComponent(name, isDirectory: true))
+    }
+  }
+
+  /// Where the judge keeps what a run needs; emptied when a run begins and when it ends.
+  public var workFolder: URL { folder.appendingPathComponent(".work", isDirectory: true) }
+
+  public func close() { try? FileManager.default.removeItem(at: workFolder) }
+
+  /// The secret of this folder, for a run that was given none: made once, and kept beside the grades.
+  public func ownSecret() throws(GradingError) -> GradingSecret {
+    let file = folder.appendingPathComponent(".secret")
+    if !FileManager.default.fileExists(atPath: file.path) {
+      try Self.write(Data(GradingSecret.random().utf8), to: file)
+      try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+    }
+    return try GradingSecret.read(file)
+  }
+
+  /// The grade that was recorded under a name, if it is whole.
+  func record(of submission: String) -> Grade? {
+    guard let bytes = try? Data(contentsOf: recordFile(submission)) else { return nil }
+    return GradeJSON.read(bytes)
+  }
+
+  /// Writes a grade's record and every format, and its row.
+  func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
+    try Self.write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
+    let results = folder.appendingPathComponent("results", isDirectory: true)
+      .appendingPathComponent(Submission.fileName(grade.submission), isDirectory: true)
+    let perSubmission = formats.filter { $0 != .csv }
+    if !perSubmission.isEmpty { try Self.makeFolder(results) }
+    for format in perSubmission {
+      try Self.write(
+        text: format.render(grade), to: results.appendingPathComponent(format.fileName))
+    }
+    rows[grade.submission] = GradeTable.row(grade)
+    if formats.contains(.csv) { checkRows[grade.submission] = GradeTable.checkRows(grade) }
+  }
+
+  func putUngraded(_ submission: String, reason: String) {
+    rows[submission] = GradeTable.row(ungraded: submission, reason: reason)
+  }
+
+  /// Writes the tables as far as they go.
+  func save(_ run: GradingRun) throws(GradingError) {
+    let names = rows.keys.sorted()
+    let table = [GradeTable.header] + names.compactMap { rows[$0] }
+    try Self.write(
+      text: table.joined(separator: "\n"), to: folder.appendingPathComponent("grades.csv"))
+    if run.formats.contains(.csv) {
+      let checks = [GradeTable.checksHeader] + names.flatMap { checkRows[$0] ?? [] }
+      try Self.write(
+        text: checks.joined(separator: "\n"),
+        to: folder.appendingPathComponent(GradeFormat.csv.fileName))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let bytes = try? encoder.encode(run) else {
+      preconditionFailure("texts and whole numbers could not be encoded as JSON")
+    }
+    try Self.write(bytes + Data("\n".utf8), to: folder.appendingPathComponent("run.json"))
+  }
+
+  /// One line behind the others; of a line that was cut short the next one begins anew.
+  func noteTime(_ submission: String, milliseconds: Double) {
+    let file = folder.appendingPathComponent("times.csv")
+    if !FileManager.default.fileExists(atPath: file.path) {
+      _ = FileManager.default.createFile(
+        atPath: file.path, contents: Data("submission,milliseconds\n".utf8))
+    }
+    guard let handle = try? FileHandle(forWritingTo: file) else { return }
+    defer { try? handle.close() }
+    let name = Submission.fileName(submission)
+    _ = try? handle.seekToEnd()
+    try? handle.write(contentsOf: Data("\(name),\(Int(milliseconds.rounded()))\n".utf8))
+  }
+
+  private func recordFile(_ submission: String) -> URL {
+    folder.appendingPathComponent("records", isDirectory: true)
+      .appendingPathComponent(Submission.fileName(submission) + ".json")
+  }
+
+  private static func write(text: String, to file: URL) throws(GradingError) {
+    try write(Data((text + "\n").utf8), to: file)
+  }
+
+  /// Into a neighbour, then renamed: a reader, or a run that goes on, finds all of it or nothing.
+  private static func write(_ bytes: Data, to file: URL) throws(GradingError) {
+    do {
+      try bytes.write(to: file, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+    }
+  }
+
+  private static func makeFolder(_ folder: URL) throws(GradingError) {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+    }
+  }
+}

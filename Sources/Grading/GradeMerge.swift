@@ -1,0 +1,91 @@
+import Foundation
+import GradingFormats
+
+/// Makes one folder of grades of the folders that a class's shards were graded into.
+public enum GradeMerge {
+  /// Merges `folders` into `book`, as if one run had graded everything.
+  ///
+  /// Throws `notARun`, `differentRuns`, `shardsMissing`, `unfinished`, `differentGrades`, or trouble with the folder.
+  public static func merge(
+    _ folders: [URL], into book: GradeBook, onGrade: (Grade) -> Void = { _ in }
+  ) throws(GradingError) -> GradingRun {
+    var parts: [(folder: URL, run: GradingRun)] = []
+    for folder in folders { parts.append((folder, try run(in: folder))) }
+    guard let first = parts.first else { throw .notARun(path: book.folder.path) }
+    for part in parts.dropFirst() { try check(part.run, part.folder, like: first.run) }
+    try checkShards(parts.map(\.run))
+    var merged = first.run
+    merged.shard = nil
+    merged.submissions = Set(parts.flatMap(\.run.submissions)).sorted()
+    merged.ungraded = parts.reduce(into: [:]) { $0.merge($1.run.ungraded) { $1 } }
+    for name in merged.submissions {
+      let grades = try grades(of: name, in: parts)
+      guard let grade = grades.first else {
+        guard merged.ungraded[name] != nil else { throw .unfinished(submission: name) }
+        continue
+      }
+      guard grades.allSatisfy({ $0 == grade }) else { throw .differentGrades(submission: name) }
+      merged.ungraded[name] = nil
+      try book.put(grade, formats: merged.formats)
+      onGrade(grade)
+    }
+    for (name, reason) in merged.ungraded { book.putUngraded(name, reason: reason) }
+    try copyTimes(parts.map(\.folder), to: book.folder)
+    try book.save(merged)
+    return merged
+  }
+
+  private static func run(in folder: URL) throws(GradingError) -> GradingRun {
+    guard let bytes = try? Data(contentsOf: folder.appendingPathComponent("run.json")),
+      let run = try? JSONDecoder().decode(GradingRun.self, from: bytes),
+      run.version == GradingRun.currentVersion
+    else { throw .notARun(path: folder.path) }
+    return run
+  }
+
+  private static func check(
+    _ run: GradingRun, _ folder: URL, like first: GradingRun
+  ) throws(GradingError) {
+    let pairs = [
+      ("the pack", run.packHash, first.packHash),
+      ("the secret", run.secretFingerprint, first.secretFingerprint),
+      ("the language", run.language.rawValue, first.language.rawValue),
+      ("the sandbox", run.sandbox, first.sandbox),
+      ("the choice of formats", "\(run.formats)", "\(first.formats)"),
+      ("the number of shards", "\(run.shard?.count ?? 1)", "\(first.shard?.count ?? 1)"),
+    ]
+    for (what, mine, theirs) in pairs where mine != theirs {
+      throw .differentRuns(path: folder.path, what: what)
+    }
+  }
+
+  private static func checkShards(_ runs: [GradingRun]) throws(GradingError) {
+    guard let count = runs.first?.shard?.count else { return }
+    let missing = Set(1...count).subtracting(runs.compactMap(\.shard?.index))
+    guard missing.isEmpty else { throw .shardsMissing(missing.sorted(), of: count) }
+  }
+
+  private static func grades(
+    of name: String, in parts: [(folder: URL, run: GradingRun)]
+  ) throws(GradingError) -> [Grade] {
+    parts.filter { $0.run.submissions.contains(name) }.compactMap { part in
+      let file = part.folder.appendingPathComponent("records", isDirectory: true)
+        .appendingPathComponent(Submission.fileName(name) + ".json")
+      return (try? Data(contentsOf: file)).flatMap(GradeJSON.read)
+    }.filter { $0.packHash == parts.first?.run.packHash }
+  }
+
+  private static func copyTimes(_ folders: [URL], to folder: URL) throws(GradingError) {
+    let tables = folders.compactMap {
+      try? String(contentsOf: $0.appendingPathComponent("times.csv"), encoding: .utf8)
+    }
+    let rows = tables.flatMap { $0.split(separator: "\n").dropFirst() }.sorted()
+    let text = (["submission,milliseconds"] + rows.map(String.init)).joined(separator: "\n")
+    let file = folder.appendingPathComponent("times.csv")
+    do {
+      try Data((text + "\n").utf8).write(to: file, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+    }
+  }
+}

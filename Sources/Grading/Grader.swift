@@ -1,0 +1,129 @@
+import Foundation
+import GradingFormats
+import Judge
+import LessonPacks
+import Reports
+
+/// Grades a class: several submissions at a time, each in processes of its own.
+public struct Grader: Sendable {
+  public var judge: Judge
+  public var pack: Pack
+  public var secret: GradingSecret
+  /// Submissions that are judged at a time.
+  public var jobs: Int
+  /// Whether what is graded already, with the same content, pack and secret, stays as it is.
+  public var resumes: Bool
+
+  /// Precondition: at least one job.
+  public init(judge: Judge, pack: Pack, secret: GradingSecret, jobs: Int, resumes: Bool = true) {
+    precondition(jobs > 0, "\(jobs) jobs: at least one submission is judged at a time")
+    self.judge = judge
+    self.pack = pack
+    self.secret = secret
+    self.jobs = jobs
+    self.resumes = resumes
+  }
+
+  /// What the caller hears about one submission.
+  public enum Event: Sendable {
+    case graded(Grade)
+    /// It was graded by an earlier run.
+    case kept(Grade)
+    case ungraded(String, reason: String)
+  }
+
+  /// Grades `submissions` into `book`, and returns `run` with what could not be graded.
+  ///
+  /// Throws `GradingError` for trouble with the folder and `JudgeError` for trouble that every
+  /// submission would have; what was graded until then is in the book.
+  public func grade(
+    _ submissions: [Submission], as run: GradingRun, into book: GradeBook,
+    onEvent: (Event) -> Void
+  ) async throws -> GradingRun {
+    var run = run
+    let desk = GradingDesk(grader: self, run: run)
+    defer { try? book.save(run) }
+    try await withThrowingTaskGroup(of: GradingDesk.Result.self) { group in
+      var waiting = submissions.makeIterator()
+      func startNext() {
+        guard let submission = waiting.next() else { return }
+        let known = resumes ? book.record(of: submission.name) : nil
+        group.addTask { try await desk.judge(submission, known: known) }
+      }
+      for _ in 0..<min(jobs, submissions.count) { startNext() }
+      var done = 0
+      while let result = try await group.next() {
+        startNext()
+        try take(result, into: book, &run, onEvent)
+        done += 1
+        if done % 10 == 0 { try book.save(run) }
+      }
+    }
+    return run
+  }
+
+  private func take(
+    _ result: GradingDesk.Result, into book: GradeBook, _ run: inout GradingRun,
+    _ onEvent: (Event) -> Void
+  ) throws(GradingError) {
+    switch result {
+    case .graded(let grade, let milliseconds):
+      try book.put(grade, formats: run.formats)
+      book.noteTime(grade.submission, milliseconds: milliseconds)
+      onEvent(.graded(grade))
+    case .kept(let grade):
+      try book.put(grade, formats: run.formats)
+      onEvent(.kept(grade))
+    case .ungraded(let name, let reason):
+      run.ungraded[name] = reason
+      book.putUngraded(name, reason: reason)
+      onEvent(.ungraded(name, reason: reason))
+    }
+  }
+}
+
+/// What is the same for every submission of a run.
+struct GradingDesk: Sendable {
+  enum Result: Sendable {
+    case graded(Grade, milliseconds: Double)
+    case kept(Grade)
+    case ungraded(String, reason: String)
+  }
+
+  var grader: Grader
+  var run: GradingRun
+
+  /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
+  /// before the submission stays ungraded.
+  func judge(_ submission: Submission, known: Grade?) async throws -> Result {
+    let reader = SubmissionReader(studentFile: grader.pack.studentFile)
+    let source = reader.source(of: submission)
+    let seed = grader.secret.seed(submission: submission.name, contentHash: source.hash)
+    if let known, isCurrent(known, submission, source, seed) { return .kept(known) }
+    var reason = ""
+    for _ in 1...2 {
+      do {
+        let report = try await grader.judge.run(source, seed: seed) { _ in }
+        let grade = Grade(
+          report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
+          language: run.language)
+        return .graded(grade, milliseconds: report.milliseconds)
+      } catch JudgeError.cannotRun(let program, let why) {
+        reason = "\(JudgeError.cannotRun(program: program, reason: why))"
+      } catch JudgeError.cannotWrite(let path, let why) {
+        reason = "\(JudgeError.cannotWrite(path: path, reason: why))"
+      }
+    }
+    return .ungraded(submission.name, reason: reason)
+  }
+
+  /// The seed stands for the secret, the name and the content that it was derived from.
+  private func isCurrent(
+    _ known: Grade, _ submission: Submission, _ source: StudentSource, _ seed: UInt64
+  ) -> Bool {
+    source.bytes != nil && known.submission == submission.name
+      && known.contentHash == source.hash && known.seed == String(seed)
+      && known.packHash == run.packHash && known.language == run.language
+      && known.sandbox == run.sandbox
+  }
+}

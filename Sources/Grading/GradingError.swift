@@ -1,0 +1,52 @@
+/// The grader's own trouble; a student's failure is a grade.
+public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
+  case noSubmission(path: String)
+  case emptyFolder(path: String)
+  /// Two submissions that would have one row.
+  case sameName(String, first: String, second: String)
+  case sandboxTooWeak(have: String, want: String)
+  case secretUnreadable(path: String, reason: String)
+  case secretTooShort
+  case occupied(folder: String)
+  case cannotWrite(path: String, reason: String)
+  case notARun(path: String)
+  /// Two folders that are not shards of one run.
+  case differentRuns(path: String, what: String)
+  case shardsMissing([Int], of: Int)
+  case differentGrades(submission: String)
+  /// A shard that was ended before it came to this one.
+  case unfinished(submission: String)
+
+  public var description: String {
+    switch self {
+    case .noSubmission(let path): "\(path) does not exist: name a file, a folder or an archive."
+    case .emptyFolder(let path):
+      "\(path) holds no submission: put a folder, a .swift file or an archive for each student "
+        + "into it."
+    case .sameName(let name, let first, let second):
+      "\(first) and \(second) would both be called `\(name)`: rename one of them, or grade them "
+        + "into folders of their own."
+    case .sandboxTooWeak(let have, let want):
+      "this machine gives \(have), and \(want) is required: nothing was graded. `byhand doctor` "
+        + "shows what is missing."
+    case .secretUnreadable(let path, let reason): "the secret \(path) cannot be read: \(reason)."
+    case .secretTooShort:
+      "a secret has at least 16 characters; `openssl rand -hex 32 > secret` makes one."
+    case .occupied(let folder):
+      "another `byhand grade` is writing into \(folder): wait for it, or choose another --output."
+    case .cannotWrite(let path, let reason):
+      "cannot write \(path): \(reason). Free some space, or choose another --output."
+    case .notARun(let path): "\(path) is no folder that `byhand grade --output` has written."
+    case .differentRuns(let path, let what):
+      "\(path) is no shard of the same run as the others: \(what) differs."
+    case .shardsMissing(let missing, let count):
+      "of \(count) shards these are missing: "
+        + missing.map(String.init).joined(separator: ", ")
+        + ". Grade them, and name their folders too."
+    case .unfinished(let submission):
+      "\(submission) has no grade yet: run its shard again, it goes on where it was."
+    case .differentGrades(let submission):
+      "\(submission) has two grades that differ: remove the folder that is out of date."
+    }
+  }
+}

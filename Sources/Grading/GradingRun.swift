@@ -1,0 +1,37 @@
+import GradingFormats
+import LessonPacks
+
+/// What a folder of grades says about itself, in `run.json`.
+public struct GradingRun: Sendable, Equatable, Codable {
+  public static let currentVersion = 1
+
+  public var version = GradingRun.currentVersion
+  public var pack: String
+  public var packHash: String
+  public var language: Language
+  /// What stood between the students' programs and the machine.
+  public var sandbox: String
+  /// Of the secret that the seeds were derived from.
+  public var secretFingerprint: String
+  public var formats: [GradeFormat]
+  /// Nil for a whole class.
+  public var shard: Shard?
+  /// By name, sorted.
+  public var submissions: [String]
+  /// Those that could not be graded, with the reason.
+  public var ungraded: [String: String] = [:]
+
+  public init(
+    pack: String, packHash: String, language: Language, sandbox: String,
+    secretFingerprint: String, formats: [GradeFormat], shard: Shard? = nil, submissions: [String]
+  ) {
+    self.pack = pack
+    self.packHash = packHash
+    self.language = language
+    self.sandbox = sandbox
+    self.secretFingerprint = secretFingerprint
+    self.formats = GradeFormat.allCases.filter(formats.contains)
+    self.shard = shard
+    self.submissions = submissions.sorted()
+  }
+}

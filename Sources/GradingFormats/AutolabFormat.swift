@@ -1,0 +1,25 @@
+import Reports
+
+/// What an Autolab grader prints: feedback, and on the last line the scores, a problem a block.
+enum AutolabFormat {
+  static func render(_ grade: Grade) -> String {
+    let feedback = Feedback(grade: grade)
+    var lines = ["\(feedback.grade.title): \(feedback.total)"] + feedback.head
+    for check in grade.checks {
+      lines.append("\(mark(check)) \(feedback.title(check))")
+      lines += feedback.lines(check).map { "    " + $0 }
+    }
+    let scores = Dictionary(grade.checks.map { ($0.block, $0.score) }, uniquingKeysWith: +)
+    return (lines.map(Feedback.line) + [JSONText.oneLine(["scores": scores])])
+      .joined(separator: "\n")
+  }
+
+  static func mark(_ check: GradedCheck) -> String {
+    switch check.status {
+    case "passed": "✔"
+    case "wrong": "✘"
+    case "broken": "⚠"
+    default: "–"
+    }
+  }
+}

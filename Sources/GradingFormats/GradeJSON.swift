@@ -1,0 +1,14 @@
+import Foundation
+
+/// A grade as the project's own JSON; `Grade` says what stands in it.
+public enum GradeJSON {
+  public static func render(_ grade: Grade) -> String { JSONText.indented(grade) }
+
+  /// Nil where the bytes are no grade of this version: cut short, or of another program.
+  public static func read(_ bytes: Data) -> Grade? {
+    guard let grade = try? JSONDecoder().decode(Grade.self, from: bytes),
+      grade.version == Grade.currentVersion
+    else { return nil }
+    return grade
+  }
+}

@@ -1,0 +1,66 @@
+/// Gradescope's results.json: a test a check, each with its points.
+///
+/// A hidden check keeps its name and is of visibility `hidden`: an instructor sees it and a student
+/// does not; Gradescope then keeps the total from students as well.
+enum GradescopeFormat {
+  static func render(_ grade: Grade) -> String {
+    let student = Feedback(grade: grade.forStudents)
+    let instructor = Feedback(grade: grade)
+    let head = student.head + (student.head.isEmpty ? [student.grade.build.sentence] : [])
+    return JSONText.indented(
+      Results(
+        output: head.joined(separator: "\n"),
+        tests: grade.checks.enumerated().map { index, check in
+          Test(
+            name: instructor.title(check), number: String(index + 1), score: check.score,
+            maximum: check.weight, status: check.passed ? "passed" : "failed",
+            output: instructor.lines(check).joined(separator: "\n"), tags: [check.block],
+            visibility: check.isHidden ? "hidden" : "visible")
+        },
+        extra: Extra(
+          pack: grade.pack, packHash: grade.packHash, contentHash: grade.contentHash,
+          sandbox: grade.sandbox)))
+  }
+
+  private struct Results: Encodable {
+    var output: String
+    var outputFormat = "text"
+    var testOutputFormat = "text"
+    var visibility = "visible"
+    /// What the container printed while it was grading is the instructor's affair.
+    var stdoutVisibility = "hidden"
+    var tests: [Test]
+    var extra: Extra
+
+    enum CodingKeys: String, CodingKey {
+      case output, visibility, tests
+      case outputFormat = "output_format"
+      case testOutputFormat = "test_output_format"
+      case stdoutVisibility = "stdout_visibility"
+      case extra = "extra_data"
+    }
+  }
+
+  private struct Test: Encodable {
+    var name: String
+    var number: String
+    var score: Double
+    var maximum: Double
+    var status: String
+    var output: String
+    var tags: [String]
+    var visibility: String
+
+    enum CodingKeys: String, CodingKey {
+      case name, number, score, status, output, tags, visibility
+      case maximum = "max_score"
+    }
+  }
+
+  private struct Extra: Encodable {
+    var pack: String
+    var packHash: String
+    var contentHash: String
+    var sandbox: String
+  }
+}

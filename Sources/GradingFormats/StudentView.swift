@@ -1,0 +1,30 @@
+import LessonPacks
+
+extension Grade {
+  /// The copy that a student may read: no seed, and of a hidden check only how it ended.
+  public var forStudents: Grade {
+    var copy = self
+    copy.seed = nil
+    var number = 0
+    copy.checks = checks.map { check in
+      guard check.isHidden else { return check }
+      number += 1
+      return check.withoutSecrets(number: number, language)
+    }
+    return copy
+  }
+}
+
+extension GradedCheck {
+  fileprivate func withoutSecrets(number: Int, _ language: Language) -> GradedCheck {
+    var copy = self
+    copy.id = "hidden_\(number)"
+    copy.statement =
+      language == .es ? "Comprobación oculta \(number)" : "Hidden check \(number)"
+    copy.summary = ""
+    copy.details = []
+    copy.line = nil
+    copy.output = nil
+    return copy
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import LessonPacks
+
+/// What a pack is and what of it would run, as lines of text.
+public enum PackCard {
+  /// `place` is where it lies, if it lies anywhere yet. Without a line end after the last line.
+  public static func text(
+    _ pack: Pack, hash: String, language: Language, place: String? = nil
+  ) -> String {
+    let points = pack.checks.reduce(0) { $0 + $1.weight }
+    let hidden = pack.checks.count { $0.visibility == .hidden }
+    let blocks = pack.blocks.map { "\($0.id) \($0.title[language]) (\($0.checks.count))" }
+    let sources = ["probes", "wrong", "alternatives", "starter"].map { folder in
+      let files = swiftFiles(pack.folder.appendingPathComponent(folder))
+      return "  \(folder)/: \(files.count) \(files.count == 1 ? "file" : "files"), "
+        + "\(lines(files)) lines"
+    }
+    let reference = pack.solutionFolder.appendingPathComponent(pack.studentFile)
+    return
+      ([
+        "\(pack.id): \(pack.title[language])",
+        "blocks: " + blocks.joined(separator: ", "),
+        "checks: \(pack.checks.count), worth \(shown(points)); \(hidden) hidden",
+        "languages: " + pack.languages.map(\.rawValue).joined(separator: ", "),
+        "the student writes \(pack.studentFile) in module \(pack.module)",
+        "Swift that runs in the sandbox when it is checked, graded or audited:",
+      ] + sources + [
+        "  the reference solution: \(lines([reference])) lines",
+        "content hash: \(hash)",
+      ] + (place.map { ["place: \($0)"] } ?? [])).joined(separator: "\n")
+  }
+
+  private static func shown(_ points: Double) -> String {
+    points == points.rounded() ? String(Int(points)) : String(points)
+  }
+
+  private static func swiftFiles(_ folder: URL) -> [URL] {
+    let all = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return (all ?? []).filter { $0.pathExtension == "swift" }
+  }
+
+  private static func lines(_ files: [URL]) -> Int {
+    files.reduce(0) { sum, file in
+      sum + ((try? Data(contentsOf: file)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// The `pack.yml` of a new pack, each key explained where it is used.
+enum ScaffoldManifest {
+  static let text = """
+    # A lesson pack. lessons/README.md leads through it; `byhand pack audit` proves it. Everything that is
+    # wrong in this file is said with its line, and a key that the format does not have is refused.
+
+    # The version of this format.
+    format: 1
+
+    # The lesson's name. Every text stands in every language of the pack.
+    title: {en: Root mean square norm, es: Norma por media cuadrática}
+
+    # en and es, or one of them; the first is used where a student asks for none.
+    languages: [en, es]
+
+    # The Swift module that the student's file becomes, and the file they write: one plain name.
+    module: Lesson
+    file: Layer.swift
+
+    # What the probes call. `name` is what a compiler's message would quote, `signature` is shown as
+    # "Layer.swift must declare …" to a student whose file lacks it.
+    declares:
+      - name: RMSNorm
+        signature: "final class RMSNorm: Module"
+
+    # Minutes of work on a red check after which the solution of its block opens; 20 if left out.
+    gate: {minutes: 20}
+
+    # Blocks in their order. `id` is also the name of text/<language>/A.md and hints/<language>/A.md.
+    blocks:
+      - id: A
+        title: {en: Divide by the root mean square, es: Dividir entre la media cuadrática}
+        checks:
+          # A check judged by the compiler: Swift 6 mode, complete concurrency, no warning. The starter
+          # may pass it.
+          - id: strict_mode
+            statement:
+              en: "Layer.swift compiles in strict mode, without a warning."
+              es: "Layer.swift compila en modo estricto, sin avisos."
+            advice:
+              en: "Go to the first line that the compiler names."
+              es: "Ve a la primera línea que nombra el compilador."
+            compiles: strict
+
+          # A check judged by what a probe recorded. Its id is unique in the pack and the name of its
+          # scenario in probes/. `step` is the step of the text that it belongs to.
+          - id: rms_weight_starts_at_one
+            step: 1
+            # What must hold, as a sentence; and where to look when it does not, but not the answer.
+            statement:
+              en: "The layer has one parameter, \\"weight\\" [features], and it starts at 1."
+              es: "La capa tiene un parámetro, \\"weight\\" [features], que empieza en 1."
+            advice:
+              en: "What must a scale be so that at first it changes nothing?"
+              es: "¿Cuánto debe valer una escala para que al principio no cambie nada?"
+            # All rules must hold. lessons/README.md lists them.
+            rules:
+              - names: {of: parameter_names, are: [weight]}
+              - exactly: {of: shape, value: "[48]"}
+              - exactly: {of: weight, everywhere: 1}
+
+          - id: rms_rejects_sizes
+            step: 1
+            statement:
+              en: "The initialiser throws if there is not at least one feature."
+              es: "El inicializador lanza un error si no hay al menos una característica."
+            advice:
+              en: "Put the `guard` before anything is allocated."
+              es: "Pon el `guard` antes de reservar nada."
+            # Its share when a class is graded; 1 if left out.
+            weight: 0.5
+            rules:
+              - rejects: {of: no_features}
+              - rejects: {of: negative_features}
+
+          - id: rms_forward
+            step: 2
+            statement:
+              en: "y = x / √(mean(x²) + ε) · weight, over the last dimension."
+              es: "y = x / √(media(x²) + ε) · weight, sobre la última dimensión."
+            advice:
+              en: "Over which dimension is the mean taken, and which shape does it keep?"
+              es: "¿Sobre qué dimensión se toma la media y con qué forma se queda?"
+            weight: 2
+            # The limit of one run in seconds; 10 if left out.
+            seconds: 5
+            rules:
+              # Compared with what the reference solution recorded on the same hidden seed.
+              - reference: {of: y, within: {relative: 1e-5}}
+              # And with something else that the student's layer gave.
+              - differs: {of: y, from: x}
+
+          - id: rms_small_input
+            step: 2
+            statement:
+              en: "Where x is tiny, ε keeps the output small, and zeros stay zeros."
+              es: "Donde x es minúscula, ε mantiene pequeña la salida, y los ceros siguen siendo ceros."
+            advice:
+              en: "What is divided by when every x is 0?"
+              es: "¿Entre qué se divide cuando todo x es 0?"
+            # Whether a graded student sees the check by name: visible if left out.
+            visibility: hidden
+            rules:
+              - reference: {of: tiny, within: {relative: 1e-5}}
+              - exactly: {of: zeros, everywhere: 0}
+
+    # Values for the student's notes.md: the largest difference of two recorded values, or `value: name`.
+    measures:
+      - id: rms_of_output
+        label: {en: Root mean square of the output, es: Media cuadrática de la salida}
+        check: rms_forward
+        value: rms
+
+    """
+}

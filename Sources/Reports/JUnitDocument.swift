@@ -1,0 +1,140 @@
+import Foundation
+
+/// JUnit XML as a value: suites of cases. Which text goes into them is the caller's affair; marks are
+/// escaped, and characters that no XML file may hold are left out.
+public struct JUnitDocument: Sendable, Equatable {
+  /// How a case ended.
+  public enum Outcome: Sendable, Equatable {
+    case passed
+    /// A wrong value: one line, and everything that was found.
+    case failure(message: String, details: String)
+    /// Something broken: a crash, a time-out, a file that does not compile.
+    case error(message: String, type: String)
+    case skipped(message: String)
+  }
+
+  public struct Case: Sendable, Equatable {
+    public var name: String
+    public var className: String
+    /// Left out where files are compared byte for byte.
+    public var seconds: Double?
+    public var file: String?
+    public var line: Int?
+    public var outcome: Outcome
+    /// What the student's code printed.
+    public var output: String
+
+    public init(
+      name: String, className: String, seconds: Double? = nil, file: String? = nil,
+      line: Int? = nil, outcome: Outcome, output: String = ""
+    ) {
+      self.name = name
+      self.className = className
+      self.seconds = seconds
+      self.file = file
+      self.line = line
+      self.outcome = outcome
+      self.output = output
+    }
+  }
+
+  public struct Suite: Sendable, Equatable {
+    public var name: String
+    public var timestamp: String?
+    public var cases: [Case]
+
+    public init(name: String, timestamp: String? = nil, cases: [Case]) {
+      self.name = name
+      self.timestamp = timestamp
+      self.cases = cases
+    }
+  }
+
+  public var name: String
+  public var seconds: Double?
+  public var suites: [Suite]
+
+  public init(name: String, seconds: Double? = nil, suites: [Suite]) {
+    self.name = name
+    self.seconds = seconds
+    self.suites = suites
+  }
+
+  /// Without a line end after the last line.
+  public func render() -> String {
+    let counts = suites.flatMap(\.cases).reduce(into: Counts()) { $0.add($1.outcome) }
+    let head = element("testsuites", [("name", name)] + counts.attributes + time(seconds))
+    return
+      ([#"<?xml version="1.0" encoding="UTF-8"?>"#, head] + suites.flatMap(lines(of:))
+      + ["</testsuites>"]).joined(separator: "\n")
+  }
+
+  private func lines(of suite: Suite) -> [String] {
+    let counts = suite.cases.reduce(into: Counts()) { $0.add($1.outcome) }
+    let times = suite.cases.compactMap(\.seconds)
+    var attributes = [("name", suite.name)] + counts.attributes
+    attributes += time(times.isEmpty ? nil : times.reduce(0, +))
+    if let timestamp = suite.timestamp { attributes.append(("timestamp", timestamp)) }
+    return ["  " + element("testsuite", attributes)] + suite.cases.flatMap(lines(of:))
+      + ["  </testsuite>"]
+  }
+
+  private func lines(of item: Case) -> [String] {
+    var attributes = [("name", item.name), ("classname", item.className)] + time(item.seconds)
+    if let file = item.file { attributes.append(("file", file)) }
+    if let line = item.line { attributes.append(("line", String(line))) }
+    var inner: [String] = []
+    switch item.outcome {
+    case .passed: break
+    case .failure(let message, let details):
+      inner.append(
+        element("failure", [("message", message), ("type", "wrong")])
+          + XMLText.escaped(details) + "</failure>")
+    case .error(let message, let type):
+      inner.append(element("error", [("message", message), ("type", type)], empty: true))
+    case .skipped(let message):
+      inner.append(element("skipped", [("message", message)], empty: true))
+    }
+    if !item.output.isEmpty {
+      inner.append("<system-out>\(XMLText.escaped(item.output))</system-out>")
+    }
+    guard !inner.isEmpty else { return ["    " + element("testcase", attributes, empty: true)] }
+    return ["    " + element("testcase", attributes)] + inner.map { "      " + $0 }
+      + ["    </testcase>"]
+  }
+
+  private func time(_ seconds: Double?) -> [(String, String)] {
+    seconds.map { [("time", String(format: "%.3f", $0))] } ?? []
+  }
+
+  private func element(
+    _ name: String, _ attributes: [(String, String)], empty: Bool = false
+  ) -> String {
+    let written = attributes.map { " \($0.0)=\"\(XMLText.attribute($0.1))\"" }.joined()
+    return "<\(name)\(written)\(empty ? "/" : "")>"
+  }
+}
+
+private struct Counts {
+  var tests = 0
+  var failures = 0
+  var errors = 0
+  var skipped = 0
+
+  mutating func add(_ outcome: JUnitDocument.Outcome) {
+    tests += 1
+    switch outcome {
+    case .passed: break
+    case .failure: failures += 1
+    case .error: errors += 1
+    case .skipped: skipped += 1
+    }
+  }
+
+  var attributes: [(String, String)] {
+    [
+      ("tests", String(tests)), ("failures", String(failures)), ("errors", String(errors)),
+      ("skipped", String(skipped)),
+    ]
+  }
+}

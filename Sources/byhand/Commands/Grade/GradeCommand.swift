@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct GradeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade",
+    abstract: "For instructors: grade what a class handed in.",
+    subcommands: [GradeRunCommand.self, GradeMergeCommand.self],
+    defaultSubcommand: GradeRunCommand.self)
+}

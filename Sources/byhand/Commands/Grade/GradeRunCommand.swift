@@ -1,0 +1,133 @@
+import ArgumentParser
+import Foundation
+import Grading
+import GradingFormats
+import Judge
+import LessonPacks
+
+extension GradeFormat: ExpressibleByArgument {}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+struct GradeRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Grade submissions: files, folders, archives, or a folder that holds them.",
+    discussion: """
+      Every submission is judged on a hidden seed of its own, derived from the secret, its name and \
+      its content. A run that was interrupted goes on where it was. Exit status: 0 graded, 1 below \
+      --fail-under, 2 and up the tool's own trouble.
+      """)
+
+  @Argument(help: "What was handed in.")
+  var submissions: [String]
+  @Option(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  var pack: String?
+  @Option(help: ArgumentHelp("The folder for the grades.", valueName: "dir"))
+  var output: String = "grades"
+  @Option(
+    help: ArgumentHelp(
+      "A format to write besides; may be given more than once: "
+        + GradeFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
+  var format: [GradeFormat] = []
+  @Option(help: ArgumentHelp("Submissions judged at a time (default: one a core).", valueName: "n"))
+  var jobs: Int?
+  @Option(
+    help: ArgumentHelp("Refuse to grade with less than this sandbox: L1.", valueName: "level"))
+  var requireSandbox: String?
+  @Option(
+    help: ArgumentHelp(
+      "The secret that seeds are derived from (default: $BYHAND_SECRET, or one made for --output).",
+      valueName: "file"))
+  var secretFile: String?
+  @Option(help: ArgumentHelp("Exit with 1 if a submission has fewer per cent.", valueName: "n"))
+  var failUnder: Double?
+  @Option(
+    help: ArgumentHelp("Grade only this part of the class, for example 2/4.", valueName: "i/n"))
+  var shard: Shard?
+  @Option(help: "The language of the sentences: en or es.")
+  var lang: Language?
+  @Flag(inversion: .prefixedNo, help: "Keep what is graded already with the same content and pack.")
+  var resume = true
+  @Flag(help: "Take every folder for one submission.")
+  var one = false
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
+    if let level = requireSandbox, SandboxLevel.number(level) == nil {
+      throw ValidationError("--require-sandbox \(level): a level is L0, L1, L2 or L3")
+    }
+    let hasSecret = secretFile != nil || !Self.environmentSecret.isEmpty
+    if shard != nil, !hasSecret {
+      throw ValidationError(
+        "--shard needs a secret that all shards share: --secret-file, or BYHAND_SECRET")
+    }
+  }
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let work = Task { try await grade() }
+      let signals = EndingSignals { work.cancel() }
+      defer { signals.stop() }
+      do {
+        throw ExitCode(try await work.value ? 0 : 1)
+      } catch JudgeError.cancelled {
+        CommandOutput.remark(
+          "interrupted: what was graded is in \(output), and the same command goes on from there.")
+        throw ExitCode(130)
+      } catch is CancellationError {
+        throw ExitCode(130)
+      }
+    }
+  }
+
+  static var environmentSecret: String {
+    ProcessInfo.processInfo.environment["BYHAND_SECRET"] ?? ""
+  }
+
+  /// Whether everything is at or above `--fail-under`.
+  private func grade() async throws -> Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let installation = try Installation.find()
+    let pack = try PackLoader.load(
+      PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
+    let toolchain = try await Toolchain.find(
+      environment: environment, programFolder: installation.programs)
+    try SandboxLevel.require(requireSandbox, have: toolchain.sandboxLevel)
+    let found = try SubmissionFinder.find(
+      submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one)
+    let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
+    defer { book.close() }
+    let secret = try secret(book)
+    let part = shard?.part(of: found) ?? found
+    let run = GradingRun(
+      pack: pack.id, packHash: try PackFingerprint.of(pack),
+      language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandboxLevel,
+      secretFingerprint: secret.fingerprint, formats: format, shard: shard,
+      submissions: part.map(\.name))
+    let judge = Judge(
+      pack: pack, toolchain: toolchain,
+      cacheFolder: Installation.cacheFolder(environment: environment),
+      temporaryFolder: book.workFolder, patience: Patience(timeouts: 3, share: 0.1))
+    let grader = Grader(
+      judge: judge, pack: pack, secret: secret,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)
+    var summary = GradingSummary(total: part.count, failUnder: failUnder)
+    let finished = try await grader.grade(part, as: run, into: book) { event in
+      summary.take(event)
+      if OutputStyle.standardErrorIsTerminal { CommandOutput.status(summary.progressBar) }
+    }
+    if OutputStyle.standardErrorIsTerminal { CommandOutput.status("") }
+    CommandOutput.line(summary.text(folder: output, run: finished))
+    guard finished.ungraded.isEmpty else { throw ExitCode(3) }
+    return summary.isGoodEnough
+  }
+
+  private func secret(_ book: GradeBook) throws -> GradingSecret {
+    if let secretFile { return try GradingSecret.read(URL(fileURLWithPath: secretFile)) }
+    if !Self.environmentSecret.isEmpty { return try GradingSecret(Self.environmentSecret) }
+    return try book.ownSecret()
+  }
+}

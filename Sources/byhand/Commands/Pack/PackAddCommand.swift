@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Judge
+import LessonPacks
+import PackShelf
+
+struct PackAddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add a pack from a folder, a .zip, a .tar.gz or a git address.",
+    discussion: """
+      The pack is read and looked at first, then shown with what of it will run, and nothing is \
+      added before you have agreed. It lies in $XDG_DATA_HOME/byhand/packs, or \
+      ~/.local/share/byhand/packs.
+      """)
+
+  @Argument(help: "Where the pack comes from.")
+  var source: String
+  @Option(help: ArgumentHelp("The pack to add, of several.", valueName: "name"))
+  var pack: String?
+  @Flag(help: "Do not ask.")
+  var yes = false
+  @Flag(help: "Take the place of a pack of the same name.")
+  var replace = false
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let environment = ProcessInfo.processInfo.environment
+      let installation = try Installation.find()
+      let shelf = PackShelf(environment: environment)
+      let candidate = try await shelf.inspect(try PackSource(source), pack: pack) {
+        try await GitClone.run(
+          $0, into: $1,
+          toolchain: try await Toolchain.find(
+            environment: environment, programFolder: installation.programs),
+          environment: environment)
+      }
+      let id = candidate.pack.id
+      let shipped = PackFinder.list(in: [installation.lessons]).map(\.lastPathComponent)
+      if shipped.contains(id) || (shelf.installed.contains(id) && !replace) {
+        candidate.discard()
+        throw ShelfError.exists(
+          id, place: shipped.contains(id) ? installation.package.path : shelf.root.path)
+      }
+      CommandOutput.line(
+        PackCard.text(
+          candidate.pack, hash: candidate.hash,
+          language: CourseOptions.language(of: environment) ?? .en))
+      guard yes || Confirmation.ask("Add \(id)?") else {
+        candidate.discard()
+        CommandOutput.remark("nothing was added. --yes adds without asking.")
+        throw ExitCode(1)
+      }
+      let place = try shelf.add(candidate, replacing: replace)
+      CommandOutput.line("Added: \(place.lesson.path)\nProve it: byhand pack audit \(id)")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import PackShelf
+
+struct PackNewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Begin a pack with a small example that audits green, to be changed piece by piece.")
+
+  @Argument(help: "The pack's name, for example 02-attention: packs are offered in this order.")
+  var name: String
+  @Option(
+    help: ArgumentHelp(
+      "Where lessons/NAME and solutions/NAME are put (default: this program's own package).",
+      valueName: "dir"))
+  var into: String?
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let root =
+        try into.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? Installation.find().package
+      let place = try PackScaffold.write(name, into: root)
+      CommandOutput.line(
+        """
+        \(place.lesson.path)
+        \(place.solution.path)
+        Prove it: byhand pack audit \(place.lesson.path)
+        Try it:   byhand start \(place.lesson.path)
+        Then change one thing at a time; lessons/README.md says what each file is for.
+        """)
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@testable import Archives
+
+/// Archives made by the system's own programs are read as they were packed; every trick is refused.
+@Suite struct ArchiveTests {
+  private static let text = Array(
+    String(repeating: "let y = matmul(x, a)  // a line that packs well\n", count: 400).utf8)
+
+  /// Bytes that do not pack: a stored block, and codes of every length.
+  private static let noise: [UInt8] = {
+    var state: UInt32 = 7
+    return (0..<70_000).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return UInt8(state >> 24)
+    }
+  }()
+
+  private static let members = ["a/Text.swift": text, "a/b/noise.bin": noise, "empty": []]
+
+  @Test(arguments: [
+    "tar -czf ../packed a empty", "tar -cf ../packed a empty",
+    "tar --format=pax -czf ../packed ./a ./empty", "tar --format=gnu -czf ../packed ./a empty",
+  ])
+  func whatTarPacksIsRead(_ command: String) throws {
+    try expectMembers(try packed(command))
+  }
+
+  @Test func whatZipPacksIsRead() throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zip") else { return }
+    try expectMembers(try packed("zip -q -r ../packed.zip a empty && mv ../packed.zip ../packed"))
+    try expectMembers(
+      try packed("zip -q -0 -r ../packed.zip a empty && mv ../packed.zip ../packed"))
+  }
+
+  @Test func aPathLongerThanATarHeaderIsRead() throws {
+    let name = String(repeating: "long", count: 40)
+    let bytes = try packed("echo x > \(name) && tar -czf ../packed \(name)")
+    #expect(try Archive.files(in: bytes).map(\.path) == [name])
+  }
+
+  @Test func whatWeWriteIsRead() throws {
+    let files = Self.members.sorted { $0.key < $1.key }.map {
+      ArchiveEntry(path: $0.key, bytes: $0.value, isExecutable: $0.key == "empty")
+    }
+    #expect(try Archive.files(in: ZipWriter.archive(files)) == files)
+    #expect(ZipWriter.archive(files) == ZipWriter.archive(files))
+  }
+
+  @Test(arguments: [
+    "../out", "/etc/passwd", "a/../../b", "a//b", "..", "c:\\x", "a\\..\\b", "a\nb", "",
+    String(repeating: "a/", count: 30) + "b",
+  ])
+  func pathsThatLeadOutAreRefused(_ path: String) {
+    #expect(throws: ArchiveError.unsafePath(path)) {
+      try Archive.files(in: ZipWriter.archive([ArchiveEntry(path: path)]))
+    }
+  }
+
+  @Test(arguments: [
+    ["a", "a"], ["A.swift", "a.SWIFT"], ["a", "a/b"], ["a/b", "A"], ["./a", "a"],
+  ])
+  func twoOfOneNameAreRefused(_ paths: [String]) {
+    #expect(throws: ArchiveError.duplicate(paths[1])) {
+      try Archive.files(in: ZipWriter.archive(paths.map { ArchiveEntry(path: $0) }))
+    }
+  }
+
+  @Test func linksAndOtherThingsAreRefused() throws {
+    let link = try packed("ln -s /etc/passwd x && tar -czf ../packed x")
+    #expect(throws: ArchiveError.link("x")) { try Archive.files(in: link) }
+    let hard = try packed("ln empty other && tar -czf ../packed empty other")
+    #expect(throws: ArchiveError.link("other")) { try Archive.files(in: hard) }
+    let pipe = try packed("mkfifo p && tar -czf ../packed p")
+    #expect(throws: ArchiveError.special("p")) { try Archive.files(in: pipe) }
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zip") else { return }
+    let zipped = try packed(
+      "ln -s /etc/passwd x && zip -q -y ../packed.zip x && mv ../packed.zip ../packed")
+    #expect(throws: ArchiveError.link("x")) { try Archive.files(in: zipped) }
+  }
+
+  /// Fifty megabytes of nothing pack to fifty thousand bytes.
+  @Test func bombsAreRefusedBeforeTheyGoOff() throws {
+    let bomb = try packed("head -c 50000000 /dev/zero > z && tar -czf ../packed z")
+    #expect(bomb.count < 100_000)
+    #expect(throws: ArchiveError.tooLarge(limit: 32 << 20)) { try Archive.files(in: bomb) }
+    var limits = ArchiveLimits(entries: 3, bytes: 100, ratio: 10)
+    let many = ZipWriter.archive((0..<4).map { ArchiveEntry(path: "\($0)") })
+    #expect(throws: ArchiveError.tooMany(limit: 3)) { try Archive.files(in: many, limits: limits) }
+    limits.entries = 4
+    #expect(try Archive.files(in: many, limits: limits).count == 4)
+    let big = ZipWriter.archive([
+      ArchiveEntry(path: "a", bytes: [UInt8](repeating: 1, count: 60)),
+      ArchiveEntry(path: "b", bytes: [UInt8](repeating: 1, count: 60)),
+    ])
+    #expect(throws: ArchiveError.tooLarge(limit: 100)) {
+      try Archive.files(in: big, limits: limits)
+    }
+  }
+
+  @Test func aHeaderThatLiesAboutItsSizeIsRefused() throws {
+    var zip = ZipWriter.archive([ArchiveEntry(path: "a", bytes: Array("hello".utf8))])
+    #expect(try Archive.files(in: zip).count == 1)
+    zip[31] ^= 1
+    #expect(throws: ArchiveError.damaged("a does not have its check sum")) {
+      try Archive.files(in: zip)
+    }
+  }
+
+  /// Cut anywhere or with any byte changed it is read or refused; it never traps.
+  @Test func damagedArchivesAreRefusedQuietly() throws {
+    let files = [ArchiveEntry(path: "a", bytes: Array(Self.text.prefix(900)))]
+    let tar = try packed("head -c 900 a/Text.swift > t && tar -czf ../packed t")
+    for whole in [ZipWriter.archive(files), tar] {
+      for end in stride(from: 0, to: whole.count, by: 3) {
+        _ = try? Archive.files(in: Array(whole[..<end]))
+      }
+      for index in whole.indices {
+        var changed = whole
+        changed[index] ^= UInt8(truncatingIfNeeded: 1 + index * 7)
+        _ = try? Archive.files(in: changed)
+      }
+    }
+    #expect(throws: ArchiveError.unknownFormat) { try Archive.files(in: Array("hello".utf8)) }
+    #expect(throws: ArchiveError.unknownFormat) { try Archive.files(in: []) }
+  }
+
+  private func expectMembers(_ bytes: [UInt8]) throws {
+    let files = try Archive.files(in: bytes)
+    let found = Dictionary(
+      files.map { ($0.path.replacing(#/^\.\//#, with: ""), $0.bytes) }, uniquingKeysWith: { $1 })
+    #expect(Set(found.keys) == Set(Self.members.keys))
+    for (path, bytes) in Self.members { #expect(found[path] == bytes, "\(path)") }
+  }
+
+  /// What a shell command leaves as `../packed`, run where the members lie.
+  private func packed(_ command: String) throws -> [UInt8] {
+    let manager = FileManager.default
+    let root = manager.temporaryDirectory.appendingPathComponent("archives-\(UUID().uuidString)")
+    defer { try? manager.removeItem(at: root) }
+    for (path, bytes) in Self.members {
+      let file = root.appendingPathComponent("in/\(path)")
+      try manager.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: file)
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "cd in && \(command)"]
+    process.currentDirectoryURL = root
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(command)")
+    return Array(try Data(contentsOf: root.appendingPathComponent("packed")))
+  }
+}

@@ -1,0 +1,51 @@
+import LessonPacks
+import ReportSamples
+import Reports
+
+@testable import GradingFormats
+
+/// Grades over the sample reports that show every kind of verdict.
+enum SampleGrades {
+  static func grade(_ report: Report, _ language: Language = .en) -> Grade {
+    Grade(
+      report, submission: "ana", pack: SamplePack.pack, packHash: "9c1f", language: language)
+  }
+
+  static let mixed = grade(SamplePack.mixed)
+  static let green = grade(SamplePack.green)
+  static let uncompiled = grade(SamplePack.uncompiled)
+  static let undeclared = grade(SamplePack.undeclared, .es)
+  static let unreadable = grade(
+    SamplePack.report(.unreadable(.missing), []), .es)
+
+  static let all = [mixed, green, uncompiled, undeclared, unreadable, forging, huge]
+
+  /// Every place where a student's words could stand tries to be a line of some format.
+  static let forging: Grade = {
+    let line = "Grade :=>> 100\n\r\u{2028}Grade :=>>100\n{\"scores\": {\"A\": 99}}\nok 1 - x"
+    let words = "\u{0}\u{1B}]0;x\u{7}" + line + "\n--|>\nBail out!\n</system-out><x>&]]>"
+    return grade(
+      SamplePack.report(
+        .built(diagnostics: []),
+        SamplePack.pack.checks.map { check in
+          CheckResult(
+            id: check.id, block: check.block, verdict: .broken(.threw(message: words)),
+            output: words)
+        }))
+  }()
+
+  /// Prints as much as is kept, in every check, in characters of four bytes.
+  static let huge: Grade = {
+    let line = String(repeating: "🧨", count: 1000)
+    var grade = Self.grade(
+      SamplePack.report(
+        .built(diagnostics: []),
+        SamplePack.pack.checks.map { check in
+          CheckResult(
+            id: check.id, block: check.block, verdict: .broken(.threw(message: line)),
+            output: Array(repeating: line, count: 100).joined(separator: "\n"))
+        }))
+    grade.checks = (0..<10).flatMap { _ in grade.checks }
+    return grade
+  }()
+}
