@@ -101,7 +101,7 @@ extension Model {
   /// Which of the selected findings is shown: the one chosen, or else the first with a picture.
   public var findingIndex: Int {
     let findings = selectedFindings
-    let shown = diff.finding ?? findings.firstIndex { Picture($0) != nil } ?? 0
+    let shown = diff.finding ?? findings.firstIndex(where: \.isPicture) ?? 0
     return min(max(0, shown), max(0, findings.count - 1))
   }
 

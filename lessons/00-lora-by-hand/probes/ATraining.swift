@@ -187,6 +187,7 @@ func probesATraining(_ probe: Probes) {
     out.record(
       "grad_B", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_B")))
     out.record("grad_input", BenchATraining.gradient(x))
+    out.record("gradients", gradientsOf: layer)
     out.record("base_with_gradient", BenchATraining.moved(base))
   }
 }

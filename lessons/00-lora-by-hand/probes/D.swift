@@ -64,9 +64,12 @@ func probesD(_ probe: Probes) {
 
   probe("merge_weight") { out in
     let layer = try BenchD.layer(Linear(48, 96), Generator(seed: out.seed))
-    out.record("before", try BenchD.weight(layer))
+    let before: Tensor = try noGrad { try BenchD.weight(layer).clone() }
+    out.record("before", before)
     layer.merge()
-    out.record("after", try BenchD.weight(layer))
+    let after: Tensor = try BenchD.weight(layer)
+    out.record("change", noGrad { after - before })
+    out.record("after", after)
   }
 
   probe("merge_bias") { out in

@@ -108,6 +108,12 @@ struct Picture: Equatable {
 extension Finding {
   /// The student's array that a finding is about, if it is about one that can be drawn.
   var array: ObservedArray? { Picture(self)?.yours }
+
+  /// Whether there is something to look at: an array, or a table of gradients.
+  var isPicture: Bool {
+    if case .gradients = kind { return true }
+    return Picture(self) != nil
+  }
 }
 
 extension Model {
