@@ -69,6 +69,12 @@ let package = Package(
       name: "byhand-probe", dependencies: ["ProbeKit", "TensorKit", "Observations"],
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
+    .executableTarget(
+      name: "byhand-bench",
+      dependencies: [
+        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: nativeKernels),
 
     .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
