@@ -22,10 +22,10 @@ import PackageDescription
 // `swift run` and `swift test` are fast. `-Ounchecked` is out: it would remove the shape checks.
 #if arch(x86_64)
   let nativeKernels: [SwiftSetting] =
-    [.unsafeFlags(["-O", "-Xcc", "-march=native"])]
+    [.unsafeFlags(["-O", "-enforce-exclusivity=unchecked", "-Xcc", "-march=native"])]
     + (hasAVX512() ? [.define("BYHAND_WIDE_VECTORS")] : [])
 #else
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-mcpu=native"])]
+  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-enforce-exclusivity=unchecked", "-Xcc", "-mcpu=native"])]
 #endif
 
 // The student's code is a shared object that finds TensorKit's and ProbeKit's symbols in this program.

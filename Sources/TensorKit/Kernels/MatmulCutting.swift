@@ -8,9 +8,12 @@ struct MatmulCutting {
 
   /// The block of the left operand that stays in the second-level cache: rows by depth.
   let blockRows = 240
-  let blockDepth = 256
+  let blockDepth: Int
   /// The width of the right operand's block, which passes by once for each block of the left.
   let blockColumns = 2048
+
+  /// A line of the cache, between packed rows.
+  static let rowGap = 16
 
   let parts: Int
   /// Elements of scratch memory that each part needs: for the right block, which comes first, the
@@ -33,8 +36,11 @@ struct MatmulCutting {
     let (rows, columns) = isTurned ? (n, m) : (m, n)
     let (left, right) =
       isTurned ? ((row: b.column, column: b.row), (row: a.column, column: a.row)) : (a, b)
-    packsRight = right.column != 1 || rows >= 64 && columns * k * elementSize > 1 << 18
+    packsRight = right.column != 1 || rows >= 512 && columns * k * elementSize > 1 << 18
     packsLeft = columns >= 512 || columns >= 128 && left.row * elementSize % 2048 == 0
+
+    // A deep block reads and writes a wide result less often.
+    blockDepth = columns >= 1024 ? 512 : 256
 
     splitsRows = m >= n
     let panelColumns = MatmulTile.rowBytes / elementSize
@@ -55,7 +61,7 @@ struct MatmulCutting {
     scratchCount = rightCount
     if packsLeft {
       let height = min(partRows, blockRows) + MatmulTile.rows
-      scratchCount += height * depth + MatmulPacking.slack
+      scratchCount += height * (depth + Self.rowGap) + MatmulPacking.slack
     }
     if isTurned { turnedCount = m * n + MatmulPacking.slack }
     scratchCount += turnedCount

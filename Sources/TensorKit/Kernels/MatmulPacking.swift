@@ -8,8 +8,8 @@ enum MatmulPacking {
   static let slack = 16
 
   /// Lines in memory: element `at` of line `line` lies at `data + line·lineStride + at·step`.
-  struct Lines<T> {
-    var data: UnsafePointer<T>
+  struct Lines {
+    var data: UnsafeRawPointer
     var lineStride: Int
     var step: Int
   }
@@ -18,48 +18,45 @@ enum MatmulPacking {
   /// of a panel's line `line` goes to `at·width + line`. The last panel may lack lines: up to the
   /// next multiple of ``MatmulTile/granule`` something readable stands for them.
   static func pack(
-    _ source: Lines<Float>, count: Int, length: Int, width: Int,
-    to target: UnsafeMutablePointer<Float>
+    _ dtype: DType, _ source: Lines, count: Int, length: Int, width: Int,
+    to target: UnsafeMutableRawPointer
   ) {
-    panels(source, count, length, width, target)
-  }
-
-  static func pack(
-    _ source: Lines<Double>, count: Int, length: Int, width: Int,
-    to target: UnsafeMutablePointer<Double>
-  ) {
-    panels(source, count, length, width, target)
+    if dtype == .float64 {
+      panels(source, count, length, width, target.assumingMemoryBound(to: Double.self))
+    } else {
+      panels(source, count, length, width, target.assumingMemoryBound(to: Float.self))
+    }
   }
 
   /// c = sourceᵀ + addend, with a dense source of [rows, columns]. Up to ``slack`` elements behind
   /// it are read and ignored.
   static func transpose(
-    _ source: UnsafePointer<Float>, rows: Int, columns: Int, to c: MatmulTile.Target<Float>
+    _ dtype: DType, _ source: UnsafeRawPointer, rows: Int, columns: Int, to c: MatmulTile.Target
   ) {
-    transposeSquares(source, rows, columns, c)
-  }
-
-  static func transpose(
-    _ source: UnsafePointer<Double>, rows: Int, columns: Int, to c: MatmulTile.Target<Double>
-  ) {
-    transposeSquares(source, rows, columns, c)
+    if dtype == .float64 {
+      transposeSquares(source.assumingMemoryBound(to: Double.self), rows, columns, c)
+    } else {
+      transposeSquares(source.assumingMemoryBound(to: Float.self), rows, columns, c)
+    }
   }
 
   @inline(always)
   private static func transposeSquares<T: BinaryFloatingPoint & SIMDScalar>(
-    _ source: UnsafePointer<T>, _ rows: Int, _ columns: Int, _ c: MatmulTile.Target<T>
+    _ source: UnsafePointer<T>, _ rows: Int, _ columns: Int, _ c: MatmulTile.Target
   ) {
+    let target = c.data.assumingMemoryBound(to: T.self)
+    let addend = c.addend?.assumingMemoryBound(to: T.self)
     let whole = rows & ~15
     for i in stride(from: 0, to: columns, by: 16) {
       for j in stride(from: 0, to: whole, by: 16) {
         Square(source + (j &* columns &+ i), columns, last: 15).transposed()
-          .store(c.data + (i &* c.rowStride &+ j), c.rowStride, count: columns &- i)
+          .store(target + (i &* c.rowStride &+ j), c.rowStride, count: columns &- i)
       }
     }
     for i in 0..<columns {
-      let row = c.data + i &* c.rowStride
+      let row = target + i &* c.rowStride
       for j in whole..<max(rows, whole) { row[j] = source[j &* columns &+ i] }
-      guard let addend = c.addend else { continue }
+      guard let addend else { continue }
       let other = addend + i &* c.addendStride
       for j in 0..<rows { row[j] += other[j] }
     }
@@ -67,10 +64,11 @@ enum MatmulPacking {
 
   @inline(always)
   private static func panels<T: BinaryFloatingPoint & SIMDScalar>(
-    _ source: Lines<T>, _ count: Int, _ length: Int, _ width: Int, _ target: UnsafeMutablePointer<T>
+    _ source: Lines, _ count: Int, _ length: Int, _ width: Int, _ target: UnsafeMutablePointer<T>
   ) {
+    let start = source.data.assumingMemoryBound(to: T.self)
     for line in stride(from: 0, to: count, by: width) {
-      let (data, to) = (source.data + line &* source.lineStride, target + line &* length)
+      let (data, to) = (start + line &* source.lineStride, target + line &* length)
       let count = min(width, count &- line)
       if source.lineStride == 1 {
         copy(data, source.step, count, length, width, to)
@@ -92,6 +90,11 @@ enum MatmulPacking {
     for at in 0..<length {
       let (from, to) = (source + at &* step, target + at &* width)
       var i = 0
+      while i &+ 16 <= count {
+        let some = UnsafeRawPointer(from + i).loadUnaligned(as: SIMD16<T>.self)
+        UnsafeMutableRawPointer(to + i).storeBytes(of: some, as: SIMD16<T>.self)
+        i &+= 16
+      }
       while i &+ 4 <= count {
         let four = UnsafeRawPointer(from + i).loadUnaligned(as: SIMD4<T>.self)
         UnsafeMutableRawPointer(to + i).storeBytes(of: four, as: SIMD4<T>.self)

@@ -28,9 +28,12 @@ enum MatmulTile {
   /// b is read in vectors of at least this many columns: it must be readable up to a multiple.
   static let granule = 8
 
+  // Untyped, as the one who cuts up a product has no use for the type of its elements; all strides
+  // count elements.
+
   /// The left operand, as panels of ``rows`` rows of k elements.
-  struct Left<T> {
-    var data: UnsafePointer<T>
+  struct Left {
+    var data: UnsafeRawPointer
     var rowStride: Int
     var columnStride: Int
     /// From one panel to the next.
@@ -38,63 +41,63 @@ enum MatmulTile {
   }
 
   /// The right operand, as panels of ``rowBytes`` of neighbouring columns.
-  struct Right<T> {
-    var data: UnsafePointer<T>
+  struct Right {
+    var data: UnsafeRawPointer
     var rowStride: Int
     /// From one panel to the next.
     var panelStride: Int
   }
 
   /// Where c is written, and what is added: nothing, a matrix, or, with a stride of 0, a row.
-  struct Target<T> {
-    var data: UnsafeMutablePointer<T>
+  struct Target {
+    var data: UnsafeMutableRawPointer
     var rowStride: Int
-    var addend: UnsafePointer<T>?
+    var addend: UnsafeRawPointer?
     var addendStride: Int
 
     @inline(always)
-    func moved(rows: Int, columns: Int) -> Target {
-      Target(
-        data: data + (rows &* rowStride &+ columns), rowStride: rowStride,
-        addend: addend.map { $0 + (rows &* addendStride &+ columns) }, addendStride: addendStride)
+    func moved(rows: Int, columns: Int, elementSize: Int) -> Target {
+      var moved = self
+      moved.data += (rows &* rowStride &+ columns) &* elementSize
+      if let addend {
+        moved.addend = addend + (rows &* addendStride &+ columns) &* elementSize
+      }
+      return moved
     }
   }
 
-  /// c [m, n] = a [m, k] · b [k, n] + addend.
+  /// c [m, n] = a [m, k] · b [k, n] + addend, of elements of a floating point type.
   static func multiply(
-    _ m: Int, _ n: Int, _ k: Int, _ a: Left<Float>, _ b: Right<Float>, _ c: Target<Float>
+    _ dtype: DType, _ m: Int, _ n: Int, _ k: Int, _ a: Left, _ b: Right, _ c: Target
   ) {
-    panels(FloatRow.self, m, n, k, a, b, c)
-  }
-
-  static func multiply(
-    _ m: Int, _ n: Int, _ k: Int, _ a: Left<Double>, _ b: Right<Double>, _ c: Target<Double>
-  ) {
-    panels(DoubleRow.self, m, n, k, a, b, c)
+    if dtype == .float64 {
+      panels(DoubleRow.self, m, n, k, a, b, c)
+    } else {
+      panels(FloatRow.self, m, n, k, a, b, c)
+    }
   }
 
   /// Panel after panel of b; the last one, if it is narrow, in narrower pieces.
   @inline(always)
   private static func panels<R: TileRows>(
-    _: R.Type, _ m: Int, _ n: Int, _ k: Int,
-    _ a: Left<R.Scalar>, _ b: Right<R.Scalar>, _ c: Target<R.Scalar>
+    _: R.Type, _ m: Int, _ n: Int, _ k: Int, _ a: Left, _ b: Right, _ c: Target
   ) {
     var j = 0
     while j < n {
-      var panel = b.data + j / R.width &* b.panelStride
+      var panel = b.data.assumingMemoryBound(to: R.Scalar.self) + j / R.width &* b.panelStride
       let end = min(n, j &+ R.width)
       if end &- j == R.width {
-        sweep(R.self, R.width, m, k, a, panel, b.rowStride, c.moved(rows: 0, columns: j))
+        sweep(R.self, R.width, m, k, a, panel, b.rowStride, c.moved(0, j, R.self))
         j = end
       }
       if R.width > 16, end &- j >= 16 {
-        sweep(Row16<R.Scalar>.self, 16, m, k, a, panel, b.rowStride, c.moved(rows: 0, columns: j))
+        sweep(Row16<R.Scalar>.self, 16, m, k, a, panel, b.rowStride, c.moved(0, j, R.self))
         panel += 16
         j &+= 16
       }
       while j < end {
         let count = min(8, end &- j)
-        sweep(Row8<R.Scalar>.self, count, m, k, a, panel, b.rowStride, c.moved(rows: 0, columns: j))
+        sweep(Row8<R.Scalar>.self, count, m, k, a, panel, b.rowStride, c.moved(0, j, R.self))
         panel += 8
         j &+= count
       }
@@ -104,27 +107,27 @@ enum MatmulTile {
   /// All rows of a by one panel of b: tile after tile, the last rows in lower ones.
   @inline(always)
   private static func sweep<R: TileRows>(
-    _: R.Type, _ count: Int, _ m: Int, _ k: Int, _ a: Left<R.Scalar>,
-    _ b: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target<R.Scalar>
+    _: R.Type, _ count: Int, _ m: Int, _ k: Int, _ a: Left,
+    _ b: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target
   ) {
-    var (panel, i) = (a.data, 0)
+    var (panel, i) = (a.data.assumingMemoryBound(to: R.Scalar.self), 0)
     while i &+ rows <= m {
-      tile(Widest<R>.self, count, k, panel, a, b, rowStride, c.moved(rows: i, columns: 0))
+      tile(Widest<R>.self, count, k, panel, a, b, rowStride, c.moved(i, 0, R.self))
       panel += a.panelStride
       i &+= rows
     }
     if m &- i >= 8 {
-      tile(Eight<R>.self, count, k, panel, a, b, rowStride, c.moved(rows: i, columns: 0))
+      tile(Eight<R>.self, count, k, panel, a, b, rowStride, c.moved(i, 0, R.self))
       panel += 8 &* a.rowStride
       i &+= 8
     }
     if m &- i >= 4 {
-      tile(Four<R>.self, count, k, panel, a, b, rowStride, c.moved(rows: i, columns: 0))
+      tile(Four<R>.self, count, k, panel, a, b, rowStride, c.moved(i, 0, R.self))
       panel += 4 &* a.rowStride
       i &+= 4
     }
     while i < m {
-      tile(R.self, count, k, panel, a, b, rowStride, c.moved(rows: i, columns: 0))
+      tile(R.self, count, k, panel, a, b, rowStride, c.moved(i, 0, R.self))
       panel += a.rowStride
       i &+= 1
     }
@@ -132,8 +135,8 @@ enum MatmulTile {
 
   @inline(always)
   private static func tile<R: TileRows>(
-    _: R.Type, _ count: Int, _ k: Int, _ left: UnsafePointer<R.Scalar>, _ a: Left<R.Scalar>,
-    _ right: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target<R.Scalar>
+    _: R.Type, _ count: Int, _ k: Int, _ left: UnsafePointer<R.Scalar>, _ a: Left,
+    _ right: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target
   ) {
     var (rows, left, right) = (R(), left, right)
     for _ in 0..<k {
@@ -142,6 +145,13 @@ enum MatmulTile {
       right += rowStride
     }
     rows.store(count, c)
+  }
+}
+
+extension MatmulTile.Target {
+  @inline(always)
+  fileprivate func moved<R: TileRows>(_ rows: Int, _ columns: Int, _: R.Type) -> Self {
+    moved(rows: rows, columns: columns, elementSize: MemoryLayout<R.Scalar>.stride)
   }
 }
 
@@ -161,7 +171,7 @@ private protocol TileRows {
   /// Adds a column of a times a row of b.
   mutating func add(_ a: UnsafePointer<Scalar>, _ rowStride: Int, _ b: Columns)
   /// Writes the first `count` columns.
-  func store(_ count: Int, _ c: MatmulTile.Target<Scalar>)
+  func store(_ count: Int, _ c: MatmulTile.Target)
 }
 
 /// Tiles on top of each other.
@@ -188,9 +198,9 @@ where Top.Scalar == Bottom.Scalar, Top.Columns == Bottom.Columns {
   }
 
   @inline(always)
-  func store(_ count: Int, _ c: MatmulTile.Target<Scalar>) {
+  func store(_ count: Int, _ c: MatmulTile.Target) {
     top.store(count, c)
-    bottom.store(count, c.moved(rows: Top.height, columns: 0))
+    bottom.store(count, c.moved(Top.height, 0, Top.self))
   }
 }
 
@@ -220,13 +230,15 @@ private struct Row32<Scalar: TileScalar>: TileRows {
   }
 
   @inline(always)
-  func store(_ count: Int, _ c: MatmulTile.Target<Scalar>) {
+  func store(_ count: Int, _ c: MatmulTile.Target) {
+    let next = 16 &* MemoryLayout<Scalar>.stride
     if let addend = c.addend {
-      store16(low + load16(addend), c.data)
-      store16(high + load16(addend + 16), c.data + 16)
+      c.data.storeBytes(of: low + load16(addend), as: SIMD16<Scalar>.self)
+      c.data.storeBytes(
+        of: high + load16(addend + next), toByteOffset: next, as: SIMD16<Scalar>.self)
     } else {
-      store16(low, c.data)
-      store16(high, c.data + 16)
+      c.data.storeBytes(of: low, as: SIMD16<Scalar>.self)
+      c.data.storeBytes(of: high, toByteOffset: next, as: SIMD16<Scalar>.self)
     }
   }
 }
@@ -248,8 +260,8 @@ private struct Row16<Scalar: TileScalar>: TileRows {
   }
 
   @inline(always)
-  func store(_ count: Int, _ c: MatmulTile.Target<Scalar>) {
-    store16(c.addend.map { sums + load16($0) } ?? sums, c.data)
+  func store(_ count: Int, _ c: MatmulTile.Target) {
+    c.data.storeBytes(of: c.addend.map { sums + load16($0) } ?? sums, as: SIMD16<Scalar>.self)
   }
 }
 
@@ -262,9 +274,7 @@ private struct Row8<Scalar: TileScalar>: TileRows {
   @inline(always) static var width: Int { 8 }
 
   @inline(always)
-  static func load(_ b: UnsafePointer<Scalar>) -> SIMD8<Scalar> {
-    UnsafeRawPointer(b).loadUnaligned(as: SIMD8<Scalar>.self)
-  }
+  static func load(_ b: UnsafePointer<Scalar>) -> SIMD8<Scalar> { load8(b) }
 
   @inline(always)
   mutating func add(_ a: UnsafePointer<Scalar>, _: Int, _ b: SIMD8<Scalar>) {
@@ -272,22 +282,23 @@ private struct Row8<Scalar: TileScalar>: TileRows {
   }
 
   @inline(always)
-  func store(_ count: Int, _ c: MatmulTile.Target<Scalar>) {
+  func store(_ count: Int, _ c: MatmulTile.Target) {
     if count == 8 {
-      let result = c.addend.map { sums + Self.load($0) } ?? sums
-      UnsafeMutableRawPointer(c.data).storeBytes(of: result, as: SIMD8<Scalar>.self)
-    } else {
-      for j in 0..<count { c.data[j] = c.addend.map { sums[j] + $0[j] } ?? sums[j] }
+      c.data.storeBytes(of: c.addend.map { sums + load8($0) } ?? sums, as: SIMD8<Scalar>.self)
+      return
     }
+    let target = c.data.assumingMemoryBound(to: Scalar.self)
+    let addend = c.addend?.assumingMemoryBound(to: Scalar.self)
+    for j in 0..<count { target[j] = addend.map { sums[j] + $0[j] } ?? sums[j] }
   }
 }
 
 @inline(always)
-private func load16<T>(_ p: UnsafePointer<T>) -> SIMD16<T> {
-  UnsafeRawPointer(p).loadUnaligned(as: SIMD16<T>.self)
+private func load16<T>(_ p: UnsafeRawPointer) -> SIMD16<T> {
+  p.loadUnaligned(as: SIMD16<T>.self)
 }
 
 @inline(always)
-private func store16<T>(_ value: SIMD16<T>, _ p: UnsafeMutablePointer<T>) {
-  UnsafeMutableRawPointer(p).storeBytes(of: value, as: SIMD16<T>.self)
+private func load8<T>(_ p: UnsafeRawPointer) -> SIMD8<T> {
+  p.loadUnaligned(as: SIMD8<T>.self)
 }
