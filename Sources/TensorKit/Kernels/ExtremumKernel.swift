@@ -43,9 +43,9 @@ enum ExtremumKernel {
     // The last vector overlaps what was seen: a maximum does not mind.
     lanes.0 = larger(lanes.0, load(x + count - 16))
     let best = larger(larger(lanes.0, lanes.1), larger(lanes.2, lanes.3))
-    var result = best[0]
-    for lane in 1..<16 { result = larger(result, best[lane]) }
-    return result
+    let eight = larger(best.lowHalf, best.highHalf)
+    let four = larger(eight.lowHalf, eight.highHalf)
+    return larger(larger(four[0], four[2]), larger(four[1], four[3]))
   }
 
   private typealias Vector = SIMD16<Float>
@@ -59,7 +59,8 @@ enum ExtremumKernel {
   private static func larger(_ a: Float, _ b: Float) -> Float { a > b || a != a ? a : b }
 
   @inline(always)
-  private static func larger(_ a: Vector, _ b: Vector) -> Vector {
+  private static func larger<V: SIMD<Float>>(_ a: V, _ b: V) -> V
+  where V.MaskStorage.Scalar: FixedWidthInteger & SignedInteger {
     b.replacing(with: a, where: (a .> b) .| (a .!= a))
   }
 

@@ -6,11 +6,11 @@ enum MatmulKernel {
     var rowStride: Int
     var columnStride: Int
 
-    fileprivate var transposed: Matrix {
+    var transposed: Matrix {
       Matrix(data: data, rowStride: columnStride, columnStride: rowStride)
     }
 
-    fileprivate func from(row: Int, column: Int, _ elementSize: Int) -> Matrix {
+    func from(row: Int, column: Int, _ elementSize: Int) -> Matrix {
       var moved = self
       moved.data += (row &* rowStride &+ column &* columnStride) &* elementSize
       return moved
@@ -23,16 +23,19 @@ enum MatmulKernel {
     var rowStride: Int
   }
 
-  /// c = a·b + addend with a: [m, k], b: [k, n], and c: [m, n] row-major, dense, and no part of a
-  /// or b. The addend may be c itself.
+  /// c = a·b + addend with a: [m, k], b: [k, n], and c: [m, n], whose rows are dense and, unless
+  /// said otherwise, follow each other. c is no part of a or b; the addend may be c itself.
   ///
   /// Every element is summed in the same order whatever the strides and however many threads.
   static func run(
     _ dtype: DType, m: Int, n: Int, k: Int, _ a: Matrix, _ b: Matrix,
-    into c: UnsafeMutableRawPointer, adding addend: Addend? = nil
+    into c: UnsafeMutableRawPointer, rowStride: Int? = nil, adding addend: Addend? = nil
   ) {
     if m == 0 || n == 0 { return }
-    MatrixMultiplication(dtype, m, n, k, a, b, c, addend).run()
+    let target = MatmulTile.Target(
+      data: c, rowStride: rowStride ?? n, addend: addend.map { UnsafeRawPointer($0.data) },
+      addendStride: addend?.rowStride ?? 0)
+    MatrixMultiplication(dtype, m, n, k, a, b, target).run()
   }
 }
 
@@ -52,14 +55,11 @@ private struct MatrixMultiplication {
   init(
     _ dtype: DType, _ m: Int, _ n: Int, _ k: Int, _ a: MatmulKernel.Matrix,
     _ b: MatmulKernel.Matrix,
-    _ c: UnsafeMutableRawPointer, _ addend: MatmulKernel.Addend?
+    _ c: MatmulTile.Target
   ) {
     (self.dtype, size) = (dtype, dtype.byteCount)
     (self.m, self.n, self.k) = (m, n, k)
-    (self.a, self.b) = (a, b)
-    self.c = MatmulTile.Target(
-      data: c, rowStride: n, addend: addend.map { UnsafeRawPointer($0.data) },
-      addendStride: addend?.rowStride ?? 0)
+    (self.a, self.b, self.c) = (a, b, c)
     cutting = MatmulCutting(
       m: m, n: n, k: k, a: (a.rowStride, a.columnStride), b: (b.rowStride, b.columnStride),
       elementSize: size)

@@ -9,23 +9,58 @@
 enum SoftmaxKernel {
   static func softmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
     if x.dtype == .float64 {
-      forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
-        let shift = maximum(row, n)
-        var sum = 0.0
-        for i in 0..<n {
-          to[i] = exp(row[i] - shift)
-          sum += to[i]
-        }
-        for i in 0..<n { to[i] /= sum }
-      }
+      forEachRow(x.doublePointer, out.doublePointer, rows, n) { doubles($0, n, 1, $1) }
     } else {
-      forEachRow(x.floats, out.floats, rows, n) { row, to in
-        VectorMath.exponentials(n, row, shift: ExtremumKernel.maximum(row, n), to)
-        scale(to, n, 1 / SumKernel.sum(to, n))
-      }
+      forEachRow(x.floats, out.floats, rows, n) { floats($0, n, 1, $1) }
     }
     x.keepAlive()
     out.keepAlive()
+  }
+
+  /// softmax(scale·x) of rows of n elements that follow each other, of which only the first `seen`
+  /// count, one more in each row if `growing`. The others become 0; in `x` they are overwritten.
+  static func scaledRows(
+    _ dtype: DType, _ x: UnsafeMutableRawPointer, rows: Int, _ n: Int, scale: Double, seen: Int,
+    growing: Bool, into out: UnsafeMutableRawPointer
+  ) {
+    if n == 0 { return }
+    for row in 0..<rows {
+      let count = min(n, growing ? seen + row : seen)
+      if dtype == .float64 {
+        let (from, to) = (
+          x.assumingMemoryBound(to: Double.self) + row * n,
+          out.assumingMemoryBound(to: Double.self) + row * n
+        )
+        doubles(from, count, scale, to)
+        (to + count).update(repeating: 0, count: n - count)
+      } else {
+        let (from, to) = (
+          x.assumingMemoryBound(to: Float.self) + row * n,
+          out.assumingMemoryBound(to: Float.self) + row * n
+        )
+        // Whole vectors, filled up with what counts for nothing: the ends of short rows are slow.
+        let padded = min(n, (count + 15) & ~15)
+        (from + count).update(repeating: -.infinity, count: padded - count)
+        floats(from, padded, Float(scale), to)
+        (to + padded).update(repeating: 0, count: n - padded)
+      }
+    }
+  }
+
+  /// Writes scale·y·(g − Σ g·y) over the first n elements g of each row; rows lie `stride` apart.
+  static func scaledGradientRows(
+    _ dtype: DType, _ gradient: UnsafeMutableRawPointer, _ y: UnsafeMutableRawPointer, rows: Int,
+    stride: Int, _ n: Int, scale: Double
+  ) {
+    for at in Swift.stride(from: 0, to: rows * stride, by: max(stride, 1)) {
+      if dtype == .float64 {
+        let g = gradient.assumingMemoryBound(to: Double.self) + at
+        scaledGradient(g, y.assumingMemoryBound(to: Double.self) + at, n, scale)
+      } else {
+        let g = gradient.assumingMemoryBound(to: Float.self) + at
+        scaledGradient(g, y.assumingMemoryBound(to: Float.self) + at, n, Float(scale))
+      }
+    }
   }
 
   static func logSoftmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
@@ -115,6 +150,36 @@ enum SoftmaxKernel {
     out.keepAlive()
   }
 
+  private static func floats(
+    _ row: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float,
+    _ to: UnsafeMutablePointer<Float>
+  ) {
+    let shift = ExtremumKernel.maximum(row, n) * factor
+    VectorMath.exponentials(n, row, scale: factor, shift: shift, to)
+    scale(to, n, 1 / SumKernel.sum(to, n))
+  }
+
+  private static func doubles(
+    _ row: UnsafeMutablePointer<Double>, _ n: Int, _ factor: Double,
+    _ to: UnsafeMutablePointer<Double>
+  ) {
+    let shift = maximum(row, n) * factor
+    var sum = 0.0
+    for i in 0..<n {
+      to[i] = exp(row[i] * factor - shift)
+      sum += to[i]
+    }
+    for i in 0..<n { to[i] /= sum }
+  }
+
+  @inline(always)
+  private static func scaledGradient<T: BinaryFloatingPoint & SIMDScalar>(
+    _ g: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>, _ n: Int, _ factor: T
+  ) {
+    let total = dot(g, y, n)
+    for i in 0..<n { g[i] = y[i] * (g[i] - total) * factor }
+  }
+
   @inline(always)
   private static func forEachRow<T>(
     _ x: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int,
@@ -148,7 +213,10 @@ enum SoftmaxKernel {
       lanes.addProduct(x, y)
       i &+= 16
     }
-    var total = lanes.sum()
+    let eight = lanes.lowHalf + lanes.highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    var total = two.x + two.y
     while i < n {
       total += a[i] * b[i]
       i &+= 1
