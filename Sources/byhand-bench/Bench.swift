@@ -24,6 +24,7 @@ struct Bench: ParsableCommand {
   }
 
   func run() {
+    setNumThreads(threads)
     manualSeed(0)
     let lines = selection.map { workload in
       " \"\(workload.name)\": \(microseconds(workload.prepare(), budget: workload.budget))"

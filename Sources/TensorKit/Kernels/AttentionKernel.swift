@@ -27,14 +27,18 @@ struct AttentionKernel {
     _ q: Matrix, _ k: Matrix, _ v: Matrix, weights: UnsafeMutableRawPointer, out: Matrix
   ) {
     let size = dtype.byteCount
-    let (scores, capacity) = StoragePool.take(byteCount: Self.blockRows * keys * size)
-    defer { StoragePool.giveBack(scores, capacity: capacity) }
+    let turnedCount = keys * width
+    let (scratch, capacity) = StoragePool.take(
+      byteCount: (turnedCount + Self.blockRows * keys) * size)
+    defer { StoragePool.giveBack(scratch, capacity: capacity) }
+    let turned = turned(k, width, into: scratch)
+    let scores = scratch + turnedCount * size
     for row in stride(from: 0, to: queries, by: Self.blockRows) {
       let rows = min(Self.blockRows, queries - row)
       let seen = seen(upTo: row + rows)
       let block = weights + row * keys * size
       MatmulKernel.run(
-        dtype, m: rows, n: seen, k: width, q.from(row: row, size), k.transposed, into: scores,
+        dtype, m: rows, n: seen, k: width, q.from(row: row, size), turned, into: scores,
         rowStride: keys)
       SoftmaxKernel.scaledRows(
         dtype, scores, rows: rows, keys, scale: scale, seen: isCausal ? row + 1 : keys,
@@ -58,14 +62,17 @@ struct AttentionKernel {
     into out: Gradients
   ) {
     let size = dtype.byteCount
-    let (slopes, capacity) = StoragePool.take(byteCount: queries * keys * size)
-    defer { StoragePool.giveBack(slopes, capacity: capacity) }
+    let turnedCount = keys * valueWidth
+    let (scratch, capacity) = StoragePool.take(byteCount: (turnedCount + queries * keys) * size)
+    defer { StoragePool.giveBack(scratch, capacity: capacity) }
+    let turned = turned(v, valueWidth, into: scratch)
+    let slopes = scratch + turnedCount * size
     for row in stride(from: 0, to: queries, by: Self.blockRows) {
       let rows = min(Self.blockRows, queries - row)
       let seen = seen(upTo: row + rows)
       let block = slopes + row * keys * size
       MatmulKernel.run(
-        dtype, m: rows, n: seen, k: valueWidth, gradient.from(row: row, size), v.transposed,
+        dtype, m: rows, n: seen, k: valueWidth, gradient.from(row: row, size), turned,
         into: block, rowStride: keys)
       SoftmaxKernel.scaledGradientRows(
         dtype, block, weights + row * keys * size, rows: rows, stride: keys, seen, scale: scale)
@@ -87,6 +94,20 @@ struct AttentionKernel {
       product(slopes, q, out.k, width)
       product(weights, gradient, out.v, valueWidth)
     }
+  }
+
+  /// The transpose of a matrix [keys, width]: made once, where a product would make it anew for
+  /// each block of rows. Only whole vectors are read.
+  private func turned(
+    _ matrix: Matrix, _ width: Int, into scratch: UnsafeMutableRawPointer
+  ) -> Matrix {
+    guard matrix.columnStride == 1, width.isMultiple(of: 16), queries > Self.blockRows else {
+      return matrix.transposed
+    }
+    MatmulPacking.transpose(
+      dtype, matrix.data, rows: keys, columns: width, rowStride: matrix.rowStride,
+      to: MatmulTile.Target(data: scratch, rowStride: keys, addend: nil, addendStride: 0))
+    return Matrix(data: scratch, rowStride: keys)
   }
 
   private func seen(upTo row: Int) -> Int { isCausal ? min(row, keys) : keys }

@@ -46,8 +46,8 @@ struct MatmulCutting {
     let panelColumns = MatmulTile.rowBytes / elementSize
     unit = splitsRows == isTurned ? panelColumns : MatmulTile.rows
     let units = ((splitsRows ? m : n) + unit - 1) / unit
-    // Below a million products a thread takes longer to wake than to multiply.
-    parts = max(1, min(getNumThreads(), units, m * n * k >> 20))
+    // Below two million products each, a thread may take longer to wake than to multiply.
+    parts = max(1, min(getNumThreads(), units, (m * n * k) >> 21))
 
     let largest = (units + parts - 1) / parts * unit
     let (partM, partN) = splitsRows ? (min(m, largest), n) : (m, min(n, largest))

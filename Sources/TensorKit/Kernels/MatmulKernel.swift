@@ -99,7 +99,7 @@ private struct MatrixMultiplication {
     let transposed = MatmulTile.Target(
       data: scratch, rowStride: m, addend: nil, addendStride: 0)
     product(n, m, b.transposed, a.transposed, transposed, scratch + cutting.turnedCount &* size)
-    MatmulPacking.transpose(dtype, scratch, rows: n, columns: m, to: c)
+    MatmulPacking.transpose(dtype, scratch, rows: n, columns: m, rowStride: m, to: c)
   }
 
   private func product(

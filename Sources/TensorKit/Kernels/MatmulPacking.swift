@@ -28,34 +28,36 @@ enum MatmulPacking {
     }
   }
 
-  /// c = sourceᵀ + addend, with a dense source of [rows, columns]. Up to ``slack`` elements behind
-  /// it are read and ignored.
+  /// c = sourceᵀ + addend, with a source of [rows, columns] whose rows are dense. Where one ends up
+  /// to ``slack`` elements behind it are read and ignored.
   static func transpose(
-    _ dtype: DType, _ source: UnsafeRawPointer, rows: Int, columns: Int, to c: MatmulTile.Target
+    _ dtype: DType, _ source: UnsafeRawPointer, rows: Int, columns: Int, rowStride: Int,
+    to c: MatmulTile.Target
   ) {
     if dtype == .float64 {
-      transposeSquares(source.assumingMemoryBound(to: Double.self), rows, columns, c)
+      transposeSquares(source.assumingMemoryBound(to: Double.self), rows, columns, rowStride, c)
     } else {
-      transposeSquares(source.assumingMemoryBound(to: Float.self), rows, columns, c)
+      transposeSquares(source.assumingMemoryBound(to: Float.self), rows, columns, rowStride, c)
     }
   }
 
   @inline(always)
   private static func transposeSquares<T: BinaryFloatingPoint & SIMDScalar>(
-    _ source: UnsafePointer<T>, _ rows: Int, _ columns: Int, _ c: MatmulTile.Target
+    _ source: UnsafePointer<T>, _ rows: Int, _ columns: Int, _ rowStride: Int,
+    _ c: MatmulTile.Target
   ) {
     let target = c.data.assumingMemoryBound(to: T.self)
     let addend = c.addend?.assumingMemoryBound(to: T.self)
     let whole = rows & ~15
     for i in stride(from: 0, to: columns, by: 16) {
       for j in stride(from: 0, to: whole, by: 16) {
-        Square(source + (j &* columns &+ i), columns, last: 15).transposed()
+        Square(source + (j &* rowStride &+ i), rowStride, last: 15).transposed()
           .store(target + (i &* c.rowStride &+ j), c.rowStride, count: columns &- i)
       }
     }
     for i in 0..<columns {
       let row = target + i &* c.rowStride
-      for j in whole..<max(rows, whole) { row[j] = source[j &* columns &+ i] }
+      for j in whole..<max(rows, whole) { row[j] = source[j &* rowStride &+ i] }
       guard let addend else { continue }
       let other = addend + i &* c.addendStride
       for j in 0..<rows { row[j] += other[j] }

@@ -138,8 +138,19 @@ enum MatmulTile {
     _: R.Type, _ count: Int, _ k: Int, _ left: UnsafePointer<R.Scalar>, _ a: Left,
     _ right: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target
   ) {
-    var (rows, left, right) = (R(), left, right)
-    for _ in 0..<k {
+    var (rows, left, right, rest) = (R(), left, right, k)
+    if R.width <= 16 && a.columnStride == 1 {
+      // Stepping from row to row takes as long as a narrow row's products: four steps at a time.
+      while rest >= 4 {
+        for step in 0..<4 {
+          rows.add(left + step, a.rowStride, R.load(right))
+          right += rowStride
+        }
+        left += 4
+        rest &-= 4
+      }
+    }
+    for _ in 0..<rest {
       rows.add(left, a.rowStride, R.load(right))
       left += a.columnStride
       right += rowStride

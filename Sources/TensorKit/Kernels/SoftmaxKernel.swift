@@ -74,7 +74,7 @@ enum SoftmaxKernel {
       }
     } else {
       forEachRow(x.floats, out.floats, rows, n) { row, to in
-        let shift = ExtremumKernel.maximum(row, n)
+        let shift = ExtremumKernel.maximumOfNumbers(row, n)
         VectorMath.exponentials(n, row, shift: shift, to)
         let logSum = logf(SumKernel.sum(to, n))
         for i in 0..<n { to[i] = row[i] - shift - logSum }
@@ -99,7 +99,7 @@ enum SoftmaxKernel {
         guard let spare = buffer.baseAddress else { return }
         for row in 0..<rows {
           let values = x.floats + row * n
-          let shift = finite(ExtremumKernel.maximum(values, n))
+          let shift = finite(ExtremumKernel.maximumOfNumbers(values, n))
           VectorMath.exponentials(n, values, shift: shift, spare)
           out.floats[row] = shift + logf(SumKernel.sum(spare, n))
         }
@@ -154,7 +154,7 @@ enum SoftmaxKernel {
     _ row: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float,
     _ to: UnsafeMutablePointer<Float>
   ) {
-    let shift = ExtremumKernel.maximum(row, n) * factor
+    let shift = ExtremumKernel.maximumOfNumbers(row, n) * factor
     VectorMath.exponentials(n, row, scale: factor, shift: shift, to)
     scale(to, n, 1 / SumKernel.sum(to, n))
   }
@@ -186,7 +186,9 @@ enum SoftmaxKernel {
     _ body: (UnsafeMutablePointer<T>, UnsafeMutablePointer<T>) -> Void
   ) {
     if n == 0 { return }
-    for row in 0..<rows { body(x + row * n, out + row * n) }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range { body(x + row * n, out + row * n) }
+    }
   }
 
   @inline(always)
@@ -194,10 +196,12 @@ enum SoftmaxKernel {
     _ gradient: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
     _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int
   ) {
-    for row in 0..<rows {
-      let (g, p, to) = (gradient + row * n, y + row * n, out + row * n)
-      let total = dot(g, p, n)
-      for i in 0..<n { to[i] = p[i] * (g[i] - total) }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range {
+        let (g, p, to) = (gradient + row * n, y + row * n, out + row * n)
+        let total = dot(g, p, n)
+        for i in 0..<n { to[i] = p[i] * (g[i] - total) }
+      }
     }
   }
 

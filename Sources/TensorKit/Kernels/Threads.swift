@@ -24,6 +24,12 @@ public func setNumThreads(_ count: Int) {
 enum Threads {
   fileprivate static let limit = Atomic<Int>(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
+  /// How many elements of a simple loop are worth waking a thread for.
+  static let elements = 1 << 15
+
+  /// As ``elements``, for rows of `length` elements each with some arithmetic on it.
+  static func rows(of length: Int) -> Int { max(1, (1 << 14) / max(length, 1)) }
+
   /// Calls `body` with ranges that make up 0 ..< count, on several threads if `count` is at least
   /// twice `grain`: what is worth waking a thread for. The parts must not depend on each other.
   static func split(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
