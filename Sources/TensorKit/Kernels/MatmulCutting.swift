@@ -39,8 +39,9 @@ struct MatmulCutting {
     packsRight = right.column != 1 || rows >= 512 && columns * k * elementSize > 1 << 18
     packsLeft = columns >= 512 || columns >= 128 && left.row * elementSize % 2048 == 0
 
-    // A deep block reads and writes a wide result less often.
-    blockDepth = columns >= 1024 ? 512 : 256
+    // A deep block reads and writes a wide result less often. Where sums are cut is seen in their
+    // last bit, so it must not depend on the strides, nor on who is turned.
+    blockDepth = n >= 1024 ? 512 : 256
 
     splitsRows = m >= n
     let panelColumns = MatmulTile.rowBytes / elementSize
@@ -53,19 +54,25 @@ struct MatmulCutting {
     let (partM, partN) = splitsRows ? (min(m, largest), n) : (m, min(n, largest))
     let (partRows, partColumns) = isTurned ? (partN, partM) : (partM, partN)
     let depth = min(k, blockDepth)
-    if packsRight || partColumns % MatmulTile.granule != 0 {
-      let width = min(partColumns, blockColumns)
-      rightCount = (width + panelColumns - 1) / panelColumns * panelColumns * depth
-      rightCount += MatmulPacking.slack
+    if packsRight {
+      rightCount = Self.whole(min(partColumns, blockColumns), panelColumns) * depth
+    } else if columns % MatmulTile.granule != 0 {
+      rightCount = panelColumns * depth
     }
-    scratchCount = rightCount
+    if rightCount > 0 { rightCount = Self.lines(rightCount) }
+    if isTurned { turnedCount = Self.lines(partM * partN) }
+    scratchCount = rightCount + turnedCount
     if packsLeft {
-      let height = min(partRows, blockRows) + MatmulTile.rows
-      scratchCount += height * (depth + Self.rowGap) + MatmulPacking.slack
+      let height = Self.whole(min(partRows, blockRows), MatmulTile.rows)
+      scratchCount += Self.lines(height * (depth + Self.rowGap))
     }
-    if isTurned { turnedCount = m * n + MatmulPacking.slack }
-    scratchCount += turnedCount
   }
+
+  /// `count` up to the next multiple of `unit`.
+  private static func whole(_ count: Int, _ unit: Int) -> Int { (count + unit - 1) / unit * unit }
+
+  /// Room for `count` elements and what packing may write behind them, in lines of the cache.
+  private static func lines(_ count: Int) -> Int { whole(count + MatmulPacking.slack, 16) }
 
   /// The rows and columns of the result that part `index` computes.
   func range(of index: Int) -> (rows: Range<Int>, columns: Range<Int>) {

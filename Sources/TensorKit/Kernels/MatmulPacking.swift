@@ -51,16 +51,20 @@ enum MatmulPacking {
     let whole = rows & ~15
     for i in stride(from: 0, to: columns, by: 16) {
       for j in stride(from: 0, to: whole, by: 16) {
-        Square(source + (j &* rowStride &+ i), rowStride, last: 15).transposed()
-          .store(target + (i &* c.rowStride &+ j), c.rowStride, count: columns &- i)
+        var square = Square(source + (j &* rowStride &+ i), rowStride, last: 15).transposed()
+        if let addend {
+          let other = addend + (i &* c.addendStride &+ j)
+          square.add(Square(other, c.addendStride, last: columns &- i &- 1))
+        }
+        square.store(target + (i &* c.rowStride &+ j), c.rowStride, count: columns &- i)
       }
     }
     for i in 0..<columns {
       let row = target + i &* c.rowStride
-      for j in whole..<max(rows, whole) { row[j] = source[j &* rowStride &+ i] }
-      guard let addend else { continue }
-      let other = addend + i &* c.addendStride
-      for j in 0..<rows { row[j] += other[j] }
+      for j in whole..<max(rows, whole) {
+        let value = source[j &* rowStride &+ i]
+        row[j] = addend.map { value + $0[i &* c.addendStride &+ j] } ?? value
+      }
     }
   }
 
@@ -165,6 +169,7 @@ private protocol Lines {
   static var height: Int { get }
   /// The lines from `source` on; beyond line `last` there are none, and it stands for them.
   init(_ source: UnsafePointer<Scalar>, _ lineStride: Int, last: Int)
+  mutating func add(_ other: Self)
   /// Writes the first `count` lines.
   func store(_ target: UnsafeMutablePointer<Scalar>, _ lineStride: Int, count: Int)
   /// Each line of `upper` and its like in `lower` become two lines of their elements in turn.
@@ -188,6 +193,9 @@ private struct Line<Scalar: BinaryFloatingPoint & SIMDScalar>: Lines {
     let line = source + min(last, 0) &* lineStride
     elements = UnsafeRawPointer(line).loadUnaligned(as: SIMD16<Scalar>.self)
   }
+
+  @inline(always)
+  mutating func add(_ other: Line) { elements += other.elements }
 
   @inline(always)
   func store(_ target: UnsafeMutablePointer<Scalar>, _: Int, count: Int) {
@@ -221,6 +229,12 @@ private struct Pair<T: Lines>: Lines {
   init(_ source: UnsafePointer<Scalar>, _ lineStride: Int, last: Int) {
     upper = T(source, lineStride, last: last)
     lower = T(source + T.height &* lineStride, lineStride, last: last &- T.height)
+  }
+
+  @inline(always)
+  mutating func add(_ other: Pair) {
+    upper.add(other.upper)
+    lower.add(other.lower)
   }
 
   @inline(always)
