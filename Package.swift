@@ -1,12 +1,33 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+#if os(Linux)
+  import Glibc
+
+  /// Whether this machine's vector registers are 32 of 64 bytes: no condition in the code can ask.
+  func hasAVX512() -> Bool {
+    guard let file = fopen("/proc/cpuinfo", "r") else { return false }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 8192)
+    while fgets(&line, Int32(line.count), file) != nil {
+      if strstr(line, " avx512f ") != nil { return true }
+    }
+    return false
+  }
+#else
+  func hasAVX512() -> Bool { false }
+#endif
+
 // Kernels are compiled for the machine that builds them, optimised in debug builds too, so that
 // `swift run` and `swift test` are fast. `-Ounchecked` is out: it would remove the shape checks.
+// What exclusivity costs at run time is a call for every property of a tensor that is read.
+let optimised = ["-O", "-enforce-exclusivity=unchecked"]
 #if arch(x86_64)
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-march=native"])]
+  let nativeKernels: [SwiftSetting] =
+    [.unsafeFlags(optimised + ["-Xcc", "-march=native"])]
+    + (hasAVX512() ? [.define("BYHAND_WIDE_VECTORS")] : [])
 #else
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-mcpu=native"])]
+  let nativeKernels: [SwiftSetting] = [.unsafeFlags(optimised + ["-Xcc", "-mcpu=native"])]
 #endif
 
 // A picture is drawn for every key: what draws is optimised in debug builds as well.
@@ -82,6 +103,12 @@ let package = Package(
       name: "byhand-probe", dependencies: ["ProbeKit", "TensorKit", "Observations"],
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
+    .executableTarget(
+      name: "byhand-bench",
+      dependencies: [
+        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: nativeKernels),
 
     .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
     .target(

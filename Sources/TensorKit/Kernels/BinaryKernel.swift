@@ -7,7 +7,11 @@ enum BinaryKernel {
   /// Precondition: `a` and `b` broadcast to the shape of `out`; all have one numeric type.
   static func run(_ operation: Operation, _ a: Tensor, _ b: Tensor, into out: Tensor) {
     if a.isContiguous && b.isContiguous && a.count == out.count && b.count == out.count {
-      row(operation, out.dtype, out.count, (1, 1, 1), a.data, b.data, out.data)
+      let (x, y, z, size) = (a.data, b.data, out.data, out.dtype.byteCount)
+      Threads.split(out.count, grain: Threads.elements) { range in
+        let at = range.lowerBound * size
+        row(operation, out.dtype, range.count, (1, 1, 1), x + at, y + at, z + at)
+      }
     } else {
       stretched(operation, a, b, out)
     }

@@ -9,7 +9,11 @@ enum CopyKernel {
   /// Precondition: both have one shape and do not overlap.
   static func run(from source: Tensor, to target: Tensor) {
     if source.dtype == target.dtype, source.isContiguous, target.isContiguous {
-      memcpy(target.data, source.data, source.count * source.dtype.byteCount)
+      let size = source.dtype.byteCount
+      Threads.split(source.count, grain: Threads.elements) { range in
+        let at = range.lowerBound * size
+        memcpy(target.data + at, source.data + at, range.count * size)
+      }
     } else {
       let nest = LoopNest(target.shape, source.strides, target.strides, target.strides)
       copy(nest, source, target)

@@ -48,6 +48,37 @@ enum ExtremumKernel {
     return result
   }
 
+  /// The largest of `count` floats, at least one, where a NaN may or may not be passed over: what
+  /// softmax needs, whose result is NaN anyway.
+  static func maximumOfNumbers(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
+    if count < 16 {
+      var best = x[0]
+      for i in 1..<max(count, 1) { best = best > x[i] ? best : x[i] }
+      return best
+    }
+    var best = load(x + count - 16)
+    for i in stride(from: 0, to: count &- 16, by: 16) { best = greater(best, load(x + i)) }
+    let eight = greater(best.lowHalf, best.highHalf)
+    let four = greater(eight.lowHalf, eight.highHalf)
+    let two = (max(four.x, four.z), max(four.y, four.w))
+    return max(two.0, two.1)
+  }
+
+  @inline(always)
+  private static func greater(_ a: Vector, _ b: Vector) -> Vector {
+    b.replacing(with: a, where: a .> b)
+  }
+
+  @inline(always)
+  private static func greater(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
+    b.replacing(with: a, where: a .> b)
+  }
+
+  @inline(always)
+  private static func greater(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+    b.replacing(with: a, where: a .> b)
+  }
+
   private typealias Vector = SIMD16<Float>
 
   @inline(always)

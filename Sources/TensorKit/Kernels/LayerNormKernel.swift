@@ -68,21 +68,23 @@ enum LayerNormKernel {
     _ out: UnsafeMutablePointer<T>, _ means: UnsafeMutablePointer<T>,
     _ rstds: UnsafeMutablePointer<T>
   ) {
-    for row in 0..<rows {
-      let (values, to) = (x + row * n, out + row * n)
-      let mean = sum(n, values, values) { v, _ in v } / T(n)
-      let shift = SIMD16<T>(repeating: mean)
-      let squares = sum(n, values, values) { v, _ in (v - shift) * (v - shift) }
-      let rstd = 1 / (squares / T(n) + eps).squareRoot()
-      switch (weight, bias) {
-      case (let w?, let b?):
-        for i in 0..<n { to[i] = (values[i] - mean) * rstd * w[i] + b[i] }
-      case (let w?, nil): for i in 0..<n { to[i] = (values[i] - mean) * rstd * w[i] }
-      case (nil, let b?): for i in 0..<n { to[i] = (values[i] - mean) * rstd + b[i] }
-      case (nil, nil): for i in 0..<n { to[i] = (values[i] - mean) * rstd }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range {
+        let (values, to) = (x + row * n, out + row * n)
+        let mean = sum(n, values, values) { v, _ in v } / T(n)
+        let shift = SIMD16<T>(repeating: mean)
+        let squares = sum(n, values, values) { v, _ in (v - shift) * (v - shift) }
+        let rstd = 1 / (squares / T(n) + eps).squareRoot()
+        switch (weight, bias) {
+        case (let w?, let b?):
+          for i in 0..<n { to[i] = (values[i] - mean) * rstd * w[i] + b[i] }
+        case (let w?, nil): for i in 0..<n { to[i] = (values[i] - mean) * rstd * w[i] }
+        case (nil, let b?): for i in 0..<n { to[i] = (values[i] - mean) * rstd + b[i] }
+        case (nil, nil): for i in 0..<n { to[i] = (values[i] - mean) * rstd }
+        }
+        means[row] = mean
+        rstds[row] = rstd
       }
-      means[row] = mean
-      rstds[row] = rstd
     }
   }
 
@@ -92,20 +94,22 @@ enum LayerNormKernel {
     _ weight: UnsafeMutablePointer<T>?, _ means: UnsafeMutablePointer<T>,
     _ rstds: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int, _ out: UnsafeMutablePointer<T>
   ) {
-    for row in 0..<rows {
-      let (g, values, to) = (gradient + row * n, x + row * n, out + row * n)
-      let (mean, rstd) = (means[row], rstds[row])
-      // q first, into the place of the result.
-      if let weight {
-        for i in 0..<n { to[i] = g[i] * weight[i] }
-      } else {
-        to.update(from: g, count: n)
-      }
-      let (shift, scale) = (SIMD16<T>(repeating: mean), SIMD16<T>(repeating: rstd))
-      let meanQ = sum(n, to, to) { q, _ in q } / T(n)
-      let meanQH = sum(n, to, values) { q, v in q * ((v - shift) * scale) } / T(n)
-      for i in 0..<n {
-        to[i] = rstd * (to[i] - meanQ - (values[i] - mean) * rstd * meanQH)
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range {
+        let (g, values, to) = (gradient + row * n, x + row * n, out + row * n)
+        let (mean, rstd) = (means[row], rstds[row])
+        // q first, into the place of the result.
+        if let weight {
+          for i in 0..<n { to[i] = g[i] * weight[i] }
+        } else {
+          to.update(from: g, count: n)
+        }
+        let (shift, scale) = (SIMD16<T>(repeating: mean), SIMD16<T>(repeating: rstd))
+        let meanQ = sum(n, to, to) { q, _ in q } / T(n)
+        let meanQH = sum(n, to, values) { q, v in q * ((v - shift) * scale) } / T(n)
+        for i in 0..<n {
+          to[i] = rstd * (to[i] - meanQ - (values[i] - mean) * rstd * meanQH)
+        }
       }
     }
   }

@@ -14,9 +14,12 @@ enum PointwiseKernel {
 
   /// Writes f(x) to `out`: another tensor of the same count and type, both contiguous.
   static func run(_ function: Function, _ x: Tensor, into out: Tensor) {
-    switch x.dtype {
-    case .float64: doubles(function, x.count, x.doublePointer, out.doublePointer)
-    default: floats(function, x.count, x.floats, out.floats)
+    Threads.split(x.count, grain: Threads.elements) { range in
+      let (start, n) = (range.lowerBound, range.count)
+      switch x.dtype {
+      case .float64: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
+      default: floats(function, n, x.floats + start, out.floats + start)
+      }
     }
     x.keepAlive()
     out.keepAlive()
@@ -26,11 +29,17 @@ enum PointwiseKernel {
   static func run(
     _ derivative: VectorMath.Derivative, _ gradient: Tensor, _ saved: Tensor, into out: Tensor
   ) {
-    switch gradient.dtype {
-    case .float64:
-      let (g, y, to) = (gradient.doublePointer, saved.doublePointer, out.doublePointer)
-      for i in 0..<out.count { to[i] = g[i] * slope(derivative, y[i]) }
-    default: VectorMath.apply(derivative, out.count, gradient.floats, saved.floats, out.floats)
+    Threads.split(out.count, grain: Threads.elements) { range in
+      let start = range.lowerBound
+      switch gradient.dtype {
+      case .float64:
+        let (g, y, to) = (gradient.doublePointer, saved.doublePointer, out.doublePointer)
+        for i in range { to[i] = g[i] * slope(derivative, y[i]) }
+      default:
+        VectorMath.apply(
+          derivative, range.count, gradient.floats + start, saved.floats + start,
+          out.floats + start)
+      }
     }
     gradient.keepAlive()
     saved.keepAlive()

@@ -4,11 +4,17 @@ enum ScalarKernel {
 
   /// Writes `a ∘ scalar` to `out`, which may be `a`: both contiguous, of one numeric type.
   static func run(_ operation: Operation, _ a: Tensor, _ scalar: Double, into out: Tensor) {
-    switch a.dtype {
-    case .float32: floating(operation, a.count, a.floats, Float(scalar), out.floats)
-    case .float64: floating(operation, a.count, a.doublePointer, scalar, out.doublePointer)
-    case .int64: integer(operation, a.count, a.intPointer, Int(scalar), out.intPointer)
-    case .bool: preconditionFailure("arithmetic on bool tensors: convert with to(.float32) first")
+    Threads.split(a.count, grain: Threads.elements) { range in
+      let (start, n) = (range.lowerBound, range.count)
+      switch a.dtype {
+      case .float32: floating(operation, n, a.floats + start, Float(scalar), out.floats + start)
+      case .float64:
+        floating(operation, n, a.doublePointer + start, scalar, out.doublePointer + start)
+      case .int64:
+        integer(operation, n, a.intPointer + start, Int(scalar), out.intPointer + start)
+      case .bool:
+        preconditionFailure("arithmetic on bool tensors: convert with to(.float32) first")
+      }
     }
     a.keepAlive()
     out.keepAlive()

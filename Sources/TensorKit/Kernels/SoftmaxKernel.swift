@@ -9,23 +9,58 @@
 enum SoftmaxKernel {
   static func softmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
     if x.dtype == .float64 {
-      forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
-        let shift = maximum(row, n)
-        var sum = 0.0
-        for i in 0..<n {
-          to[i] = exp(row[i] - shift)
-          sum += to[i]
-        }
-        for i in 0..<n { to[i] /= sum }
-      }
+      forEachRow(x.doublePointer, out.doublePointer, rows, n) { doubles($0, n, 1, $1) }
     } else {
-      forEachRow(x.floats, out.floats, rows, n) { row, to in
-        VectorMath.exponentials(n, row, shift: ExtremumKernel.maximum(row, n), to)
-        scale(to, n, 1 / SumKernel.sum(to, n))
-      }
+      forEachRow(x.floats, out.floats, rows, n) { floats($0, n, 1, $1) }
     }
     x.keepAlive()
     out.keepAlive()
+  }
+
+  /// softmax(scale·x) of rows of n elements that follow each other, of which only the first `seen`
+  /// count, one more in each row if `growing`. The others become 0; in `x` they are overwritten.
+  static func scaledRows(
+    _ dtype: DType, _ x: UnsafeMutableRawPointer, rows: Int, _ n: Int, scale: Double, seen: Int,
+    growing: Bool, into out: UnsafeMutableRawPointer
+  ) {
+    if n == 0 { return }
+    for row in 0..<rows {
+      let count = min(n, growing ? seen + row : seen)
+      if dtype == .float64 {
+        let (from, to) = (
+          x.assumingMemoryBound(to: Double.self) + row * n,
+          out.assumingMemoryBound(to: Double.self) + row * n
+        )
+        doubles(from, count, scale, to)
+        (to + count).update(repeating: 0, count: n - count)
+      } else {
+        let (from, to) = (
+          x.assumingMemoryBound(to: Float.self) + row * n,
+          out.assumingMemoryBound(to: Float.self) + row * n
+        )
+        // Whole vectors, filled up with what counts for nothing: the ends of short rows are slow.
+        let padded = min(n, (count + 15) & ~15)
+        (from + count).update(repeating: -.infinity, count: padded - count)
+        floats(from, padded, Float(scale), to)
+        (to + padded).update(repeating: 0, count: n - padded)
+      }
+    }
+  }
+
+  /// Writes scale·y·(g − Σ g·y) over the first n elements g of each row; rows lie `stride` apart.
+  static func scaledGradientRows(
+    _ dtype: DType, _ gradient: UnsafeMutableRawPointer, _ y: UnsafeMutableRawPointer, rows: Int,
+    stride: Int, _ n: Int, scale: Double
+  ) {
+    for at in Swift.stride(from: 0, to: rows * stride, by: max(stride, 1)) {
+      if dtype == .float64 {
+        let g = gradient.assumingMemoryBound(to: Double.self) + at
+        scaledGradient(g, y.assumingMemoryBound(to: Double.self) + at, n, scale)
+      } else {
+        let g = gradient.assumingMemoryBound(to: Float.self) + at
+        scaledGradient(g, y.assumingMemoryBound(to: Float.self) + at, n, Float(scale))
+      }
+    }
   }
 
   static func logSoftmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
@@ -39,7 +74,7 @@ enum SoftmaxKernel {
       }
     } else {
       forEachRow(x.floats, out.floats, rows, n) { row, to in
-        let shift = ExtremumKernel.maximum(row, n)
+        let shift = ExtremumKernel.maximumOfNumbers(row, n)
         VectorMath.exponentials(n, row, shift: shift, to)
         let logSum = logf(SumKernel.sum(to, n))
         for i in 0..<n { to[i] = row[i] - shift - logSum }
@@ -64,7 +99,7 @@ enum SoftmaxKernel {
         guard let spare = buffer.baseAddress else { return }
         for row in 0..<rows {
           let values = x.floats + row * n
-          let shift = finite(ExtremumKernel.maximum(values, n))
+          let shift = finite(ExtremumKernel.maximumOfNumbers(values, n))
           VectorMath.exponentials(n, values, shift: shift, spare)
           out.floats[row] = shift + logf(SumKernel.sum(spare, n))
         }
@@ -115,13 +150,45 @@ enum SoftmaxKernel {
     out.keepAlive()
   }
 
+  private static func floats(
+    _ row: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float,
+    _ to: UnsafeMutablePointer<Float>
+  ) {
+    let shift = ExtremumKernel.maximumOfNumbers(row, n) * factor
+    VectorMath.exponentials(n, row, scale: factor, shift: shift, to)
+    scale(to, n, 1 / SumKernel.sum(to, n))
+  }
+
+  private static func doubles(
+    _ row: UnsafeMutablePointer<Double>, _ n: Int, _ factor: Double,
+    _ to: UnsafeMutablePointer<Double>
+  ) {
+    let shift = maximum(row, n) * factor
+    var sum = 0.0
+    for i in 0..<n {
+      to[i] = exp(row[i] * factor - shift)
+      sum += to[i]
+    }
+    for i in 0..<n { to[i] /= sum }
+  }
+
+  @inline(always)
+  private static func scaledGradient<T: BinaryFloatingPoint & SIMDScalar>(
+    _ g: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>, _ n: Int, _ factor: T
+  ) {
+    let total = dot(g, y, n)
+    for i in 0..<n { g[i] = y[i] * (g[i] - total) * factor }
+  }
+
   @inline(always)
   private static func forEachRow<T>(
     _ x: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int,
     _ body: (UnsafeMutablePointer<T>, UnsafeMutablePointer<T>) -> Void
   ) {
     if n == 0 { return }
-    for row in 0..<rows { body(x + row * n, out + row * n) }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range { body(x + row * n, out + row * n) }
+    }
   }
 
   @inline(always)
@@ -129,10 +196,12 @@ enum SoftmaxKernel {
     _ gradient: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
     _ out: UnsafeMutablePointer<T>, _ rows: Int, _ n: Int
   ) {
-    for row in 0..<rows {
-      let (g, p, to) = (gradient + row * n, y + row * n, out + row * n)
-      let total = dot(g, p, n)
-      for i in 0..<n { to[i] = p[i] * (g[i] - total) }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for row in range {
+        let (g, p, to) = (gradient + row * n, y + row * n, out + row * n)
+        let total = dot(g, p, n)
+        for i in 0..<n { to[i] = p[i] * (g[i] - total) }
+      }
     }
   }
 
@@ -148,7 +217,10 @@ enum SoftmaxKernel {
       lanes.addProduct(x, y)
       i &+= 16
     }
-    var total = lanes.sum()
+    let eight = lanes.lowHalf + lanes.highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    var total = two.x + two.y
     while i < n {
       total += a[i] * b[i]
       i &+= 1

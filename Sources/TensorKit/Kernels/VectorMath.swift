@@ -27,7 +27,7 @@ enum VectorMath {
     case .tanh: map(count, x, out) { hyperbolicTangent($0) }
     case .sigmoid: map(count, x, out) { logistic($0) }
     case .silu: map(count, x, out) { $0 * logistic($0) }
-    case .gelu: map(count, x, out) { $0 * 0.5 * (1 + errorFunction($0 * sqrtHalf)) }
+    case .gelu: map(count, x, out) { $0 * normalDistribution($0) }
     case .geluTanh: map(count, x, out) { $0 * 0.5 * (1 + hyperbolicTangent(geluInner($0))) }
     }
   }
@@ -45,12 +45,13 @@ enum VectorMath {
     }
   }
 
-  /// Writes exp(x − shift) to `out`: a row of softmax. What is below 10⁻³⁸ becomes 0.
+  /// Writes exp(scale·x − shift) to `out`: a row of softmax. What is below 10⁻³⁸ becomes 0.
   static func exponentials(
-    _ count: Int, _ x: UnsafeMutablePointer<Float>, shift: Float, _ out: UnsafeMutablePointer<Float>
+    _ count: Int, _ x: UnsafeMutablePointer<Float>, scale: Float = 1, shift: Float,
+    _ out: UnsafeMutablePointer<Float>
   ) {
     map(count, x, out) { x in
-      let difference = x - shift
+      let difference = x * scale - shift
       return difference < -87 ? 0 : exponentialInRange(difference)
     }
   }
@@ -100,13 +101,14 @@ private func exponentialInRange(_ x: Float) -> Float {
   return value * powerOfTwo(power)
 }
 
+/// 1.5·2²³: adding it leaves the nearest integer in the low bits, and its own bits above them.
+private let integerShifter: Float = 12_582_912
+
 /// eʳ and n with eˣ = eʳ·2ⁿ: n = round(x/ln 2), r = x − n·ln 2, and a minimax polynomial for eʳ.
 @inline(always)
 private func reducedExponential(_ x: Float) -> (Float, power: Int32) {
-  // Adding 1.5·2²³ leaves the nearest integer in the low bits.
-  let shifter: Float = 12_582_912
-  let shifted = shifter.addingProduct(x, 1.442_695_04)
-  let n = shifted - shifter
+  let shifted = integerShifter.addingProduct(x, 1.442_695_04)
+  let n = shifted - integerShifter
   // ln 2 in two parts, the first with so few bits that n times it is exact.
   let r = x.addingProduct(n, -0.693_145_752).addingProduct(n, -1.428_606_82e-6)
   let square = r * r
@@ -170,27 +172,34 @@ private func hyperbolicTangent(_ x: Float) -> Float {
   return z < 0.4 ? near : Float(signOf: x, magnitudeOf: far)
 }
 
-/// erf x within 2 ulp: a polynomial near 0, else 1 − exp(−t·q(t)) with t = |x|.
+/// Φ(x), the normal distribution, within 1.3·10⁻⁷: 2^(|x|·q(|x|) − 1) is what lies beyond |x|, with
+/// a polynomial q for log₂(2 − 2Φ(|x|))/|x|.
 @inline(always)
-private func errorFunction(_ x: Float) -> Float {
-  let z = x * x
-  var p = fused(0x1.5cae12p-14, z, -0x1.aa2116p-11)
-  p = fused(p, z, 0x1.54c17ap-8)
-  p = fused(p, z, -0x1.b80d62p-6)
-  p = fused(p, z, 0x1.ce2df0p-4)
-  p = fused(p, z, -0x1.812742p-2)
-  p = fused(p, z, 0x1.06eba8p-3)
-  let near = fused(p, x, x)
-  // From 4 on the nearest float is 1.
-  let t = x.magnitude > 4 ? 4 : x.magnitude
-  var q = fused(0x1.78e138p-17, t, -0x1.527e5ep-12)
-  q = fused(q, t, 0x1.dd6e38p-9)
-  q = fused(q, t, -0x1.8551d2p-6)
-  q = fused(q, t, 0x1.b3259cp-4)
-  q = fused(q, t, 0x1.45328ap-1)
-  q = fused(q, t, 0x1.20ef1cp+0)
-  let far = 1 - exponentialInRange(-t * q)
-  return z < 0.86 ? near : Float(signOf: x, magnitudeOf: far)
+private func normalDistribution(_ x: Float) -> Float {
+  // From here on Φ counts as 0 or 1.
+  let end: Float = 5.94
+  let size = x.magnitude > end ? end : x.magnitude
+  var q = fused(-0x1.7c7edcp-19, size, 0x1.4a52f4p-15)
+  q = fused(q, size, -0x1.8672c2p-13)
+  q = fused(q, size, -0x1.1f2d24p-13)
+  q = fused(q, size, 0x1.cee886p-8)
+  q = fused(q, size, -0x1.ae0c78p-5)
+  q = fused(q, size, -0x1.d63aacp-2)
+  q = fused(q, size, -0x1.26aed4p+0)
+  let beyond = x.magnitude > end ? 0 : powerOfTwo(fused(q, size, -1))
+  return x < 0 ? beyond : 1 - beyond
+}
+
+/// 2ˣ within 1.5 ulp for −126 ≤ x ≤ 127.
+@inline(always)
+private func powerOfTwo(_ x: Float) -> Float {
+  let shifted = x + integerShifter
+  let f = x - (shifted - integerShifter)
+  var p = fused(0x1.5f7698p-10, f, 0x1.3ced92p-7)
+  p = fused(p, f, 0x1.c6ae68p-5)
+  p = fused(p, f, 0x1.ebf9b2p-3)
+  p = fused(p, f, 0x1.62e432p-1)
+  return fused(p, f, 1) * powerOfTwo(Int32(bitPattern: shifted.bitPattern) &- 0x4B40_0000)
 }
 
 /// 1/(1 + e⁻ˣ)
@@ -202,8 +211,6 @@ private func logistic(_ x: Float) -> Float {
 
 // MARK: - Activations: GELU(x) = x·Φ(x), exact and by tanh. https://arxiv.org/abs/1606.08415
 
-private let sqrtHalf: Float = 0.707_106_781
-
 @inline(always)
 private func siluSlope(_ x: Float) -> Float {
   let s = logistic(x)
@@ -213,10 +220,9 @@ private func siluSlope(_ x: Float) -> Float {
 /// Φ(x) + x·φ(x)
 @inline(always)
 private func geluSlope(_ x: Float) -> Float {
-  let cumulative = 0.5 * (1 + errorFunction(x * sqrtHalf))
   let exponent = x * x * -0.5
   let density = exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
-  return cumulative + x * density
+  return normalDistribution(x) + x * density
 }
 
 /// √(2/π)·(x + 0.044715·x³)

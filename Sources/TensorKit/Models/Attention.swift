@@ -33,12 +33,9 @@ public final class Attention: Module {
     }
     let (q, k, v) = (split("q_proj"), split("k_proj"), split("v_proj"))
 
-    // (B, heads, T, headDim) x (B, heads, headDim, T) -> (B, heads, T, T)
-    let scores = matmul(q, k.transposed(-2, -1)) / Float(headDim).squareRoot()
-    let future = Tensor.ones([T, T], dtype: .bool).triu(1)
-    let weights = scores.maskedFill(future, -.infinity).softmax(dim: -1)
-    // (B, heads, T, T) x (B, heads, T, headDim) -> (B, heads, T, headDim)
-    let mixed = matmul(weights, v)
+    // (B, heads, T, headDim) x (B, heads, headDim, T) -> (B, heads, T, T), softmax,
+    // x (B, heads, T, headDim) -> (B, heads, T, headDim)
+    let mixed = scaledDotProductAttention(q, k, v, isCausal: true)
     return child("o_proj")(mixed.transposed(1, 2).reshape(B, T, dim))
   }
 }

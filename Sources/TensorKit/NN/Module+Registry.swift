@@ -48,6 +48,8 @@ extension Module {
 
   /// The parameter of a dotted name, if there is one.
   public final func parameterIfPresent(_ name: String) -> Parameter? {
+    // No name of one's own has a dot in it.
+    if let own = ownParameters.named(name) { return own }
     let (parent, last) = Self.split(name)
     return childIfPresent(parent)?.ownParameters[last]
   }
@@ -71,7 +73,8 @@ extension Module {
 
   /// The module of a dotted name, if there is one; the empty name is the module itself.
   public final func childIfPresent(_ name: String) -> Module? {
-    name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
+    if let own = ownChildren.named(name) { return own }
+    return name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
       .reduce(self) { $0?.ownChildren[String($1)] }
   }
 

@@ -33,7 +33,18 @@ extension Module {
 
   /// Every parameter below, each once, in the order of ``namedParameters()``.
   public final func parameters() -> [Parameter] {
-    namedParameters().map(\.parameter)
+    var (modules, parameters): (Set<ObjectIdentifier>, Set<ObjectIdentifier>) = ([], [])
+    var found: [Parameter] = []
+    func visit(_ module: Module) {
+      guard modules.insert(ObjectIdentifier(module)).inserted else { return }
+      for (_, own) in module.ownParameters.entries
+      where parameters.insert(ObjectIdentifier(own)).inserted {
+        found.append(own)
+      }
+      for (_, child) in module.ownChildren.entries { visit(child) }
+    }
+    visit(self)
+    return found
   }
 
   /// Every buffer below, under its dotted name, each once.

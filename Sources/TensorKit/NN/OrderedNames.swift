@@ -5,7 +5,8 @@ struct OrderedNames<Value> {
   subscript(name: String) -> Value? {
     get {
       // A module has a handful of children: a scan beats hashing.
-      entries.first { $0.name == name }?.value
+      for entry in entries where entry.name == name { return entry.value }
+      return nil
     }
     set {
       let index = entries.firstIndex { $0.name == name }
@@ -17,4 +18,15 @@ struct OrderedNames<Value> {
       }
     }
   }
+}
+
+// A model looks its parts up whenever it computes. Here, beside the generic one, the compiler makes
+// code for these types; from another file it would go through the generic one.
+
+extension OrderedNames where Value == Module {
+  func named(_ name: String) -> Module? { self[name] }
+}
+
+extension OrderedNames where Value == Parameter {
+  func named(_ name: String) -> Parameter? { self[name] }
 }

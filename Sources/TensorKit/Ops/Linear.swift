@@ -9,19 +9,15 @@ public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tens
   let rows = inputs == 0 ? x.shape.dropLast().reduce(1, *) : x.count / inputs
   let flat = x.ndim == 2 ? x : x.detach().reshape([rows, inputs])
   let out = Tensor(uninitialized: x.shape.dropLast() + [outputs], dtype: x.dtype)
-  if let bias {
-    CopyKernel.run(
-      from: bias.alias(
-        shape: [rows, outputs], strides: [0, bias.strides[0]], offset: bias.offset),
-      to: out.alias(shape: [rows, outputs], strides: [outputs, 1], offset: 0))
-  }
+  let denseBias = bias.map { $0.isContiguous ? $0 : $0.detach().contiguous() }
   MatmulKernel.run(
     x.dtype, m: rows, n: outputs, k: inputs, MatrixProduct.matrix(flat, flat.data),
     MatmulKernel.Matrix(
       data: weight.data, rowStride: weight.strides[1], columnStride: weight.strides[0]),
-    into: out.data, accumulate: bias != nil)
+    into: out.data, adding: denseBias.map { MatmulKernel.Addend(data: $0.data, rowStride: 0) })
   flat.keepAlive()
   weight.keepAlive()
+  denseBias?.keepAlive()
   let tensors = bias.map { [x, weight, $0] } ?? [x, weight]
   guard isRecording(tensors) else { return out }
   return out.recorded("LinearBackward", tensors, saving: [flat, weight]) { gradient, step in

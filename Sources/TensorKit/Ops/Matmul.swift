@@ -66,7 +66,7 @@ enum MatrixProduct {
       let out = Tensor(uninitialized: [m, n], dtype: a.dtype)
       MatmulKernel.run(
         a.dtype, m: m, n: n, k: k, matrix(a, a.data), matrix(b, b.data),
-        into: out.data, accumulate: false)
+        into: out.data)
       a.keepAlive()
       b.keepAlive()
       return out
@@ -85,7 +85,7 @@ enum MatrixProduct {
         let y = b.data + (offsetB + i * nest.rowSteps.b) * size
         let z = out.data + (offsetOut + i * nest.rowSteps.c) * size
         MatmulKernel.run(
-          a.dtype, m: m, n: n, k: k, matrix(a, x), matrix(b, y), into: z, accumulate: false)
+          a.dtype, m: m, n: n, k: k, matrix(a, x), matrix(b, y), into: z)
       }
     }
     a.keepAlive()
