@@ -31,7 +31,7 @@ let optimised = ["-O", "-enforce-exclusivity=unchecked"]
 #endif
 
 // A picture is drawn for every key: what draws is optimised in debug builds as well.
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O"])]
+let quickPictures: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 // The student's code is a shared object that finds TensorKit's and ProbeKit's symbols in this program.
 #if os(Linux)
@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "TensorKit", swiftSettings: nativeKernels),
     .target(name: "Observations"),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
-    .target(name: "CellUI", swiftSettings: optimised),
+    .target(name: "CellUI", swiftSettings: quickPictures),
     .target(name: "Archives"),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "Reports", dependencies: ["LessonPacks", "Observations"]),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .target(
-      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: optimised),
+      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickPictures),
 
     // Floor 2
     .target(
@@ -88,7 +88,7 @@ let package = Package(
     .target(
       name: "Tutor",
       dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"],
-      swiftSettings: optimised),
+      swiftSettings: quickPictures),
 
     // Floor 4: programs
     .executableTarget(

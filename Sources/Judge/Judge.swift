@@ -92,6 +92,33 @@ public struct Judge: Sendable {
     }
   }
 
+  /// Runs the pack's finale with the student's file, and says what it records as it does.
+  ///
+  /// Every way for it to end is an event; the last is `ended`. Throws as `run` does.
+  public func showFinale(
+    _ source: StudentSource, seed: UInt64, onEvent: @escaping @Sendable (FinaleEvent) -> Void
+  ) async throws(JudgeError) {
+    guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
+    guard let bytes = source.bytes else {
+      return onEvent(.ended(.notBuilt(.unreadable(source.unreadable ?? .missing))))
+    }
+    onEvent(.compiling)
+    try await inPrivateFolder { folder throws(JudgeError) in
+      let product = try await build(bytes, folder)
+      guard let library = product.library, case .built = product.outcome else {
+        return onEvent(.ended(.notBuilt(product.outcome)))
+      }
+      onEvent(.begun)
+      let runner = ScenarioRunner(
+        toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
+        isStudents: true, dataFolder: pack.dataFolder, secondsLimit: { _ in finale.secondsLimit },
+        onObservation: { onEvent(.observed($0)) })
+      try await runner.run(
+        [finale.id], seed: seed,
+        onFinish: { onEvent(.ended($0.breakage.map(FinaleEnding.broken) ?? .finished)) })
+    }
+  }
+
   private func build(_ bytes: Data, _ folder: URL) async throws(JudgeError) -> Build.Product {
     try await Build(
       toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
@@ -109,7 +136,8 @@ public struct Judge: Sendable {
     let desk = VerdictDesk(verdicts, expected: known)
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      isStudents: true, secondsLimit: { attempt.secondsLimit($0) * desk.share(of: patience) })
+      isStudents: true, dataFolder: pack.dataFolder,
+      secondsLimit: { attempt.secondsLimit($0) * desk.share(of: patience) })
     try await runner.run(
       attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in

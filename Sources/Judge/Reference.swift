@@ -22,7 +22,8 @@ struct Reference: Sendable {
   ) async throws(JudgeError) -> [String: [Observation]] {
     let runner = ScenarioRunner(
       toolchain: toolchain, library: try await library(folder: folder),
-      studentFile: pack.studentFile, folder: folder, isStudents: false, secondsLimit: { _ in 30 })
+      studentFile: pack.studentFile, folder: folder, isStudents: false,
+      dataFolder: pack.dataFolder, secondsLimit: { _ in 30 })
     let collected = Collected()
     try await runner.run(scenarios, seed: seed) { collected.add($0) }
     let outcomes = collected.outcomes

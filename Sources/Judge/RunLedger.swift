@@ -44,6 +44,7 @@ struct RunLedger: Sendable {
   private var waiting: [ScenarioOutcome] = []
   private var finished: [ScenarioOutcome] = []
   private var begun: [String] = []
+  private var observed: [Observation] = []
   private var outputs: [String: String] = [:]
 
   /// `now` is the moment the process was started, in seconds on any clock.
@@ -115,13 +116,17 @@ struct RunLedger: Sendable {
     settle()
   }
 
-  /// What has happened since the last time it was asked: scenarios begun, and those finished.
-  mutating func takeNews() -> (begun: [String], finished: [ScenarioOutcome]) {
+  /// What has happened since the last time it was asked: scenarios begun, values recorded, and
+  /// scenarios finished.
+  mutating func takeNews() -> (
+    begun: [String], observed: [Observation], finished: [ScenarioOutcome]
+  ) {
     defer {
       begun = []
+      observed = []
       finished = []
     }
-    return (begun, finished)
+    return (begun, observed, finished)
   }
 
   private mutating func take(_ frame: Frame, at now: Double) {
@@ -142,6 +147,7 @@ struct RunLedger: Sendable {
       begun.append(id)
     case .observation(let observation) where running != nil:
       current.observations.append(observation)
+      observed.append(observation)
     case .end(let id, let nanoseconds) where id == running:
       current.milliseconds = Double(nanoseconds) / 1e6
       close(nil)

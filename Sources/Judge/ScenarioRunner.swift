@@ -13,7 +13,11 @@ struct ScenarioRunner: Sendable {
   var folder: URL
   /// The build holds a student's code, and not the reference's.
   var isStudents: Bool
+  /// What the scenarios may read besides.
+  var dataFolder: URL
   var secondsLimit: @Sendable (String) -> Double
+  /// Hears of each value as it is recorded.
+  var onObservation: @Sendable (Observation) -> Void = { _ in }
 
   func run(
     _ scenarios: [String], seed: UInt64,
@@ -36,7 +40,7 @@ struct ScenarioRunner: Sendable {
     let stopper = ProcessStopper()
     let follower = LedgerFollower(
       RunLedger(expected: scenarios, marker: marker, token: token, now: LedgerFollower.now()),
-      stopper: stopper, onBegin: onBegin, onFinish: onFinish)
+      stopper: stopper, onBegin: onBegin, onObservation: onObservation, onFinish: onFinish)
     let process = try contained(
       input: WireFormat.encode(
         RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
@@ -75,6 +79,7 @@ struct ScenarioRunner: Sendable {
         "SWIFT_BACKTRACE": "enable=no",
         // Dictionaries in the same order each time: an attempt can be replayed.
         "SWIFT_DETERMINISTIC_HASHING": "1",
+        "BYHAND_DATA": dataFolder.path,
       ],
       workingDirectory: work.path, limits: limits, input: input, usesChannel: true)
   }
@@ -90,7 +95,8 @@ struct ScenarioRunner: Sendable {
       limits.processes = 512
     }
     guard toolchain.landlock > 0 else { return limits }
-    limits.readable = PlatformBuild.readable(toolchain) + [library, toolchain.probe]
+    limits.readable =
+      PlatformBuild.readable(toolchain) + [library, toolchain.probe, dataFolder.path]
     limits.scratch = [work.path]
     return limits
   }
@@ -102,12 +108,15 @@ private final class LedgerFollower: @unchecked Sendable {
   private var ledger: RunLedger
   private let stopper: ProcessStopper
   private let onBegin: @Sendable (String) -> Void
+  private let onObservation: @Sendable (Observation) -> Void
   private let onFinish: @Sendable (ScenarioOutcome) -> Void
 
   init(
     _ ledger: RunLedger, stopper: ProcessStopper, onBegin: @escaping @Sendable (String) -> Void,
+    onObservation: @escaping @Sendable (Observation) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) {
+    self.onObservation = onObservation
     self.ledger = ledger
     self.stopper = stopper
     self.onBegin = onBegin
@@ -138,6 +147,7 @@ private final class LedgerFollower: @unchecked Sendable {
       change(&ledger)
       let news = ledger.takeNews()
       for id in news.begun { onBegin(id) }
+      for observation in news.observed { onObservation(observation) }
       for outcome in news.finished { onFinish(outcome) }
       if ledger.mustStop { stopper.stop() }
     }

@@ -3,6 +3,7 @@ struct ManifestReader {
   static let file = "pack.yml"
   static let keys = [
     "format", "title", "languages", "module", "file", "declares", "gate", "blocks", "measures",
+    "finale",
   ]
 
   /// What the file says, with blocks whose texts and hints are still empty.
@@ -16,6 +17,7 @@ struct ManifestReader {
     var gate: Gate
     var blocks: [Block]
     var measures: [Measure]
+    var finale: Finale?
   }
 
   /// Nil if anything had to be reported to the value's log.
@@ -44,12 +46,16 @@ struct ManifestReader {
       mapping.optional("measures").map {
         self.measures($0, texts, checks: blocks == nil ? nil : ids)
       } ?? []
+    let finale = mapping.optional("finale")
+    let readFinale = finale.flatMap { Finale.read($0, texts) }
+    guard (finale == nil) == (readFinale == nil) else { return nil }
     guard let format, let title, let languages, let module, let file, let declarations, let gate,
       let blocks, let measures
     else { return nil }
     return Manifest(
       format: format, title: title, languages: languages, module: module, studentFile: file,
-      declarations: declarations, gate: gate, blocks: blocks, measures: measures)
+      declarations: declarations, gate: gate, blocks: blocks, measures: measures,
+      finale: readFinale)
   }
 
   private static func formatIfNewer(_ root: YamlValue) -> Int? {

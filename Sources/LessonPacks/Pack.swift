@@ -20,18 +20,23 @@ public struct Pack: Sendable, Equatable {
   public var blocks: [Block]
   public var measures: [Measure]
   public var gate: Gate
+  /// What the finished file is seen to do; nil for a pack without.
+  public var finale: Finale?
   /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.
   public var folder: URL
   /// Where the reference solution lies: the same relative paths as the student's files.
   public var solutionFolder: URL
 
   public var checks: [Check] { blocks.flatMap(\.checks) }
+  /// What the probes may read while they run; it need not exist.
+  public var dataFolder: URL { folder.appendingPathComponent("data", isDirectory: true) }
 
   public init(
     format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
     module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
-    measures: [Measure], gate: Gate, folder: URL, solutionFolder: URL
+    measures: [Measure], gate: Gate, finale: Finale? = nil, folder: URL, solutionFolder: URL
   ) {
+    self.finale = finale
     self.format = format
     self.id = id
     self.title = title

@@ -52,7 +52,7 @@ public enum PackLint {
     }
     let languages = pack.languages.map(\.rawValue)
     let stray = inventory.files.filter { path in
-      !known.contains(path)
+      !known.contains(path) && !isData(path)
         && !["probes", "wrong", "alternatives"].contains { isSwift(path, in: $0) }
         && !languages.contains { theoryName(path, language: $0) != nil }
     }
@@ -115,6 +115,12 @@ public enum PackLint {
         PackProblem(file: "\(place)/\(path)", message: "a stray file beside the solution"))
     }
     return problems
+  }
+
+  /// What the probes read: any file, in one folder.
+  private static func isData(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return parts.count == 2 && parts[0] == "data" && parts[1].first != "."
   }
 
   private static func isSwift(_ path: String, in folder: String) -> Bool {

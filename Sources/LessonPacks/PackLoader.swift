@@ -29,7 +29,7 @@ public enum PackLoader {
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
       module: manifest.module, studentFile: manifest.studentFile,
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
-      gate: manifest.gate, folder: folder,
+      gate: manifest.gate, finale: manifest.finale, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
   }
 

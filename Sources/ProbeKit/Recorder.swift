@@ -51,6 +51,11 @@ public final class Recorder {
     send(Observation(name: name, value: .gradients(rows)))
   }
 
+  /// The bytes of a file in the pack's `data/` folder.
+  ///
+  /// Throws a `MissingData` that names the file if there is none.
+  public func data(_ name: String) throws -> [UInt8] { try PackData.read(name) }
+
   /// Records whether `body` throws, with the error's description.
   public func rejects(_ name: String, _ body: () throws -> Void) {
     do {
