@@ -32,10 +32,12 @@ private enum BenchA {
 
 func probesA(_ probe: Probes) {
   probe("linear_count") { out in
-    out.record("Linear(64, 64)", linearParameters(in: 64, out: 64))
-    out.record("Linear(48, 96)", linearParameters(in: 48, out: 96))
-    out.record("Linear(96, 48)", linearParameters(in: 96, out: 48))
-    out.record("Linear(48, 96) without bias", linearParameters(in: 48, out: 96, bias: false))
+    out.record("linearParameters(in: 64, out: 64)", linearParameters(in: 64, out: 64))
+    out.record("linearParameters(in: 48, out: 96)", linearParameters(in: 48, out: 96))
+    out.record("linearParameters(in: 96, out: 48)", linearParameters(in: 96, out: 48))
+    out.record(
+      "linearParameters(in: 48, out: 96, bias: false)",
+      linearParameters(in: 48, out: 96, bias: false))
     var (yours, real): ([Int], [Int]) = ([], [])
     for shape in BenchA.surprises(out) {
       for bias in [true, false] {
@@ -43,43 +45,43 @@ func probesA(_ probe: Probes) {
         real.append(BenchA.counted(Linear(shape.inputs, shape.outputs, bias: bias)))
       }
     }
-    out.record("other sizes", BenchA.row(yours))
-    out.record("real layers", BenchA.row(real))
+    out.record("other_sizes", BenchA.row(yours))
+    out.record("real_layers", BenchA.row(real))
   }
 
   probe("lora_count_one_layer") { out in
-    out.record("Linear(64, 64), r 8", loraParameters(in: 64, out: 64, r: 8))
-    out.record("Linear(48, 96), r 5", loraParameters(in: 48, out: 96, r: 5))
-    out.record("Linear(256, 64), r 6", loraParameters(in: 256, out: 64, r: 6))
-    out.record("Linear(7, 3), r 1", loraParameters(in: 7, out: 3, r: 1))
+    out.record("loraParameters(in: 64, out: 64, r: 8)", loraParameters(in: 64, out: 64, r: 8))
+    out.record("loraParameters(in: 48, out: 96, r: 5)", loraParameters(in: 48, out: 96, r: 5))
+    out.record("loraParameters(in: 256, out: 64, r: 6)", loraParameters(in: 256, out: 64, r: 6))
+    out.record("loraParameters(in: 7, out: 3, r: 1)", loraParameters(in: 7, out: 3, r: 1))
     var (yours, real): ([Int], [Int]) = ([], [])
     for shape in BenchA.surprises(out) {
       yours.append(loraParameters(in: shape.inputs, out: shape.outputs, r: shape.r))
       let (a, b) = (Tensor.zeros(shape.r, shape.inputs), Tensor.zeros(shape.outputs, shape.r))
       real.append(a.count + b.count)
     }
-    out.record("other sizes", BenchA.row(yours))
-    out.record("real matrices", BenchA.row(real))
+    out.record("other_sizes", BenchA.row(yours))
+    out.record("real_matrices", BenchA.row(real))
   }
 
   probe("lora_share") { out in
-    out.record("Linear(64, 64), r 8", loraShare(in: 64, out: 64, r: 8))
-    out.record("Linear(48, 96), r 5", loraShare(in: 48, out: 96, r: 5))
-    out.record("Linear(4096, 4096), r 8", loraShare(in: 4096, out: 4096, r: 8))
+    out.record("loraShare(in: 64, out: 64, r: 8)", loraShare(in: 64, out: 64, r: 8))
+    out.record("loraShare(in: 48, out: 96, r: 5)", loraShare(in: 48, out: 96, r: 5))
+    out.record("loraShare(in: 4096, out: 4096, r: 8)", loraShare(in: 4096, out: 4096, r: 8))
     let shares: [Double] = BenchA.surprises(out).map {
       loraShare(in: $0.inputs, out: $0.outputs, r: $0.r)
     }
-    out.record("other sizes", Tensor(shares, dtype: .float64))
+    out.record("other_sizes", Tensor(shares, dtype: .float64))
   }
 
   probe("saving_rank") { out in
-    out.record("Linear(64, 64)", largestSavingRank(in: 64, out: 64))
-    out.record("Linear(48, 96)", largestSavingRank(in: 48, out: 96))
-    out.record("Linear(48, 97)", largestSavingRank(in: 48, out: 97))
-    out.record("Linear(100, 1)", largestSavingRank(in: 100, out: 1))
+    out.record("largestSavingRank(in: 64, out: 64)", largestSavingRank(in: 64, out: 64))
+    out.record("largestSavingRank(in: 48, out: 96)", largestSavingRank(in: 48, out: 96))
+    out.record("largestSavingRank(in: 48, out: 97)", largestSavingRank(in: 48, out: 97))
+    out.record("largestSavingRank(in: 100, out: 1)", largestSavingRank(in: 100, out: 1))
     let ranks: [Int] = BenchA.surprises(out).map {
       largestSavingRank(in: $0.inputs, out: $0.outputs)
     }
-    out.record("other sizes", BenchA.row(ranks))
+    out.record("other_sizes", BenchA.row(ranks))
   }
 }

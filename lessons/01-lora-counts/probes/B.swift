@@ -32,54 +32,66 @@ private enum BenchB {
 
 func probesB(_ probe: Probes) {
   probe("target_weights") { out in
-    out.record("h 64, dFF 256", targetWeights(width: 64, dFF: 256))
-    out.record("h 64, dFF 172", targetWeights(width: 64, dFF: 172))
-    out.record("h 48, dFF 160", targetWeights(width: 48, dFF: 160))
+    out.record("targetWeights(width: 64, dFF: 256)", targetWeights(width: 64, dFF: 256))
+    out.record("targetWeights(width: 64, dFF: 172)", targetWeights(width: 64, dFF: 172))
+    out.record("targetWeights(width: 48, dFF: 160)", targetWeights(width: 48, dFF: 160))
     out.record(
-      "other sizes", BenchB.surprises(out) { targetWeights(width: $0.width, dFF: $0.dFF) })
+      "other_sizes", BenchB.surprises(out) { targetWeights(width: $0.width, dFF: $0.dFF) })
   }
 
   probe("lora_per_layer") { out in
-    out.record("h 64, dFF 256, r 8", loraPerLayer(width: 64, dFF: 256, r: 8))
-    out.record("h 64, dFF 172, r 8", loraPerLayer(width: 64, dFF: 172, r: 8))
-    out.record("h 48, dFF 160, r 6", loraPerLayer(width: 48, dFF: 160, r: 6))
+    out.record("loraPerLayer(width: 64, dFF: 256, r: 8)", loraPerLayer(width: 64, dFF: 256, r: 8))
+    out.record("loraPerLayer(width: 64, dFF: 172, r: 8)", loraPerLayer(width: 64, dFF: 172, r: 8))
+    out.record("loraPerLayer(width: 48, dFF: 160, r: 6)", loraPerLayer(width: 48, dFF: 160, r: 6))
     out.record(
-      "other sizes",
+      "other_sizes",
       BenchB.surprises(out) { loraPerLayer(width: $0.width, dFF: $0.dFF, r: $0.r) })
   }
 
   probe("lora_per_model") { out in
-    out.record("2 layers, r 8", loraPerModel(width: 64, dFF: 256, layers: 2, r: 8))
-    out.record("4 layers, r 8", loraPerModel(width: 64, dFF: 256, layers: 4, r: 8))
-    out.record("3 layers, r 6", loraPerModel(width: 48, dFF: 160, layers: 3, r: 6))
     out.record(
-      "other sizes",
+      "loraPerModel(width: 64, dFF: 256, layers: 2, r: 8)",
+      loraPerModel(width: 64, dFF: 256, layers: 2, r: 8))
+    out.record(
+      "loraPerModel(width: 64, dFF: 256, layers: 4, r: 8)",
+      loraPerModel(width: 64, dFF: 256, layers: 4, r: 8))
+    out.record(
+      "loraPerModel(width: 48, dFF: 160, layers: 3, r: 6)",
+      loraPerModel(width: 48, dFF: 160, layers: 3, r: 6))
+    out.record(
+      "other_sizes",
       BenchB.surprises(out) {
         loraPerModel(width: $0.width, dFF: $0.dFF, layers: $0.layers, r: $0.r)
       })
   }
 
   probe("lora_tensors") { out in
-    out.record("1 layer", loraTensors(layers: 1))
-    out.record("2 layers", loraTensors(layers: 2))
-    out.record("7 layers", loraTensors(layers: 7))
+    out.record("loraTensors(layers: 1)", loraTensors(layers: 1))
+    out.record("loraTensors(layers: 2)", loraTensors(layers: 2))
+    out.record("loraTensors(layers: 7)", loraTensors(layers: 7))
   }
 
   probe("lora_ratio") { out in
-    out.record("h 64, dFF 256, r 8", loraRatio(width: 64, dFF: 256, r: 8))
-    out.record("h 4096, dFF 16384, r 8", loraRatio(width: 4096, dFF: 16_384, r: 8))
-    out.record("h 64, dFF 172, r 8", loraRatio(width: 64, dFF: 172, r: 8))
-    out.record("h 48, dFF 160, r 6", loraRatio(width: 48, dFF: 160, r: 6))
+    out.record("loraRatio(width: 64, dFF: 256, r: 8)", loraRatio(width: 64, dFF: 256, r: 8))
+    out.record(
+      "loraRatio(width: 4096, dFF: 16384, r: 8)", loraRatio(width: 4096, dFF: 16_384, r: 8))
+    out.record("loraRatio(width: 64, dFF: 172, r: 8)", loraRatio(width: 64, dFF: 172, r: 8))
+    out.record("loraRatio(width: 48, dFF: 160, r: 6)", loraRatio(width: 48, dFF: 160, r: 6))
     let ratios: [Double] = BenchB.sizes(out).map {
       loraRatio(width: $0.width, dFF: $0.dFF, r: $0.r)
     }
-    out.record("other sizes", Tensor(ratios, dtype: .float64))
+    out.record("other_sizes", Tensor(ratios, dtype: .float64))
   }
 
   // Odd sizes of a very large model: a Float rounds such counts, an Int does not.
   probe("counts_are_exact") { out in
-    out.record("weights of a layer", targetWeights(width: 12_289, dFF: 49_157))
-    out.record("LoRA of a layer", loraPerLayer(width: 12_289, dFF: 49_157, r: 1001))
-    out.record("LoRA of the model", loraPerModel(width: 12_289, dFF: 49_157, layers: 97, r: 1001))
+    out.record(
+      "targetWeights(width: 12_289, dFF: 49_157)", targetWeights(width: 12_289, dFF: 49_157))
+    out.record(
+      "loraPerLayer(width: 12_289, dFF: 49_157, r: 1001)",
+      loraPerLayer(width: 12_289, dFF: 49_157, r: 1001))
+    out.record(
+      "loraPerModel(width: 12_289, dFF: 49_157, layers: 97, r: 1001)",
+      loraPerModel(width: 12_289, dFF: 49_157, layers: 97, r: 1001))
   }
 }

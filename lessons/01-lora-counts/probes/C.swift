@@ -119,15 +119,15 @@ private enum BenchC {
 func probesC(_ probe: Probes) {
   probe("parameter_count_real") { out in
     let model = MiniGPT()
-    out.record("MiniGPT()", parameterCount(model))
-    out.record("Linear(48, 96)", parameterCount(Linear(48, 96)))
+    out.record("parameterCount(MiniGPT())", parameterCount(model))
+    out.record("parameterCount(Linear(48, 96))", parameterCount(Linear(48, 96)))
     let bare = MiniGPT(vocab: 11, ctx: 8, dim: 12, heads: 2, layers: 0)
-    out.record("no layers", parameterCount(bare))
+    out.record("parameterCount(MiniGPT(dim: 12, layers: 0, …))", parameterCount(bare))
   }
 
   probe("parameter_count_shared") { out in
     let model = TiedC(50, 12)
-    out.record("tied head and a buffer", parameterCount(model))
+    out.record("tied_head_and_buffer", parameterCount(model))
   }
 
   probe("parameter_count_trainable") { out in
@@ -137,17 +137,19 @@ func probesC(_ probe: Probes) {
     out.record("trained", parameterCount(model, trainableOnly: true))
     out.record("all", parameterCount(model))
     model.requiresGrad(false)
-    out.record("nothing trained", parameterCount(model, trainableOnly: true))
+    out.record("nothing_trained", parameterCount(model, trainableOnly: true))
   }
 
   probe("minigpt_on_paper") { out in
     out.record(
-      "MiniGPT()", miniGPTParameters(vocab: 65, context: 64, width: 64, layers: 2))
+      "miniGPTParameters(vocab: 65, context: 64, width: 64, layers: 2)",
+      miniGPTParameters(vocab: 65, context: 64, width: 64, layers: 2))
     out.record(
-      "vocab 11, context 8, h 12, no layers",
+      "miniGPTParameters(vocab: 11, context: 8, width: 12, layers: 0)",
       miniGPTParameters(vocab: 11, context: 8, width: 12, layers: 0))
     out.record(
-      "the same, one layer", miniGPTParameters(vocab: 11, context: 8, width: 12, layers: 1))
+      "miniGPTParameters(vocab: 11, context: 8, width: 12, layers: 1)",
+      miniGPTParameters(vocab: 11, context: 8, width: 12, layers: 1))
     var (paper, real): ([Int], [Int]) = ([], [])
     for size in BenchC.sizes(out) {
       paper.append(
@@ -157,25 +159,25 @@ func probesC(_ probe: Probes) {
         vocab: size.vocab, ctx: size.context, dim: size.width, heads: 1, layers: size.layers)
       real.append(BenchC.counted(model) { _, _ in true })
     }
-    out.record("on paper", Tensor(ints: paper))
-    out.record("in real models", Tensor(ints: real))
+    out.record("on_paper", Tensor(ints: paper))
+    out.record("in_real_models", Tensor(ints: real))
   }
 
   probe("lora_count_real") { out in
     let model = MiniGPT()
     let predicted: Int = loraCount(model, r: 8)
-    out.record("before wrapping", predicted)
-    out.record("after wrapping", BenchC.trainedAfterWrapping(model, r: 8))
+    out.record("before_wrapping", predicted)
+    out.record("after_wrapping", BenchC.trainedAfterWrapping(model, r: 8))
     let odd = BenchC.narrow(width: 10, dFF: 27, layers: 3)
-    out.record("h 10, dFF 27", loraCount(odd, r: 7))
-    out.record("h 10, dFF 27 wrapped", BenchC.trainedAfterWrapping(odd, r: 7))
+    out.record("narrow_before_wrapping", loraCount(odd, r: 7))
+    out.record("narrow_after_wrapping", BenchC.trainedAfterWrapping(odd, r: 7))
   }
 
   probe("lora_count_targets") { out in
     let model = BenchC.decoys()
-    out.record("all six targets", loraCount(model, r: 5))
-    out.record("q_proj and v_proj", loraCount(model, r: 5, targetModules: ["q_proj", "v_proj"]))
-    out.record("nothing that is there", loraCount(model, r: 5, targetModules: ["c_attn"]))
+    out.record("six_targets", loraCount(model, r: 5))
+    out.record("q_proj_and_v_proj", loraCount(model, r: 5, targetModules: ["q_proj", "v_proj"]))
+    out.record("no_such_target", loraCount(model, r: 5, targetModules: ["c_attn"]))
   }
 
   probe("lora_count_changes_nothing") { out in
@@ -188,28 +190,28 @@ func probesC(_ probe: Probes) {
     let (before, trainedBefore) = (modules(), trained())
     out.record("counted", loraCount(model, r: 3))
     let after: [String] = modules()
-    out.record("new modules", after.filter { !before.contains($0) })
-    out.record("lost modules", before.filter { !after.contains($0) })
+    out.record("new_modules", after.filter { !before.contains($0) })
+    out.record("lost_modules", before.filter { !after.contains($0) })
     let trainedAfter: [String] = trained()
-    out.record("frozen by the count", trainedBefore.filter { !trainedAfter.contains($0) })
-    out.record("counted again", loraCount(model, r: 3))
+    out.record("frozen_by_the_count", trainedBefore.filter { !trainedAfter.contains($0) })
+    out.record("counted_again", loraCount(model, r: 3))
   }
 
   probe("paper_meets_model") { out in
     for (name, width, dFF, layers, r) in [
-      ("h 24, dFF 96", 24, 96, 2, 5), ("h 10, dFF 27", 10, 27, 3, 7),
+      ("h24", 24, 96, 2, 5), ("h10", 10, 27, 3, 7),
     ] {
       let model: Module =
         dFF == 4 * width
         ? MiniGPT(vocab: 11, ctx: 8, dim: width, heads: 2, layers: layers)
         : BenchC.narrow(width: width, dFF: dFF, layers: layers)
-      out.record("\(name): weights on paper", layers * targetWeights(width: width, dFF: dFF))
-      out.record("\(name): weights in the model", BenchC.weights(model))
+      out.record("\(name)_weights_on_paper", layers * targetWeights(width: width, dFF: dFF))
+      out.record("\(name)_weights_in_model", BenchC.weights(model))
       out.record(
-        "\(name): LoRA on paper", loraPerModel(width: width, dFF: dFF, layers: layers, r: r))
-      out.record("\(name): LoRA in the model", BenchC.trainedAfterWrapping(model, r: r))
-      out.record("\(name): tensors on paper", loraTensors(layers: layers))
-      out.record("\(name): tensors in the model", BenchC.tensorsAfterWrapping(model))
+        "\(name)_lora_on_paper", loraPerModel(width: width, dFF: dFF, layers: layers, r: r))
+      out.record("\(name)_lora_in_model", BenchC.trainedAfterWrapping(model, r: r))
+      out.record("\(name)_tensors_on_paper", loraTensors(layers: layers))
+      out.record("\(name)_tensors_in_model", BenchC.tensorsAfterWrapping(model))
     }
   }
 }

@@ -91,52 +91,60 @@ func probesD(_ probe: Probes) {
   probe("gradient_bytes") { out in
     let full = BenchD.model()
     out.record("full", gradientBytes(trainable: BenchD.count(full, trained: true)))
-    out.record("full, counted", BenchD.bytesOfGradients(full, out.seed))
+    out.record("full_counted", BenchD.bytesOfGradients(full, out.seed))
     let wrapped = BenchD.model()
     BenchD.wrap(wrapped, r: 5)
-    out.record("LoRA", gradientBytes(trainable: BenchD.count(wrapped, trained: true)))
-    out.record("LoRA, counted", BenchD.bytesOfGradients(wrapped, out.seed))
+    out.record("lora", gradientBytes(trainable: BenchD.count(wrapped, trained: true)))
+    out.record("lora_counted", BenchD.bytesOfGradients(wrapped, out.seed))
   }
 
   probe("optimizer_bytes") { out in
-    out.record("MiniGPT(), full", optimizerBytes(trainable: 112_512))
-    out.record("MiniGPT(), LoRA", optimizerBytes(trainable: 18_432))
-    out.record("nothing trained", optimizerBytes(trainable: 0))
+    out.record("optimizerBytes(trainable: 112_512)", optimizerBytes(trainable: 112_512))
+    out.record("optimizerBytes(trainable: 18_432)", optimizerBytes(trainable: 18_432))
+    out.record("optimizerBytes(trainable: 0)", optimizerBytes(trainable: 0))
   }
 
   probe("training_bytes") { out in
-    out.record("MiniGPT(), full", trainingBytes(frozen: 0, trainable: 112_512))
-    out.record("MiniGPT(), LoRA", trainingBytes(frozen: 112_512, trainable: 18_432))
-    out.record("nothing trained", trainingBytes(frozen: 1000, trainable: 0))
+    out.record(
+      "trainingBytes(frozen: 0, trainable: 112_512)", trainingBytes(frozen: 0, trainable: 112_512))
+    out.record(
+      "trainingBytes(frozen: 112_512, trainable: 18_432)",
+      trainingBytes(frozen: 112_512, trainable: 18_432))
+    out.record(
+      "trainingBytes(frozen: 1000, trainable: 0)", trainingBytes(frozen: 1000, trainable: 0))
     let wrapped = BenchD.model()
     BenchD.wrap(wrapped, r: 5)
     let (asleep, awake) = (
       BenchD.count(wrapped, trained: false), BenchD.count(wrapped, trained: true)
     )
-    out.record("a wrapped model", trainingBytes(frozen: asleep, trainable: awake))
+    out.record("wrapped_model", trainingBytes(frozen: asleep, trainable: awake))
     let weights: Int = BenchD.bytesOfWeights(wrapped)
     let gradients: Int = BenchD.bytesOfGradients(wrapped, out.seed)
     // AdamW keeps two tensors of the gradient's shape.
-    out.record("a wrapped model, counted", weights + 3 * gradients)
+    out.record("wrapped_model_counted", weights + 3 * gradients)
   }
 
   probe("memory_ratio") { out in
-    out.record("MiniGPT(), r 8", memoryRatio(frozen: 112_512, trainable: 18_432))
     out.record(
-      "seven billion, r 8", memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368))
-    out.record("nothing trained", memoryRatio(frozen: 1000, trainable: 0))
+      "memoryRatio(frozen: 112_512, trainable: 18_432)",
+      memoryRatio(frozen: 112_512, trainable: 18_432))
+    out.record(
+      "memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368)",
+      memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368))
+    out.record("memoryRatio(frozen: 1000, trainable: 0)", memoryRatio(frozen: 1000, trainable: 0))
   }
 
   probe("rank_for_parameters") { out in
     func rank(_ budget: Int) -> Int {
       rankForParameters(budget, width: 64, dFF: 256, layers: 4)
     }
-    out.record("36,864 numbers", rank(36_864))
-    out.record("36,863 numbers", rank(36_863))
-    out.record("4,607 numbers", rank(4_607))
-    out.record("nothing", rank(0))
+    out.record("rankForParameters(36_864, width: 64, dFF: 256, layers: 4)", rank(36_864))
+    out.record("rankForParameters(36_863, width: 64, dFF: 256, layers: 4)", rank(36_863))
+    out.record("rankForParameters(4_607, width: 64, dFF: 256, layers: 4)", rank(4_607))
+    out.record("rankForParameters(0, width: 64, dFF: 256, layers: 4)", rank(0))
     out.record(
-      "h 48, dFF 160", rankForParameters(50_000, width: 48, dFF: 160, layers: 3))
+      "rankForParameters(50_000, width: 48, dFF: 160, layers: 3)",
+      rankForParameters(50_000, width: 48, dFF: 160, layers: 3))
     var (yours, fitting): ([Int], [Int]) = ([], [])
     for size in BenchD.surprises(out) {
       yours.append(
@@ -144,19 +152,19 @@ func probesD(_ probe: Probes) {
           size.budget(1), width: size.width, dFF: size.dFF, layers: size.layers))
       fitting.append(size.rank)
     }
-    out.record("other budgets", Tensor(ints: yours))
-    out.record("what fits", Tensor(ints: fitting))
+    out.record("other_budgets", Tensor(ints: yours))
+    out.record("what_fits", Tensor(ints: fitting))
   }
 
   probe("rank_for_bytes") { out in
     func rank(_ budget: Int) -> Int {
       rankForBytes(budget, frozen: 112_512, width: 64, dFF: 256, layers: 2)
     }
-    out.record("a million bytes", rank(1_000_000))
-    out.record("1,039,872 bytes", rank(1_039_872))
-    out.record("1,039,871 bytes", rank(1_039_871))
-    out.record("the frozen weights alone", rank(450_048))
-    out.record("less than the weights", rank(300_000))
+    out.record("rankForBytes(1_000_000, frozen: 112_512, …)", rank(1_000_000))
+    out.record("rankForBytes(1_039_872, frozen: 112_512, …)", rank(1_039_872))
+    out.record("rankForBytes(1_039_871, frozen: 112_512, …)", rank(1_039_871))
+    out.record("rankForBytes(450_048, frozen: 112_512, …)", rank(450_048))
+    out.record("rankForBytes(300_000, frozen: 112_512, …)", rank(300_000))
     var (yours, fitting): ([Int], [Int]) = ([], [])
     for size in BenchD.surprises(out) {
       let budget: Int = 4 * size.weights + size.budget(16)
@@ -165,8 +173,8 @@ func probesD(_ probe: Probes) {
           budget, frozen: size.weights, width: size.width, dFF: size.dFF, layers: size.layers))
       fitting.append(size.rank)
     }
-    out.record("other budgets", Tensor(ints: yours))
-    out.record("what fits", Tensor(ints: fitting))
+    out.record("other_budgets", Tensor(ints: yours))
+    out.record("what_fits", Tensor(ints: fitting))
   }
 
   probe("in_your_head") { out in
