@@ -1,0 +1,64 @@
+import Observations
+
+/// What has been heard of a finale so far. A value; the clock is handed in.
+public struct FinaleShow: Sendable, Equatable {
+  /// When it was asked for, in seconds on any clock.
+  public private(set) var start: Double
+  /// When its first loss came.
+  public private(set) var firstStep: Double?
+  public private(set) var now: Double
+  public private(set) var isRunning = false
+  /// How many steps there will be, and tokens in each, once the scenario has said so.
+  public private(set) var steps: Int?
+  public private(set) var tokens: Int?
+  public private(set) var losses: [Double] = []
+  public private(set) var before: String?
+  public private(set) var after: String?
+  /// Every other value, in the order recorded.
+  public private(set) var facts: [Observation] = []
+  public private(set) var ending: FinaleEnding?
+
+  public init(start: Double) {
+    self.start = start
+    now = start
+  }
+
+  public mutating func take(_ event: FinaleEvent, at now: Double) {
+    self.now = now
+    switch event {
+    case .compiling: break
+    case .begun: isRunning = true
+    case .observed(let observation): take(observation)
+    case .ended(let ending):
+      isRunning = false
+      self.ending = ending
+    }
+  }
+
+  private mutating func take(_ observation: Observation) {
+    switch (observation.name, observation.value) {
+    case ("loss", .number(let loss)):
+      if firstStep == nil { firstStep = now }
+      losses.append(loss)
+    case ("steps", .number(let count)): steps = Int(exactly: count)
+    case ("tokens", .number(let count)): tokens = Int(exactly: count)
+    case ("before", .text(let text)): before = text
+    case ("after", .text(let text)): after = text
+    default: facts.append(observation)
+    }
+  }
+
+  /// Tokens a second since the first step; nil before the second.
+  public var tokensPerSecond: Double? {
+    guard let tokens, let firstStep, losses.count > 1, now > firstStep else { return nil }
+    return Double((losses.count - 1) * tokens) / (now - firstStep)
+  }
+
+  /// Seconds until the last step, at the pace so far.
+  public var secondsLeft: Double? {
+    guard let steps, let firstStep, losses.count > 1, losses.count < steps, now > firstStep else {
+      return nil
+    }
+    return (now - firstStep) / Double(losses.count - 1) * Double(steps - losses.count)
+  }
+}
