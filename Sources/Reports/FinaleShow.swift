@@ -56,7 +56,9 @@ public struct FinaleShow: Sendable, Equatable {
 
   /// Seconds until the last step, at the pace so far.
   public var secondsLeft: Double? {
-    guard let steps, let firstStep, losses.count > 1, losses.count < steps, now > firstStep else {
+    guard let steps, let firstStep, losses.count > 1, losses.count < steps, now > firstStep,
+      ending == nil
+    else {
       return nil
     }
     return (now - firstStep) / Double(losses.count - 1) * Double(steps - losses.count)

@@ -7,6 +7,9 @@ public enum Effect: Equatable, Sendable {
   case runChecks(run: Int)
   /// Stop the run that is going; it need not answer.
   case cancelRun
+  /// Run the pack's finale; each event comes as `Message.finale` with this number.
+  case startFinale(run: Int)
+  case cancelFinale
   case saveProgress(Progress)
   /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
   case openEditor(line: Int?, column: Int?)

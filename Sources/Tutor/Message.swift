@@ -16,6 +16,9 @@ public enum Message: Equatable, Sendable {
   case judge(JudgeEvent, run: Int)
   /// The judge could not work at all; the sentence says why and what to do next.
   case judgeFailed(String, run: Int)
+  /// What is heard of the finale that `Effect.startFinale` asked for by this number, and when, in
+  /// seconds on a clock that only runs forward.
+  case finale(FinaleEvent, run: Int, at: Double)
   case solutionLoaded(String)
   /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.
   case notesLoaded(String?, complete: Bool)

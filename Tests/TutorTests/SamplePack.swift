@@ -29,7 +29,11 @@ enum SamplePack {
         id: "trainable", label: both("trainable parameters", "parámetros entrenables"),
         check: "param_count", quantity: .value(of: "trainable")),
     ],
-    gate: Gate(minutes: 20), folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
+    gate: Gate(minutes: 20),
+    finale: Finale(
+      id: "watch", title: both("Watch it learn", "Mira cómo aprende"),
+      text: both("A model is taught by your layer alone.", "Tu capa enseña a un modelo.")),
+    folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
     solutionFolder: URL(fileURLWithPath: "/nowhere/solutions/00-sample"))
 
   /// The same with a lesson that no screen shows at once.

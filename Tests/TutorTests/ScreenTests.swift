@@ -168,6 +168,16 @@ import Testing
     expectPicture(story, "all-green-behind")
   }
 
+  @Test(arguments: sizes) func finale(_ size: Size) {
+    var story = Story(size: size)
+    story.judge(SampleReports.report(measures: SampleReports.measured))
+    story.type("w")
+    FinaleStories.play(&story, steps: 12)
+    expectPicture(story, "finale-running")
+    FinaleStories.end(&story)
+    expectPicture(story, "finale-done")
+  }
+
   @Test(arguments: sizes) func regression(_ size: Size) {
     var story = Story(size: size)
     story.judge(SampleReports.report())

@@ -17,7 +17,8 @@ extension Verdict {
     }
   }
 
-  var isRed: Bool { checkMark == .wrong || checkMark == .broken }
+  /// Wrong or broken.
+  public var isRed: Bool { checkMark == .wrong || checkMark == .broken }
 }
 
 extension Model {

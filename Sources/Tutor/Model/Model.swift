@@ -33,6 +33,11 @@ public struct Model: Equatable, Sendable {
   /// Checks that were green before the last complete run and are red after it, in the pack's order.
   public internal(set) var regressions: [String] = []
 
+  /// The finale as far as it was seen; nil until it was asked for.
+  public internal(set) var finale: FinaleShow?
+  /// Counts finales asked for.
+  public internal(set) var lastFinale = 0
+
   public internal(set) var pane: Pane = .lesson
   public internal(set) var diff = DiffView()
   public internal(set) var lessonScroll = 0

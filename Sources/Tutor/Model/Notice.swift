@@ -25,6 +25,9 @@ public enum Notice: Equatable, Sendable {
   case resetUndone
   case nothingToUndo
   case notYetGreen(remaining: Int)
+  case noFinale
+  case finaleLocked(remaining: Int)
+  case finaleStopped
   /// The tool's own trouble, in words that name the file and what to do next.
   case trouble(String)
 }

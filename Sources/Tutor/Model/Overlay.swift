@@ -10,6 +10,8 @@ public enum Overlay: Equatable, Sendable {
   case notes(scroll: Int)
   /// What the student's code printed during the selected check.
   case output(scroll: Int)
+  /// What the finished file does.
+  case finale(scroll: Int)
   /// Everything is green.
   case finished
 }
@@ -19,7 +21,7 @@ extension Overlay {
     switch self {
     case .help(let scroll), .hint(_, let scroll), .question(_, let scroll),
       .solution(_, let scroll),
-      .notes(let scroll), .output(let scroll):
+      .notes(let scroll), .output(let scroll), .finale(let scroll):
       scroll
     case .finished: 0
     }
@@ -33,6 +35,7 @@ extension Overlay {
     case .solution(let text, _): .solution(text: text, scroll: scroll)
     case .notes: .notes(scroll: scroll)
     case .output: .output(scroll: scroll)
+    case .finale: .finale(scroll: scroll)
     case .finished: .finished
     }
   }

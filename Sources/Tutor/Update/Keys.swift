@@ -23,7 +23,8 @@ extension Model {
       progress.language = language
       clampScrolls()
       return [save()]
-    case .control("c"): return stopRun()
+    case .character("W"): return openFinale()
+    case .control("c"): return isFinaleRunning ? stopFinale() : stopRun()
     case .control("z"): return [save(), .suspend]
     default: return nil
     }

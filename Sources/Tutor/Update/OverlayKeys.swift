@@ -8,6 +8,7 @@ extension Model {
       (.output, .character("o")), (.question, .character("p")):
       overlay = nil
     case (.notes, .character("e")): return [.openNotes]
+    case (.finished, .character("w")): return openFinale()
     case (.finished, .character("n")):
       overlay = .notes(scroll: 0)
       return [.loadNotes]

@@ -37,7 +37,9 @@ extension Model {
     let checks = layout.checks.inset(by: 1)
     if blocks.contains(place) {
       let first = firstRow(showing: blockIndex, of: pack.blocks.count, in: blocks.height)
-      select(block: first + place.y - blocks.y)
+      let index = first + place.y - blocks.y
+      if index == pack.blocks.count { return openFinale() }
+      select(block: index)
     } else if checks.contains(place), let all = selectedBlock?.checks {
       let first = firstRow(showing: checkIndex, of: all.count, in: checks.height)
       let index = first + place.y - checks.y

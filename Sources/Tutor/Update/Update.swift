@@ -25,6 +25,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.run = .idle
     model.notice = .trouble(reason)
     return []
+  case .finale(let event, let run, let now):
+    model.hear(event, of: run, at: now)
+    return []
   default: return model.takeAnswer(message)
   }
 }
@@ -59,7 +62,7 @@ extension Model {
   mutating func leave() -> [Effect] {
     let stop: [Effect] = run.current == nil ? [] : [.cancelRun]
     run = .idle
-    return stop + [save(), .quit]
+    return stop + (isFinaleRunning ? [.cancelFinale] : []) + [save(), .quit]
   }
 
   mutating func save() -> Effect {

@@ -31,7 +31,8 @@ struct HelpText {
       ("o", strings[.helpOutput]), ("h", strings[.helpHint]),
       ("p", strings[.helpPredict]), ("s", strings[.helpSolution, minutes]),
       ("n", strings[.helpNotes]),
-      ("X  u", strings[.helpReset]), ("g", strings[.helpFinish]), ("l", strings[.helpLanguage]),
+      ("X  u", strings[.helpReset]), ("g", strings[.helpFinish]), ("W", strings[.helpFinale]),
+      ("l", strings[.helpLanguage]),
       ("q", strings[.helpQuit]),
     ]
   }

@@ -36,7 +36,8 @@ struct Layout: Equatable {
 
   private mutating func layOutLeft(_ area: Rect, _ model: Model) {
     let rows = max(0, area.height - 4)
-    let blockRows = min(max(1, model.pack.blocks.count), max(1, rows - 3 - 5))
+    let listed = model.pack.blocks.count + (model.pack.finale == nil ? 0 : 1)
+    let blockRows = min(max(1, listed), max(1, rows - 3 - 5))
     let boxes = Self.stack([blockRows, 3, rows - 3 - blockRows], in: area)
     (blocks, conditions, checks) = (boxes[0], boxes[1], boxes[2])
   }

@@ -19,6 +19,18 @@ extension Painter {
         "\(mark) \(passed)/\(block.checks.count)", isDone ? theme.good : .plain)
       put(name, right: count, row, in: inside)
     }
+    drawFinaleRow(min(blocks.count - first, inside.height), in: inside)
+  }
+
+  /// What waits behind the last block.
+  private mutating func drawFinaleRow(_ row: Int, in inside: Rect) {
+    guard let finale = model.pack.finale else { return }
+    let star = model.capabilities.unicode ? "✦" : "*"
+    let isOpen = model.isFinaleOpen
+    put(
+      StyledLine(" \(star) \(finale.title[language])", isOpen ? theme.accent : theme.dim),
+      right: StyledLine(isOpen ? "W" : strings[.locked], isOpen ? theme.key : theme.dim), row,
+      in: inside)
   }
 
   /// The three conditions that end the lesson.

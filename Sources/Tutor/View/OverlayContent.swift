@@ -29,6 +29,7 @@ struct OverlayContent {
     case .solution: strings[.solutionTitle, model.pack.studentFile]
     case .notes: strings[.notesTitle]
     case .output: strings[.outputTitle, model.selectedCheck?.id ?? ""]
+    case .finale: model.pack.finale?.title[model.language] ?? ""
     case .finished: strings[.finishTitle]
     }
   }
@@ -42,6 +43,7 @@ struct OverlayContent {
     case .solution(nil, _): [StyledLine(strings[.solutionLoading], theme.dim)]
     case .notes: markdown(model.notes ?? strings[.notesNone])
     case .output: model.selectedOutput.flatMap { wrap(StyledLine($0), width: width) }
+    case .finale: FinaleText(content: self).lines
     case .finished: FinishText(content: self).lines
     }
   }
@@ -66,7 +68,14 @@ struct OverlayContent {
         close,
       ]
     case .notes: return [Footer.Item(key: "e", label: strings[.keyEdit]), close]
-    case .finished: return [Footer.Item(key: "n", label: strings[.keyNotes]), close]
+    case .finale:
+      return model.isFinaleRunning
+        ? [Footer.Item(key: "^C", label: strings[.keyStop]), close]
+        : [Footer.Item(key: "W", label: strings[.keyAgain]), close]
+    case .finished:
+      let watch = Footer.Item(key: "w", label: strings[.keyWatch])
+      return (model.pack.finale == nil ? [] : [watch])
+        + [Footer.Item(key: "n", label: strings[.keyNotes]), close]
     case .help, .solution, .output: return [close]
     }
   }

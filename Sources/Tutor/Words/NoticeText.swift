@@ -40,6 +40,9 @@ extension Strings {
     case .resetUndone: self[.noticeUndone, file]
     case .nothingToUndo: self[.noticeNoUndo]
     case .notYetGreen(let remaining): self[.noticeNotGreen, "\(remaining)"]
+    case .noFinale: self[.noticeNoFinale]
+    case .finaleLocked(let remaining): self[.noticeFinaleLocked, "\(remaining)"]
+    case .finaleStopped: self[.noticeFinaleStopped]
     case .trouble(let sentence): sentence
     default: ""
     }

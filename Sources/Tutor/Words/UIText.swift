@@ -28,6 +28,8 @@ enum UIText: String, CaseIterable, Sendable {
   case keyPredict, keyAnswer, questionTitle, questionPress, questionRight, questionWrong
   case noticeNoQuestions, helpPredict, slice, keySlice, helpSlice
   case parameter, trainable, frozen
+  case noticeNoFinale, noticeFinaleLocked, noticeFinaleStopped, locked, keyWatch, keyAgain
+  case finaleCompiling, helpFinale
 }
 
 /// The tutor's own words in one language.

@@ -1,4 +1,5 @@
 import LessonPacks
+import Reports
 
 /// The sentences of the commands without a screen.
 struct PlainText {
@@ -26,8 +27,53 @@ struct PlainText {
 
   var plainCommands: String {
     text(
-      "Commands: run, hint, lesson, status, quit.",
-      "Órdenes: run (ejecutar), hint (pista), lesson (lección), status (estado), quit (salir).")
+      "Commands: run, red (the first red check), check NAME, block NAME, lesson, hint, predict, "
+        + "status, edit, notes, solution, watch, reset, undo, language, quit. Saving the file runs "
+        + "the checks.",
+      "Órdenes: ejecutar, rojo (la primera en rojo), check NOMBRE, bloque NOMBRE, lección, pista, "
+        + "predecir, estado, editar, notas, solución, mirar, reiniciar, deshacer, idioma, salir. "
+        + "Al guardar el archivo se ejecuta todo.")
+  }
+
+  func finished(_ report: Report, regressions: [String]) -> String {
+    let counts = "\(report.passedCount)/\(report.results.count)"
+    let seconds = NumberText.short((report.milliseconds / 100).rounded() / 10)
+    let line = text(
+      "\(counts) checks are green, in \(seconds) s.",
+      "\(counts) comprobaciones en verde, en \(seconds) s.")
+    guard !regressions.isEmpty else { return line }
+    let names = regressions.joined(separator: ", ")
+    return line
+      + text(
+        " Green before and red now: \(names).", " Antes en verde y ahora en rojo: \(names).")
+  }
+
+  func now(at block: Block) -> String {
+    text(
+      "Now: block \(block.id), \(block.title[language]).",
+      "Ahora: bloque \(block.id), \(block.title[language]).")
+  }
+
+  var nothingJudged: String {
+    text("Nothing was judged yet: run.", "Aún no se ha juzgado nada: ejecutar.")
+  }
+
+  var nothingToPredict: String {
+    text("There is nothing left to predict here.", "Aquí no queda nada que predecir.")
+  }
+
+  func verdict(isRight: Bool, right: String) -> String {
+    isRight
+      ? text("Right.", "Correcto.")
+      : text("Not quite: \(right).", "No del todo: \(right).")
+  }
+
+  var noEditor: String {
+    text("No editor was found: set $EDITOR.", "No se encontró ningún editor: define $EDITOR.")
+  }
+
+  var finaleLocked: String {
+    text("It opens when every block passes.", "Se abre cuando pasen todos los bloques.")
   }
 
   var notesMissing: String {

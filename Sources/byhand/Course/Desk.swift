@@ -34,6 +34,13 @@ struct Desk {
   }
 
   var language: Language { course.language(progress) }
+
+  /// From now on, whatever the command line said.
+  mutating func choose(_ language: Language) {
+    progress.language = language
+    course.askedLanguage = nil
+  }
+
   var holdsLock: Bool { lock != nil }
 
   /// Between two commands a student is taken to be at work for at most `Progress.idleAfter`.

@@ -23,6 +23,7 @@ final class EffectRunner {
   private let judge: Judge
   private let queue: MessageQueue
   private var running: Task<Void, Never>?
+  private var finale: Task<Void, Never>?
   /// The source that the newest run judges.
   private var judged: StudentSource?
 
@@ -42,6 +43,8 @@ final class EffectRunner {
       switch effect {
       case .runChecks(let run): try runChecks(run)
       case .cancelRun: running?.cancel()
+      case .startFinale(let run): startFinale(run)
+      case .cancelFinale: finale?.cancel()
       case .saveProgress(let progress): try course.folder.saveProgress(progress)
       case .openEditor(let line, let column):
         try await edit(sourceFile, line: line, column: column, terminal)
@@ -63,7 +66,9 @@ final class EffectRunner {
         try course.folder.undoReset()
         queue.push(.didUndoReset)
       case .suspend: suspend(terminal)
-      case .quit: running?.cancel()
+      case .quit:
+        running?.cancel()
+        finale?.cancel()
       }
     } catch {
       queue.push(.effectFailed("\(error)"))
@@ -71,7 +76,27 @@ final class EffectRunner {
   }
 
   /// Waits for the run that was cancelled to have put away what it made.
-  func finish() async { await running?.value }
+  func finish() async {
+    await running?.value
+    await finale?.value
+  }
+
+  private func startFinale(_ run: Int) {
+    finale?.cancel()
+    let (judge, queue, source) = (judge, queue, StudentSource.read(sourceFile))
+    let seed = UInt64.random(in: .min ... .max)
+    finale = Task.detached {
+      do {
+        try await judge.showFinale(source, seed: seed) { event in
+          queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
+        }
+      } catch JudgeError.cancelled {
+        // Nobody watches any more.
+      } catch {
+        queue.push(.effectFailed("\(error)"))
+      }
+    }
+  }
 
   private func runChecks(_ run: Int) throws {
     running?.cancel()

@@ -1,52 +1,76 @@
 import Foundation
-import Judge
-import LessonPacks
-import Progress
-import Reports
 
-/// The tutor in lines: says where the student is, then takes one command a line until the input ends.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The tutor in lines: says where the student is, then takes a command a line, and judges the file
+/// whenever it is saved, until the input ends. One event a line, nothing that moves a cursor.
 struct PlainLoop {
   var course: Course
 
   func run() async throws {
-    var desk = try Desk.open(course)
-    for remark in desk.remarks { CommandOutput.remark(remark) }
-    CommandOutput.line(desk.status())
-    while let line = readLine() {
-      switch line.trimmingCharacters(in: .whitespaces).lowercased() {
-      case "": continue
-      case "q", "quit", "exit": return
-      case "r", "run", "check": try await check(&desk)
-      case "h", "hint": try hint(&desk)
-      case "s", "status": CommandOutput.line(desk.status())
-      case "l", "lesson": lesson(desk)
-      default: CommandOutput.line(PlainText(desk.language).plainCommands)
+    var session = try PlainSession(course)
+    for remark in session.desk.remarks { CommandOutput.remark(remark) }
+    CommandOutput.line(session.desk.status())
+    CommandOutput.line(session.text.plainCommands)
+    let watcher = SourceWatcher(file: course.folder.sourceFile)
+    var input = LineInput()
+    while true {
+      switch input.next(watching: watcher) {
+      case .ended: return
+      case .saved: try await session.take(.run)
+      case .line(let line):
+        guard let command = PlainCommand(line) else { continue }
+        if command == .quit { return }
+        // An editor's own save is judged by the command that opened it.
+        try await session.take(command)
+        _ = watcher.hasChanged()
       }
     }
   }
+}
 
-  private func check(_ desk: inout Desk) async throws {
-    let source = StudentSource.read(course.folder.sourceFile)
-    let judge = try await course.judge()
-    let report = try await judge.run(source, seed: .random(in: .min ... .max)) { _ in }
-    try desk.record(report, source: source.bytes)
-    CommandOutput.line(
-      TextReport.render(
-        report, pack: course.pack, language: desk.language, color: OutputStyle.standardOutput))
+/// Lines of standard input, and saves of a file, whichever comes first.
+struct LineInput {
+  enum Event: Equatable { case line(String), saved, ended }
+
+  private var pending: [UInt8] = []
+  private var hasEnded = false
+
+  mutating func next(watching watcher: SourceWatcher) -> Event {
+    while true {
+      if let end = pending.firstIndex(of: 10) {
+        let line = String(decoding: pending[..<end], as: UTF8.self)
+        pending.removeSubrange(...end)
+        return .line(line)
+      }
+      if hasEnded {
+        defer { pending = [] }
+        return pending.isEmpty ? .ended : .line(String(decoding: pending, as: UTF8.self))
+      }
+      if watcher.hasChanged() { return .saved }
+      read(watcher)
+    }
   }
 
-  private func hint(_ desk: inout Desk) throws {
-    guard let block = course.currentBlock(desk.progress), !block.hints.isEmpty else { return }
-    var record = desk.progress.blocks[block.id] ?? BlockRecord()
-    record.hintsOpened = min(record.hintsOpened + 1, block.hints.count)
-    desk.progress.blocks[block.id] = record
-    try desk.save()
-    CommandOutput.line("\(block.id) · \(record.hintsOpened)/\(block.hints.count)")
-    CommandOutput.line(block.hints[record.hintsOpened - 1][desk.language])
-  }
-
-  private func lesson(_ desk: Desk) {
-    guard let block = course.currentBlock(desk.progress) else { return }
-    CommandOutput.line(block.text[desk.language])
+  private mutating func read(_ watcher: SourceWatcher) {
+    var waits = [0, watcher.descriptor].compactMap { $0 }
+      .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    poll(&waits, nfds_t(waits.count), Int32(watcher.pollInterval * 1000))
+    guard waits[0].revents != 0 else { return }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = readInput(0, &buffer, buffer.count)
+    if count < 0 && errno == EINTR { return }
+    guard count > 0 else {
+      hasEnded = true
+      return
+    }
+    pending.append(contentsOf: buffer[..<count])
   }
 }
+
+/// The system's `read`, which a method of the same name hides.
+private let readInput = read

@@ -1,0 +1,116 @@
+import CellUI
+import Observations
+import Reports
+import Testing
+
+@testable import Tutor
+
+@Suite struct FinaleStories {
+  /// A story in which every check is green.
+  private func green(_ size: Size = Story.wide) -> Story {
+    var story = Story(size: size)
+    story.judge(SampleReports.report(measures: SampleReports.measured))
+    story.press(.escape)
+    return story
+  }
+
+  /// What a finale says in `steps` steps, half a second apart.
+  static func play(_ story: inout Story, steps: Int, of total: Int = 20) {
+    let run = story.model.lastFinale
+    func say(_ name: String, _ value: ObservedValue, at now: Double) {
+      story.send(.finale(.observed(Observation(name: name, value: value)), run: run, at: now))
+    }
+    story.send(.finale(.compiling, run: run, at: 100), .finale(.begun, run: run, at: 101))
+    say("steps", .number(Double(total)), at: 101)
+    say("tokens", .number(512), at: 101)
+    say("before", .text("the layer of the"), at: 101)
+    for step in 0..<steps {
+      let loss = 4.0 / (1 + Double(step) / 4)
+      say("loss", .number(loss), at: 102 + Double(step) / 2)
+    }
+  }
+
+  static func end(_ story: inout Story) {
+    let run = story.model.lastFinale
+    story.send(
+      .finale(
+        .observed(Observation(name: "after", value: .text("la capa de la"))), run: run, at: 120),
+      .finale(
+        .observed(Observation(name: "merge_difference", value: .number(6.7e-6))), run: run, at: 120),
+      .finale(.ended(.finished), run: run, at: 121))
+  }
+
+  @Test func itIsLockedUntilEveryBlockPasses() {
+    var story = Story()
+    #expect(story.shows("✦ Watch it learn"))
+    #expect(story.shows("locked"))
+    #expect(story.type("W").isEmpty)
+    #expect(story.shows("It opens when every block passes: 11 checks are not green yet."))
+    #expect(story.model.overlay == nil)
+  }
+
+  @Test func theCurveThePaceAndTheTextsAreSeen() {
+    var story = green()
+    #expect(story.type("W") == [.startFinale(run: 1)])
+    #expect(story.shows("A model is taught by your layer alone."))
+    Self.play(&story, steps: 10)
+    #expect(story.shows("step 10/20 · loss 1.231 · 1024 tokens/s · 5 s left"))
+    #expect(story.shows("the layer of the"))
+    #expect(story.shows("4.00"))
+    #expect(!story.shows("la capa de la"))
+    Self.end(&story)
+    #expect(story.shows("la capa de la"))
+    #expect(story.shows("Largest difference after merging: 6.7e-06"))
+    #expect(story.shows("It is done."))
+    // Seen to its end, it is shown again; asked for once more, it runs again.
+    story.press(.escape)
+    #expect(story.type("W").isEmpty)
+    #expect(story.type("W") == [.startFinale(run: 2)])
+  }
+
+  @Test func itGoesOnBehindAClosedPanelAndIsStoppedByControlC() {
+    var story = green()
+    story.type("W")
+    Self.play(&story, steps: 3)
+    story.press(.escape)
+    Self.play(&story, steps: 5)
+    #expect(story.model.finale?.losses.count == 5)
+    #expect(story.type("W").isEmpty)
+    #expect(story.press(.control("c")) == [.cancelFinale])
+    #expect(story.model.overlay == nil)
+    #expect(story.shows("Stopped. W begins it anew."))
+    Self.play(&story, steps: 5)
+    #expect(story.type("W") == [.startFinale(run: 3)])
+  }
+
+  @Test func whatAStoppedOneStillSaysIsNotHeard() {
+    var story = green()
+    story.type("W")
+    story.press(.control("c"))
+    story.type("W")
+    story.send(.finale(.ended(.finished), run: 1, at: 5))
+    #expect(story.model.finale?.ending == nil)
+  }
+
+  @Test func oneThatBreaksSaysWhy() {
+    var story = green()
+    story.type("W")
+    let run = story.model.lastFinale
+    story.send(.finale(.ended(.broken(.timedOut(seconds: 120))), run: run, at: 9))
+    #expect(story.shows("Still running after 120 s"))
+  }
+
+  @Test func quittingStopsIt() {
+    var story = green()
+    story.type("W")
+    #expect(story.type("q") == [.cancelFinale, .saveProgress(story.model.progress), .quit])
+  }
+
+  @Test func fromTheGoalItIsOneKey() {
+    var story = Story()
+    story.judge(SampleReports.report(measures: SampleReports.measured))
+    #expect(story.model.overlay == .finished)
+    #expect(story.shows("w watch"))
+    #expect(story.type("w") == [.startFinale(run: 1)])
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import byhand
+
+/// The tutor in lines: everything the screen can do, without one.
+@Suite(.serialized) struct PlainTests {
+  @Test func aWordOrItsFirstLetterInBothLanguages() {
+    for word in ["run", "r", "RUN", " ejecutar "] { #expect(PlainCommand(word) == .run) }
+    #expect(PlainCommand("check lora_scale") == .check("lora_scale"))
+    #expect(PlainCommand("bloque B") == .block("B"))
+    #expect(PlainCommand("2") == .answer(2))
+    #expect(PlainCommand("dance") == .unknown("dance"))
+    #expect(PlainCommand("   ") == nil)
+    #expect(PlainCommand("check") == .unknown("check"))
+  }
+
+  @Test func aWholeSessionInLines() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    _ = try program.run(["status"])
+    let wrong = BuiltProgram.repository
+      .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
+    try FileManager.default.removeItem(at: program.studentFile)
+    try FileManager.default.copyItem(at: wrong, to: program.studentFile)
+    let outcome = try program.run(
+      ["start", "--plain"],
+      input: """
+        run
+        check lora_scale
+        check no_such
+        predict
+        1
+        hint
+        block D
+        solution
+        watch
+        language
+        notes
+        dance
+        quit
+        run
+        """)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = outcome.output
+    #expect(lines.contains("/60 checks are green"), "\(lines)")
+    #expect(lines.contains("It looks just like a known mistake. α/r is missing everywhere"))
+    #expect(lines.contains("there is no check no_such"))
+    #expect(lines.contains("Not quite: Only B."))
+    #expect(lines.contains("A · 1/"))
+    #expect(lines.contains("Now: block D"))
+    #expect(lines.contains("The solution of block D opens"))
+    #expect(lines.contains("It opens when every block passes."))
+    #expect(lines.contains("Órdenes: ejecutar"))
+    #expect(!lines.contains("class LoRALinear"))
+    // What stands behind quit is not run.
+    #expect(lines.components(separatedBy: "checks are green").count == 2)
+  }
+
+  @Test func anInputThatEndsWithoutALineEndIsTaken() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let outcome = try program.run(["--plain"], input: "hint")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("A · 1/"))
+  }
+}
