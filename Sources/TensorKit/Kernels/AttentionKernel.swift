@@ -80,8 +80,16 @@ struct AttentionKernel {
         dtype, m: rows, n: width, k: seen, Matrix(data: block, rowStride: keys), k,
         into: out.q.from(row: row, size).data, rowStride: out.q.rowStride)
     }
-    for column in stride(from: 0, to: keys, by: Self.blockRows) {
-      let columns = min(Self.blockRows, keys - column)
+    // Keys after the last query are seen by none.
+    let met = isCausal ? min(keys, queries) : keys
+    for (matrix, width) in [(out.k, width), (out.v, valueWidth)] {
+      for row in met..<keys {
+        matrix.from(row: row, size).data.initializeMemory(
+          as: UInt8.self, repeating: 0, count: width * size)
+      }
+    }
+    for column in stride(from: 0, to: met, by: Self.blockRows) {
+      let columns = min(Self.blockRows, met - column)
       // The first row that sees any of these columns.
       let row = isCausal ? min(column, queries) : 0
       let corner = (row * keys + column) * size

@@ -54,6 +54,21 @@ enum LayerMistakes {
     Mistake("crossEntropy: there is no class 3: targets must lie in 0..<3") {
       _ = crossEntropy(.ones(1, 3), Tensor(ints: [3]))
     },
+    Mistake(
+      """
+      attention: query [2, 3, 4], key [3, 3, 4], value [2, 3, 4] must be [..., L, E], [..., S, E] and \
+      [..., S, V] with the same ...
+      """
+    ) { _ = scaledDotProductAttention(.ones(2, 3, 4), .ones(3, 3, 4), .ones(2, 3, 4)) },
+    Mistake(
+      """
+      attention: query [3, 4], key [3, 5], value [3, 4]: queries and keys must have one width, and \
+      there must be as many values as keys
+      """
+    ) { _ = scaledDotProductAttention(.ones(3, 4), .ones(3, 5), .ones(3, 4)) },
+    Mistake("attention: float32, float64 and float32 must all be float32, or float64") {
+      _ = scaledDotProductAttention(.ones(2, 2), .ones([2, 2], dtype: .float64), .ones(2, 2))
+    },
     Mistake("mseLoss: prediction [2, 3] and target [3] must have one shape") {
       _ = mseLoss(.ones(2, 3), .ones(3))
     },

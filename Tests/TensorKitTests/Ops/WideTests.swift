@@ -139,6 +139,18 @@ import Testing
     }
   }
 
+  @Test func everySizeOfAttention() {
+    for (queries, keys, width) in [(1, 1, 1), (17, 33, 16), (64, 64, 16), (5, 70, 3), (40, 9, 31)] {
+      let (q, k) = (spread([2, 3, queries, width], -1...1), spread([2, 3, keys, width], -1...1))
+      let v = spread([2, 3, keys, width + 1], -1...1)
+      for isCausal in [false, true] {
+        compare([q, k, v], absolute: 1e-5, "\(queries), \(keys), \(width), \(isCausal)") {
+          scaledDotProductAttention($0[0], $0[1], $0[2], isCausal: isCausal)
+        }
+      }
+    }
+  }
+
   @Test func everyLengthOfABroadcast() {
     for length in Self.lengths where length < 300 {
       let (x, row, column) = (
