@@ -3,10 +3,12 @@ import PackageDescription
 
 // Kernels are compiled for the machine that builds them, optimised in debug builds too, so that
 // `swift run` and `swift test` are fast. `-Ounchecked` is out: it would remove the shape checks.
+// An image that is built on one machine and runs on others names their common CPU in BYHAND_CPU.
+let cpu = Context.environment["BYHAND_CPU"] ?? "native"
 #if arch(x86_64)
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-march=native"])]
+  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-march=\(cpu)"])]
 #else
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-mcpu=native"])]
+  let nativeKernels: [SwiftSetting] = [.unsafeFlags(["-O", "-Xcc", "-mcpu=\(cpu)"])]
 #endif
 
 // The student's code is a shared object that finds TensorKit's and ProbeKit's symbols in this program.
@@ -69,7 +71,8 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "byhand-probe",
+        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
+        "byhand-probe",
         "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -129,7 +132,7 @@ let package = Package(
         "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "byhandTests", dependencies: ["byhand"]),
+    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives"]),
   ],
   swiftLanguageModes: [.v6]
 )
