@@ -20,14 +20,16 @@ import PackageDescription
 
 // Kernels are compiled for the machine that builds them, optimised in debug builds too, so that
 // `swift run` and `swift test` are fast. `-Ounchecked` is out: it would remove the shape checks.
+// An image that is built on one machine and runs on others names their common CPU in BYHAND_CPU.
 // What exclusivity costs at run time is a call for every property of a tensor that is read.
+let cpu = Context.environment["BYHAND_CPU"] ?? "native"
 let optimised = ["-O", "-enforce-exclusivity=unchecked"]
 #if arch(x86_64)
   let nativeKernels: [SwiftSetting] =
-    [.unsafeFlags(optimised + ["-Xcc", "-march=native"])]
-    + (hasAVX512() ? [.define("BYHAND_WIDE_VECTORS")] : [])
+    [.unsafeFlags(optimised + ["-Xcc", "-march=\(cpu)"])]
+    + (cpu == "native" && hasAVX512() ? [.define("BYHAND_WIDE_VECTORS")] : [])
 #else
-  let nativeKernels: [SwiftSetting] = [.unsafeFlags(optimised + ["-Xcc", "-mcpu=native"])]
+  let nativeKernels: [SwiftSetting] = [.unsafeFlags(optimised + ["-Xcc", "-mcpu=\(cpu)"])]
 #endif
 
 // A picture is drawn for every key: what draws is optimised in debug builds as well.
@@ -95,7 +97,8 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "byhand-probe",
+        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
+        "byhand-probe",
         "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -161,7 +164,7 @@ let package = Package(
         "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "byhandTests", dependencies: ["byhand"]),
+    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives"]),
   ],
   swiftLanguageModes: [.v6]
 )

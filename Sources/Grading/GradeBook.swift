@@ -2,6 +2,12 @@ import Foundation
 import GradingFormats
 import Judge
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The folder that a class is graded into. Every file in it is whole at any moment.
 ///
 /// - `grades.csv`, a row a submission, and with `csv` `checks.csv`, a row a check;
@@ -37,7 +43,7 @@ public final class GradeBook {
   public func ownSecret() throws(GradingError) -> GradingSecret {
     let file = folder.appendingPathComponent(".secret")
     if !FileManager.default.fileExists(atPath: file.path) {
-      try Self.write(Data(GradingSecret.random().utf8), to: file)
+      try write(Data(GradingSecret.random().utf8), to: file)
       try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
     }
     return try GradingSecret.read(file)
@@ -51,13 +57,13 @@ public final class GradeBook {
 
   /// Writes a grade's record and every format, and its row.
   func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
-    try Self.write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
+    try write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
     let results = folder.appendingPathComponent("results", isDirectory: true)
       .appendingPathComponent(Submission.fileName(grade.submission), isDirectory: true)
     let perSubmission = formats.filter { $0 != .csv }
     if !perSubmission.isEmpty { try Self.makeFolder(results) }
     for format in perSubmission {
-      try Self.write(
+      try write(
         text: format.render(grade), to: results.appendingPathComponent(format.fileName))
     }
     rows[grade.submission] = GradeTable.row(grade)
@@ -72,11 +78,11 @@ public final class GradeBook {
   func save(_ run: GradingRun) throws(GradingError) {
     let names = rows.keys.sorted()
     let table = [GradeTable.header] + names.compactMap { rows[$0] }
-    try Self.write(
+    try write(
       text: table.joined(separator: "\n"), to: folder.appendingPathComponent("grades.csv"))
     if run.formats.contains(.csv) {
       let checks = [GradeTable.checksHeader] + names.flatMap { checkRows[$0] ?? [] }
-      try Self.write(
+      try write(
         text: checks.joined(separator: "\n"),
         to: folder.appendingPathComponent(GradeFormat.csv.fileName))
     }
@@ -85,7 +91,7 @@ public final class GradeBook {
     guard let bytes = try? encoder.encode(run) else {
       preconditionFailure("texts and whole numbers could not be encoded as JSON")
     }
-    try Self.write(bytes + Data("\n".utf8), to: folder.appendingPathComponent("run.json"))
+    try write(bytes + Data("\n".utf8), to: folder.appendingPathComponent("run.json"))
   }
 
   /// One line behind the others; of a line that was cut short the next one begins anew.
@@ -107,16 +113,21 @@ public final class GradeBook {
       .appendingPathComponent(Submission.fileName(submission) + ".json")
   }
 
-  private static func write(text: String, to file: URL) throws(GradingError) {
+  private func write(text: String, to file: URL) throws(GradingError) {
     try write(Data((text + "\n").utf8), to: file)
   }
 
-  /// Into a neighbour, then renamed: a reader, or a run that goes on, finds all of it or nothing.
-  private static func write(_ bytes: Data, to file: URL) throws(GradingError) {
+  /// Into the work folder, then renamed: a reader, or a run that goes on, finds all of it or nothing,
+  /// and what a kill leaves half written lies where the next run clears up.
+  private func write(_ bytes: Data, to file: URL) throws(GradingError) {
+    let temporary = workFolder.appendingPathComponent("writing")
     do {
-      try bytes.write(to: file, options: .atomic)
+      try bytes.write(to: temporary)
     } catch {
       throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+    }
+    guard rename(temporary.path, file.path) == 0 else {
+      throw .cannotWrite(path: file.path, reason: String(cString: strerror(errno)))
     }
   }
 

@@ -22,7 +22,7 @@ public struct GradingSecret: Sendable, Equatable {
   }
 
   /// A new one, for a run that was given none.
-  static func random() -> String {
+  public static func random() -> String {
     (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }.joined(separator: "-")
       + "-generated"
   }

@@ -6,6 +6,6 @@ struct PackCommand: AsyncParsableCommand {
     abstract: "For instructors: write, prove, add and export lesson packs.",
     subcommands: [
       PackListCommand.self, PackInfoCommand.self, PackNewCommand.self, PackAuditCommand.self,
-      PackAddCommand.self, PackRemoveCommand.self,
+      PackAddCommand.self, PackRemoveCommand.self, PackExportCommand.self,
     ])
 }

@@ -1,0 +1,155 @@
+import LessonPacks
+
+/// The scripts of an exported grader.
+///
+/// What runs for a submission never fails towards the student: whatever happens there is a
+/// results.json, and if it is not a grade it is a sentence. Paths can be set for a rehearsal:
+/// `BYHAND_ROOT` is the engine's folder, `BYHAND_PROGRAM` a byhand that is built already.
+struct GraderScripts {
+  var pack: String
+  var swiftVersion: String
+  var sandbox: String
+  var language: Language
+  /// `debug` or `release`.
+  var configuration: String
+
+  /// Runs once, when the image is made.
+  var setup: String {
+    """
+    #!/usr/bin/env bash
+    # Makes the image that grades: system packages, a Swift toolchain from swift.org, and byhand itself.
+    # Runs once, as root, on Ubuntu or Debian.
+    set -euo pipefail
+    here=$(cd "$(dirname "$0")" && pwd)
+    version=${BYHAND_SWIFT_VERSION:-\(swiftVersion)}
+    export DEBIAN_FRONTEND=noninteractive
+
+    apt-get update -q
+    apt-get install -qy --no-install-recommends \\
+      build-essential ca-certificates curl git libcurl4-openssl-dev libedit2 libncursesw5-dev \\
+      libsqlite3-0 libxml2-dev pkg-config tzdata zlib1g-dev
+
+    if ! [ -x /opt/swift/usr/bin/swift ] && ! command -v swift >/dev/null; then
+      . /etc/os-release
+      system="$ID$VERSION_ID"
+      machine=""
+      [ "$(uname -m)" = aarch64 ] && machine=-aarch64
+      folder="https://download.swift.org/swift-$version-release/$(echo "$system" | tr -d .)$machine"
+      release="swift-$version-RELEASE"
+      mkdir -p /opt/swift
+      curl --fail --silent --show-error --location --retry 3 \\
+        "$folder/$release/$release-$system$machine.tar.gz" \\
+        | tar -xz --strip-components 1 -C /opt/swift
+    fi
+    export PATH="/opt/swift/usr/bin:$PATH"
+
+    # Built here and run elsewhere: for a CPU that every machine of the engine has.
+    case "$(uname -m)" in
+      x86_64) export BYHAND_CPU=${BYHAND_CPU:-x86-64-v3} ;;
+      *) export BYHAND_CPU=${BYHAND_CPU:-generic} ;;
+    esac
+    cd "$here/byhand"
+    swift build --configuration \(configuration) --product byhand
+
+    # The reference is compiled once here, and a grader that is not right is seen now.
+    .build/\(configuration)/byhand check "lessons/\(pack)" \\
+      --file "solutions/\(pack)/$(ls "solutions/\(pack)" | head -n 1)" --seed 1
+
+    # The secret, the checks and the solution are the instructor's.
+    chmod -R go-rwx "$here/secret" "lessons/\(pack)" "solutions/\(pack)"
+
+    """
+  }
+
+  /// Runs for each submission on Gradescope.
+  var gradescope: String {
+    script(
+      comment: "Grades /autograder/submission into /autograder/results/results.json.",
+      root: "/autograder", here: "$root/source", submission: "$root/submission",
+      format: "gradescope",
+      sorry: #"{"score": 0, "output": "\#(sentence)", "stdout_visibility": "hidden"}"#)
+  }
+
+  /// Runs for each submission on PrairieLearn; what cannot be graded costs no attempt.
+  var prairieLearn: String {
+    script(
+      comment: "Grades /grade/student into /grade/results/results.json.",
+      root: "/grade", here: "${BYHAND_GRADER:-/byhand-grader}", submission: "$root/student",
+      format: "prairielearn",
+      sorry: #"{"gradable": false, "score": 0, "format_errors": ["\#(sentence)"]}"#)
+  }
+
+  var dockerfile: String {
+    """
+    # docker build -t you/byhand-\(pack) . && docker push you/byhand-\(pack)
+    FROM ubuntu:22.04
+    COPY . /byhand-grader
+    RUN /byhand-grader/setup.sh
+    ENV PATH="/opt/swift/usr/bin:$PATH"
+
+    """
+  }
+
+  /// What goes into the question's info.json.
+  var questionInfo: String {
+    """
+    {
+      "gradingMethod": "External",
+      "externalGradingOptions": {
+        "enabled": true,
+        "image": "you/byhand-\(pack)",
+        "entrypoint": "/byhand-grader/run_grader",
+        "timeout": 600
+      }
+    }
+
+    """
+  }
+
+  private var sentence: String {
+    language == .es
+      ? "El corrector no ha podido evaluar esta entrega. No es culpa tuya: avisa al profesorado."
+      : "The grader could not grade this submission. This is not your fault: tell the course staff."
+  }
+
+  private func script(
+    comment: String, root: String, here: String, submission: String, format: String, sorry: String
+  ) -> String {
+    """
+    #!/usr/bin/env bash
+    # \(comment)
+    # Whatever happens, a results.json is written, whole.
+    root=${BYHAND_ROOT:-\(root)}
+    here=\(here)
+    byhand=${BYHAND_PROGRAM:-$here/byhand/.build/\(configuration)/byhand}
+    export PATH="/opt/swift/usr/bin:$PATH"
+
+    mkdir -p "$root/results"
+    work=$(mktemp -d) || work=$root/results/.work
+    finish() {
+      found=$(ls "$work"/grades/results/*/\(format).json 2>/dev/null | head -n 1)
+      if [ -n "$found" ]; then
+        cp "$found" "$root/results/.results.json"
+      else
+        printf '%s\\n' '\(sorry)' > "$root/results/.results.json"
+      fi
+      mv "$root/results/.results.json" "$root/results/results.json"
+      rm -rf "$work"
+    }
+    trap finish EXIT
+    trap 'exit 1' INT TERM HUP
+
+    if ! [ -x "$byhand" ]; then
+      echo "byhand is not built: see the output of setup.sh" >&2
+      exit 0
+    fi
+    # Below the engine's own limit, so that there is time to say so.
+    timeout --kill-after=10 "${BYHAND_SECONDS:-570}" \\
+      "$byhand" grade run "\(submission)" --one --pack "$here/byhand/lessons/\(pack)" \\
+      --format \(format) --output "$work/grades" --lang \(language.rawValue) \\
+      --require-sandbox \(sandbox) --secret-file "$here/secret"
+    exit 0
+
+    """
+  }
+}

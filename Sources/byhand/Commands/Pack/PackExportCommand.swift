@@ -1,0 +1,97 @@
+import Archives
+import ArgumentParser
+import Foundation
+import Grading
+import Judge
+import LessonPacks
+import PackShelf
+
+extension GraderExport.Engine: ExpressibleByArgument {}
+
+struct PackExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a pack as a zip that an engine grades with.",
+    discussion: """
+      gradescope: a zip to upload as the autograder. prairielearn: the folder of an image for an \
+      external grader. Both hold this program's sources, the pack with its solution, and a secret.
+      """)
+
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  var pack: String?
+  @Option(name: .customLong("for"), help: "gradescope or prairielearn.")
+  var engine: GraderExport.Engine
+  @Option(help: ArgumentHelp("The zip to write (default: PACK-ENGINE.zip).", valueName: "file"))
+  var output: String?
+  @Option(help: ArgumentHelp("The Swift that setup.sh installs (default: yours).", valueName: "n"))
+  var swiftVersion: String?
+  @Option(
+    help: ArgumentHelp("Grade nothing with less than this sandbox.", valueName: "level"))
+  var requireSandbox = "L1"
+  @Option(
+    help: ArgumentHelp(
+      "The secret that seeds are derived from (default: a new one).", valueName: "file"))
+  var secretFile: String?
+  @Option(help: "The language of the sentences: en or es.")
+  var lang: Language?
+  @Flag(help: "Build byhand optimised, which takes longer once.")
+  var release = false
+
+  func validate() throws {
+    if SandboxLevel.number(requireSandbox) == nil {
+      throw ValidationError(
+        "--require-sandbox \(requireSandbox): a level is L0, L1, L2 or L3")
+    }
+  }
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let environment = ProcessInfo.processInfo.environment
+      let installation = try Installation.find()
+      let pack = try PackLoader.load(
+        PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
+      let export = GraderExport(
+        pack: pack, package: installation.package,
+        swiftVersion: try await version(installation, environment),
+        sandbox: requireSandbox.uppercased(), language: lang ?? pack.languages.first ?? .en,
+        secret: try secret(), isRelease: release)
+      let file = URL(fileURLWithPath: output ?? "\(pack.id)-\(engine.rawValue).zip")
+      let files = try export.files(for: engine)
+      do {
+        try Data(ZipWriter.archive(files)).write(to: file, options: .atomic)
+        try FileManager.default.setAttributes(
+          [.posixPermissions: 0o600], ofItemAtPath: file.path)
+      } catch {
+        throw GradingError.cannotWrite(path: file.path, reason: error.localizedDescription)
+      }
+      CommandOutput.line(
+        """
+        \(file.path): \(files.count) files, for Swift \(export.swiftVersion)
+        It holds the reference solution and the secret: upload it, and give it to nobody.
+        """)
+    }
+  }
+
+  /// `6.3.1` of `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
+  private func version(
+    _ installation: Installation, _ environment: [String: String]
+  ) async throws -> String {
+    if let swiftVersion { return swiftVersion }
+    let full = try await Toolchain.find(
+      environment: environment, programFolder: installation.programs
+    ).fullVersion()
+    let found = full.firstMatch(of: #/Swift version (\d+\.\d+(?:\.\d+)?)/#)
+    guard let found else {
+      throw ValidationError("name the Swift that setup.sh installs with --swift-version")
+    }
+    return String(found.1)
+  }
+
+  private func secret() throws -> String {
+    guard let secretFile else { return GradingSecret.random() }
+    let url = URL(fileURLWithPath: secretFile)
+    _ = try GradingSecret.read(url)
+    return try String(contentsOf: url, encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,146 @@
+import Archives
+import Foundation
+import Testing
+
+/// The exported graders, run in folders laid out as the engines lay them out. What setup.sh would
+/// build is given by the environment.
+@Suite(.serialized) struct ExportTests {
+  /// Exports a new pack and unpacks it as the engine does.
+  private func exported(_ engine: String, _ folder: String) throws -> InstructorClass {
+    let students = try InstructorClass()
+    let zip = students.root.appendingPathComponent("grader.zip")
+    let outcome = try students.program.run([
+      "pack", "export", students.pack, "--for", engine, "--output", zip.path, "--swift-version",
+      "6.3.1",
+    ])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for entry in try Archive.files(in: Array(try Data(contentsOf: zip))) {
+      let file = students.root.appendingPathComponent("\(folder)/\(entry.path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(entry.bytes).write(to: file)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: entry.isExecutable ? 0o755 : 0o644], ofItemAtPath: file.path)
+    }
+    return students
+  }
+
+  /// Runs a script as the engine does; returns results.json.
+  private func run(
+    _ students: InstructorClass, _ script: String, _ variables: [String: String] = [:]
+  ) throws -> [String: Any] {
+    let process = Process()
+    process.executableURL = students.root.appendingPathComponent(script)
+    process.environment = [
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "HOME": students.root.path, "TMPDIR": students.root.appendingPathComponent("tmp").path,
+      "BYHAND_ROOT": students.root.appendingPathComponent("engine").path,
+      "BYHAND_GRADER": students.root.appendingPathComponent("image").path,
+      "BYHAND_PROGRAM": BuiltProgram.folder.appendingPathComponent("byhand").path,
+    ].merging(variables) { $1 }
+    let temporary = students.root.appendingPathComponent("tmp")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path) == [])
+    let results = students.root.appendingPathComponent("engine/results")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: results.path) == ["results.json"])
+    let bytes = try Data(contentsOf: results.appendingPathComponent("results.json"))
+    return try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
+  }
+
+  private func points(_ results: [String: Any]) -> Double {
+    (results["tests"] as? [[String: Any]] ?? []).reduce(0) {
+      $0 + (($1["score"] as? Double) ?? 0)
+    }
+  }
+
+  @Test func gradescope() throws {
+    let students = try exported("gradescope", "engine/source")
+    defer { students.remove() }
+    let script = "engine/source/run_autograder"
+    try students.write("engine/submission/Layer.swift", try students.solution)
+    let right = try run(students, script)
+    #expect(points(right) == 5.5)
+    #expect((right["tests"] as? [[String: Any]])?.count == 5)
+    try students.write("engine/submission/Layer.swift", try students.wrong("without_epsilon"))
+    #expect(points(try run(students, script)) == 4.5)
+    try students.write("engine/submission/Layer.swift", "import TensorKit\nlet x =")
+    let broken = try run(students, script)
+    #expect(points(broken) == 0)
+    #expect((broken["output"] as? String)?.contains("does not compile") == true)
+    try FileManager.default.removeItem(
+      at: students.root.appendingPathComponent("engine/submission/Layer.swift"))
+    let missing = try run(students, script)
+    #expect((missing["output"] as? String)?.contains("There is no Layer.swift") == true)
+  }
+
+  /// A sentence for the student, and nothing of what went wrong behind the scenes.
+  @Test func gradescopeAlwaysGetsAResult() throws {
+    let students = try exported("gradescope", "engine/source")
+    defer { students.remove() }
+    let script = "engine/source/run_autograder"
+    let right = try students.write("engine/submission/Layer.swift", try students.solution)
+    func expectSorry(_ results: [String: Any]) {
+      #expect(results["score"] as? Double == 0)
+      #expect((results["output"] as? String)?.contains("This is not your fault") == true)
+      #expect(results["tests"] == nil)
+    }
+    expectSorry(try run(students, script, ["BYHAND_PROGRAM": "/nowhere/byhand"]))
+    expectSorry(
+      try run(students, script, ["PATH": "/usr/bin:/bin", "BYHAND_PROGRAM": "/bin/false"]))
+    try Data(try students.looping.utf8).write(to: right)
+    expectSorry(try run(students, script, ["BYHAND_SECONDS": "1"]))
+    try students.write("engine/source/byhand/lessons/norm/pack.yml", "format: 1\n")
+    expectSorry(try run(students, script))
+    try FileManager.default.removeItem(
+      at: students.root.appendingPathComponent("engine/source/secret"))
+    expectSorry(try run(students, script))
+  }
+
+  @Test func prairieLearn() throws {
+    let students = try exported("prairielearn", "image")
+    defer { students.remove() }
+    #expect(try students.text("image/Dockerfile").contains("RUN /byhand-grader/setup.sh"))
+    #expect(try students.text("image/info.json").contains("/byhand-grader/run_grader"))
+    let script = "image/run_grader"
+    let file = try students.write("engine/student/Layer.swift", try students.solution)
+    let right = try run(students, script)
+    #expect(right["score"] as? Double == 1)
+    #expect(right["gradable"] as? Bool == true)
+    try Data("let x =".utf8).write(to: file)
+    let broken = try run(students, script)
+    #expect(broken["gradable"] as? Bool == false)
+    let sorry = try run(students, script, ["BYHAND_PROGRAM": "/nowhere/byhand"])
+    #expect(sorry["gradable"] as? Bool == false)
+    #expect((sorry["format_errors"] as? [String])?.first?.contains("not your fault") == true)
+  }
+
+  @Test func theScriptsAreWellFormedAndSayWhatTheyInstall() throws {
+    let students = try exported("gradescope", "engine/source")
+    defer { students.remove() }
+    for script in ["setup.sh", "run_autograder"] {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/bash")
+      process.arguments = [
+        "-n", students.root.appendingPathComponent("engine/source/\(script)").path,
+      ]
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0, "\(script)")
+    }
+    let setup = try students.text("engine/source/setup.sh")
+    for needed in ["libncursesw5-dev", "git", "download.swift.org", "6.3.1", "swift build"] {
+      #expect(setup.contains(needed), "\(needed)")
+    }
+    for needed in ["Package.swift", "Sources/TensorKit/Core/Tensor.swift", "lessons/norm/pack.yml"]
+    {
+      #expect(try !students.text("engine/source/byhand/\(needed)").isEmpty)
+    }
+    let manifest = try students.text("engine/source/byhand/Package.swift")
+    #expect(manifest.contains("BYHAND_CPU") && setup.contains("BYHAND_CPU"))
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// A new pack and a class for it, in the home of a built program.
+struct InstructorClass {
+  let program: BuiltProgram
+  var root: URL { program.home }
+  var pack: String { root.appendingPathComponent("lessons/norm").path }
+
+  init() throws {
+    program = try BuiltProgram()
+    _ = try program.run(["pack", "new", "norm", "--into", program.home.path])
+  }
+
+  func remove() { program.remove() }
+
+  var solution: String {
+    get throws {
+      try String(
+        contentsOf: root.appendingPathComponent("solutions/norm/Layer.swift"), encoding: .utf8)
+    }
+  }
+
+  func wrong(_ name: String) throws -> String {
+    try String(
+      contentsOf: root.appendingPathComponent("lessons/norm/wrong/\(name).swift"),
+      encoding: .utf8)
+  }
+
+  /// `forward` never returns.
+  var looping: String {
+    get throws { try solution.replacing("let square", with: "while true {}\n    let square") }
+  }
+
+  @discardableResult
+  func write(_ path: String, _ text: String) throws -> URL {
+    let file = root.appendingPathComponent(path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    return file
+  }
+
+  func grade(_ arguments: [String], environment: [String: String] = [:]) throws
+    -> BuiltProgram.Outcome
+  {
+    try program.run(["grade"] + arguments + ["--pack", pack], environment: environment)
+  }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// Every file below a folder by its path, but for what two runs never have in common.
+  func contents(_ path: String) throws -> [String: String] {
+    var files: [String: String] = [:]
+    let walk = FileManager.default.enumerator(
+      atPath: root.appendingPathComponent(path).path)
+    while let file = walk?.nextObject() as? String {
+      guard walk?.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
+        ![".lock", "times.csv"].contains(file)
+      else { continue }
+      files[file] = try text("\(path)/\(file)")
+    }
+    return files
+  }
+}
