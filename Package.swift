@@ -84,7 +84,8 @@ let package = Package(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Observations", "byhand-probe", "byhand-jail",
-      ]),
+      ],
+      exclude: ["Attacks"]),
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
