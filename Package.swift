@@ -92,7 +92,11 @@ let package = Package(
         "PackAudit", "Judge", "Reports", "LessonPacks", "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
+      name: "WorkspaceTests",
+      dependencies: ["Workspace", "Progress", "Reports", "LessonPacks", "crash-session"]),
+    .executableTarget(
+      name: "crash-session", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"],
+      path: "Tests/CrashSession"),
     .testTarget(
       name: "TutorTests",
       dependencies: [
