@@ -132,7 +132,8 @@ let package = Package(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Observations", "byhand-probe", "byhand-jail",
-      ]),
+      ],
+      exclude: ["Attacks"]),
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
@@ -157,7 +158,11 @@ let package = Package(
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
-      name: "WorkspaceTests", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"]),
+      name: "WorkspaceTests",
+      dependencies: ["Workspace", "Progress", "Reports", "LessonPacks", "crash-session"]),
+    .executableTarget(
+      name: "crash-session", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"],
+      path: "Tests/CrashSession"),
     .testTarget(
       name: "TutorTests",
       dependencies: [

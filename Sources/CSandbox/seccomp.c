@@ -21,6 +21,9 @@
 #define FOREIGN_CALLS 0xffffffffu
 #endif
 
+/* Newer than the headers that Debian 12 has; the same number everywhere. */
+#define FCHMODAT2 452
+
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define ANSWER(value) BPF_STMT(BPF_RET | BPF_K, (value))
 #define REFUSE(error) ANSWER(SECCOMP_RET_ERRNO | (error))
@@ -55,6 +58,15 @@ int byhand_forbid_children(void) {
       FORBID(SYS_unshare), FORBID(SYS_setns), FORBID(SYS_mount), FORBID(SYS_umount2),
       FORBID(SYS_chroot), FORBID(SYS_bpf), FORBID(SYS_perf_event_open), FORBID(SYS_userfaultfd),
       FORBID(SYS_keyctl), FORBID(SYS_add_key), FORBID(SYS_request_key),
+      /* Landlock says who may write to a file, and not who may change its owner, rights or times. */
+#if defined(__x86_64__)
+      FORBID(SYS_chmod), FORBID(SYS_chown), FORBID(SYS_lchown), FORBID(SYS_utime),
+      FORBID(SYS_utimes), FORBID(SYS_futimesat),
+#endif
+      FORBID(SYS_fchmod), FORBID(SYS_fchmodat), FORBID(FCHMODAT2), FORBID(SYS_fchown),
+      FORBID(SYS_fchownat), FORBID(SYS_utimensat), FORBID(SYS_setxattr), FORBID(SYS_lsetxattr),
+      FORBID(SYS_fsetxattr), FORBID(SYS_removexattr), FORBID(SYS_lremovexattr),
+      FORBID(SYS_fremovexattr),
       /* Memory that no limit counts, or that stays when the program has gone. */
       FORBID(SYS_memfd_create), FORBID(SYS_shmget), FORBID(SYS_semget), FORBID(SYS_msgget),
       FORBID(SYS_mq_open),

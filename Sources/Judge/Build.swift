@@ -29,6 +29,9 @@ struct Build: Sendable {
     try? FileManager.default.createDirectory(at: moduleCache, withIntermediateDirectories: true)
     try write(bytes, to: pack.studentFile)
     let source = String(decoding: bytes, as: UTF8.self)
+    if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
+      return Product(outcome: .failed(diagnostics: [reserved]))
+    }
     let strict = try await attempt(probes, languageMode: "6", source: source)
     guard case .failed(let errors) = strict.outcome,
       !errors.contains(where: { $0.message.contains("in reasonable time") }),
@@ -53,7 +56,9 @@ struct Build: Sendable {
     }
     let complaints = diagnostics.filter { $0.severity != .note }
     if student.succeeded && probe.succeeded {
-      try await link(student.objects + probe.objects)
+      if let refusal = try await link(student.objects + probe.objects, source) {
+        return Product(outcome: .failed(diagnostics: [refusal]))
+      }
       return Product(
         library: library.path, outcome: .built(diagnostics: diagnostics),
         strictComplaints: complaints)
@@ -155,13 +160,22 @@ struct Build: Sendable {
 
   private var library: URL { folder.appendingPathComponent("run.so") }
 
-  private func link(_ objects: [String]) async throws(JudgeError) {
+  /// Returns what the linker has against the student's file, if anything.
+  private func link(
+    _ objects: [String], _ source: String
+  ) async throws(JudgeError) -> Diagnostic? {
     for step in PlatformBuild.linkSteps(toolchain, objects: objects, output: library.path) {
       let result = try await tools.run(step.program, step.arguments)
-      guard result.ending == .exited(0) else {
-        throw .cannotRun(program: step.program, reason: String(result.text.suffix(400)))
+      if result.ending == .exited(0) { continue }
+      if case .exited = result.ending,
+        let refusal = LinkerOutput.diagnostic(
+          result.text, source: source, file: pack.studentFile)
+      {
+        return refusal
       }
+      throw .cannotRun(program: step.program, reason: String(result.text.suffix(400)))
     }
+    return nil
   }
 
   private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }

@@ -164,7 +164,7 @@ public struct Judge: Sendable {
     _ body: (URL) async throws(JudgeError) -> Result
   ) async throws(JudgeError) -> Result {
     let folder = try privateFolder()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    defer { FolderTree(path: folder.path).remove() }
     return try await body(folder)
   }
 

@@ -28,7 +28,7 @@ struct ProbeSources: Sendable {
 
       @_cdecl("\(Self.entryPoint)")
       public func \(Self.entryPoint)(_ pointer: UnsafeMutableRawPointer) {
-        ProbeProgram.withProbes(pointer) { probes in
+        ProbeKit.ProbeProgram.withProbes(pointer) { probes in
       \(calls.joined(separator: "\n"))
         }
       }

@@ -94,6 +94,11 @@ struct RunLedger: Sendable {
     }
   }
 
+  /// Stops the process for a reason that lies outside of what it sends.
+  mutating func stop(_ reason: Breakage) {
+    if !mustStop { stopReason = reason }
+  }
+
   /// The process is gone and its pipes are empty.
   mutating func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace = CrashPlace())
   {

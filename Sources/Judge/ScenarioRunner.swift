@@ -44,13 +44,8 @@ struct ScenarioRunner: Sendable {
     let process = try contained(
       input: WireFormat.encode(
         RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
-    let watch = Task {
-      while !Task.isCancelled {
-        try await Task.sleep(for: .milliseconds(20))
-        follower.checkTime(limit: secondsLimit)
-      }
-    }
-    defer { watch.cancel() }
+    let watching = Task { try await watch(follower, filling: process.workingDirectory) }
+    defer { watching.cancel() }
     let ending = try await process.run(
       stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
     if Task.isCancelled { throw .cancelled }
@@ -62,6 +57,21 @@ struct ScenarioRunner: Sendable {
     if Task.isCancelled { throw .cancelled }
     return follower.end(ending, studentFile: studentFile, place: place)
   }
+
+  /// Looks at the clock, and at what is written where the folder has no bounds of its own.
+  private func watch(_ follower: LedgerFollower, filling folder: String) async throws {
+    for round in 1... {
+      try await Task.sleep(for: .milliseconds(20))
+      follower.checkTime(limit: secondsLimit)
+      guard !toolchain.hasNamespaces, round.isMultiple(of: 5) else { continue }
+      if FolderTree(path: folder).size > Self.largestFolder {
+        follower.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))
+      }
+    }
+  }
+
+  /// What a process may leave in its folder, in bytes.
+  private static let largestFolder = 256 << 20
 
   private func contained(input: [UInt8]) throws(JudgeError) -> ContainedProcess {
     let work = folder.appendingPathComponent("work-\(UUID().uuidString)")
@@ -99,57 +109,5 @@ struct ScenarioRunner: Sendable {
       PlatformBuild.readable(toolchain) + [library, toolchain.probe, dataFolder.path]
     limits.scratch = [work.path]
     return limits
-  }
-}
-
-/// Feeds a ledger from several tasks, and stops the process when the ledger says so.
-private final class LedgerFollower: @unchecked Sendable {
-  private let lock = NSLock()
-  private var ledger: RunLedger
-  private let stopper: ProcessStopper
-  private let onBegin: @Sendable (String) -> Void
-  private let onObservation: @Sendable (Observation) -> Void
-  private let onFinish: @Sendable (ScenarioOutcome) -> Void
-
-  init(
-    _ ledger: RunLedger, stopper: ProcessStopper, onBegin: @escaping @Sendable (String) -> Void,
-    onObservation: @escaping @Sendable (Observation) -> Void,
-    onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
-  ) {
-    self.onObservation = onObservation
-    self.ledger = ledger
-    self.stopper = stopper
-    self.onBegin = onBegin
-    self.onFinish = onFinish
-  }
-
-  static func now() -> Double { ProcessInfo.processInfo.systemUptime }
-
-  var stack: [UInt64] { lock.withLock { ledger.stack } }
-  var output: String { lock.withLock { ledger.output } }
-
-  func takeFrames(_ bytes: [UInt8]) { step { $0.takeFrames(bytes, at: Self.now()) } }
-
-  func takeOutput(_ bytes: [UInt8]) { step { $0.takeOutput(bytes) } }
-
-  func checkTime(limit: (String) -> Double) {
-    step { $0.checkTime(Self.now(), limit: limit) }
-  }
-
-  func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace) -> [String] {
-    step { $0.end(ending, studentFile: studentFile, place: place) }
-    return lock.withLock { ledger.remaining }
-  }
-
-  /// The callbacks run under the lock: what is told is told one after the other, in its order.
-  private func step(_ change: (inout RunLedger) -> Void) {
-    lock.withLock {
-      change(&ledger)
-      let news = ledger.takeNews()
-      for id in news.begun { onBegin(id) }
-      for observation in news.observed { onObservation(observation) }
-      for outcome in news.finished { onFinish(outcome) }
-      if ledger.mustStop { stopper.stop() }
-    }
   }
 }

@@ -26,6 +26,18 @@ enum AtomicFile {
     flushFolder(url.deletingLastPathComponent().path)
   }
 
+  /// Removes what processes that are gone were writing into `folder`.
+  static func sweep(_ folder: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+      let parts = name.split(separator: ".")
+      guard parts.count >= 3, let writer = Int32(parts[parts.count - 2]), writer > 0,
+        kill(writer, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder.appendingPathComponent(name).path)
+    }
+  }
+
   private static func writeThrough(_ data: Data, to path: String) throws(SystemReason) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .current }

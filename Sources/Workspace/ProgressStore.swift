@@ -29,13 +29,28 @@ extension StudentFolder {
       throw .newerFormat(
         file: progressFile.path, found: header.format, supported: Progress.currentFormat)
     }
-    if let progress = try? JSONDecoder().decode(Progress.self, from: data),
-      progress.packID == packID
-    {
-      return .found(progress)
+    for readable in [data, migrated(data)].compactMap({ $0 }) {
+      if let progress = try? JSONDecoder().decode(Progress.self, from: readable),
+        progress.packID == packID
+      {
+        return .found(progress)
+      }
     }
     let aside = try keepAside(progressFile)
     return .recovered(Progress(packID: packID), keptAside: aside.path)
+  }
+
+  /// A file of an older format in today's: what it did not know yet is as in a fresh start. Nil where
+  /// it is not older.
+  private func migrated(_ data: Data) -> Data? {
+    guard let old = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
+      let format = old["format"] as? Int, format < Progress.currentFormat,
+      let fresh = try? JSONEncoder().encode(Progress(packID: packID)),
+      let today = (try? JSONSerialization.jsonObject(with: fresh)) as? [String: Any]
+    else { return nil }
+    var merged = today.merging(old) { $1 }
+    merged["format"] = Progress.currentFormat
+    return try? JSONSerialization.data(withJSONObject: merged)
   }
 
   public func saveProgress(_ progress: Progress) throws(WorkspaceError) {

@@ -41,13 +41,16 @@ public struct StudentFolder: Sendable, Equatable {
   /// `library` is the folder of the package that TensorKit comes from. A student's file that was
   /// deleted on purpose is not put back once the folder has been begun: `reset` does that.
   public func prepare(pack: Pack, library: URL) throws(WorkspaceError) {
-    let isNew = !exists(stateFolder)
-    try createFolder(attemptsFolder)
     try createFolder(sourceFile.deletingLastPathComponent())
+    for folder in [root, stateFolder, attemptsFolder, sourceFile.deletingLastPathComponent()] {
+      AtomicFile.sweep(folder)
+    }
     try writeManifest(library: library)
-    if isNew && !exists(sourceFile) {
+    if !exists(stateFolder) && !exists(sourceFile) {
       try AtomicFile.write(try starter(of: pack), to: sourceFile)
     }
+    // Last: that it is there says that the folder was begun, whole.
+    try createFolder(attemptsFolder)
   }
 
   /// The pack's starter for the student's file.

@@ -1,0 +1,4 @@
+// Attack: nests brackets until the parser has no stack left.
+// Expect: not compiled
+
+func constant() -> Int { __DEEP__ }

@@ -1,0 +1,6 @@
+// Attack: imports what is not on offer.
+// Expect: not compiled
+import Judge
+import Reports
+
+func constant() -> Int { 3 }
