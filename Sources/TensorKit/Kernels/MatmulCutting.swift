@@ -37,7 +37,11 @@ struct MatmulCutting {
     let (left, right) =
       isTurned ? ((row: b.column, column: b.row), (row: a.column, column: a.row)) : (a, b)
     packsRight = right.column != 1 || rows >= 512 && columns * k * elementSize > 1 << 18
-    packsLeft = columns >= 512 || columns >= 128 && left.row * elementSize % 2048 == 0
+    // The rows of a tile must not all fall into a few sets of the first-level cache.
+    let collides =
+      left.row * elementSize % 2048 == 0 && columns >= 128
+      || left.row * elementSize % 4096 == 0 && left.column == 1 && rows >= 64 && k >= 64
+    packsLeft = columns >= 512 || collides
 
     // A deep block reads and writes a wide result less often. Where sums are cut is seen in their
     // last bit, so it must not depend on the strides, nor on who is turned.

@@ -24,8 +24,8 @@ public final class AdamW: Optimizer {
 
   private struct State {
     var step = 0
-    let mean: Tensor
-    let square: Tensor
+    var mean: Tensor
+    var square: Tensor
   }
 
   /// PyTorch's defaults.
@@ -53,6 +53,9 @@ public final class AdamW: Optimizer {
       ?? State(
         mean: Tensor.zeros(parameter.shape, dtype: parameter.dtype),
         square: Tensor.zeros(parameter.shape, dtype: parameter.dtype))
+    // The model may have been converted since the last step.
+    state.mean = state.mean.to(parameter.dtype)
+    state.square = state.square.to(parameter.dtype)
     state.step += 1
     states[index] = state
 
@@ -60,15 +63,17 @@ public final class AdamW: Optimizer {
     // off by one part in a hundred thousand.
     let rate = Double(asWritten: lr)
     let (beta1, beta2) = (Double(asWritten: betas.0), Double(asWritten: betas.1))
-    parameter.mul_(Float(1 - rate * Double(asWritten: weightDecay)))
-    state.mean.mul_(Float(beta1))
-    state.mean.add_(gradient, alpha: Float(1 - beta1))
-    state.square.mul_(Float(beta2))
-    state.square.add_(gradient * gradient, alpha: Float(1 - beta2))
-
     let correction1 = 1 - pow(beta1, Double(state.step))
     let correction2 = 1 - pow(beta2, Double(state.step))
-    let spread = state.square.sqrt() * Float(1 / correction2.squareRoot()) + eps
-    parameter.add_(state.mean / spread, alpha: Float(-rate / correction1))
+    let factors = AdamWKernel.Factors(
+      decay: 1 - rate * Double(asWritten: weightDecay), beta1: beta1, beta2: beta2,
+      spread: 1 / correction2.squareRoot(), eps: Double(eps), step: -rate / correction1)
+    // The kernel reads dense elements; a parameter that is a view with gaps is changed as a copy.
+    let target = parameter.isContiguous ? parameter : parameter.detach().contiguous()
+    parameter.willChange("AdamW")
+    AdamWKernel.run(
+      target, gradient.to(parameter.dtype).contiguous(), mean: state.mean, square: state.square,
+      factors)
+    if target !== parameter { parameter.copy_(target) }
   }
 }
