@@ -30,7 +30,7 @@ import Testing
     let keys = ManifestReader.keys + CheckReader.keys
     for key in keys {
       #expect(
-        ScaffoldManifest.text.contains(try Regex("(?m)^[ {]*(- )?\(key):")), "\(key)")
+        ScaffoldManifest.text.contains(try Regex("(?m)^[ {#]*(- )?\(key):")), "\(key)")
     }
   }
 

@@ -30,6 +30,20 @@ enum ScaffoldManifest {
     blocks:
       - id: A
         title: {en: Divide by the root mean square, es: Dividir entre la media cuadrática}
+        # What a student is asked to predict; never required. `right` counts the answers from 1, and
+        # `because` is shown once one was given.
+        questions:
+          - id: twice_the_input
+            ask:
+              en: "You double x. What happens to y?"
+              es: "Duplicas x. ¿Qué le ocurre a y?"
+            answers:
+              - {en: "It doubles", es: "Se duplica"}
+              - {en: "It stays nearly the same", es: "Queda casi igual"}
+            right: 2
+            because:
+              en: "x and its root mean square double together; only ε does not."
+              es: "x y su media cuadrática se duplican a la vez; solo ε no lo hace."
         checks:
           # A check judged by the compiler: Swift 6 mode, complete concurrency, no warning. The starter
           # may pass it.
@@ -110,6 +124,14 @@ enum ScaffoldManifest {
         label: {en: Root mean square of the output, es: Media cuadrática de la salida}
         check: rms_forward
         value: rms
+
+    # What a student sees their finished file do, if the pack ends in something to watch: a scenario of
+    # this id in probes/, which may record `steps`, `tokens`, `loss` once a step, `before` and `after`.
+    # finale:
+    #   id: watch_it
+    #   title: {en: Watch it, es: Míralo}
+    #   text: {en: "What is going to be seen.", es: "Lo que se va a ver."}
+    #   seconds: 60
 
     """
 }
