@@ -1,0 +1,121 @@
+import ArgumentParser
+import CellUI
+import Foundation
+import Judge
+import LessonPacks
+import Progress
+import Tutor
+
+// Foundation has a class of this name.
+import struct Progress.Progress
+
+struct Screenshot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a view of the tutor as text or SVG, without a terminal.",
+    discussion: "The checks are run on the file, the view's keys are pressed, the screen is drawn.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, svg }
+  /// The views, each with the keys that lead to it.
+  enum View: String, ExpressibleByArgument, CaseIterable {
+    case lesson, diff, hint, predict, solution, notes, help, goal
+
+    var keys: [Key] {
+      switch self {
+      case .lesson: [.escape]
+      case .diff: [.escape, .enter]
+      case .hint: [.escape, .character("h")]
+      case .predict: [.escape, .character("p")]
+      case .solution: [.escape, .character("s")]
+      case .notes: [.escape, .character("n")]
+      case .help: [.escape, .character("?")]
+      case .goal: []
+      }
+    }
+  }
+
+  @OptionGroup var course: CourseOptions
+  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, help or goal."))
+  var view: View = .lesson
+  @Option(help: ArgumentHelp("Columns and rows.", valueName: "width x height"))
+  var size = "120x36"
+  @Option(help: "text or svg.")
+  var format: Format = .text
+  @Option(help: "Judge this file instead of the one in your folder.")
+  var file: String?
+  @Option(help: "The block to show.")
+  var block: String?
+  @Option(help: "The check to show (default: the first red one).")
+  var check: String?
+  @Option(help: "The seed of the run.")
+  var seed: UInt64 = 1
+  @Flag(help: "ASCII alone, and no colour.")
+  var ascii = false
+
+  func validate() throws {
+    guard parsedSize != nil else {
+      throw ValidationError("--size \(size): two numbers, for example 120x36, each at most 1000")
+    }
+  }
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble {
+      let course = try Course.find(self.course)
+      var model = try await judged(course)
+      try select(&model, course.pack)
+      for key in view.keys { _ = update(&model, .key(key)) }
+      try answer(&model, course)
+      let screen = Tutor.view(model)
+      CommandOutput.line(format == .svg ? ScreenSVG.render(screen) : screen.picture)
+    }
+  }
+
+  private var parsedSize: Size? {
+    let parts = size.split(separator: "x").map { Int($0) }
+    guard parts.count == 2, let width = parts[0], let height = parts[1],
+      (1...1000).contains(width), (1...1000).contains(height)
+    else { return nil }
+    return Size(width: width, height: height)
+  }
+
+  private func judged(_ course: Course) async throws -> Model {
+    let source = file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile
+    let report = try await course.judge().run(.read(source), seed: seed) { _ in }
+    var model = Model(
+      pack: course.pack, progress: Progress(packID: course.pack.id),
+      language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
+      capabilities: Capabilities(depth: ascii ? .none : .full256, unicode: !ascii),
+      filePath: course.pack.studentFile)
+    _ = update(&model, .started)
+    _ = update(&model, .judge(.completed(report), run: 1))
+    return model
+  }
+
+  /// Goes to a block and a check by the keys that a student would press.
+  private func select(_ model: inout Model, _ pack: Pack) throws {
+    let home = check.flatMap { id in pack.checks.first { $0.id == id }?.block } ?? block
+    if let check, !pack.checks.contains(where: { $0.id == check }) {
+      throw CourseError.unknownCheck(check, known: pack.checks.map(\.id))
+    }
+    if let home {
+      guard let index = pack.blocks.firstIndex(where: { $0.id == home }) else {
+        throw CourseError.unknownBlock(home, known: pack.blocks.map(\.id))
+      }
+      _ = update(&model, .key(.character(Character("\(index + 1)"))))
+    }
+    guard let check else { return }
+    for _ in pack.checks where model.selectedCheck?.id != check { _ = update(&model, .key(.up)) }
+    for _ in pack.checks where model.selectedCheck?.id != check { _ = update(&model, .key(.down)) }
+  }
+
+  /// What the effects of the keys would have brought.
+  private func answer(_ model: inout Model, _ course: Course) throws {
+    switch view {
+    case .notes:
+      _ = update(&model, .notesLoaded(try course.folder.readNotes(), complete: false))
+    case .solution:
+      let url = course.pack.solutionFolder.appendingPathComponent(course.pack.studentFile)
+      _ = update(&model, .solutionLoaded(try String(contentsOf: url, encoding: .utf8)))
+    default: break
+    }
+  }
+}
