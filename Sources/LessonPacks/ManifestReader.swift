@@ -106,8 +106,18 @@ struct ManifestReader {
   }
 
   private static func gate(_ value: YamlValue) -> Gate? {
-    guard let mapping = value.mapping(["minutes"]) else { return nil }
-    return mapping.required("minutes")?.number(minimum: 0).map { Gate(minutes: $0) }
+    guard let mapping = value.mapping(["minutes", "key"]) else { return nil }
+    let minutes = mapping.required("minutes")?.number(minimum: 0)
+    let key = mapping.optional("key")
+    let digest = key?.text()?.lowercased()
+    guard let minutes, (key == nil) == (digest == nil) else { return nil }
+    if let key, let digest, digest.count != 64 || !digest.allSatisfy(\.isHexDigit) {
+      key.report(
+        "`gate.key` is no SHA-256 digest",
+        hint: "Give the key's digest, not the key: `printf %s KEY | sha256sum`")
+      return nil
+    }
+    return Gate(minutes: minutes, keyDigest: digest)
   }
 
   private static func declarations(_ value: YamlValue) -> [Declaration]? {

@@ -142,6 +142,12 @@ public struct Declaration: Sendable, Equatable {
 public struct Gate: Sendable, Equatable {
   /// Minutes of active time through which a check of the block must have stayed red.
   public var minutes: Double
+  /// SHA-256 of an instructor's key, in hexadecimal; nil for a pack without one. The key itself is
+  /// nowhere in the pack.
+  public var keyDigest: String?
 
-  public init(minutes: Double = 20) { self.minutes = minutes }
+  public init(minutes: Double = 20, keyDigest: String? = nil) {
+    self.minutes = minutes
+    self.keyDigest = keyDigest
+  }
 }

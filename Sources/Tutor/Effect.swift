@@ -17,6 +17,10 @@ public enum Effect: Equatable, Sendable {
   case openEditorAtStep(StepMark)
   /// Open `notes.md` in `$EDITOR`. Answer: `resumed`, then `notesLoaded`.
   case openNotes
+  /// Hold an instructor's key against the pack's digest. Answer: `keyTried`.
+  case tryKey(String, block: String)
+  /// Read the student's file, to stand beside the solution. Answer: `ownLoaded`.
+  case loadOwn
   /// Read the reference file. Answer: `solutionLoaded`.
   case loadSolution
   /// Read `notes.md`. Answer: `notesLoaded`.

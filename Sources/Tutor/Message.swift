@@ -20,6 +20,10 @@ public enum Message: Equatable, Sendable {
   /// seconds on a clock that only runs forward.
   case finale(FinaleEvent, run: Int, at: Double)
   case solutionLoaded(String)
+  /// The student's file as it is now; empty where it cannot be read.
+  case ownLoaded(String)
+  /// Whether an instructor's key fitted.
+  case keyTried(fits: Bool, block: String)
   /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.
   case notesLoaded(String?, complete: Bool)
   case didReset(undoable: Bool)

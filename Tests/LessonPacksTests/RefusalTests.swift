@@ -208,6 +208,15 @@ struct RefusalTests {
     #expect(problem.message == "given twice in one mapping: `module`")
   }
 
+  @Test func aKeyIsGivenByItsDigest() throws {
+    let folder = try PackFolder()
+    let digest = String(repeating: "0a", count: 32)
+    try folder.replace("{minutes: 12.5}", with: "{minutes: 12.5, key: \(digest.uppercased())}")
+    #expect(try PackLoader.load(folder.url).gate == Gate(minutes: 12.5, keyDigest: digest))
+    try folder.replace(digest.uppercased(), with: "secret")
+    #expect(folder.problems().map(\.message) == ["`gate.key` is no SHA-256 digest"])
+  }
+
   private static let question = """
         questions:
           - id: which

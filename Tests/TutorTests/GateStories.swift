@@ -121,6 +121,72 @@ import Testing
     #expect(story.shows("Block A has no hints."))
   }
 
+  @Test func anInstructorsKeyOpensIt() {
+    var story = Story()
+    story.type("K")
+    #expect(story.shows("Instructor's key"))
+    // Letters that are keys elsewhere belong to the key here.
+    #expect(story.type("secreq").isEmpty)
+    story.press(.backspace)
+    story.type("t")
+    #expect(story.shows("••••••_"))
+    #expect(!story.shows("secret"))
+    #expect(story.press(.enter) == [.tryKey("secret", block: "A")])
+    let effects = story.send(.keyTried(fits: true, block: "A"))
+    #expect(effects == [.saveProgress(story.model.progress)])
+    #expect(story.model.progress.blocks["A"]?.solution == .instructor)
+    #expect(story.type("s") == [.loadSolution])
+  }
+
+  @Test func aKeyThatDoesNotFitOpensNothing() {
+    var story = Story()
+    story.type("Kx")
+    story.press(.enter)
+    #expect(story.send(.keyTried(fits: false, block: "A")).isEmpty)
+    #expect(story.model.progress.blocks["A"]?.solution == nil)
+    #expect(story.shows("That is not the key."))
+    story.type("K")
+    #expect(story.press(.enter).isEmpty)
+    story.type("K")
+    story.press(.escape)
+    #expect(story.model.overlay == nil)
+    var pack = SamplePack.pack
+    pack.gate.keyDigest = nil
+    var without = Story(pack: pack)
+    without.type("K")
+    #expect(without.shows("This lesson has no instructor's key."))
+  }
+
+  @Test func theOpenSolutionStandsBesideTheStudentsFile() {
+    var story = Story()
+    story.judge(SampleReports.report())
+    story.press(.escape)
+    story.type("s")
+    story.send(.solutionLoaded("one\ntwo\nthree\n"))
+    #expect(story.type("d") == [.loadOwn])
+    story.send(.ownLoaded("one\n2\nthree\n"))
+    #expect(story.shows("- yours   + the solution"))
+    #expect(story.shows("- 2"))
+    #expect(story.shows("+ two"))
+    story.type("d")
+    #expect(story.shows("2  two"))
+    story.type("d")
+    story.send(.ownLoaded("one\ntwo\nthree"))
+    #expect(story.shows("Your file is the solution, line by line."))
+  }
+
+  @Test func aDiffShowsThreeLinesAroundAChange() {
+    let old = (1...20).map(String.init).joined(separator: "\n")
+    let new = old.replacing("\n10\n", with: "\nten\n")
+    let rows = LineDifference(from: old, to: new).rows
+    #expect(rows.first == .skipped(6))
+    #expect(rows.last == .skipped(7))
+    #expect(rows.contains(.removed("10")) && rows.contains(.added("ten")))
+    #expect(rows.count == 10)
+    #expect(LineDifference(from: "", to: "a").rows == [.added("a")])
+    #expect(LineDifference(from: "a", to: "").rows == [.removed("a")])
+  }
+
   /// What a tick changes on the screen changes the clock's face; all else may stay undrawn.
   @Test func anUnchangedClockFaceIsAnUnchangedPicture() {
     var story = Story()

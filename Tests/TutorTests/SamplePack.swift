@@ -29,7 +29,9 @@ enum SamplePack {
         id: "trainable", label: both("trainable parameters", "parámetros entrenables"),
         check: "param_count", quantity: .value(of: "trainable")),
     ],
-    gate: Gate(minutes: 20),
+    gate: Gate(
+      minutes: 20,
+      keyDigest: "2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b"),
     finale: Finale(
       id: "watch", title: both("Watch it learn", "Mira cómo aprende"),
       text: both("A model is taught by your layer alone.", "Tu capa enseña a un modelo.")),

@@ -25,6 +25,8 @@ public enum Notice: Equatable, Sendable {
   case resetUndone
   case nothingToUndo
   case notYetGreen(remaining: Int)
+  case noKey
+  case keyRefused
   case noFinale
   case finaleLocked(remaining: Int)
   case finaleStopped

@@ -5,8 +5,10 @@ public enum Overlay: Equatable, Sendable {
   case hint(rung: Int, scroll: Int)
   /// A question of the selected block, from 0.
   case question(index: Int, scroll: Int)
-  /// The reference file; nil until it was read.
-  case solution(text: String?, scroll: Int)
+  /// The reference file, nil until it was read; with the student's file where they are compared.
+  case solution(text: String?, own: String? = nil, scroll: Int)
+  /// An instructor's key being typed.
+  case key(entered: String)
   case notes(scroll: Int)
   /// What the student's code printed during the selected check.
   case output(scroll: Int)
@@ -20,10 +22,10 @@ extension Overlay {
   var scroll: Int {
     switch self {
     case .help(let scroll), .hint(_, let scroll), .question(_, let scroll),
-      .solution(_, let scroll),
+      .solution(_, _, let scroll),
       .notes(let scroll), .output(let scroll), .finale(let scroll):
       scroll
-    case .finished: 0
+    case .finished, .key: 0
     }
   }
 
@@ -32,7 +34,8 @@ extension Overlay {
     case .help: .help(scroll: scroll)
     case .hint(let rung, _): .hint(rung: rung, scroll: scroll)
     case .question(let index, _): .question(index: index, scroll: scroll)
-    case .solution(let text, _): .solution(text: text, scroll: scroll)
+    case .solution(let text, let own, _): .solution(text: text, own: own, scroll: scroll)
+    case .key(let entered): .key(entered: entered)
     case .notes: .notes(scroll: scroll)
     case .output: .output(scroll: scroll)
     case .finale: .finale(scroll: scroll)

@@ -5,6 +5,7 @@ import Progress
 extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     if key != .character("X") { awaitsSecondReset = false }
+    if case .key(let entered) = overlay { return type(key, into: entered) }
     if let effects = pressAnywhere(key) { return effects }
     if overlay != nil { return pressInOverlay(key) }
     if pane == .detail, pressInDetail(key) { return [] }
@@ -67,6 +68,7 @@ extension Model {
     case "h": return openHint()
     case "p": openQuestion()
     case "s": return openSolution()
+    case "K": askForKey()
     case "n":
       overlay = .notes(scroll: 0)
       return [.loadNotes]

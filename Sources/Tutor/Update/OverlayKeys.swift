@@ -7,6 +7,9 @@ extension Model {
       (.notes, .character("n")), (.finished, .enter), (.finished, .character("g")),
       (.output, .character("o")), (.question, .character("p")):
       overlay = nil
+    case (.solution(let text, let own, _), .character("d")):
+      if own == nil { return [.loadOwn] }
+      overlay = .solution(text: text, scroll: 0)
     case (.notes, .character("e")): return [.openNotes]
     case (.finished, .character("w")): return openFinale()
     case (.finished, .character("n")):

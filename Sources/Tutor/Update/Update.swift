@@ -38,9 +38,14 @@ extension Model {
     switch message {
     case .solutionLoaded(let text):
       // The student may have closed the panel in the meantime.
-      if case .solution(_, let scroll) = overlay {
-        overlay = .solution(text: text, scroll: scroll)
+      if case .solution(_, let own, let scroll) = overlay {
+        overlay = .solution(text: text, own: own, scroll: scroll)
       }
+    case .ownLoaded(let own):
+      if case .solution(let text, _, _) = overlay {
+        overlay = .solution(text: text, own: own, scroll: 0)
+      }
+    case .keyTried(let fits, let id): return keyTried(fits, block: id)
     case .notesLoaded(let text, let complete):
       notes = text
       notesComplete = complete

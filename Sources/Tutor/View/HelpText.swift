@@ -30,7 +30,7 @@ struct HelpText {
       ("f", strings[.helpFinding]),
       ("o", strings[.helpOutput]), ("h", strings[.helpHint]),
       ("p", strings[.helpPredict]), ("s", strings[.helpSolution, minutes]),
-      ("n", strings[.helpNotes]),
+      ("K", strings[.helpKey]), ("n", strings[.helpNotes]),
       ("X  u", strings[.helpReset]), ("g", strings[.helpFinish]), ("W", strings[.helpFinale]),
       ("l", strings[.helpLanguage]),
       ("q", strings[.helpQuit]),

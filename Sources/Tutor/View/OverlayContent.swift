@@ -27,6 +27,7 @@ struct OverlayContent {
       strings[
         .questionTitle, "\(index + 1)", "\(model.questions.count)", model.selectedBlock?.id ?? ""]
     case .solution: strings[.solutionTitle, model.pack.studentFile]
+    case .key: strings[.keyTitle]
     case .notes: strings[.notesTitle]
     case .output: strings[.outputTitle, model.selectedCheck?.id ?? ""]
     case .finale: model.pack.finale?.title[model.language] ?? ""
@@ -39,8 +40,11 @@ struct OverlayContent {
     case .help: HelpText(content: self).lines
     case .hint(let rung, _): hint(rung)
     case .question(let index, _): QuestionText(content: self, index: index).lines
-    case .solution(let text?, _): source(text)
-    case .solution(nil, _): [StyledLine(strings[.solutionLoading], theme.dim)]
+    case .solution(let text?, let own?, _):
+      LineDifference(from: own, to: text).lines(width: width, strings, theme)
+    case .solution(let text?, nil, _): source(text)
+    case .key(let entered): key(entered)
+    case .solution(nil, _, _): [StyledLine(strings[.solutionLoading], theme.dim)]
     case .notes: markdown(model.notes ?? strings[.notesNone])
     case .output: model.selectedOutput.flatMap { wrap(StyledLine($0), width: width) }
     case .finale: FinaleText(content: self).lines
@@ -76,7 +80,11 @@ struct OverlayContent {
       let watch = Footer.Item(key: "w", label: strings[.keyWatch])
       return (model.pack.finale == nil ? [] : [watch])
         + [Footer.Item(key: "n", label: strings[.keyNotes]), close]
-    case .help, .solution, .output: return [close]
+    case .solution(_, let own, _):
+      return [
+        Footer.Item(key: "d", label: strings[own == nil ? .keyCompare : .keyAlone]), close,
+      ]
+    case .help, .output, .key: return [close]
     }
   }
 
@@ -91,6 +99,13 @@ struct OverlayContent {
   private func hint(_ rung: Int) -> [StyledLine] {
     guard let hints = model.selectedBlock?.hints, hints.indices.contains(rung) else { return [] }
     return markdown(hints[rung][model.language])
+  }
+
+  /// As many marks as characters: what is typed is not to be read over a shoulder.
+  private func key(_ entered: String) -> [StyledLine] {
+    let mark = model.capabilities.unicode ? "•" : "*"
+    return wrap(StyledLine(strings[.keyTyping]), width: width)
+      + [StyledLine(String(repeating: mark, count: min(entered.count, width)) + "_", theme.key)]
   }
 
   /// A file with its line numbers.

@@ -40,6 +40,8 @@ extension Strings {
     case .resetUndone: self[.noticeUndone, file]
     case .nothingToUndo: self[.noticeNoUndo]
     case .notYetGreen(let remaining): self[.noticeNotGreen, "\(remaining)"]
+    case .noKey: self[.noticeNoKey]
+    case .keyRefused: self[.noticeKeyRefused]
     case .noFinale: self[.noticeNoFinale]
     case .finaleLocked(let remaining): self[.noticeFinaleLocked, "\(remaining)"]
     case .finaleStopped: self[.noticeFinaleStopped]

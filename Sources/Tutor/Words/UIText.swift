@@ -29,7 +29,8 @@ enum UIText: String, CaseIterable, Sendable {
   case noticeNoQuestions, helpPredict, slice, keySlice, helpSlice
   case parameter, trainable, frozen
   case noticeNoFinale, noticeFinaleLocked, noticeFinaleStopped, locked, keyWatch, keyAgain
-  case finaleCompiling, helpFinale
+  case finaleCompiling, noticeNoKey, noticeKeyRefused, keyTitle, keyTyping, helpKey, keyCompare
+  case keyAlone, compareLegend, compareSame, helpFinale
 }
 
 /// The tutor's own words in one language.

@@ -50,6 +50,8 @@ struct Screenshot: AsyncParsableCommand {
   var seed: UInt64 = 1
   @Flag(help: "ASCII alone, and no colour.")
   var ascii = false
+  @Flag(help: "No colour: values as glyphs.")
+  var noColor = false
 
   func validate() throws {
     guard parsedSize != nil else {
@@ -83,7 +85,7 @@ struct Screenshot: AsyncParsableCommand {
     var model = Model(
       pack: course.pack, progress: Progress(packID: course.pack.id),
       language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
-      capabilities: Capabilities(depth: ascii ? .none : .full256, unicode: !ascii),
+      capabilities: Capabilities(depth: ascii || noColor ? .none : .full256, unicode: !ascii),
       filePath: course.pack.studentFile)
     _ = update(&model, .started)
     _ = update(&model, .judge(.completed(report), run: 1))

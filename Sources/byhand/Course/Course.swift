@@ -52,6 +52,11 @@ struct Course {
       diagnoses: DiagnosisTable.load(pack))
   }
 
+  /// Whether an instructor's key is the pack's.
+  func fits(key: String) -> Bool {
+    pack.gate.keyDigest.map { $0 == SHA256.hex(key.utf8) } ?? false
+  }
+
   func block(_ id: String) throws -> Block {
     guard let block = pack.blocks.first(where: { $0.id.lowercased() == id.lowercased() }) else {
       throw CourseError.unknownBlock(id, known: pack.blocks.map(\.id))

@@ -55,6 +55,10 @@ final class EffectRunner {
         try await edit(course.folder.notesFile, line: nil, column: nil, terminal)
         try loadNotes()
       case .loadSolution: try loadSolution()
+      case .loadOwn:
+        queue.push(.ownLoaded((try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""))
+      case .tryKey(let key, let block):
+        queue.push(.keyTried(fits: course.fits(key: key), block: block))
       case .loadNotes: try loadNotes()
       case .writeNotes(let measured):
         try course.folder.writeNotes(pack: course.pack, measured: measured, language: language)
