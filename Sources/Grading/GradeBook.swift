@@ -22,6 +22,7 @@ public final class GradeBook {
   /// on after a kill finds it and clears it.
   public let judgeFolder: URL
   private let lock: OutputLock
+  private var isClosed = false
   private var rows: [String: String] = [:]
   private var checkRows: [String: [String]] = [:]
 
@@ -44,8 +45,12 @@ public final class GradeBook {
   /// Files that are being written; emptied when a run begins.
   private var workFolder: URL { folder.appendingPathComponent(".work", isDirectory: true) }
 
-  /// Leaves the grades, and nothing else.
+  deinit { close() }
+
+  /// Leaves the grades, and nothing else. Another run may have the folder from here on.
   public func close() {
+    guard !isClosed else { return }
+    isClosed = true
     try? FileManager.default.removeItem(at: workFolder)
     try? FileManager.default.removeItem(at: judgeFolder)
     lock.release()
