@@ -17,7 +17,12 @@ import Judge
 ///   that two runs do not have in common.
 public final class GradeBook {
   public let folder: URL
+  /// Where the judge keeps what a run needs. It lies among temporary files, since a program that runs
+  /// as another user must be able to get there; its name is the output's, so that the run that goes
+  /// on after a kill finds it and clears it.
+  public let judgeFolder: URL
   private let lock: OutputLock
+  private var isClosed = false
   private var rows: [String: String] = [:]
   private var checkRows: [String: [String]] = [:]
 
@@ -26,18 +31,38 @@ public final class GradeBook {
   /// Throws `occupied` or `cannotWrite`.
   public init(_ folder: URL) throws(GradingError) {
     self.folder = folder.standardizedFileURL
+    judgeFolder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "byhand-grade-\(getuid())-\(SHA256.hex(self.folder.path.utf8).prefix(16))", isDirectory: true)
     try Self.makeFolder(self.folder)
     lock = try OutputLock(self.folder)
     try? FileManager.default.removeItem(at: workFolder)
     for name in ["records", "results", ".work"] {
       try Self.makeFolder(self.folder.appendingPathComponent(name, isDirectory: true))
     }
+    try makeJudgeFolder()
   }
 
-  /// Where the judge keeps what a run needs; emptied when a run begins and when it ends.
-  public var workFolder: URL { folder.appendingPathComponent(".work", isDirectory: true) }
+  /// Files that are being written; emptied when a run begins.
+  private var workFolder: URL { folder.appendingPathComponent(".work", isDirectory: true) }
 
-  public func close() { try? FileManager.default.removeItem(at: workFolder) }
+  deinit { close() }
+
+  /// Leaves the grades, and nothing else. Another run may have the folder from here on.
+  public func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    try? FileManager.default.removeItem(at: workFolder)
+    try? FileManager.default.removeItem(at: judgeFolder)
+    lock.release()
+  }
+
+  /// Made anew, ours alone: where somebody else has put something of this name there is no run.
+  private func makeJudgeFolder() throws(GradingError) {
+    try? FileManager.default.removeItem(at: judgeFolder)
+    guard mkdir(judgeFolder.path, 0o711) == 0 else {
+      throw .cannotWrite(path: judgeFolder.path, reason: String(cString: strerror(errno)))
+    }
+  }
 
   /// The secret of this folder, for a run that was given none: made once, and kept beside the grades.
   public func ownSecret() throws(GradingError) -> GradingSecret {
@@ -94,14 +119,17 @@ public final class GradeBook {
     try write(bytes + Data("\n".utf8), to: folder.appendingPathComponent("run.json"))
   }
 
-  /// One line behind the others; of a line that was cut short the next one begins anew.
+  /// Other runs' lines, in place of those there are.
+  func putTimes(_ rows: [String]) throws(GradingError) {
+    try write(text: (["submission,milliseconds"] + rows).joined(separator: "\n"), to: timesFile)
+  }
+
+  private var timesFile: URL { folder.appendingPathComponent("times.csv") }
+
+  /// One line behind the others. What a run took is a courtesy: no grade depends on it.
   func noteTime(_ submission: String, milliseconds: Double) {
-    let file = folder.appendingPathComponent("times.csv")
-    if !FileManager.default.fileExists(atPath: file.path) {
-      _ = FileManager.default.createFile(
-        atPath: file.path, contents: Data("submission,milliseconds\n".utf8))
-    }
-    guard let handle = try? FileHandle(forWritingTo: file) else { return }
+    if !FileManager.default.fileExists(atPath: timesFile.path) { try? putTimes([]) }
+    guard let handle = try? FileHandle(forWritingTo: timesFile) else { return }
     defer { try? handle.close() }
     let name = Submission.fileName(submission)
     _ = try? handle.seekToEnd()

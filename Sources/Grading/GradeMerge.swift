@@ -30,7 +30,7 @@ public enum GradeMerge {
       onGrade(grade)
     }
     for (name, reason) in merged.ungraded { book.putUngraded(name, reason: reason) }
-    try copyTimes(parts.map(\.folder), to: book.folder)
+    try book.putTimes(times(in: parts.map(\.folder)))
     try book.save(merged)
     return merged
   }
@@ -75,17 +75,11 @@ public enum GradeMerge {
     }.filter { $0.packHash == parts.first?.run.packHash }
   }
 
-  private static func copyTimes(_ folders: [URL], to folder: URL) throws(GradingError) {
-    let tables = folders.compactMap {
-      try? String(contentsOf: $0.appendingPathComponent("times.csv"), encoding: .utf8)
-    }
-    let rows = tables.flatMap { $0.split(separator: "\n").dropFirst() }.sorted()
-    let text = (["submission,milliseconds"] + rows.map(String.init)).joined(separator: "\n")
-    let file = folder.appendingPathComponent("times.csv")
-    do {
-      try Data((text + "\n").utf8).write(to: file, options: .atomic)
-    } catch {
-      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
-    }
+  private static func times(in folders: [URL]) -> [String] {
+    folders.flatMap { folder -> [String] in
+      let table = try? String(
+        contentsOf: folder.appendingPathComponent("times.csv"), encoding: .utf8)
+      return (table ?? "").split(separator: "\n").dropFirst().map(String.init)
+    }.sorted()
   }
 }

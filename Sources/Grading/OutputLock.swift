@@ -24,5 +24,12 @@ final class OutputLock {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    release()
+    close(descriptor)
+  }
+
+  /// Unlocks, and does not only close: a program that is being started at this moment still has what
+  /// this one has open, and would hold the lock for as long.
+  func release() { flock(descriptor, LOCK_UN) }
 }

@@ -137,7 +137,7 @@ public struct Judge: Sendable {
     let runner = ScenarioRunner(
       toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
       isStudents: true, dataFolder: pack.dataFolder,
-      secondsLimit: { attempt.secondsLimit($0) * desk.share(of: patience) })
+      secondsLimit: { desk.limit(attempt.secondsLimit($0), patience) })
     try await runner.run(
       attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
@@ -200,13 +200,18 @@ public struct Judge: Sendable {
 public struct Patience: Sendable, Equatable {
   /// So many checks may run out of their time;
   public var timeouts: Int
-  /// then each of the others has this share of its own, above 0 and at most 1.
+  /// then each of the others has this share of its own, above 0 and at most 1, but half a second.
   public var share: Double
 
   public init(timeouts: Int, share: Double) {
     precondition(share > 0 && share <= 1, "a share of \(share) of a check's time")
     self.timeouts = timeouts
     self.share = share
+  }
+
+  /// What is left of a check's limit after so many time-outs, in seconds.
+  func limit(_ seconds: Double, after timeouts: Int) -> Double {
+    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.5))
   }
 }
 
@@ -224,10 +229,9 @@ private final class VerdictDesk: @unchecked Sendable {
 
   var verdicts: Verdicts { lock.withLock { collected } }
 
-  /// How much of its time the next scenario has.
-  func share(of patience: Patience?) -> Double {
-    guard let patience else { return 1 }
-    return lock.withLock { timeouts < patience.timeouts ? 1 : patience.share }
+  /// How long the next scenario may run, in seconds.
+  func limit(_ seconds: Double, _ patience: Patience?) -> Double {
+    lock.withLock { patience?.limit(seconds, after: timeouts) ?? seconds }
   }
 
   func take(_ outcome: ScenarioOutcome) -> CheckResult? {

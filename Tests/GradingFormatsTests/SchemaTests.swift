@@ -96,6 +96,15 @@ import Testing
       Schema.tap(good.replacing("not ok 9 - ", with: "not ok 9 # SKIP "), SampleGrades.mixed) != [])
   }
 
+  /// `# SKIP` in a name would make a good line of a bad one.
+  @Test func aNameIsNoDirective() {
+    var grade = SampleGrades.mixed
+    grade.checks[1].statement = "# SKIP a \\ statement # TODO"
+    let text = GradeFormat.tap.render(grade)
+    #expect(Schema.tap(text, grade) == [])
+    #expect(text.contains("A · scale: \\# SKIP a \\\\ statement \\# TODO"))
+  }
+
   @Test func ownJSON() throws {
     for grade in SampleGrades.all {
       let student = GradeFormat.json.render(grade)

@@ -50,7 +50,7 @@ final class ClassFolder {
       secretFingerprint: secret.fingerprint, formats: formats, shard: shard,
       submissions: part.map(\.name))
     let judge = try await pack.judge(
-      temporaryFolder: book.workFolder, patience: Patience(timeouts: 1, share: 0.1))
+      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.1))
     var heard: [String] = []
     _ = try await Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
       .grade(part, as: run, into: book) { event in

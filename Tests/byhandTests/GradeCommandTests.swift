@@ -73,7 +73,8 @@ import Testing
     #expect(
       try students.grade([folder, "--output", output("resumed")] + formats, environment: secret)
         .status == 0)
-    #expect(try students.contents("resumed") == students.contents("whole"))
+    let resumedDiffers = try students.differences("resumed", "whole")
+    #expect(resumedDiffers == [])
 
     for shard in 1...4 {
       let outcome = try students.grade(
@@ -84,7 +85,8 @@ import Testing
     let merge = try students.program.run(
       ["grade", "merge"] + (1...4).map { output("shard\($0)") } + ["--output", output("merged")])
     #expect(merge.status == 0, "\(merge.errors)")
-    #expect(try students.contents("merged") == students.contents("whole"))
+    let mergedDiffers = try students.differences("merged", "whole")
+    #expect(mergedDiffers == [])
     let some = try students.program.run(
       ["grade", "merge", output("shard1"), "--output", output("some")])
     #expect(some.status == 2)

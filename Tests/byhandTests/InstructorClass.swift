@@ -50,6 +50,12 @@ struct InstructorClass {
     try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
   }
 
+  /// The paths at which two folders differ.
+  func differences(_ one: String, _ other: String) throws -> [String] {
+    let (left, right) = (try contents(one), try contents(other))
+    return Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }.sorted()
+  }
+
   /// Every file below a folder by its path, but for what two runs never have in common.
   func contents(_ path: String) throws -> [String: String] {
     var files: [String: String] = [:]

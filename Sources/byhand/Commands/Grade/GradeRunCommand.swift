@@ -56,7 +56,7 @@ struct GradeRunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
-    if let level = requireSandbox, SandboxLevel.number(level) == nil {
+    if let level = requireSandbox, RequiredSandbox.number(level) == nil {
       throw ValidationError("--require-sandbox \(level): a level is L0, L1, L2 or L3")
     }
     let hasSecret = secretFile != nil || !Self.environmentSecret.isEmpty
@@ -95,7 +95,7 @@ struct GradeRunCommand: AsyncParsableCommand {
       PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
     let toolchain = try await Toolchain.find(
       environment: environment, programFolder: installation.programs)
-    try SandboxLevel.require(requireSandbox, have: toolchain.sandboxLevel)
+    try RequiredSandbox.require(requireSandbox, have: toolchain.sandboxLevel)
     let found = try SubmissionFinder.find(
       submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one)
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
@@ -110,7 +110,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let judge = Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      temporaryFolder: book.workFolder, patience: Patience(timeouts: 3, share: 0.1))
+      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 2, share: 0.05))
     let grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)

@@ -38,7 +38,7 @@ struct PackExportCommand: AsyncParsableCommand {
   var release = false
 
   func validate() throws {
-    if SandboxLevel.number(requireSandbox) == nil {
+    if RequiredSandbox.number(requireSandbox) == nil {
       throw ValidationError(
         "--require-sandbox \(requireSandbox): a level is L0, L1, L2 or L3")
     }

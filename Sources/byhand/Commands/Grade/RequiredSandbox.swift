@@ -1,7 +1,7 @@
 import Grading
 
 /// `L0` to `L3`, in their order.
-enum SandboxLevel {
+enum RequiredSandbox {
   /// Nil for what is no level.
   static func number(_ level: String) -> Int? {
     guard level.first?.uppercased() == "L", let number = Int(level.dropFirst()),
