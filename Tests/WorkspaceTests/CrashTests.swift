@@ -38,7 +38,8 @@ import struct Progress.Progress
       let session = try CrashSession(course, "work")
       usleep(UInt32.random(in: 5_000...120_000))
       let lines = session.kill()
-      #expect(!lines.contains { $0.contains("cannot") || $0.contains("another ByHand") }, "\(lines)")
+      #expect(
+        !lines.contains { $0.contains("cannot") || $0.contains("another ByHand") }, "\(lines)")
       said.attempt = max(said.attempt, last("attempt", in: lines))
       said.progress = max(said.progress, last("progress", in: lines))
       said.notes = max(said.notes, last("notes", in: lines))
