@@ -104,6 +104,9 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress"]),
   ],
   swiftLanguageModes: [.v6]
 )
