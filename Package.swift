@@ -170,6 +170,9 @@ let package = Package(
       ],
       exclude: ["Snapshots"]),
     .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives"]),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -23,11 +23,14 @@ public struct Judge: Sendable {
   ) {
     self.diagnoses = diagnoses
     self.pack = pack
-    self.toolchain = toolchain
+    self.toolchain = toolchain.reaching([temporaryFolder, pack.dataFolder])
     self.cacheFolder = cacheFolder
     self.temporaryFolder = temporaryFolder
     self.patience = patience
   }
+
+  /// What stands between this judge's programs and the machine.
+  public var level: SandboxLevel { toolchain.level }
 
   /// Runs the checks, all or those in `only`, and says what it finds as it finds it.
   ///

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How well a program that is not ours is kept apart. Each level holds all that the ones before it
 /// hold, and is said in every report.
 public enum SandboxLevel: String, Sendable, Comparable, CaseIterable {
@@ -26,6 +28,26 @@ extension Toolchain {
 
   /// Whether programs are kept apart at least as well as that: for `--require-sandbox`.
   public func satisfies(_ required: SandboxLevel) -> Bool { level >= required }
+
+  /// Without another user where that one could not reach `folders`: a private folder's lock is kept,
+  /// and the level is said as it is. A folder that does not exist needs no reaching.
+  func reaching(_ folders: [URL]) -> Toolchain {
+    var toolchain = self
+    toolchain.hasAnotherUser = hasAnotherUser && folders.allSatisfy(Self.isOpenToOthers)
+    return toolchain
+  }
+
+  private static func isOpenToOthers(_ folder: URL) -> Bool {
+    var folder = folder.resolvingSymlinksInPath()
+    guard FileManager.default.fileExists(atPath: folder.path) else { return true }
+    while folder.path != "/" {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
+      let permissions = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0
+      guard permissions & 0o001 != 0 else { return false }
+      folder.deleteLastPathComponent()
+    }
+    return true
+  }
 
   /// `L0` … `L3`, for reports.
   public var sandboxLevel: String { level.rawValue }

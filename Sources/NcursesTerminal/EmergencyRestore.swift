@@ -21,8 +21,45 @@ enum EmergencyRestore {
     tcgetattr(descriptor, &modes)
   }
 
+  // Set by the handler, taken by the owner of the terminal.
+  nonisolated(unsafe) private static var isAskedToStop: sig_atomic_t = 0
+
+  /// Whether a stop was asked for from outside since the last time this was asked. ncurses' own
+  /// handler would give the terminal back from whichever thread the signal comes to, while another
+  /// one draws.
+  static func takeStopRequest() -> Bool {
+    defer { isAskedToStop = 0 }
+    return isAskedToStop != 0
+  }
+
   static func arm() {
-    for number in signals { signal(number, restoreAndDie) }
+    useAlternateStack()
+    for number in signals { handle(number, restoreAndDie) }
+    handle(SIGTSTP) { _ in EmergencyRestore.isAskedToStop = 1 }
+  }
+
+  private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = handler
+    #else
+      action.__sigaction_u.__sa_handler = handler
+    #endif
+    action.sa_flags = Int32(SA_ONSTACK)
+    sigaction(number, &action, nil)
+  }
+
+  /// A full stack leaves a handler no room on it. Once for the thread that has the terminal.
+  private static func useAlternateStack() {
+    var current = stack_t()
+    guard sigaltstack(nil, &current) == 0, current.ss_flags & Int32(SS_DISABLE) != 0 else {
+      return
+    }
+    let size = 1 << 16
+    current.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+    current.ss_size = size
+    current.ss_flags = 0
+    sigaltstack(&current, nil)
   }
 
   static func disarm() {

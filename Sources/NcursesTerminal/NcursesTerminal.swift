@@ -75,6 +75,7 @@ public final class NcursesTerminal: Terminal {
 
   public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
     guard isOpen else { return .hangup }
+    if EmergencyRestore.takeStopRequest() { return .key(.control("z")) }
     var key = wint_t()
     let result = byhand_key(Int32(timeoutMilliseconds), &key)
     if result == ERR { return isHungUp ? .hangup : nil }

@@ -23,26 +23,31 @@ extension StudentFolder {
   public func readProgress() throws(WorkspaceError) -> ProgressReading {
     guard exists(progressFile) else { return .fresh(Progress(packID: packID)) }
     let data = try read(progressFile)
-    if let header = try? JSONDecoder().decode(FormatHeader.self, from: data),
-      header.format > Progress.currentFormat
-    {
-      throw .newerFormat(
-        file: progressFile.path, found: header.format, supported: Progress.currentFormat)
-    }
-    for readable in [data, migrated(data)].compactMap({ $0 }) {
-      if let progress = try? JSONDecoder().decode(Progress.self, from: readable),
-        progress.packID == packID
-      {
-        return .found(progress)
-      }
+    if let progress = try Self.progress(in: data, of: packID, file: progressFile.path) {
+      return .found(progress)
     }
     let aside = try keepAside(progressFile)
     return .recovered(Progress(packID: packID), keptAside: aside.path)
   }
 
+  /// The progress that a file's bytes hold; nil where they are no progress in that pack.
+  static func progress(
+    in data: Data, of packID: String, file: String
+  ) throws(WorkspaceError) -> Progress? {
+    if let header = try? JSONDecoder().decode(FormatHeader.self, from: data),
+      header.format > Progress.currentFormat
+    {
+      throw .newerFormat(file: file, found: header.format, supported: Progress.currentFormat)
+    }
+    let readings = [data, migrated(data, of: packID)].lazy.compactMap { data in
+      data.flatMap { try? JSONDecoder().decode(Progress.self, from: $0) }
+    }
+    return readings.first { $0.packID == packID && $0.format == Progress.currentFormat }
+  }
+
   /// A file of an older format in today's: what it did not know yet is as in a fresh start. Nil where
   /// it is not older.
-  private func migrated(_ data: Data) -> Data? {
+  private static func migrated(_ data: Data, of packID: String) -> Data? {
     guard let old = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any],
       let format = old["format"] as? Int, format < Progress.currentFormat,
       let fresh = try? JSONEncoder().encode(Progress(packID: packID)),

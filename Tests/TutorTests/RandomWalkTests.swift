@@ -1,4 +1,5 @@
 import CellUI
+import Foundation
 import LessonPacks
 import Observations
 import Progress
@@ -29,6 +30,10 @@ struct SeededGenerator: RandomNumberGenerator {
       .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
       .backspace, .delete, .function(1), .control("c"), .control("z"),
     ] + "redhsnuXgoltzwfLjk?123456789 qé漢".map(Key.character)
+
+  /// A thousand for each seed, or as many as `BYHAND_FUZZ` says for all four.
+  private static let steps =
+    (ProcessInfo.processInfo.environment["BYHAND_FUZZ"].flatMap(Int.init) ?? 4000) / 4
 
   private static func reports() -> [Report] {
     let strange = ObservedArray(shape: [3], values: [.nan, .infinity, -.infinity])
@@ -99,7 +104,7 @@ struct SeededGenerator: RandomNumberGenerator {
     let isPlain = seed.isMultiple(of: 2)
     var story = Story(
       capabilities: isPlain ? Capabilities(depth: .none, unicode: false) : Capabilities())
-    for _ in 0..<1000 {
+    for _ in 0..<Self.steps {
       let message = message(&generator, story)
       story.send(message)
       let screen = view(story.model)

@@ -152,7 +152,7 @@ final class EffectRunner {
 
   private func suspend(_ terminal: any Terminal) {
     terminal.suspend()
-    raise(SIGTSTP)
+    SelfStop.stop()
     terminal.resume()
     queue.push(.resumed)
   }

@@ -1,0 +1,160 @@
+import Foundation
+import Progress
+import Testing
+
+// Foundation has a class of this name.
+import struct Progress.Progress
+
+@testable import Judge
+@testable import LessonPacks
+@testable import Observations
+@testable import TensorKit
+@testable import Workspace
+
+/// Whatever comes from outside is read or refused: it never traps, and never makes something up.
+/// A long run: `BYHAND_FUZZ=1000000 swift test --filter FuzzTests`.
+@Suite struct FuzzTests {
+  private static let frames: [Frame] = [
+    .hello(scenarios: ["a", "b", "c"]), .begin(scenario: "a"),
+    .observation(
+      Observation(
+        name: "y", value: .array(ObservedArray(shape: [2, 3], values: [1, 2, 3, 4, 5, .nan])))),
+    .observation(Observation(name: "n", value: .names(["p", "q"]))),
+    .observation(Observation(name: "k", value: .number(3))),
+    .observation(Observation(name: "r", value: .rejection("no"))),
+    .end(scenario: "a", nanoseconds: 5), .begin(scenario: "b"),
+    .threw(scenario: "b", message: "m"), .trap(stack: [1, 2, 3]), .goodbye,
+  ]
+
+  @Test func framesAreReadOrRefused() {
+    let streams = [
+      Self.frames.flatMap { WireFormat.encode($0, token: 7) },
+      Self.frames.prefix(7).flatMap { WireFormat.encode($0, token: 7) },
+      WireFormat.encode(.begin(scenario: "a"), token: 7),
+    ]
+    var mutator = Mutator(seed: 1, of: streams)
+    for _ in 0..<Mutator.rounds {
+      let bytes = mutator.next()
+      var ledger = RunLedger(expected: ["a", "b", "c"], marker: "m ", token: 7)
+      let cut = mutator.below(bytes.count + 1)
+      ledger.takeFrames(Array(bytes[..<cut]), at: 1)
+      ledger.takeFrames(Array(bytes[cut...]), at: 2)
+      ledger.end(.exited(0), studentFile: "A.swift")
+      // Each scenario has one outcome, or is left for another process; and something is done.
+      let finished = ledger.takeNews().finished.map(\.id)
+      let isWhole =
+        Set(finished).count == finished.count && !finished.isEmpty
+        && Set(finished).isDisjoint(with: ledger.remaining)
+        && finished.count + ledger.remaining.count == 3
+      if !isWhole { Issue.record("\(finished), \(ledger.remaining) of \(bytes)") }
+    }
+  }
+
+  @Test func safetensorsAreReadOrRefused() throws {
+    let header =
+      #"{"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},"#
+      + #""i":{"dtype":"I64","shape":[1],"data_offsets":[16,24]}}"#
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> ($0 * 8)) }
+    let file = length + Array(header.utf8) + [UInt8](repeating: 63, count: 24)
+    _ = try StateDict(safetensors: file)
+    var mutator = Mutator(
+      seed: 2, of: [file],
+      tokens: ["-1", "9223372036854775807", "1e400", "[", "{", "\"F16\"", "\\ud800", ",", "null"])
+    for _ in 0..<Mutator.rounds { _ = try? StateDict(safetensors: mutator.next()) }
+  }
+
+  @Test func manifestsAreReadOrRefusedWithAReason() throws {
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let whole = try String(
+      contentsOf: repository.appendingPathComponent("lessons/00-lora-by-hand/pack.yml"),
+      encoding: .utf8)
+    // A short one too: a change in a long one is seldom where it matters.
+    let short = whole.split(separator: "\n", omittingEmptySubsequences: false).prefix(40)
+      .joined(separator: "\n")
+    var mutator = Mutator(
+      seed: 3, of: [Array(short.utf8), Array(short.utf8), Array(Self.manifest.utf8)],
+      tokens: [": ", "\n", "- ", "  ", "&a", "*a", "!!int", "|", ">", "{", "[", "\t", "~", "-.inf"])
+    for _ in 0..<Mutator.rounds {
+      let text = String(decoding: mutator.next(), as: UTF8.self)
+      let log = ProblemLog()
+      let manifest = YamlDocument.read(text, file: "pack.yml", log: log)
+        .flatMap(ManifestReader.manifest)
+      if manifest == nil && log.problems.isEmpty { Issue.record("no reason for \(text)") }
+    }
+  }
+
+  @Test func theCompilersWordsNeverTrap() {
+    let words = [
+      "/b/A.swift:3:9: error: cannot find 'x' in scope [#Group]\n  let y = x\n          `- error\n",
+      "A.swift:1:1: warning: v\u{1B}[31m\nA.swift:2:2: note: n\n<unknown>:0: error: e\n",
+      "Mini/A.swift:31: Fatal error: Index out of range\nmore\nCurrent stack trace:\n0 main\n",
+      "main\n/b/A.swift:12:5\n\nSwift runtime failure: arithmetic overflow\n/b/A.swift:1:0\n",
+      "out\nbyhand-scenario-1 a\nin a\u{9B}2J\nbyhand-scenario-1 b\n\u{1B}]0;t\u{7}x",
+    ]
+    var mutator = Mutator(
+      seed: 4, of: words.map { Array($0.utf8) },
+      tokens: [":", "99999999999999999999", "error: ", "'", "\n", "\u{1B}[", "byhand-scenario-1 "])
+    for _ in 0..<Mutator.rounds {
+      let bytes = mutator.next()
+      let text = String(decoding: bytes, as: UTF8.self)
+      let messages = CompilerOutput.messages(text)
+      _ = CompilerOutput.diagnostics(messages, about: "A.swift", source: "let a = 1\n\nlet b")
+      _ = CrashMessage(output: text, studentFile: "A.swift")
+      _ = CrashPlace(symbolizer: text, studentFile: "A.swift")
+      _ = LinkerOutput.diagnostic(text, source: "let a", file: "A.swift")
+      var splitter = OutputSplitter(marker: "byhand-scenario-1 ", keep: 32)
+      splitter.take(bytes) { _, _ in }
+      splitter.finish()
+      let isClean = splitter.text.unicodeScalars.allSatisfy {
+        $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control
+      }
+      if !isClean { Issue.record("not clean: \(bytes)") }
+    }
+  }
+
+  @Test func progressIsReadOrRefused() throws {
+    var progress = Progress(packID: "mini")
+    progress.checks["c"] = CheckRecord(state: .failed)
+    progress.blocks["A"] = BlockRecord()
+    var mutator = Mutator(
+      seed: 5,
+      of: [
+        Array(try JSONEncoder().encode(progress)), Array(#"{"format":0,"packID":"mini"}"#.utf8),
+        Array(#"{"format": 99, "packID": "mini"}"#.utf8),
+      ],
+      tokens: ["-1", "1e999", "null", "9223372036854775808", "{", "]", "\"", "\\u0000", "true"])
+    for _ in 0..<Mutator.rounds {
+      let data = Data(mutator.next())
+      do throws(WorkspaceError) {
+        let read = try StudentFolder.progress(in: data, of: "mini", file: "p.json")
+        if let read, read.packID != "mini" { Issue.record("another lesson's progress") }
+      } catch {
+        guard case .newerFormat = error else {
+          Issue.record("\(error)")
+          continue
+        }
+      }
+    }
+  }
+
+  private static let manifest = """
+    format: 1
+    title: {en: T, es: T}
+    languages: [en, es]
+    module: Mini
+    student_file: A.swift
+    declarations:
+      - name: f
+        signature: "func f()"
+    blocks:
+      - id: A
+        title: {en: a, es: a}
+        checks:
+          - id: c
+            statement: {en: s, es: s}
+            seconds: 10
+            probe:
+              - exactly: {of: k, value: 3}
+    """
+}
