@@ -182,9 +182,8 @@ public struct Judge: Sendable {
   }
 
   private func privateFolder() throws(JudgeError) -> URL {
-    let folder =
-      temporaryFolder
-      .appendingPathComponent("byhand-\(UUID().uuidString)", isDirectory: true)
+    PrivateFolders.sweep(temporaryFolder)
+    let folder = temporaryFolder.appendingPathComponent(PrivateFolders.name(), isDirectory: true)
     do {
       // The other user that runs the build must come by; what is in here it cannot list.
       let permissions = toolchain.hasAnotherUser ? 0o711 : 0o700

@@ -107,6 +107,19 @@ import Testing
     #expect(!text.contains("Registry"))
   }
 
+  /// Neither depends on a cache that an earlier judge filled, with fewer limits.
+  @Test func anEmptyCacheAndTheOtherLinkerDoAsWell() async throws {
+    let mini = try MiniPack()
+    var toolchain = try await BuiltPrograms.toolchain()
+    toolchain.gold = nil
+    let judge = Judge(
+      pack: mini.pack, toolchain: toolchain, cacheFolder: mini.folder.appendingPathComponent("new"),
+      temporaryFolder: mini.scratch)
+    let report = try await judge.run(
+      StudentSource(bytes: Data(MiniPack.solution.utf8)), seed: 7, onEvent: { _ in })
+    #expect(report.isGreen, "\(report)")
+  }
+
   @Test func foundationMayBeImported() async throws {
     let report = try await MiniPack().report(
       on: MiniPack.source(

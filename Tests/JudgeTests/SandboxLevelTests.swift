@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Judge
@@ -33,5 +34,20 @@ import Testing
     let none = toolchain("0 0 0").sandboxDetails
     #expect(none.contains("no Landlock") && none.contains("no namespaces"))
     #expect(none.contains("no other user"))
+  }
+
+  /// Another user could not even look for the build in a folder that is closed to others.
+  @Test func aPrivateFolderIsNotForAnotherUser() throws {
+    let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appendingPathComponent("reach-\(UUID().uuidString)")
+    let inner = root.appendingPathComponent("inner")
+    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: root) }
+    let judge = toolchain("7 1 1")
+    #expect(judge.reaching([inner]).level == .anotherUser)
+    #expect(judge.reaching([root.appendingPathComponent("none")]).level == .anotherUser)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
+    #expect(judge.reaching([inner]).level == .isolated)
+    #expect(toolchain("7 0 0").reaching([inner]).level == .confined)
   }
 }

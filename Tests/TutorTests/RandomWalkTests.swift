@@ -35,7 +35,7 @@ struct SeededGenerator: RandomNumberGenerator {
   private static let steps =
     (ProcessInfo.processInfo.environment["BYHAND_FUZZ"].flatMap(Int.init) ?? 4000) / 4
 
-  private static func reports() -> [Report] {
+  private static let reports: [Report] = {
     let strange = ObservedArray(shape: [3], values: [.nan, .infinity, -.infinity])
     let comparison = Comparison(
       name: "x", against: "base", yours: strange,
@@ -67,10 +67,10 @@ struct SeededGenerator: RandomNumberGenerator {
       SampleReports.report(
         SampleReports.notRun(.unreadable(.empty)), build: .unreadable(.empty)),
     ]
-  }
+  }()
 
   private func message(_ generator: inout SeededGenerator, _ story: Story) -> Message {
-    let reports = Self.reports()
+    let reports = Self.reports
     switch Int.random(in: 0..<20, using: &generator) {
     case 0:
       let size = Size(
@@ -120,7 +120,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test func everySizeIsDrawn() {
     var story = Story()
-    story.judge(Self.reports()[1])
+    story.judge(Self.reports[1])
     for pane in [Pane.lesson, .detail] {
       story.model.pane = pane
       for width in stride(from: 0, through: 200, by: 7) {
