@@ -31,7 +31,7 @@ extension Toolchain {
 
   /// Without another user where that one could not reach `folders`: a private folder's lock is kept,
   /// and the level is said as it is. A folder that does not exist needs no reaching.
-  func reaching(_ folders: [URL]) -> Toolchain {
+  public func reaching(_ folders: [URL]) -> Toolchain {
     var toolchain = self
     toolchain.hasAnotherUser = hasAnotherUser && folders.allSatisfy(Self.isOpenToOthers)
     return toolchain

@@ -34,8 +34,10 @@ import Reports
       let source = attack.source(filling: try places())
       let report: Report
       do {
-        report = try await judge.run(
-          StudentSource(bytes: Data(source.utf8)), seed: 7, onEvent: { _ in })
+        report = try await JudgeTurns.shared.take {
+          try await judge.run(
+            StudentSource(bytes: Data(source.utf8)), seed: 7, onEvent: { _ in })
+        }
       } catch {
         return ["the judge gave up: \(error)"] + leftBehind()
       }

@@ -48,8 +48,11 @@ final class MiniPack: Sendable {
     on source: String, seed: UInt64 = 7, only: Set<String>? = nil,
     onEvent: @escaping @Sendable (JudgeEvent) -> Void = { _ in }
   ) async throws -> Report {
-    try await judge().run(
-      StudentSource(bytes: Data(source.utf8)), seed: seed, only: only, onEvent: onEvent)
+    let judge = try await judge()
+    return try await JudgeTurns.shared.take {
+      try await judge.run(
+        StudentSource(bytes: Data(source.utf8)), seed: seed, only: only, onEvent: onEvent)
+    }
   }
 
   private static func describe(folder: URL, seconds: Double) -> Pack {

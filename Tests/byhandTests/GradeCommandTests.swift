@@ -41,7 +41,12 @@ import Testing
     defer { students.remove() }
     let folder = students.root.appendingPathComponent("class").path
     let output = students.root.appendingPathComponent("out").path
-    let weak = try students.grade([folder, "--output", output, "--require-sandbox", "L3"])
+    // Another user, which L3 needs, could not reach a private folder.
+    let closed = students.root.appendingPathComponent("closed")
+    try FileManager.default.createDirectory(
+      at: closed, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let weak = try students.grade(
+      [folder, "--output", output, "--require-sandbox", "L3"], environment: ["TMPDIR": closed.path])
     #expect(weak.status == 2)
     #expect(weak.errors.contains("L3 is required"))
     #expect(!FileManager.default.fileExists(atPath: output))

@@ -36,7 +36,7 @@ struct GradeRunCommand: AsyncParsableCommand {
   var jobs: Int?
   @Option(
     help: ArgumentHelp("Refuse to grade with less than this sandbox: L1.", valueName: "level"))
-  var requireSandbox: String?
+  var requireSandbox: SandboxLevel?
   @Option(
     help: ArgumentHelp(
       "The secret that seeds are derived from (default: $BYHAND_SECRET, or one made for --output).",
@@ -56,9 +56,6 @@ struct GradeRunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
-    if let level = requireSandbox, RequiredSandbox.number(level) == nil {
-      throw ValidationError("--require-sandbox \(level): a level is L0, L1, L2 or L3")
-    }
     let hasSecret = secretFile != nil || !Self.environmentSecret.isEmpty
     if shard != nil, !hasSecret {
       throw ValidationError(
@@ -94,8 +91,11 @@ struct GradeRunCommand: AsyncParsableCommand {
     let pack = try PackLoader.load(
       PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
     let toolchain = try await Toolchain.find(
-      environment: environment, programFolder: installation.programs)
-    try RequiredSandbox.require(requireSandbox, have: toolchain.sandboxLevel)
+      environment: environment, programFolder: installation.programs
+    ).reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
+    if let want = requireSandbox, !toolchain.satisfies(want) {
+      throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
+    }
     let found = try SubmissionFinder.find(
       submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one)
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))

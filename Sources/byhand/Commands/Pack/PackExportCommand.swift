@@ -27,7 +27,7 @@ struct PackExportCommand: AsyncParsableCommand {
   var swiftVersion: String?
   @Option(
     help: ArgumentHelp("Grade nothing with less than this sandbox.", valueName: "level"))
-  var requireSandbox = "L1"
+  var requireSandbox = SandboxLevel.confined
   @Option(
     help: ArgumentHelp(
       "The secret that seeds are derived from (default: a new one).", valueName: "file"))
@@ -36,13 +36,6 @@ struct PackExportCommand: AsyncParsableCommand {
   var lang: Language?
   @Flag(help: "Build byhand optimised, which takes longer once.")
   var release = false
-
-  func validate() throws {
-    if RequiredSandbox.number(requireSandbox) == nil {
-      throw ValidationError(
-        "--require-sandbox \(requireSandbox): a level is L0, L1, L2 or L3")
-    }
-  }
 
   func run() async throws {
     try await CommandOutput.reportingTrouble {
@@ -53,7 +46,7 @@ struct PackExportCommand: AsyncParsableCommand {
       let export = GraderExport(
         pack: pack, package: installation.package,
         swiftVersion: try await version(installation, environment),
-        sandbox: requireSandbox.uppercased(), language: lang ?? pack.languages.first ?? .en,
+        sandbox: requireSandbox.rawValue, language: lang ?? pack.languages.first ?? .en,
         secret: try secret(), isRelease: release)
       let file = URL(fileURLWithPath: output ?? "\(pack.id)-\(engine.rawValue).zip")
       let files = try export.files(for: engine)

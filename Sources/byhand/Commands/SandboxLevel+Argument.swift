@@ -1,0 +1,7 @@
+import ArgumentParser
+import Judge
+
+/// `L0` to `L3`, in either case.
+extension SandboxLevel: ExpressibleByArgument {
+  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
