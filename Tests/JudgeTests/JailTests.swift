@@ -95,11 +95,10 @@ import Testing
 
     @Test func whatLeftItsSessionIsKilledAndHoldsNothingUp() async throws {
       let marker = "606\(Int.random(in: 1000...9999))"
-      let start = Date()
       let result = try await run("setsid setsid sleep \(marker) & sleep 0.1; exit 3", seconds: 60)
+      // Held up, it would have been killed by the time limit.
       #expect(result.ending == .exited(3))
       #expect(BuiltPrograms.processes(of: marker) == [])
-      #expect(Date().timeIntervalSince(start) < 60)
     }
 
     @Test func aTimeLimitKillsWhatLeftItsSession() async throws {
