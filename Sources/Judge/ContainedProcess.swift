@@ -81,12 +81,7 @@ struct ContainedProcess: Sendable {
     onOutput: @escaping @Sendable ([UInt8]) -> Void,
     onError: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(JudgeError) -> ProcessEnding {
-    let alarm = secondsLimit.map { seconds in
-      Task {
-        try await Task.sleep(for: .seconds(seconds))
-        stopper.stop()
-      }
-    }
+    let alarm = secondsLimit.map { stopper.alarm(after: $0) }
     defer { alarm?.cancel() }
     do {
       return try await launch(stopper, onOutput: onOutput, onError: onError)

@@ -19,6 +19,16 @@ final class ProcessStopper: @unchecked Sendable {
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.insist() }
   }
 
+  /// Stops the program after so many seconds, unless cancelled. A sleeping task would be kept until
+  /// its time, cancelled or not: hundreds of them where verdicts come fast.
+  func alarm(after seconds: Double) -> any DispatchSourceTimer {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + seconds)
+    timer.setEventHandler { self.stop() }
+    timer.resume()
+    return timer
+  }
+
   func started(_ identifier: pid_t) {
     lock.withLock {
       process = identifier

@@ -8,7 +8,7 @@ struct Mutator {
   private let tokens: [[UInt8]]
 
   init(seed: UInt64, of seeds: [[UInt8]], tokens: [String] = []) {
-    self.state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    self.state = (seed &+ Self.shift) &* 0x9E37_79B9_7F4A_7C15 | 1
     self.seeds = seeds
     self.tokens =
       [
@@ -21,6 +21,10 @@ struct Mutator {
   /// How many inputs a test makes: few, or as many as `BYHAND_FUZZ` says.
   static let rounds =
     ProcessInfo.processInfo.environment["BYHAND_FUZZ"].flatMap(Int.init) ?? 2000
+
+  /// Other inputs in another run: `BYHAND_FUZZ_SEED=2`.
+  private static let shift =
+    ProcessInfo.processInfo.environment["BYHAND_FUZZ_SEED"].flatMap(UInt64.init) ?? 0
 
   mutating func next() -> [UInt8] {
     var bytes = seeds[below(seeds.count)]
