@@ -16,7 +16,7 @@ public enum AuditText {
     }
     let seeds = report.seeds.map(String.init).joined(separator: ", ")
     return [
-      "\(report.pack.id): \(report.pack.checks.count) checks, "
+      "\(report.pack.id): \(report.pack.checks.count) check\(report.pack.checks.count == 1 ? "" : "s"), "
         + counts.joined(separator: ", ") + "; seeds \(seeds)"
     ]
   }

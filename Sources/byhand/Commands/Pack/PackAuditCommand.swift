@@ -53,6 +53,7 @@ struct PackAuditCommand: AsyncParsableCommand {
           try table.encoded().write(
             to: folder.appendingPathComponent(DiagnosisTable.file), options: .atomic)
           report.problems.removeAll { $0.file == DiagnosisTable.file }
+          report.naming = DiagnosisScore(table, over: report)
         }
         CommandOutput.line(format == .json ? AuditJSON.render(report) : AuditText.render(report))
         isGreen = isGreen && report.isGreen
