@@ -28,8 +28,9 @@ enum EmergencyRestore {
   /// handler would give the terminal back from whichever thread the signal comes to, while another
   /// one draws.
   static func takeStopRequest() -> Bool {
-    defer { isAskedToStop = 0 }
-    return isAskedToStop != 0
+    guard isAskedToStop != 0 else { return false }
+    isAskedToStop = 0
+    return true
   }
 
   static func arm() {
