@@ -67,7 +67,9 @@
         try await Task.sleep(for: .milliseconds(20))
       }
       throw Trouble(
-        what: "waited for \(what) in vain, and saw: \(text.dropFirst(mark).prefix(1500).debugDescription)")
+        what:
+          "waited for \(what) in vain, and saw: \(text.dropFirst(mark).prefix(1500).debugDescription)"
+      )
     }
 
     private func readAll() {
