@@ -31,7 +31,8 @@ public struct Comparison: Sendable, Equatable {
   /// The index in each dimension of the element at a row-major offset.
   public func index(of offset: Int) -> [Int] { Self.index(of: offset, in: yours.shape) }
 
-  static func index(of offset: Int, in shape: [Int]) -> [Int] {
+  /// The index in each dimension of `shape` of the element at a row-major offset.
+  public static func index(of offset: Int, in shape: [Int]) -> [Int] {
     var rest = offset
     var index: [Int] = []
     for extent in shape.reversed() where extent > 0 {

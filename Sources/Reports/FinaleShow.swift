@@ -7,7 +7,6 @@ public struct FinaleShow: Sendable, Equatable {
   /// When its first loss came.
   public private(set) var firstStep: Double?
   public private(set) var now: Double
-  public private(set) var isRunning = false
   /// How many steps there will be, and tokens in each, once the scenario has said so.
   public private(set) var steps: Int?
   public private(set) var tokens: Int?
@@ -26,12 +25,9 @@ public struct FinaleShow: Sendable, Equatable {
   public mutating func take(_ event: FinaleEvent, at now: Double) {
     self.now = now
     switch event {
-    case .compiling: break
-    case .begun: isRunning = true
+    case .compiling, .begun: break
     case .observed(let observation): take(observation)
-    case .ended(let ending):
-      isRunning = false
-      self.ending = ending
+    case .ended(let ending): self.ending = ending
     }
   }
 

@@ -90,14 +90,7 @@ struct Picture: Equatable {
   }
 
   /// The index in each dimension of the element at a row-major offset.
-  func index(of offset: Int) -> [Int] {
-    var rest = offset
-    let reversed = yours.shape.reversed().map { extent in
-      defer { rest /= extent }
-      return rest % extent
-    }
-    return reversed.reversed()
-  }
+  func index(of offset: Int) -> [Int] { Comparison.index(of: offset, in: yours.shape) }
 
   func offset(_ cursor: Int?) -> Int {
     guard let cursor, yours.values.indices.contains(cursor) else { return worst }
