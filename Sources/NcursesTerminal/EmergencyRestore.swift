@@ -33,10 +33,19 @@ enum EmergencyRestore {
     return true
   }
 
+  /// Takes stops for this program. Before ncurses starts: where it finds a handler it leaves the
+  /// signal alone for good, and where it finds none it ignores the signal while it paints, and a stop
+  /// that comes then is lost.
+  static func takeStops() {
+    handle(SIGTSTP) { _ in EmergencyRestore.isAskedToStop = 1 }
+  }
+
+  static func leaveStops() { signal(SIGTSTP, SIG_DFL) }
+
   static func arm() {
     useAlternateStack()
     for number in signals { handle(number, restoreAndDie) }
-    handle(SIGTSTP) { _ in EmergencyRestore.isAskedToStop = 1 }
+    takeStops()
   }
 
   private static func handle(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {

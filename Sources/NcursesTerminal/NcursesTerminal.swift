@@ -41,7 +41,9 @@ public final class NcursesTerminal: Terminal {
       let output = fdopen(dup(1), "w")
     else { throw .cannotOpen(term: term) }
     EmergencyRestore.remember(descriptor: fileno(input))
+    EmergencyRestore.takeStops()
     guard let screen = newterm(nil, output, input) else {
+      EmergencyRestore.leaveStops()
       fclose(input)
       fclose(output)
       throw .cannotOpen(term: term)
@@ -102,6 +104,7 @@ public final class NcursesTerminal: Terminal {
     isOpen = false
     endwin()
     EmergencyRestore.disarm()
+    EmergencyRestore.leaveStops()
     delscreen(handle)
     fclose(files.input)
     fclose(files.output)

@@ -148,6 +148,29 @@
       }
     }
 
+    /// ncurses ignores SIGTSTP while it paints, if it is let: a stop that comes then would be lost.
+    @Test func aStopIsNotIgnoredWhileTheScreenIsPainted() async throws {
+      let desk = try await Desk()
+      try await desk.start()
+      let status = "/proc/\(try desk.tutor())/status"
+      var looks = 0
+      for round in 0..<100 {
+        desk.terminal.resize(width: 100 + UInt16(round % 2), height: 30)
+        for _ in 0..<50 {
+          let text = try String(contentsOfFile: status, encoding: .utf8)
+          let ignored = text.components(separatedBy: "SigIgn:\t").last?.prefix(16) ?? ""
+          let mask = try #require(UInt64(ignored, radix: 16))
+          looks += 1
+          guard mask & 1 << UInt64(SIGTSTP - 1) == 0 else {
+            Issue.record("ignored at look \(looks)")
+            return
+          }
+        }
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      #expect(looks == 5000)
+    }
+
     @Test func aTerminalThatVanishesEndsTheTutor() async throws {
       let desk = try await Desk()
       try await desk.start()
