@@ -32,8 +32,9 @@ let optimised = ["-O", "-enforce-exclusivity=unchecked"]
   let nativeKernels: [SwiftSetting] = [.unsafeFlags(optimised + ["-Xcc", "-mcpu=\(cpu)"])]
 #endif
 
-// A picture is drawn for every key: what draws is optimised in debug builds as well.
-let quickPictures: [SwiftSetting] = [.unsafeFlags(["-O"])]
+// A picture is drawn for every key, and a verdict is wanted at every save: what draws and what judges
+// is optimised in debug builds as well.
+let quickAnswers: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
 // The student's code is a shared object that finds TensorKit's and ProbeKit's symbols in this program.
 #if os(Linux)
@@ -57,19 +58,21 @@ let package = Package(
   targets: [
     // Floor 0: values and numbers. These import nothing of ours.
     .target(name: "TensorKit", swiftSettings: nativeKernels),
-    .target(name: "Observations"),
+    .target(name: "Observations", swiftSettings: quickAnswers),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
-    .target(name: "CellUI", swiftSettings: quickPictures),
+    .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
     // Floor 1
-    .target(name: "ProbeKit", dependencies: ["TensorKit", "Observations"]),
-    .target(name: "Reports", dependencies: ["LessonPacks", "Observations"]),
+    .target(
+      name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
+    .target(
+      name: "Reports", dependencies: ["LessonPacks", "Observations"], swiftSettings: quickAnswers),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .target(
-      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickPictures),
+      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickAnswers),
 
     // Floor 2
     .target(
@@ -77,7 +80,8 @@ let package = Package(
       dependencies: [
         "Reports", "LessonPacks", "Observations",
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ],
+      swiftSettings: quickAnswers),
     .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
@@ -90,7 +94,7 @@ let package = Package(
     .target(
       name: "Tutor",
       dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"],
-      swiftSettings: quickPictures),
+      swiftSettings: quickAnswers),
 
     // Floor 4: programs
     .executableTarget(

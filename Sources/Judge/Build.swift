@@ -56,7 +56,10 @@ struct Build: Sendable {
     }
     let complaints = diagnostics.filter { $0.severity != .note }
     if student.succeeded && probe.succeeded {
-      if let refusal = try await link(student.objects + probe.objects, source) {
+      let usesFoundation = source.contains("Foundation") || probes.mention("Foundation")
+      if let refusal = try await link(
+        student.objects + probe.objects, usesFoundation: usesFoundation, source)
+      {
         return Product(outcome: .failed(diagnostics: [refusal]))
       }
       return Product(
@@ -162,9 +165,11 @@ struct Build: Sendable {
 
   /// Returns what the linker has against the student's file, if anything.
   private func link(
-    _ objects: [String], _ source: String
+    _ objects: [String], usesFoundation: Bool, _ source: String
   ) async throws(JudgeError) -> Diagnostic? {
-    for step in PlatformBuild.linkSteps(toolchain, objects: objects, output: library.path) {
+    let steps = PlatformBuild.linkSteps(
+      toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
+    for step in steps {
       let result = try await tools.run(step.program, step.arguments)
       if result.ending == .exited(0) { continue }
       if case .exited = result.ending,

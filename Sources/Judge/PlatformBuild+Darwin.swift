@@ -10,7 +10,7 @@
     }()
 
     static func linkSteps(
-      _ toolchain: Toolchain, objects: [String], output: String
+      _ toolchain: Toolchain, objects: [String], usesFoundation: Bool, output: String
     ) -> [(program: String, arguments: [String])] {
       let arguments =
         ["-emit-library", "-o", output] + objects + ["-Xlinker", "-undefined"]

@@ -5,12 +5,13 @@
   enum PlatformBuild {
     static let frontendArguments: [String] = []
 
+    /// `usesFoundation`: whether a source of the build imports it. Its tables of symbols take the
+    /// linker four times as long to read as all the rest.
     static func linkSteps(
-      _ toolchain: Toolchain, objects: [String], output: String
+      _ toolchain: Toolchain, objects: [String], usesFoundation: Bool, output: String
     ) -> [(program: String, arguments: [String])] {
-      // `swiftrt.o` registers the types and conformances of the build with the runtime. What a
-      // student may import besides TensorKit is linked only if something in the build needs it.
-      let libraries = ["Foundation", "FoundationEssentials"].filter {
+      // `swiftrt.o` registers the types and conformances of the build with the runtime.
+      let libraries = (usesFoundation ? ["Foundation", "FoundationEssentials"] : []).filter {
         FileManager.default.fileExists(atPath: "\(toolchain.runtime)/lib\($0).so")
       }
       let arguments =

@@ -48,6 +48,11 @@ struct ProbeSources: Sendable {
     return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
   }
 
+  /// Whether a probe's text has this word anywhere.
+  func mention(_ word: String) -> Bool {
+    files.contains { (try? String(contentsOf: $0, encoding: .utf8))?.contains(word) == true }
+  }
+
   /// A digest of every file's name and content.
   func digest() throws(JudgeError) -> String {
     var content = Data(registry.utf8)
