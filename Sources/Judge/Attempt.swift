@@ -60,6 +60,8 @@ struct Attempt: Sendable {
 /// What a reference solution recorded, seed by seed.
 public struct ReferenceValues: Sendable {
   var bySeed: [(seed: UInt64, recorded: [String: [Observation]])] = []
+  /// Names what they were made from.
+  var content = ""
 
   public var seeds: [UInt64] { bySeed.map(\.seed) }
 }

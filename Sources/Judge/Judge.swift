@@ -40,12 +40,24 @@ public struct Judge: Sendable {
     _ source: StudentSource, seed: UInt64, only: Set<String>? = nil,
     onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
+    let part = Rehearsal.Part(seed: seed, values: nil)
+    return try await run(source, part, only: only, onEvent: onEvent)
+  }
+
+  /// Runs the checks on a seed that was rehearsed, as far as it was.
+  ///
+  /// Throws as the other does.
+  public func run(
+    _ source: StudentSource, _ part: Rehearsal.Part, only: Set<String>? = nil,
+    onEvent: @escaping @Sendable (JudgeEvent) -> Void
+  ) async throws(JudgeError) -> Report {
+    let seed = part.seed
     let attempt = Attempt(pack, source, only: only, seed: seed, toolchain)
     onEvent(.compiling(sourceHash: source.hash))
     var report = try await inPrivateFolder { folder throws(JudgeError) in
       guard let bytes = source.bytes else { return attempt.unreadable(onEvent) }
       // The reference needs nothing of the student: it runs while the compiler works.
-      async let reference = expected(attempt.scenarios, seed: seed, folder: folder)
+      async let reference = expected(attempt.scenarios, part, folder: folder)
       let product = try await build(bytes, folder)
       let verdicts = attempt.settled(by: product, onEvent)
       let known = try await reference.get()
@@ -61,8 +73,10 @@ public struct Judge: Sendable {
     let scenarios = pack.checks.filter { $0.kind != .strict }.map(\.id)
     return try await inPrivateFolder { folder throws(JudgeError) in
       var values = ReferenceValues()
+      values.content = try reference.content()
       for seed in seeds {
-        let recorded = try await expected(scenarios, seed: seed, folder: folder).get()
+        let part = Rehearsal.Part(seed: seed, values: nil)
+        let recorded = try await expected(scenarios, part, folder: folder).get()
         values.bySeed.append((seed, recorded))
       }
       return values
@@ -151,15 +165,23 @@ public struct Judge: Sendable {
 
   /// What the reference solution records, or whose fault it is that there is nothing.
   private func expected(
-    _ scenarios: [String], seed: UInt64, folder: URL
+    _ scenarios: [String], _ part: Rehearsal.Part, folder: URL
   ) async -> Result<[String: [Observation]], JudgeError> {
-    let reference = Reference(toolchain: toolchain, pack: pack, cacheFolder: cacheFolder)
     do throws(JudgeError) {
+      if let rehearsed = await part.values?.value, rehearsed.content == (try reference.content()),
+        let recorded = rehearsed.bySeed.first(where: { $0.seed == part.seed })?.recorded
+      {
+        return .success(recorded)
+      }
       return .success(
-        try await reference.observations(scenarios, seed: seed, folder: folder))
+        try await reference.observations(scenarios, seed: part.seed, folder: folder))
     } catch {
       return .failure(error)
     }
+  }
+
+  private var reference: Reference {
+    Reference(toolchain: toolchain, pack: pack, cacheFolder: cacheFolder)
   }
 
   /// Nothing that a run made outlives it.

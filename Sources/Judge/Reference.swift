@@ -76,6 +76,14 @@ struct Reference: Sendable {
     return cached.path
   }
 
+  /// Names everything that its values depend on but the seed.
+  func content() throws(JudgeError) -> String {
+    let data = PackInventory(of: pack.dataFolder).files.map {
+      "\($0) \(Toolchain.stamp(of: pack.dataFolder.appendingPathComponent($0).path))"
+    }
+    return ([try contentHash()] + data).joined(separator: "\n")
+  }
+
   private func contentHash() throws(JudgeError) -> String {
     var content = try read(solution)
     let tools = [

@@ -21,6 +21,7 @@ import struct Progress.Progress
 final class EffectRunner {
   private let course: Course
   private let judge: Judge
+  private let rehearsal: Rehearsal
   private let queue: MessageQueue
   private var running: Task<Void, Never>?
   private var finale: Task<Void, Never>?
@@ -30,6 +31,7 @@ final class EffectRunner {
   init(course: Course, judge: Judge, queue: MessageQueue) {
     self.course = course
     self.judge = judge
+    rehearsal = Rehearsal(judge)
     self.queue = queue
   }
 
@@ -83,6 +85,7 @@ final class EffectRunner {
   func finish() async {
     await running?.value
     await finale?.value
+    await rehearsal.end()
   }
 
   private func startFinale(_ run: Int) {
@@ -106,11 +109,11 @@ final class EffectRunner {
     running?.cancel()
     let source = StudentSource.read(sourceFile)
     judged = source
-    let (judge, queue) = (judge, queue)
-    let seed = UInt64.random(in: .min ... .max)
+    let (judge, queue, rehearsal) = (judge, queue, rehearsal)
     running = Task.detached {
       do {
-        _ = try await judge.run(source, seed: seed) { queue.push(.judge($0, run: run)) }
+        _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
+        rehearsal.prepare()
       } catch JudgeError.cancelled {
         // Nobody waits for its answer any more.
       } catch {
