@@ -12,15 +12,19 @@ public struct Judge: Sendable {
   private let temporaryFolder: URL
   private let diagnoses: DiagnosisTable?
   private let patience: Patience?
+  private let lanes: Int
 
   /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it
   /// is created when needed. Each run has a private folder of its own in `temporaryFolder`, gone when
-  /// the run ends.
+  /// the run ends. The scenarios run in `lanes` processes side by side: one where several files are
+  /// judged at once, and as many as there are cores for one file that somebody waits for.
   public init(
     pack: Pack, toolchain: Toolchain, cacheFolder: URL,
     temporaryFolder: URL = FileManager.default.temporaryDirectory,
-    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil
+    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil, lanes: Int = 1
   ) {
+    precondition(lanes > 0, "\(lanes) lanes")
+    self.lanes = lanes
     self.diagnoses = diagnoses
     self.pack = pack
     self.toolchain = toolchain.reaching([temporaryFolder, pack.dataFolder])
@@ -156,7 +160,8 @@ public struct Judge: Sendable {
       isStudents: true, dataFolder: pack.dataFolder,
       secondsLimit: { desk.limit(attempt.secondsLimit($0), patience) })
     try await runner.run(
-      attempt.scenarios, seed: attempt.seed, onBegin: { onEvent(.started(check: $0)) },
+      attempt.scenarios, lanes: lanes, seed: attempt.seed,
+      onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
         if let result = desk.take(outcome) { onEvent(.finished(result)) }
       })

@@ -49,7 +49,8 @@ struct Course {
     return Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      diagnoses: DiagnosisTable.load(pack))
+      diagnoses: DiagnosisTable.load(pack),
+      lanes: min(4, ProcessInfo.processInfo.activeProcessorCount))
   }
 
   /// Whether an instructor's key is the pack's.
