@@ -20,6 +20,13 @@ final class TutorLoop {
   /// Something has been taken in since the last picture.
   private var isStale = true
   private var isOver = false
+  /// Something came from the keyboard or the window: it is answered at once.
+  private var isAwaited = true
+  private var lastDrawn = -TutorLoop.frame
+
+  /// Verdicts come faster than anybody reads, and the programs that make them want the processor:
+  /// pictures that nobody asked for are at least so many seconds apart.
+  private static let frame = 0.033
 
   init(model: Model, terminal: any Terminal, effects: EffectRunner, queue: MessageQueue) {
     self.model = model
@@ -35,9 +42,10 @@ final class TutorLoop {
     await take(.started)
     var lastTick = Self.now()
     while !isOver {
-      wait(until: lastTick + 1)
+      wait(until: isStale ? lastDrawn + Self.frame : lastTick + 1)
       for message in queue.takeAll() { await take(message) }
       while !isOver, let event = terminal.nextEvent(timeoutMilliseconds: 0) {
+        isAwaited = true
         await take(message(for: event))
       }
       if !isOver, watcher.hasChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
@@ -66,8 +74,9 @@ final class TutorLoop {
   }
 
   private func draw() {
-    guard !isOver, isStale else { return }
-    isStale = false
+    guard !isOver, isStale, isAwaited || Self.now() - lastDrawn >= Self.frame else { return }
+    (isStale, isAwaited) = (false, false)
+    lastDrawn = Self.now()
     let screen = view(model)
     guard screen != shown else { return }
     terminal.draw(screen)
