@@ -176,7 +176,10 @@ let package = Package(
     .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives"]),
     .testTarget(
       name: "FuzzTests",
-      dependencies: ["Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress"]),
+      dependencies: [
+        "Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress", "Archives",
+        "PackShelf",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

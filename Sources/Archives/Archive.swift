@@ -56,7 +56,7 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownFormat: "the archive is neither a .zip nor a .tar.gz"
-    case .damaged(let what): "the archive is damaged: \(what)"
+    case .damaged(let what): "the archive is damaged: \(Self.shown(what))"
     case .unsupported(let what): "the archive uses \(what), which is not read"
     case .tooMany(let limit): "the archive holds more than \(limit) entries"
     case .tooLarge(let limit):
@@ -72,7 +72,7 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   private static func shown(_ path: String) -> String {
     String(
       path.unicodeScalars.prefix(120).map { scalar -> Character in
-        scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "·" : Character(scalar)
+        ArchivePaths.isHarmless(scalar) ? Character(scalar) : "·"
       })
   }
 }

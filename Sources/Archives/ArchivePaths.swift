@@ -40,11 +40,24 @@ public enum ArchivePaths {
     let isSafe = parts.allSatisfy { part in
       !part.isEmpty && part != "." && part != ".." && part.utf8.count <= 255
         && part.unicodeScalars.allSatisfy { scalar in
-          scalar.value >= 0x20 && scalar.value != 0x7F && !"\\:".unicodeScalars.contains(scalar)
-            && scalar.value != 0xFFFD
+          scalar != "\\" && scalar != ":" && scalar != "\u{FFFD}" && breaksNoLine(scalar)
         }
     }
     guard isSafe, !parts.isEmpty, parts.count <= 20 else { throw .unsafePath(path) }
     return parts
+  }
+
+  /// Neither a control character, of either set, nor an end of a line.
+  private static func breaksNoLine(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: return false
+    default: return true
+    }
+  }
+
+  /// May be drawn: nothing that moves a cursor, ends a line or turns the direction of writing.
+  static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    breaksNoLine(scalar) && scalar.properties.generalCategory != .format
   }
 }

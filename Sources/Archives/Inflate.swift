@@ -171,12 +171,18 @@ struct PrefixCode {
     }
   }
 
+  /// Counted in one pass: a hostile archive may hold a code every few bytes.
   init(unchecked lengths: [Int]) {
-    counts = (0...15).map { length in
-      length == 0 ? 0 : lengths.count { $0 == length }
+    var counts = [Int](repeating: 0, count: 16)
+    for length in lengths where length > 0 { counts[length] += 1 }
+    var next = [Int](repeating: 0, count: 16)
+    for length in 1..<15 { next[length + 1] = next[length] + counts[length] }
+    var symbols = [Int](repeating: 0, count: next[15] + counts[15])
+    for (symbol, length) in lengths.enumerated() where length > 0 {
+      symbols[next[length]] = symbol
+      next[length] += 1
     }
-    symbols = (1...15).flatMap { length in
-      lengths.indices.filter { lengths[$0] == length }
-    }
+    self.counts = counts
+    self.symbols = symbols
   }
 }

@@ -15,10 +15,14 @@ struct ZipReader {
     try limits.check(entries: count)
     var at = Int(LittleEndian.word(bytes, end + 16))
     var rest = limits.allowance(packed: bytes.count)
+    var packedRest = bytes.count
     var entries: [ArchiveEntry] = []
     for _ in 0..<count {
       let (entry, next) = try entry(at: at, allowance: rest)
       rest -= entry.bytes.count
+      // Entries that share their packed bytes would be unpacked again and again, to nothing even.
+      packedRest -= packedCount(at)
+      guard packedRest >= 0 else { throw .damaged("its entries overlap") }
       at = next
       entries.append(entry)
     }
@@ -64,11 +68,13 @@ struct ZipReader {
     return (entry, next)
   }
 
+  private func packedCount(_ at: Int) -> Int { Int(LittleEndian.word(bytes, at + 20)) }
+
   private func content(
     _ at: Int, _ path: String, allowance: Int
   ) throws(ArchiveError) -> [UInt8] {
     guard bytes[at + 8] & 1 == 0 else { throw .unsupported("a password") }
-    let packed = Int(LittleEndian.word(bytes, at + 20))
+    let packed = packedCount(at)
     let unpacked = Int(LittleEndian.word(bytes, at + 24))
     guard unpacked <= allowance else { throw .tooLarge(limit: limits.bytes) }
     let header = Int(LittleEndian.word(bytes, at + 42))

@@ -3,7 +3,7 @@ import LessonPacks
 import Reports
 
 /// One message as a compiler printed it, about any file.
-struct CompilerMessage: Sendable, Equatable {
+struct CompilerMessage: Sendable, Hashable {
   var path: String
   var line: Int
   var column: Int
@@ -16,12 +16,8 @@ struct CompilerMessage: Sendable, Equatable {
 /// Reads what swift-frontend prints: `path:line:column: severity: message`.
 enum CompilerOutput {
   static func messages(_ text: String) -> [CompilerMessage] {
-    var seen: [CompilerMessage] = []
-    for line in text.split(separator: "\n") {
-      guard let message = parse(line), !seen.contains(message) else { continue }
-      seen.append(message)
-    }
-    return seen
+    var seen: Set<CompilerMessage> = []
+    return text.split(separator: "\n").compactMap(parse).filter { seen.insert($0).inserted }
   }
 
   private static func parse(_ line: Substring) -> CompilerMessage? {

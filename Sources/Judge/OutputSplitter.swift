@@ -27,10 +27,13 @@ struct OutputSplitter: Sendable {
   /// printed.
   mutating func take(_ bytes: [UInt8], onNext: (_ finished: String?, _ output: String) -> Void) {
     pending.append(contentsOf: bytes)
-    while let end = pending.firstIndex(of: 10) {
-      takeLine(Array(pending[...end]), onNext: onNext)
-      pending.removeSubrange(...end)
+    // Removed at once, and not line by line: a program may print nothing but line ends.
+    var start = 0
+    while let end = pending[start...].firstIndex(of: 10) {
+      takeLine(Array(pending[start...end]), onNext: onNext)
+      start = end + 1
     }
+    pending.removeFirst(start)
     // A line without end is output all the same, unless it may still become a marker.
     if pending.count > marker.count + 256 || !couldBecomeMarker(pending) {
       add(pending)

@@ -8,23 +8,37 @@ final class ProcessStopper: @unchecked Sendable {
   private let lock = NSLock()
   private var process: pid_t?
   private var isStopped = false
+  private var hasEnded = false
+  /// Runs from the first stop until the program has ended.
+  private var insistence: (any DispatchSourceTimer)?
 
   /// Asks byhand-jail to end the whole tree, also what left its session. Called before the program
-  /// runs, it will not live.
+  /// runs, it will not live; called after its end, it does nothing.
   func stop() {
     lock.withLock {
+      guard !hasEnded else { return }
       isStopped = true
       askToEnd()
+      // One timer, however often it is stopped: each would be kept for as long.
+      if insistence == nil { insistence = Self.timer(after: Self.patience) { self.insist() } }
     }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { self.insist() }
   }
+
+  /// Will kill the program if it does not end.
+  var isWaiting: Bool { lock.withLock { insistence != nil } }
 
   /// Stops the program after so many seconds, unless cancelled. A sleeping task would be kept until
   /// its time, cancelled or not: hundreds of them where verdicts come fast.
   func alarm(after seconds: Double) -> any DispatchSourceTimer {
+    Self.timer(after: seconds) { self.stop() }
+  }
+
+  private static func timer(
+    after seconds: Double, _ action: @escaping @Sendable () -> Void
+  ) -> any DispatchSourceTimer {
     let timer = DispatchSource.makeTimerSource(queue: .global())
     timer.schedule(deadline: .now() + seconds)
-    timer.setEventHandler { self.stop() }
+    timer.setEventHandler(handler: action)
     timer.resume()
     return timer
   }
@@ -37,7 +51,18 @@ final class ProcessStopper: @unchecked Sendable {
   }
 
   /// The program has ended, and the number may be reused.
-  func ended() { lock.withLock { process = nil } }
+  func ended() {
+    lock.withLock {
+      process = nil
+      hasEnded = true
+      stopWaiting()
+    }
+  }
+
+  private func stopWaiting() {
+    insistence?.cancel()
+    insistence = nil
+  }
 
   private func askToEnd() {
     guard let process else { return }
@@ -49,6 +74,7 @@ final class ProcessStopper: @unchecked Sendable {
   private func insist() {
     lock.withLock {
       if let process { kill(-process, SIGKILL) }
+      stopWaiting()
     }
   }
 }

@@ -13,7 +13,12 @@ public final class FolderLock: Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  deinit { close(descriptor) }
+  /// Unlocks, and does not only close: a program that is being started at this moment still has what
+  /// this one has open, and would hold the lock for as long.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Throws `occupied` while another process holds the folder.
   public static func acquire(_ folder: StudentFolder) throws(WorkspaceError) -> FolderLock {

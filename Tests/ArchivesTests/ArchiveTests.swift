@@ -50,6 +50,7 @@ import Testing
 
   @Test(arguments: [
     "../out", "/etc/passwd", "a/../../b", "a//b", "..", "c:\\x", "a\\..\\b", "a\nb", "",
+    "a\u{85}b", "a\u{2028}b", "a\u{9B}2Jb",
     String(repeating: "a/", count: 30) + "b",
   ])
   func pathsThatLeadOutAreRefused(_ path: String) {
@@ -96,6 +97,39 @@ import Testing
     ])
     #expect(throws: ArchiveError.tooLarge(limit: 100)) {
       try Archive.files(in: big, limits: limits)
+    }
+  }
+
+  /// Many entries of one directory that all name the same packed bytes, which unpack to nothing: each
+  /// would be unpacked for itself.
+  @Test func entriesThatShareTheirBytesAreRefused() throws {
+    let empty: [UInt8] = [0, 0, 0, 0xFF, 0xFF]
+    let stored = Array([[UInt8]](repeating: empty, count: 40).joined()) + [1, 0, 0, 0xFF, 0xFF]
+    var zip = ZipWriter.archive([ArchiveEntry(path: "a", bytes: stored)])
+    let end = zip.count - 22
+    let directory = zip.count - 22 - 47
+    // Packed, to nothing: the method, the check sum and the length.
+    zip[directory + 10] = 8
+    for index in Array(16..<20) + Array(24..<28) { zip[directory + index] = 0 }
+    #expect(try Archive.files(in: zip) == [ArchiveEntry(path: "a")])
+    var second = Array(zip[directory..<end])
+    second[46] = UInt8(ascii: "b")
+    zip.insert(contentsOf: second, at: end)
+    for at in [8, 10] { zip[zip.count - 22 + at] = 2 }
+    #expect(throws: ArchiveError.damaged("its entries overlap")) { try Archive.files(in: zip) }
+  }
+
+  /// A reason is shown in a terminal, and may quote a name that was not looked at yet.
+  @Test func aReasonIsOneHarmlessLine() {
+    let name = "a\u{1B}]0;t\u{7}\n\u{2028}\u{9B}2J\u{202E}b"
+    for error in [
+      ArchiveError.damaged("the place of \(name)"), .unsafePath(name), .link(name), .special(name),
+      .duplicate(name),
+    ] {
+      let isHarmless = error.description.unicodeScalars.allSatisfy {
+        ![.control, .format, .lineSeparator].contains($0.properties.generalCategory)
+      }
+      #expect(isHarmless, "\(error)")
     }
   }
 

@@ -178,6 +178,19 @@ import Testing
     #expect(crash.before == "")
   }
 
+  /// Output without a line's end stands before the report, on its line.
+  @Test func whatStandsBeforeTheReportIsKept() {
+    let crash = message("so far: Mini/LoRA.swift:31: Assertion failed")
+    #expect(crash.before == "so far: " && crash.message == "" && crash.line == 31)
+    let other = message("a Fatal errors: b/.swift:3: Fatal error: c: Fatal error: d")
+    #expect(other.before == "a Fatal errors: b/.swift:3: ")
+    #expect(other.message == "c: Fatal error: d")
+    #expect(other.line == nil)
+    #expect(message("Mini/LoRA.swift:+3: Fatal error: x").line == nil)
+    #expect(message("LoRA.swift:3: Fatal error: x").line == nil)
+    #expect(message("Mini/LoRA.swift:99999999999999999999: Fatal error: x").before == "")
+  }
+
   @Test func anErrorThatIsPrintedIsNoReport() {
     let crash = message("I said Fatal errors happen\n")
     #expect(crash.message == "")
