@@ -3,14 +3,12 @@ import Reports
 
 /// What the verdicts on a pack's own files say about the pack. Pure.
 struct AuditRules {
-  let pack: Pack
-  let wrongSolutions: [WrongSolution]
+  let report: AuditReport
 
-  func problems(in files: [AuditedFile]) -> [PackProblem] {
-    files.flatMap(problems(in:)) + unkilled
-  }
+  var problems: [PackProblem] { report.files.flatMap(problems(in:)) + unkilled }
 
-  private var wording: Wording { Wording(pack.languages.first ?? .en, pack: pack) }
+  private var pack: Pack { report.pack }
+  private var wording: Wording { Wording(pack: pack) }
 
   private func problems(in file: AuditedFile) -> [PackProblem] {
     if let first = file.reports.first, let trouble = buildTrouble(first.build, file) {
@@ -67,7 +65,7 @@ struct AuditRules {
   }
 
   private func escaped(_ file: AuditedFile) -> [PackProblem] {
-    guard let wrong = wrongSolutions.first(where: { $0.name == file.name }) else { return [] }
+    guard let wrong = report.wrongSolution(file) else { return [] }
     let missed = wrong.caughtBy.compactMap { check -> PackProblem? in
       let seeds = file.reports.filter { report in
         report.results.contains { $0.id == check && !$0.verdict.isRed }
@@ -89,10 +87,15 @@ struct AuditRules {
       }
   }
 
-  /// A check that no wrong solution names may as well not be there.
+  /// A check that no wrong solution names may as well not be there. One whose header cannot be read
+  /// may name whatever it turns red, or anything if it was not judged.
   private var unkilled: [PackProblem] {
-    let named = Set(wrongSolutions.flatMap(\.caughtBy))
-    return pack.checks.filter { !named.contains($0.id) }.map {
+    let named = Set(report.wrongSolutions.flatMap(\.caughtBy))
+    let unread = report.files.filter { $0.role == .wrong && report.unread.contains($0.name) }
+    return pack.checks.filter { check in
+      !named.contains(check.id)
+        && !unread.contains { $0.isCaught(by: check.id) || !$0.isJudged(on: check.id) }
+    }.map {
       PackProblem(
         file: "pack.yml", message: "nothing kills `\($0.id)`",
         hint: "Write a wrong solution that it must catch")
