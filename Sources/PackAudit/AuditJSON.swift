@@ -7,8 +7,8 @@ import Reports
 /// Version 1, one object: `version`, `pack`, `green`, `seeds` (strings: they have 64 bits),
 /// `milliseconds`; `problems` [{`file`, `line`, `message`, `hint`}]; `checks` [{`id`,
 /// `milliseconds`, `kills`, `namedBy`}]; `files` [{`path`, `role`, `passed`, `red`}], the last two
-/// being ids of checks that passed, or were red, on every seed; `broken` [{`file`, `check`, `seeds`,
-/// `cause`}]; `diagnoses` {`right`, `confused`, `silent`}, the last two [{`file`, `seeds`, `reason`}],
+/// being ids of checks that passed, or were red, on every seed; `broken` [{`file`, `checks`,
+/// `seeds`, `cause`}]; `diagnoses` {`right`, `confused`, `silent`}, the last two [{`file`, `seeds`, `reason`}],
 /// where `confused` also has the mistake that was `named`. A key without a value is left out.
 public enum AuditJSON {
   public static let version = 1
@@ -53,7 +53,7 @@ private struct AuditDTO: Encodable {
     }
     broken = report.broken.map {
       BrokenDTO(
-        file: $0.file, check: $0.check, seeds: $0.seeds.map(String.init), cause: $0.cause)
+        file: $0.file, checks: $0.checks, seeds: $0.seeds.map(String.init), cause: $0.cause)
     }
     diagnoses = report.naming.map { naming in
       DiagnosesDTO(
@@ -89,7 +89,7 @@ private struct CheckDTO: Encodable {
 
 private struct BrokenDTO: Encodable {
   var file: String
-  var check: String
+  var checks: [String]
   var seeds: [String]
   var cause: String
 }

@@ -108,49 +108,9 @@ public struct AuditReport: Sendable, Equatable {
     files.filter { $0.role == .wrong && $0.isCaught(by: check) }
   }
 
-  /// Checks that turned red by not coming to their end, on some seed: in the starter, and in wrong
-  /// solutions that name them. In the order of the files, then of the checks.
-  public var broken: [BrokenCheck] {
-    files.flatMap { file -> [BrokenCheck] in
-      guard file.role == .starter || file.role == .wrong else { return [] }
-      let named = file.role == .starter ? pack.checks.map(\.id) : wrongSolution(file)?.caughtBy
-      return pack.checks.map(\.id).filter { named?.contains($0) ?? false }
-        .compactMap { BrokenCheck($0, in: file, wording: Wording(pack: pack)) }
-    }
-  }
-
   func wrongSolution(_ file: AuditedFile) -> WrongSolution? {
     wrongSolutions.first { $0.name == file.name }
   }
-}
-
-/// A check that is red without a value to show.
-public struct BrokenCheck: Sendable, Equatable {
-  /// The file's path, as in `AuditedFile`.
-  public var file: String
-  public var check: String
-  public var seeds: [UInt64]
-  /// What a student would be told, on the first of the seeds.
-  public var cause: String
-
-  /// Nil where it is broken on no seed.
-  init?(_ check: String, in file: AuditedFile, wording: Wording) {
-    let broken = file.reports.compactMap { report -> (seed: UInt64, breakage: Breakage)? in
-      guard case .broken(let breakage)? = report.results.first(where: { $0.id == check })?.verdict
-      else { return nil }
-      return (report.seed, breakage)
-    }
-    guard let first = broken.first else { return nil }
-    self.file = file.path
-    self.check = check
-    seeds = broken.map(\.seed)
-    cause = wording.sentence(for: first.breakage)
-  }
-}
-
-extension Wording {
-  /// For a pack's author: in the pack's first language.
-  init(pack: Pack) { self.init(pack.languages.first ?? .en, pack: pack) }
 }
 
 extension Verdict {

@@ -33,7 +33,8 @@ public enum AuditText {
 
   private static func broken(_ report: AuditReport) -> [String] {
     let lines = report.broken.map { broken in
-      "! \(broken.file) in `\(broken.check)` (\(seeds(broken.seeds))): \(broken.cause)"
+      let checks = broken.checks.map { "`\($0)`" }.joined(separator: ", ")
+      return "! \(broken.file) in \(checks) (\(seeds(broken.seeds))): \(broken.cause)"
     }
     return lines.isEmpty ? [] : lines + [""]
   }

@@ -60,7 +60,7 @@ public struct DiagnosisScore: Sendable, Equatable {
     switch recognition {
     case .named(let diagnosis): "it was taken for \(diagnosis.name)"
     case .alike(let names):
-      "it fits \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") equally well"
+      "it fits \(names.dropLast().joined(separator: ", ")) and \(names.last ?? "") alike"
     case .tooWeak(let nearest?): "too weak: it fits nothing well, and \(nearest) best"
     case .tooWeak(nil): "too weak: it fits nothing at all"
     case .asInStarter: "what is red looks as in the starter, which says nothing"
