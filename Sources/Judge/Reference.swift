@@ -38,7 +38,7 @@ struct Reference: Sendable {
     let ended = outcomes.filter { !$0.isUndeclared }.compactMap { outcome -> String? in
       let why = outcome.breakage.map { breakage in
         if case .garbled(let what) = breakage { return "the observations break off: \(what)" }
-        return words.sentence(for: breakage).trimmingCharacters(in: CharacterSet(charactersIn: "."))
+        return Wording.unstopped(words.sentence(for: breakage))
       }
       return why.map { "the scenario `\(outcome.id)` does not end well: \($0)" }
     }
@@ -79,9 +79,7 @@ struct Reference: Sendable {
     guard let error = product.firstError else {
       let words = Wording(pack.languages.first ?? .en, pack: pack)
       return .packBroken(
-        file: solution.path,
-        reason: words.sentence(for: product.outcome)
-          .trimmingCharacters(in: CharacterSet(charactersIn: ".")))
+        file: solution.path, reason: Wording.unstopped(words.sentence(for: product.outcome)))
     }
     if error.fileName == pack.studentFile {
       return .packBroken(

@@ -25,7 +25,7 @@ struct AuditRules {
   private func buildTrouble(_ build: BuildOutcome, _ file: AuditedFile) -> PackProblem? {
     if case .built = build { return nil }
     return PackProblem(
-      file: file.path, message: unstopped(wording.sentence(for: build)),
+      file: file.path, message: Wording.unstopped(wording.sentence(for: build)),
       hint: file.role == .wrong
         ? "A wrong solution compiles: what a compiler refuses needs no check" : nil)
   }
@@ -47,7 +47,7 @@ struct AuditRules {
       }
       guard let failed, let verdict = failed.results.first(where: { $0.id == check.id })?.verdict
       else { return nil }
-      let why = wording.sentences(for: verdict).first.map { ": \(unstopped($0))" } ?? ""
+      let why = wording.sentences(for: verdict).first.map { ": \(Wording.unstopped($0))" } ?? ""
       return PackProblem(
         file: file.path, message: "it does not pass `\(check.id)` on seed \(failed.seed)\(why)",
         hint: file.role == .alternative
@@ -100,10 +100,5 @@ struct AuditRules {
         file: "pack.yml", message: "nothing kills `\($0.id)`",
         hint: "Write a wrong solution that it must catch")
     }
-  }
-
-  /// A problem's message has no full stop of its own.
-  private func unstopped(_ sentence: String) -> String {
-    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }

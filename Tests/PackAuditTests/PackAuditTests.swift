@@ -205,6 +205,23 @@ import Testing
       "\(text)")
   }
 
+  @Test func whatIsTakenForAnotherIsNamedWithIt() async throws {
+    let pack = try TinyPack()
+    try pack.writeDiagnoses(of: try await pack.audit())
+    for (name, check, body) in [
+      ("tripled", "keeps_shape", "2 * x.sum()"), ("summed", "twice", "x + x + x"),
+    ] {
+      let file = pack.folder.appendingPathComponent("wrong/\(name).swift")
+      try Data(TinyPack.wrong(check, body).utf8).write(to: file)
+    }
+    let report = try await pack.audit()
+    #expect(messages(report) == ["diagnoses.json: it does not say what the wrong solutions do now"])
+    let text = AuditText.render(report)
+    #expect(text.contains("2 right, 4 another's, 0 silent"), "\(text)")
+    #expect(text.contains("another's: summed on seeds 1, 2: it was taken for tripled"))
+    #expect(AuditJSON.render(report).contains(#""named" : "tripled""#))
+  }
+
   @Test func aMeasureWithoutAValueIsSaid() async throws {
     let pack = try TinyPack()
     let manifest = pack.folder.appendingPathComponent("pack.yml")
