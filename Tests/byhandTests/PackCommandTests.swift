@@ -86,6 +86,20 @@ import Testing
     }
   }
 
+  @Test func aManifestThatCannotBeReadHidesNoOtherPack() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let root = students.root.path
+    #expect(try students.program.run(["pack", "new", "other", "--into", root]).status == 0)
+    try students.write("lessons/norm/pack.yml", "format: 1\n")
+    let other = students.root.appendingPathComponent("lessons/other").path
+    let outcome = try students.program.run(
+      ["pack", "audit", students.pack, other, "--seed", "1"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("lessons/norm/pack.yml"), "\(outcome.errors)")
+    #expect(outcome.output.contains("other: 5 checks") && outcome.output.contains("Proved"))
+  }
+
   /// A table without the mistake of a file that cannot be read would hide it from students.
   @Test func noTableIsWrittenWhileAHeaderCannotBeRead() throws {
     let students = try InstructorClass()

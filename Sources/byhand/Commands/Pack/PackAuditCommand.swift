@@ -42,7 +42,14 @@ struct PackAuditCommand: AsyncParsableCommand {
       var isGreen = true
       for folder in try folders(installation.lessonRoots(environment: environment)) {
         let reading = PackLoader.read(folder)
-        let pack = try reading.pack ?? PackLoader.load(folder)
+        guard let pack = reading.pack else {
+          // The next pack is audited all the same.
+          if let error = PackError(folder: folder.path, problems: reading.problems) {
+            CommandOutput.remark("\(error)")
+          }
+          isGreen = false
+          continue
+        }
         let judge = Judge(
           pack: pack, toolchain: toolchain,
           cacheFolder: Installation.cacheFolder(environment: environment))
