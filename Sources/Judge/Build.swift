@@ -193,13 +193,3 @@ struct Build: Sendable {
     }
   }
 }
-
-extension Build.Product {
-  /// For the author of a pack.
-  var summary: String {
-    if let firstError {
-      return "\(firstError.fileName):\(firstError.line): \(firstError.message)"
-    }
-    return "\(outcome)"
-  }
-}

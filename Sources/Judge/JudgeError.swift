@@ -4,8 +4,9 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
   case noToolchain(searched: String)
   /// One of the programs or modules that are built with this one is not beside it.
   case programMissing(path: String)
-  /// The pack's own reference or probes do not build or run.
-  case packBroken(file: String, reason: String)
+  /// The pack's own reference or probes do not build or run. The line counts from 1; the reason is a
+  /// sentence without its full stop.
+  case packBroken(file: String, line: Int? = nil, reason: String)
   case cannotWrite(path: String, reason: String)
   /// A program of the toolchain could not be run.
   case cannotRun(program: String, reason: String)
@@ -18,8 +19,8 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
         + "put its usr/bin folder on PATH, and try again; `byhand doctor` shows what is found."
     case .programMissing(let path):
       "\(path) is missing. It is built together with this program: run `swift build` in the clone."
-    case .packBroken(let file, let reason):
-      "\(file): \(reason). This is a fault of the lesson, not of your file: tell its author."
+    case .packBroken(let file, let line, let reason):
+      "\(file)\(line.map { ":\($0)" } ?? ""): \(reason). This is a fault of the lesson, not of your file: tell its author."
     case .cannotWrite(let path, let reason):
       "cannot write \(path): \(reason). Free some space, or set TMPDIR to a folder that is writable."
     case .cannotRun(let program, let reason):

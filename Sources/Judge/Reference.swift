@@ -27,12 +27,27 @@ struct Reference: Sendable {
     let collected = Collected()
     try await runner.run(scenarios, seed: seed) { collected.add($0) }
     let outcomes = collected.outcomes
-    for outcome in outcomes {
-      guard let breakage = outcome.breakage else { continue }
-      throw .packBroken(
-        file: solution.path, reason: "the scenario \(outcome.id) does not end well: \(breakage)")
-    }
+    if let trouble = trouble(in: outcomes) { throw trouble }
     return Dictionary(outcomes.map { ($0.id, $0.observations) }, uniquingKeysWith: { $1 })
+  }
+
+  /// Everything that keeps the reference from being compared with, in sentences for the pack's author.
+  private func trouble(in outcomes: [ScenarioOutcome]) -> JudgeError? {
+    let undeclared = outcomes.filter(\.isUndeclared).map { "`\($0.id)`" }
+    let words = Wording(pack.languages.first ?? .en, pack: pack)
+    let ended = outcomes.filter { !$0.isUndeclared }.compactMap { outcome -> String? in
+      let why = outcome.breakage.map { breakage in
+        if case .garbled(let what) = breakage { return "the observations break off: \(what)" }
+        return Wording.unstopped(words.sentence(for: breakage))
+      }
+      return why.map { "the scenario `\(outcome.id)` does not end well: \($0)" }
+    }
+    let missing = "no probe declares \(undeclared.joined(separator: ", "))"
+    let sentences = (undeclared.isEmpty ? [] : [missing]) + ended
+    guard !sentences.isEmpty else { return nil }
+    return .packBroken(
+      file: ended.isEmpty ? pack.folder.appendingPathComponent("probes").path : solution.path,
+      reason: sentences.joined(separator: ". "))
   }
 
   private var solution: URL { pack.solutionFolder.appendingPathComponent(pack.studentFile) }
@@ -54,10 +69,29 @@ struct Reference: Sendable {
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
-      throw .packBroken(
-        file: solution.path, reason: "it does not build with the probes: \(product.summary)")
+      throw unbuilt(product)
     }
     return try keep(built, as: cached)
+  }
+
+  /// Whichever of the pack's files the compiler speaks of.
+  private func unbuilt(_ product: Build.Product) -> JudgeError {
+    guard let error = product.firstError else {
+      let words = Wording(pack.languages.first ?? .en, pack: pack)
+      return .packBroken(
+        file: solution.path, reason: Wording.unstopped(words.sentence(for: product.outcome)))
+    }
+    if error.fileName == pack.studentFile {
+      return .packBroken(
+        file: solution.path, line: error.line, reason: "it does not compile: \(error.message)")
+    }
+    // The file that calls the probes is generated: what it calls in vain is a probe file's.
+    let isProbe = error.fileName != ProbeSources.registryName
+    let folder = pack.folder.appendingPathComponent("probes")
+    return .packBroken(
+      file: isProbe ? folder.appendingPathComponent(error.fileName).path : folder.path,
+      line: isProbe ? error.line : nil,
+      reason: "it does not compile with the reference solution: \(error.message)")
   }
 
   /// Puts the build into the cache, whole or not at all. What another judge put there at the same

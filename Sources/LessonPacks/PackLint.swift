@@ -6,15 +6,18 @@ public enum PackLint {
   ///
   /// Whether a wrong solution is caught, and every check catches one, only running them can say.
   public static func audit(_ pack: Pack) -> [PackProblem] {
-    var problems = audit(
+    audit(
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
-    do throws(PackError) {
-      _ = try WrongSolution.all(in: pack)
-    } catch {
-      problems += error.problems
-    }
-    return problems
+      + WrongSolution.read(in: pack).problems + AlternativeSolution.problems(in: pack)
+  }
+
+  /// The same of a folder that could be read in part, after what stands in the way of loading it.
+  public static func audit(_ reading: PackLoader.Reading) -> [PackProblem] {
+    guard let pack = reading.pack else { return reading.problems }
+    // Where a file could not be read, what is said of it here would be said twice.
+    let said = Set(reading.problems.map(\.file))
+    return reading.problems + audit(pack).filter { !said.contains($0.file) }
   }
 
   /// The part of the audit that looks at names of files alone. Pure.

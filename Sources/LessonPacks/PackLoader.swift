@@ -2,35 +2,60 @@ import Foundation
 
 /// Reads a pack's folder into values.
 public enum PackLoader {
+  /// What could be read of a folder.
+  public struct Reading: Sendable {
+    /// Nil if `pack.yml` cannot be read. A text or a ladder of hints with a problem is left out.
+    public var pack: Pack?
+    /// Everything that is wrong; empty if all of the pack was read.
+    public var problems: [PackProblem]
+
+    public init(pack: Pack?, problems: [PackProblem]) {
+      self.pack = pack
+      self.problems = problems
+    }
+  }
+
   /// Reads `pack.yml`, and every block's text and hints in every language.
   ///
   /// `solutions` is the folder of the reference solution; without it, `solutions/` beside the
   /// folder that holds the packs, and in it the pack's name.
   /// Throws a `PackError` with everything that is wrong, not the first thing alone.
   public static func load(_ folder: URL, solutions: URL? = nil) throws(PackError) -> Pack {
+    let reading = read(folder, solutions: solutions)
+    let path = folder.standardizedFileURL.path
+    if let error = PackError(folder: path, problems: reading.problems) { throw error }
+    guard let pack = reading.pack else {
+      preconditionFailure("a manifest that could not be read left no problem in the log")
+    }
+    return pack
+  }
+
+  /// The same for one who wants to hear what else is wrong with a pack that does not load.
+  public static func read(_ folder: URL, solutions: URL? = nil) -> Reading {
     let folder = folder.standardizedFileURL
     let log = ProblemLog()
     let files = PackFiles(folder: folder, log: log)
     let manifest = files.text(ManifestReader.file)
       .flatMap { YamlDocument.read($0, file: ManifestReader.file, log: log) }
       .flatMap(ManifestReader.manifest)
+    let isWhole = log.problems.isEmpty
     let blocks = manifest?.blocks.map { block in
       var block = block
       block.text = files.localized("text", block.id, manifest?.languages ?? [])
       block.hints = files.hints(block.id, manifest?.languages ?? [])
       return block
     }
-    if let error = PackError(folder: folder.path, problems: log.problems) { throw error }
-    guard let manifest, let blocks else {
-      preconditionFailure("a manifest that could not be read left no problem in the log")
+    guard let manifest, let blocks, isWhole else {
+      return Reading(pack: nil, problems: log.problems)
     }
     let id = folder.lastPathComponent
-    return Pack(
+    let pack = Pack(
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
       module: manifest.module, studentFile: manifest.studentFile,
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
       gate: manifest.gate, finale: manifest.finale, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
+    return Reading(pack: pack, problems: log.problems)
   }
 
   private static func defaultSolutions(of folder: URL) -> URL {

@@ -4,8 +4,8 @@ public enum Rule: Sendable, Equatable {
   case reference(of: String, within: Tolerance)
   /// `of` equals `to`, both recorded by the student's scenario.
   case equal(of: String, to: String, within: Tolerance)
-  /// `of` is exactly this value.
-  case exactly(of: String, value: Literal)
+  /// `of` is exactly this value. Only a number may be missed, by the tolerance.
+  case exactly(of: String, value: Literal, within: Tolerance = .exact)
   /// Every element of `of` lies in `low ... high`; a missing end is not checked.
   case bounded(of: String, low: Double?, high: Double?)
   /// `of` and `from` differ somewhere by more than `by`.

@@ -48,7 +48,7 @@ enum RuleReader {
   }
 
   private static func exactly(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "value", "everywhere"]) else { return nil }
+    guard let mapping = value.mapping(["of", "value", "everywhere", "within"]) else { return nil }
     let of = mapping.required("of")?.text()
     let literal: Literal?
     switch (mapping.optional("value"), mapping.optional("everywhere")) {
@@ -58,8 +58,19 @@ enum RuleReader {
       value.report("`\(value.path)` should have one of `value` and `everywhere`")
       literal = nil
     }
-    guard let of, let literal else { return nil }
-    return .exactly(of: of, value: literal)
+    let within = tolerance(mapping.optional("within"))
+    guard let of, let literal, let within else { return nil }
+    switch literal {
+    case .text, .names:
+      guard within == .exact else {
+        value.report(
+          "`\(value.path)` has `within`, and its value is no number",
+          hint: "Texts and lists are the same or not")
+        return nil
+      }
+    case .number, .everywhere: break
+    }
+    return .exactly(of: of, value: literal, within: within)
   }
 
   /// A truth value is recorded as 1 or 0, so it is read as that number.

@@ -22,26 +22,40 @@ public struct WrongSolution: Sendable, Equatable {
   /// The file's name without its ending, for example `scale_inverted`.
   public var name: String { file.deletingPathExtension().lastPathComponent }
 
-  /// Every `wrong/*.swift` of the pack by name, each naming checks that the pack has.
-  public static func all(in pack: Pack) throws(PackError) -> [WrongSolution] {
-    let folder = pack.folder.appendingPathComponent("wrong", isDirectory: true)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    var solutions: [WrongSolution] = []
-    var problems: [PackProblem] = []
-    for name in names.sorted() where name.hasSuffix(".swift") {
-      let file = folder.appendingPathComponent(name)
-      guard let source = try? String(contentsOf: file, encoding: .utf8) else {
-        problems.append(
-          PackProblem(file: "wrong/\(name)", message: "the file cannot be read as UTF-8"))
-        continue
-      }
-      let read = parse(source, file: file, pack: pack)
-      problems += read.problems
-      if let solution = read.solution { solutions.append(solution) }
-    }
-    if let error = PackError(folder: pack.folder.path, problems: problems) { throw error }
-    return solutions
+  /// What the files in `wrong/` say of themselves.
+  public struct Reading: Sendable, Equatable {
+    /// By name; each names checks that the pack has.
+    public var solutions: [WrongSolution] = []
+    /// The names of those whose header cannot be read, so that it is not known what they prove.
+    public var unread: [String] = []
+    public var problems: [PackProblem] = []
   }
+
+  /// Reads every `wrong/*.swift` of the pack. A bad header is that file's alone.
+  public static func read(in pack: Pack) -> Reading {
+    var reading = Reading()
+    for file in SolutionHeader.files(in: "wrong", of: pack) {
+      let (solution, problems) = read(file, pack: pack)
+      reading.problems += problems
+      if let solution {
+        reading.solutions.append(solution)
+      } else {
+        reading.unread.append(file.deletingPathExtension().lastPathComponent)
+      }
+    }
+    return reading
+  }
+
+  private static func read(
+    _ file: URL, pack: Pack
+  ) -> (solution: WrongSolution?, problems: [PackProblem]) {
+    guard let source = try? String(contentsOf: file, encoding: .utf8) else {
+      return (nil, [SolutionHeader.unreadable("wrong/\(file.lastPathComponent)")])
+    }
+    return parse(source, file: file, pack: pack)
+  }
+
+  private static let keys = ["caught-by", "spared-by"] + Language.allCases.map(\.rawValue)
 
   /// Reads the comment at the head of a wrong solution. Pure.
   ///
@@ -51,13 +65,10 @@ public struct WrongSolution: Sendable, Equatable {
     _ source: String, file: URL, pack: Pack
   ) -> (solution: WrongSolution?, problems: [PackProblem]) {
     let name = "wrong/\(file.lastPathComponent)"
-    let header = WrongSolutionHeader(source)
+    let header = SolutionHeader(source, keys: keys)
     var problems: [PackProblem] = []
     func missing(_ key: String, _ example: String) {
-      problems.append(
-        PackProblem(
-          file: name, line: 1, message: "its first comment lines do not say `\(key):`",
-          hint: "Write `// \(key): \(example)`"))
+      problems.append(header.missing(key, example: example, in: name))
     }
     let caught = header.list("caught-by")
     let spared = header.list("spared-by")
@@ -88,36 +99,5 @@ public struct WrongSolution: Sendable, Equatable {
     let solution = WrongSolution(
       file: file, caughtBy: caught, sparedBy: spared, diagnosis: LocalizedText(diagnosis))
     return (solution, [])
-  }
-}
-
-/// `// key: text` lines at the very head of a Swift file.
-private struct WrongSolutionHeader {
-  private var entries: [String: (text: String, line: Int)] = [:]
-
-  init(_ source: String) {
-    let keys = ["caught-by", "spared-by"] + Language.allCases.map(\.rawValue)
-    var current: String?
-    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      guard line.hasPrefix("//") else { break }
-      let text = line.drop { $0 == "/" }.trimmingCharacters(in: .whitespaces)
-      if let key = keys.first(where: { text.hasPrefix($0 + ":") }) {
-        let rest = text.dropFirst(key.count + 1).trimmingCharacters(in: .whitespaces)
-        entries[key] = (rest, index + 1)
-        current = key
-      } else if let key = current, !text.isEmpty, let entry = entries[key] {
-        entries[key] = (entry.text.isEmpty ? text : entry.text + " " + text, entry.line)
-      }
-    }
-  }
-
-  subscript(_ key: String) -> (text: String, line: Int)? { entries[key] }
-
-  /// The names behind a key, between commas.
-  func list(_ key: String) -> [String] {
-    (entries[key]?.text ?? "").split(separator: ",")
-      .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 }

@@ -7,7 +7,9 @@ import Reports
 /// Version 1, one object: `version`, `pack`, `green`, `seeds` (strings: they have 64 bits),
 /// `milliseconds`; `problems` [{`file`, `line`, `message`, `hint`}]; `checks` [{`id`,
 /// `milliseconds`, `kills`, `namedBy`}]; `files` [{`path`, `role`, `passed`, `red`}], the last two
-/// being ids of checks that passed, or were red, on every seed. A key without a value is left out.
+/// being ids of checks that passed, or were red, on every seed; `broken` [{`file`, `checks`,
+/// `seeds`, `cause`}]; `diagnoses` {`right`, `confused`, `silent`}, the last two [{`file`, `seeds`, `reason`}],
+/// where `confused` also has the mistake that was `named`. A key without a value is left out.
 public enum AuditJSON {
   public static let version = 1
 
@@ -32,6 +34,8 @@ private struct AuditDTO: Encodable {
   var problems: [ProblemDTO]
   var checks: [CheckDTO]
   var files: [FileDTO]
+  var broken: [BrokenDTO]
+  var diagnoses: DiagnosesDTO?
 
   init(_ report: AuditReport) {
     pack = report.pack.id
@@ -46,6 +50,15 @@ private struct AuditDTO: Encodable {
         id: check.id, milliseconds: (report.milliseconds(of: check.id) * 1000).rounded() / 1000,
         kills: report.caught(by: check.id).map(\.name),
         namedBy: report.wrongSolutions.filter { $0.caughtBy.contains(check.id) }.map(\.name))
+    }
+    broken = report.broken.map {
+      BrokenDTO(
+        file: $0.file, checks: $0.checks, seeds: $0.seeds.map(String.init), cause: $0.cause)
+    }
+    diagnoses = report.naming.map { naming in
+      DiagnosesDTO(
+        right: naming.right, confused: naming.confused.map(MissDTO.init),
+        silent: naming.silent.map(MissDTO.init))
     }
     files = report.files.map { file in
       let ids = report.pack.checks.map(\.id)
@@ -72,6 +85,33 @@ private struct CheckDTO: Encodable {
   var milliseconds: Double
   var kills: [String]
   var namedBy: [String]
+}
+
+private struct BrokenDTO: Encodable {
+  var file: String
+  var checks: [String]
+  var seeds: [String]
+  var cause: String
+}
+
+private struct DiagnosesDTO: Encodable {
+  var right: Int
+  var confused: [MissDTO]
+  var silent: [MissDTO]
+}
+
+private struct MissDTO: Encodable {
+  var file: String
+  var seeds: [String]
+  var reason: String
+  var named: String?
+
+  init(_ miss: DiagnosisScore.Miss) {
+    file = miss.file
+    seeds = miss.seeds.map(String.init)
+    reason = miss.reason
+    named = miss.named
+  }
 }
 
 private struct FileDTO: Encodable {

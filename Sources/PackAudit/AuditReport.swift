@@ -38,6 +38,12 @@ public struct AuditedFile: Sendable, Equatable {
     reports.compactMap { $0.results.first { $0.id == check }?.verdict }
   }
 
+  /// Whether a check came to a verdict on every seed.
+  func isJudged(on check: String) -> Bool {
+    let verdicts = verdicts(on: check)
+    return !verdicts.isEmpty && verdicts.allSatisfy { $0.status != "notRun" }
+  }
+
   /// Whether a check turned red on every seed.
   public func isCaught(by check: String) -> Bool {
     let verdicts = verdicts(on: check)
@@ -50,6 +56,8 @@ public struct AuditReport: Sendable, Equatable {
   public var pack: Pack
   public var seeds: [UInt64]
   public var wrongSolutions: [WrongSolution]
+  /// Wrong solutions whose header cannot be read, by name: what they should prove is not known.
+  public var unread: [String]
   /// In the order starter, reference, alternatives, wrong solutions; each group by name.
   public var files: [AuditedFile]
   /// Everything that is wrong; empty for a pack that may be shipped.
@@ -59,12 +67,13 @@ public struct AuditReport: Sendable, Equatable {
   public var naming: DiagnosisScore?
 
   public init(
-    pack: Pack, seeds: [UInt64], wrongSolutions: [WrongSolution], files: [AuditedFile],
-    problems: [PackProblem], milliseconds: Double
+    pack: Pack, seeds: [UInt64], wrongSolutions: [WrongSolution], unread: [String] = [],
+    files: [AuditedFile], problems: [PackProblem], milliseconds: Double
   ) {
     self.pack = pack
     self.seeds = seeds
     self.wrongSolutions = wrongSolutions
+    self.unread = unread
     self.files = files
     self.problems = problems
     self.milliseconds = milliseconds

@@ -3,14 +3,12 @@ import Reports
 
 /// What the verdicts on a pack's own files say about the pack. Pure.
 struct AuditRules {
-  let pack: Pack
-  let wrongSolutions: [WrongSolution]
+  let report: AuditReport
 
-  func problems(in files: [AuditedFile]) -> [PackProblem] {
-    files.flatMap(problems(in:)) + unkilled
-  }
+  var problems: [PackProblem] { report.files.flatMap(problems(in:)) + unkilled }
 
-  private var wording: Wording { Wording(pack.languages.first ?? .en, pack: pack) }
+  private var pack: Pack { report.pack }
+  private var wording: Wording { Wording(pack: pack) }
 
   private func problems(in file: AuditedFile) -> [PackProblem] {
     if let first = file.reports.first, let trouble = buildTrouble(first.build, file) {
@@ -27,7 +25,7 @@ struct AuditRules {
   private func buildTrouble(_ build: BuildOutcome, _ file: AuditedFile) -> PackProblem? {
     if case .built = build { return nil }
     return PackProblem(
-      file: file.path, message: unstopped(wording.sentence(for: build)),
+      file: file.path, message: Wording.unstopped(wording.sentence(for: build)),
       hint: file.role == .wrong
         ? "A wrong solution compiles: what a compiler refuses needs no check" : nil)
   }
@@ -49,7 +47,7 @@ struct AuditRules {
       }
       guard let failed, let verdict = failed.results.first(where: { $0.id == check.id })?.verdict
       else { return nil }
-      let why = wording.sentences(for: verdict).first.map { ": \(unstopped($0))" } ?? ""
+      let why = wording.sentences(for: verdict).first.map { ": \(Wording.unstopped($0))" } ?? ""
       return PackProblem(
         file: file.path, message: "it does not pass `\(check.id)` on seed \(failed.seed)\(why)",
         hint: file.role == .alternative
@@ -67,7 +65,7 @@ struct AuditRules {
   }
 
   private func escaped(_ file: AuditedFile) -> [PackProblem] {
-    guard let wrong = wrongSolutions.first(where: { $0.name == file.name }) else { return [] }
+    guard let wrong = report.wrongSolution(file) else { return [] }
     let missed = wrong.caughtBy.compactMap { check -> PackProblem? in
       let seeds = file.reports.filter { report in
         report.results.contains { $0.id == check && !$0.verdict.isRed }
@@ -89,18 +87,18 @@ struct AuditRules {
       }
   }
 
-  /// A check that no wrong solution names may as well not be there.
+  /// A check that no wrong solution names may as well not be there. One whose header cannot be read
+  /// may name whatever it turns red, or anything if it was not judged.
   private var unkilled: [PackProblem] {
-    let named = Set(wrongSolutions.flatMap(\.caughtBy))
-    return pack.checks.filter { !named.contains($0.id) }.map {
+    let named = Set(report.wrongSolutions.flatMap(\.caughtBy))
+    let unread = report.files.filter { $0.role == .wrong && report.unread.contains($0.name) }
+    return pack.checks.filter { check in
+      !named.contains(check.id)
+        && !unread.contains { $0.isCaught(by: check.id) || !$0.isJudged(on: check.id) }
+    }.map {
       PackProblem(
         file: "pack.yml", message: "nothing kills `\($0.id)`",
         hint: "Write a wrong solution that it must catch")
     }
-  }
-
-  /// A problem's message has no full stop of its own.
-  private func unstopped(_ sentence: String) -> String {
-    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
   }
 }

@@ -3,21 +3,23 @@ import Reports
 
 /// An audit as lines for a terminal.
 public enum AuditText {
-  /// What was judged, the kill matrix, each check's column, its time and its kills, then every
-  /// problem. Without a line end after the last line.
+  /// What was judged, the kill matrix, what broke instead of being wrong, each check's column, its
+  /// time and its kills, then every problem. Where nothing could be judged there are no tables. Without a line end after the last line.
   public static func render(_ report: AuditReport) -> String {
-    (head(report) + [""] + matrix(report) + checks(report) + [""] + verdict(report))
-      .joined(separator: "\n")
+    let tables = report.files.isEmpty ? [] : matrix(report) + broken(report) + checks(report) + [""]
+    return (head(report) + [""] + tables + verdict(report)).joined(separator: "\n")
   }
 
   private static func head(_ report: AuditReport) -> [String] {
-    let counts = AuditedFile.Role.allCases.map { role in
-      "\(report.files.count { $0.role == role }) \(role.rawValue)"
+    let counts = AuditedFile.Role.allCases.compactMap { role in
+      let count = report.files.count { $0.role == role }
+      return count == 0 ? nil : "\(count) \(role.rawValue)"
     }
+    let judged = counts.isEmpty ? ["no file was judged"] : counts
     let seeds = report.seeds.map(String.init).joined(separator: ", ")
     return [
       "\(report.pack.id): \(report.pack.checks.count) check\(report.pack.checks.count == 1 ? "" : "s"), "
-        + counts.joined(separator: ", ") + "; seeds \(seeds)"
+        + judged.joined(separator: ", ") + "; seeds \(seeds)"
     ]
   }
 
@@ -27,6 +29,19 @@ public enum AuditText {
     return lines + [
       "", "● named and wrong · ! named and broken · ? named and not caught · ○ caught as well", "",
     ]
+  }
+
+  private static func broken(_ report: AuditReport) -> [String] {
+    let lines = report.broken.map { broken in
+      let checks = broken.checks.map { "`\($0)`" }.joined(separator: ", ")
+      return "! \(broken.file) in \(checks) (\(seeds(broken.seeds))): \(broken.cause)"
+    }
+    return lines.isEmpty ? [] : lines + [""]
+  }
+
+  /// `seed 1`, `seeds 1, 2`
+  static func seeds(_ seeds: [UInt64]) -> String {
+    (seeds.count == 1 ? "seed " : "seeds ") + seeds.map(String.init).joined(separator: ", ")
   }
 
   private static func checks(_ report: AuditReport) -> [String] {
@@ -43,7 +58,7 @@ public enum AuditText {
   }
 
   private static func verdict(_ report: AuditReport) -> [String] {
-    let naming = report.naming.map { [$0.line] } ?? []
+    let naming = report.naming.map { $0.lines + [""] } ?? []
     return naming + outcome(report)
   }
 

@@ -30,6 +30,7 @@ struct KillMatrix {
       + wrong.map { file in
         file.name + String(repeating: " ", count: column - file.name.count)
           + String(checks.map { mark(of: file, $0.id).rawValue })
+          + (report.unread.contains(file.name) ? "  its header cannot be read" : "")
       }
   }
 

@@ -7,14 +7,19 @@ import Reports
 public struct PackAuditor: Sendable {
   private let pack: Pack
   private let judge: Judge
+  private let loading: [PackProblem]
   private let seeds: [UInt64]
   private let jobs: Int
 
-  /// `jobs` files are judged at a time. Precondition: at least one seed and one job.
-  public init(pack: Pack, judge: Judge, seeds: [UInt64] = [1, 2, 3], jobs: Int) {
+  /// `jobs` files are judged at a time. `problems` are those of loading the pack, where it could be
+  /// read in part. Precondition: at least one seed and one job.
+  public init(
+    pack: Pack, problems: [PackProblem] = [], judge: Judge, seeds: [UInt64] = [1, 2, 3], jobs: Int
+  ) {
     precondition(!seeds.isEmpty, "an audit without a seed proves nothing")
     precondition(jobs > 0, "\(jobs) jobs: at least one file is judged at a time")
     self.pack = pack
+    loading = problems
     self.judge = judge
     self.seeds = seeds
     self.jobs = jobs
@@ -28,27 +33,36 @@ public struct PackAuditor: Sendable {
     onProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> AuditReport {
     let start = ProcessInfo.processInfo.systemUptime
+    let wrong = WrongSolution.read(in: pack)
     var report = AuditReport(
-      pack: pack, seeds: seeds, wrongSolutions: (try? WrongSolution.all(in: pack)) ?? [],
-      files: [], problems: PackLint.audit(pack), milliseconds: 0)
+      pack: pack, seeds: seeds, wrongSolutions: wrong.solutions, unread: wrong.unread, files: [],
+      problems: PackLint.audit(PackLoader.Reading(pack: pack, problems: loading)), milliseconds: 0)
     do {
       let reference = try await judge.reference(seeds: seeds)
       report.files = try await judged(against: reference, onProgress)
-      report.problems += AuditRules(pack: pack, wrongSolutions: report.wrongSolutions)
-        .problems(in: report.files)
+      report.problems += AuditRules(report: report).problems
       if let table = DiagnosisTable.load(pack) {
         report.naming = DiagnosisScore(table, over: report)
         report.problems += stale(table, report)
       }
-    } catch JudgeError.packBroken(let file, let reason) {
-      report.problems.append(PackProblem(file: file, message: reason))
+    } catch JudgeError.packBroken(let file, let line, let reason) {
+      report.problems.append(PackProblem(file: inPack(file), line: line, message: reason))
     }
     report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
     return report
   }
 
-  /// On the seeds that it was made on, a table must come out the same.
+  /// A path as the report's other problems name it.
+  private func inPack(_ path: String) -> String {
+    path.hasPrefix(pack.folder.path + "/")
+      ? String(path.dropFirst(pack.folder.path.count + 1)) : path
+  }
+
+  /// On the seeds that it was made on, a table must come out the same. Of a file whose header cannot
+  /// be read it is not known what should stand there.
   private func stale(_ table: DiagnosisTable, _ report: AuditReport) -> [PackProblem] {
+    var table = table
+    table.mistakes.removeAll { report.unread.contains($0.name) }
     let isStale =
       table.seeds == seeds
       ? table != report.diagnoses

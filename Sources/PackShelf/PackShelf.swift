@@ -10,12 +10,8 @@ public struct PackShelf: Sendable {
   public init(root: URL) { self.root = root }
 
   public init(environment: [String: String]) {
-    let home = FileManager.default.homeDirectoryForCurrentUser
-    let named = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let data =
-      named.map { URL(fileURLWithPath: $0, isDirectory: true) }
-      ?? home.appendingPathComponent(".local/share", isDirectory: true)
-    root = data.appendingPathComponent("byhand/packs", isDirectory: true)
+    root = UserFolders(environment: environment).data
+      .appendingPathComponent("byhand/packs", isDirectory: true)
   }
 
   /// The folder that holds the packs, as `PackFinder` wants it.
@@ -46,8 +42,11 @@ public struct PackShelf: Sendable {
     let staging = try PackStaging(beside: root, files: parcel.files)
     do {
       let place = staging.place(of: parcel.name)
+      let reading = PackLoader.read(place.lesson)
+      if let error = PackError(folder: parcel.name, problems: PackLint.audit(reading)) {
+        throw error
+      }
       let pack = try PackLoader.load(place.lesson)
-      if let error = PackError(folder: parcel.name, problems: PackLint.audit(pack)) { throw error }
       return Candidate(pack: pack, hash: try PackFingerprint.of(pack), staging: staging)
     } catch let error as PackError {
       staging.remove()

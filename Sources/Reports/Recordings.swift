@@ -16,7 +16,7 @@ extension Rule {
   /// The student's recordings that the rule speaks of.
   public var names: [String] {
     switch self {
-    case .reference(let of, _), .exactly(let of, _), .bounded(let of, _, _), .names(let of, _),
+    case .reference(let of, _), .exactly(let of, _, _), .bounded(let of, _, _), .names(let of, _),
       .rejects(let of):
       [of]
     case .equal(let of, let to, _): [of, to]

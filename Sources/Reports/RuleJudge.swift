@@ -31,7 +31,7 @@ public enum RuleJudge {
       compare(of, yours[of], with: expected[of], against: "reference", within)
     case .equal(let of, let to, let within):
       compare(of, yours[of], with: yours[to], against: to, within, matchingNaNs: false)
-    case .exactly(let of, let literal): exactly(of, yours[of], literal)
+    case .exactly(let of, let literal, let within): exactly(of, yours[of], literal, within)
     case .bounded(let of, let low, let high): bounded(of, yours[of], low, high)
     case .differs(let of, let from, let by): differs(of, yours[of], from, yours[from], by)
     case .names(let of, let are): names(of, yours[of], are ?? expected[of]?.names ?? [])
@@ -71,12 +71,18 @@ public enum RuleJudge {
   }
 
   private static func exactly(
-    _ name: String, _ yours: ObservedValue?, _ literal: Literal
+    _ name: String, _ yours: ObservedValue?, _ literal: Literal, _ tolerance: Tolerance
   ) -> FindingKind? {
     guard let yours else { return nil }
+    func isClose(_ got: Double, to want: Double) -> Bool {
+      let allowance = tolerance.allowance(for: ObservedArray(shape: [], values: [want]))
+      // A NaN is close to nothing, and infinity to itself alone.
+      return got == want || (got - want).magnitude <= allowance
+    }
     switch (literal, yours) {
-    case (.number(let want), .number(let got)) where want == got: return nil
-    case (.number(let want), .array(let array)) where array.values == [want]: return nil
+    case (.number(let want), .number(let got)) where isClose(got, to: want): return nil
+    case (.number(let want), .array(let array))
+    where array.values.count == 1 && isClose(array.values[0], to: want): return nil
     case (.text(let want), .text(let got)) where want == got: return nil
     case (.names(let want), .names(let got)) where want == got: return nil
     case (.everywhere(let want), .array(let array)) where !array.values.isEmpty:
@@ -84,7 +90,7 @@ public enum RuleJudge {
         shape: array.shape, elementType: array.elementType,
         values: [Double](repeating: want, count: array.values.count))
       return Comparison.between(
-        array, expected, name: name, against: NumberText.short(want), within: .exact
+        array, expected, name: name, against: NumberText.short(want), within: tolerance
       ).map(FindingKind.values)
     default: return .value(name: name, yours: yours, expected: literal.observed)
     }

@@ -80,6 +80,11 @@ public struct Wording: Sendable, Equatable {
     return text("\(shown) and \(names.count - limit) more", "\(shown) y \(names.count - limit) más")
   }
 
+  /// A sentence as a part of a longer one: without its full stop.
+  public static func unstopped(_ sentence: String) -> String {
+    sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+  }
+
   /// `text` with a full stop, unless it ends as a sentence does.
   func ended(_ text: String) -> String {
     guard let last = text.last, !".!?…".contains(last) else { return text }

@@ -155,11 +155,12 @@ import Testing
     do {
       _ = try await mini.report(on: MiniPack.solution)
     } catch let error as JudgeError {
-      guard case .packBroken(let file, _) = error else {
+      guard case .packBroken(let file, let line, let reason) = error else {
         Issue.record("\(error)")
         return
       }
-      #expect(file.hasSuffix("solution/Triple.swift"))
+      #expect(file.contains("/probes/") && line != nil, "\(error)")
+      #expect(reason.hasPrefix("it does not compile with the reference solution: cannot find"))
     }
   }
 

@@ -72,6 +72,23 @@ struct PackLintTests {
     #expect(found == ["wrong/tripled.swift: its first comment lines do not say `caught-by:`"])
   }
 
+  @Test func anAlternativeSaysHowItDiffers() throws {
+    func problems(_ source: String) throws -> [PackProblem] {
+      let folder = try PackFolder()
+      let pack = try PackLoader.load(folder.url)
+      try folder.write(source, to: "alternatives/times.swift")
+      return PackLint.audit(pack)
+    }
+    #expect(try problems("// How it differs: 2 · x,\n// not x + x.\nimport TensorKit\n") == [])
+    let missing = PackProblem(
+      file: "alternatives/times.swift", line: 1,
+      message: "its first comment lines do not say `How it differs:`",
+      hint: "Write `// How it differs: what it does otherwise, in one sentence`")
+    #expect(try problems("import TensorKit\n// How it differs: too late\n") == [missing])
+    #expect(try problems("// It is other.\n") == [missing])
+    #expect(try problems("// A head.\n// How it differs:\nimport TensorKit\n").map(\.line) == [2])
+  }
+
   @Test func unevenHintsAreReported() throws {
     let folder = try PackFolder()
     var pack = try PackLoader.load(folder.url)

@@ -56,7 +56,7 @@ struct PackLoaderTests {
           .exactly(of: "kind", value: .text("1024")),
           .exactly(of: "flag", value: .number(1)),
           .exactly(of: "order", value: .names(["x", "y"])),
-          .exactly(of: "zeros", value: .everywhere(0)),
+          .exactly(of: "zeros", value: .everywhere(0), within: Tolerance(absolute: 2e-6)),
           .bounded(of: "y", low: -2, high: 2),
           .bounded(of: "y", low: 0, high: nil),
           .differs(of: "y", from: "x", by: 1e-3),

@@ -161,8 +161,16 @@ struct Refusal: CustomTestStringConvertible, Sendable {
       "two literals", "everywhere: 0", "everywhere: 0, value: 0", line: 29,
       "`blocks[1].checks[1].rules[8].exactly` should have one of `value` and `everywhere`"),
     Refusal(
-      "no literal", "exactly: {of: zeros, everywhere: 0}", "exactly: {of: zeros}", line: 29,
+      "no literal", "exactly: {of: zeros, everywhere: 0, within: 2e-6}", "exactly: {of: zeros}",
+      line: 29,
       "`blocks[1].checks[1].rules[8].exactly` should have one of `value` and `everywhere`"),
+    Refusal(
+      "a tolerance for a text", "everywhere: 0, within", "value: zero, within", line: 29,
+      "`blocks[1].checks[1].rules[8].exactly` has `within`, and its value is no number",
+      hint: "Texts and lists are the same or not"),
+    Refusal(
+      "a tolerance below zero", "within: 2e-6}", "within: -2e-6}", line: 29,
+      "`blocks[1].checks[1].rules[8].exactly.within` is -2e-6, and must be 0 or more"),
     Refusal(
       "no bound", "bounded: {of: y, low: 0}", "bounded: {of: y}", line: 31,
       "`blocks[1].checks[1].rules[10].bounded` should have `low`, `high` or both"),

@@ -6,7 +6,7 @@ import Testing
 struct WrongSolutionTests {
   @Test func readsHeadsInAnyOrderAndOverSeveralLines() throws {
     let folder = try PackFolder()
-    let solutions = try WrongSolution.all(in: try PackLoader.load(folder.url))
+    let solutions = WrongSolution.read(in: try PackLoader.load(folder.url)).solutions
     #expect(solutions.map(\.name) == ["tripled", "warned"])
     #expect(solutions.map(\.caughtBy) == [["twice"], ["strict_mode", "twice"]])
     #expect(
@@ -21,12 +21,7 @@ struct WrongSolutionTests {
     let folder = try PackFolder()
     let pack = try PackLoader.load(folder.url)
     try folder.write(source, to: "wrong/tripled.swift")
-    do throws(PackError) {
-      _ = try WrongSolution.all(in: pack)
-      return []
-    } catch {
-      return error.problems
-    }
+    return WrongSolution.read(in: pack).problems
   }
 
   @Test func anUnknownCheckIsRefused() throws {
@@ -46,7 +41,7 @@ struct WrongSolutionTests {
     try folder.write(
       "// caught-by: twice\n// spared-by: strict_mode\n// en: a\n// es: b\n",
       to: "wrong/tripled.swift")
-    #expect(try WrongSolution.all(in: pack).first?.sparedBy == ["strict_mode"])
+    #expect(WrongSolution.read(in: pack).solutions.first?.sparedBy == ["strict_mode"])
     let head = "// caught-by: twice\n// spared-by: twice, trice\n// en: a\n// es: b\n"
     #expect(
       try problems(head).map(\.message) == [
@@ -71,6 +66,12 @@ struct WrongSolutionTests {
     let pack = try PackLoader.load(folder.url)
     try Data([0xFF, 0xFE, 0xC3, 0x28]).write(
       to: folder.url.appendingPathComponent("wrong/bytes.swift"))
-    #expect(throws: PackError.self) { try WrongSolution.all(in: pack) }
+    let reading = WrongSolution.read(in: pack)
+    #expect(
+      reading.problems == [
+        PackProblem(file: "wrong/bytes.swift", message: "the file cannot be read as UTF-8")
+      ])
+    #expect(reading.unread == ["bytes"])
+    #expect(reading.solutions.map(\.name) == ["tripled", "warned"])
   }
 }

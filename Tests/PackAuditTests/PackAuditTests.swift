@@ -37,7 +37,7 @@ import Testing
     let lessons = "lessons/tiny"
     let pack = try TinyPack([
       "\(lessons)/starter/Double.swift": TinyPack.source("x"),
-      "\(lessons)/alternatives/times.swift": TinyPack.source("3 * x"),
+      "\(lessons)/alternatives/times.swift": TinyPack.alternative("3 * x"),
       "\(lessons)/wrong/tripled.swift": TinyPack.wrong("twice", "2 * x"),
       "\(lessons)/wrong/summed.swift": TinyPack.wrong(
         "twice", "2 * x.sum()", spares: "keeps_shape"),
@@ -83,8 +83,143 @@ import Testing
         $0.hasPrefix("solutions/tiny/Double.swift: it does not pass `twice` on seed 1")
       })
     let broken = try await TinyPack(["solutions/tiny/Double.swift": "import TensorKit\n"]).audit()
-    #expect(broken.problems.count == 1)
-    #expect(broken.problems.first?.file.hasSuffix("solutions/tiny/Double.swift") == true)
+    #expect(
+      messages(broken) == [
+        "probes/A.swift: it does not compile with the reference solution: "
+          + "cannot find 'double' in scope"
+      ])
+    let typo = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.source("x +")]).audit()
+    let problem = try #require(typo.problems.first)
+    #expect(typo.problems.count == 1)
+    #expect(problem.file.hasSuffix("solutions/tiny/Double.swift") && problem.line == 3)
+    #expect(problem.message.hasPrefix("it does not compile: "))
+  }
+
+  /// What a file with a bad header would have proved is not known, so nothing is claimed of it.
+  @Test(
+    arguments: [
+      "// caught-by: keeps_shap\n// en: It is wrong.\n", "// en: It is wrong.\n",
+      "// caught-by: keeps_shape\n",
+    ])
+  func aBadHeaderIsAProblemOfItsFileAlone(_ header: String) async throws {
+    let pack = try TinyPack()
+    try pack.writeDiagnoses(of: try await pack.audit())
+    #expect(messages(try await pack.audit()) == [])
+    let summed = pack.folder.appendingPathComponent("wrong/summed.swift")
+    try Data((header + TinyPack.source("2 * x.sum()")).utf8).write(to: summed)
+    let report = try await pack.audit()
+    #expect(report.problems.map(\.file) == ["wrong/summed.swift"], "\(messages(report))")
+    #expect(report.wrongSolutions.map(\.name) == ["careless", "tripled"])
+  }
+
+  @Test func whatABadHeaderCannotHaveMeantIsStillSaid() async throws {
+    let pack = try TinyPack([
+      "lessons/tiny/wrong/tripled.swift": "// en: No check is named.\n"
+        + TinyPack.source("x + x + x"),
+      "lessons/tiny/wrong/summed.swift": TinyPack.wrong("twice", "2 * x.sum()"),
+    ])
+    #expect(
+      messages(try await pack.audit()) == [
+        "wrong/tripled.swift: its first comment lines do not say `caught-by:`",
+        "pack.yml: nothing kills `keeps_shape`",
+      ])
+  }
+
+  /// What ends a scenario of the reference is said in words, for all scenarios at once.
+  @Test func aScenarioThatTheReferenceDoesNotFinishIsSaidInWords() async throws {
+    let probes = """
+      import ProbeKit
+      import TensorKit
+
+      struct Trouble: Error {}
+
+      func probesA(_ probe: Probes) {
+        probe("twice") { out in
+          out.record("y", double(Tensor.ones([1])))
+          throw Trouble()
+        }
+      }
+      """
+    let report = try await TinyPack(["lessons/tiny/probes/A.swift": probes]).audit()
+    let said = messages(report).joined(separator: "\n")
+    #expect(said.contains("no probe declares `keeps_shape`"), "\(said)")
+    #expect(said.contains("`twice` does not end well: It threw an error"), "\(said)")
+    #expect(!said.contains("garbled(") && !said.contains("threw("), "\(said)")
+  }
+
+  @Test func aProbeThatDoesNotCompileIsNamedWithItsLine() async throws {
+    let probes = "import ProbeKit\n\nfunc probesA(_ probe: Probes) {\n  probe.absent()\n}\n"
+    let report = try await TinyPack(["lessons/tiny/probes/A.swift": probes]).audit()
+    #expect(report.problems.count == 1)
+    let said = try #require(report.problems.first?.description)
+    #expect(said.hasPrefix("probes/A.swift:4: it does not compile with the reference"), "\(said)")
+    let text = AuditText.render(report)
+    #expect(!text.contains("0 starter") && !text.contains("kills 0"), "\(text)")
+  }
+
+  /// What stands in the way of loading does not hide what an audit would find besides.
+  @Test func aBadRungHidesNothing() async throws {
+    let pack = try TinyPack([
+      "lessons/tiny/hints/en/A.md": "Look.\n\n## Where\n\nThere.\n",
+      "lessons/tiny/wrong/tripled.swift": "// caught-by: twize\n// en: a\n"
+        + TinyPack.source("x + x + x"),
+      "lessons/tiny/alternatives/times.swift": TinyPack.alternative("3 * x"),
+    ])
+    let reading = PackLoader.read(pack.folder)
+    let loaded = try #require(reading.pack)
+    let report = try await PackAuditor(
+      pack: loaded, problems: reading.problems, judge: try await pack.judge(of: loaded),
+      seeds: [1], jobs: 2
+    ).audit()
+    #expect(
+      report.problems.map(\.file) == [
+        "hints/en/A.md", "wrong/tripled.swift", "alternatives/times.swift",
+      ], "\(messages(report))")
+  }
+
+  @Test func whatIsBrokenInsteadOfWrongIsListedWithItsCause() async throws {
+    let pack = try TinyPack([
+      "lessons/tiny/starter/Double.swift": TinyPack.source("fatalError(\"not yet\")"),
+      "lessons/tiny/wrong/summed.swift": TinyPack.wrong(
+        "keeps_shape", "fatalError(\"no shape\")"),
+    ])
+    let report = try await pack.audit()
+    let text = AuditText.render(report)
+    #expect(text.contains("summed    ○!·"), "\(text)")
+    #expect(
+      text.contains("! wrong/summed.swift in `keeps_shape` (seeds 1, 2): It ended with a trap"),
+      "\(text)")
+    #expect(text.contains("! starter/Double.swift in `twice`, `keeps_shape` (seeds 1, 2): It"))
+    #expect(AuditJSON.render(report).contains(#""cause" : "It ended with a trap"#))
+  }
+
+  @Test func whatIsSilentIsNamedWithTheReason() async throws {
+    let pack = try TinyPack([
+      "lessons/tiny/wrong/thrice.swift": TinyPack.wrong("twice", "x * 3")
+    ])
+    try pack.writeDiagnoses(of: try await pack.audit())
+    let text = AuditText.render(try await pack.audit())
+    #expect(text.contains("4 right, 0 another's, 4 silent"), "\(text)")
+    #expect(
+      text.contains("silent: thrice on seeds 1, 2: it fits thrice and tripled alike"),
+      "\(text)")
+  }
+
+  @Test func whatIsTakenForAnotherIsNamedWithIt() async throws {
+    let pack = try TinyPack()
+    try pack.writeDiagnoses(of: try await pack.audit())
+    for (name, check, body) in [
+      ("tripled", "keeps_shape", "2 * x.sum()"), ("summed", "twice", "x + x + x"),
+    ] {
+      let file = pack.folder.appendingPathComponent("wrong/\(name).swift")
+      try Data(TinyPack.wrong(check, body).utf8).write(to: file)
+    }
+    let report = try await pack.audit()
+    #expect(messages(report) == ["diagnoses.json: it does not say what the wrong solutions do now"])
+    let text = AuditText.render(report)
+    #expect(text.contains("2 right, 4 another's, 0 silent"), "\(text)")
+    #expect(text.contains("another's: summed on seeds 1, 2: it was taken for tripled"))
+    #expect(AuditJSON.render(report).contains(#""named" : "tripled""#))
   }
 
   @Test func aMeasureWithoutAValueIsSaid() async throws {
@@ -98,6 +233,11 @@ import Testing
 }
 
 extension TinyPack {
+  fileprivate func writeDiagnoses(of report: AuditReport) throws {
+    try report.diagnoses?.encoded().write(
+      to: folder.appendingPathComponent(DiagnosisTable.file))
+  }
+
   fileprivate func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
     try await PackAuditor(
       pack: try PackLoader.load(folder), judge: try await judge(), seeds: seeds, jobs: 2

@@ -22,8 +22,16 @@ public final class TinyPack {
 
   /// A judge with a cache that all tests share: what is in it is named by content.
   public func judge(temporaryFolder: URL? = nil, patience: Patience? = nil) async throws -> Judge {
+    try await judge(
+      of: PackLoader.load(folder), temporaryFolder: temporaryFolder, patience: patience)
+  }
+
+  /// The same for a pack that loads only in part.
+  public func judge(
+    of pack: Pack, temporaryFolder: URL? = nil, patience: Patience? = nil
+  ) async throws -> Judge {
     Judge(
-      pack: try PackLoader.load(folder), toolchain: try await Self.toolchain.value,
+      pack: pack, toolchain: try await Self.toolchain.value,
       cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"),
       temporaryFolder: temporaryFolder ?? FileManager.default.temporaryDirectory,
       patience: patience)
@@ -88,7 +96,7 @@ public final class TinyPack {
       }
     }
     """,
-    "lessons/tiny/alternatives/times.swift": source("2 * x"),
+    "lessons/tiny/alternatives/times.swift": alternative("2 * x"),
     "lessons/tiny/wrong/tripled.swift": wrong("twice", "x + x + x", spares: "keeps_shape"),
     "lessons/tiny/wrong/summed.swift": wrong("keeps_shape", "2 * x.sum()"),
     "lessons/tiny/wrong/careless.swift": wrong("strict_mode", "var two = 2; return x + x"),
@@ -97,6 +105,10 @@ public final class TinyPack {
 
   public static func source(_ body: String) -> String {
     "import TensorKit\n\nfunc double(_ x: Tensor) -> Tensor { \(body) }\n"
+  }
+
+  public static func alternative(_ body: String) -> String {
+    "// How it differs: it is written otherwise.\n" + source(body)
   }
 
   public static func wrong(_ caughtBy: String, _ body: String, spares: String? = nil) -> String {

@@ -3,6 +3,7 @@ import Judge
 @testable import LessonPacks
 import PackAudit
 import PackSamples
+import Reports
 import Testing
 
 @testable import PackShelf
@@ -23,6 +24,19 @@ import Testing
     for language in ["en", "es"] {
       #expect(pack.languages.map(\.rawValue).contains(language))
     }
+  }
+
+  /// What a starter records is wrong, and never broken: that needs the same names always.
+  @Test func theStarterIsWrongAndNotBroken() async throws {
+    let folder = TemporaryFolder()
+    let pack = try PackLoader.load(PackScaffold.write("02-norm", into: folder.url).lesson)
+    let judge = Judge(
+      pack: pack, toolchain: try await TinyPack.toolchain.value,
+      cacheFolder: try TinyPack.programs().appendingPathComponent("audit-tests-cache"))
+    let starter = pack.folder.appendingPathComponent("starter/Layer.swift")
+    let report = try await judge.run(.read(starter), seed: 3) { _ in }
+    let checks = report.results.filter { $0.id != "strict_mode" }
+    #expect(checks.allSatisfy { $0.verdict.status == "wrong" }, "\(checks)")
   }
 
   /// An author who reads nothing but the manifest meets every key of it.

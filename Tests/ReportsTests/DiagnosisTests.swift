@@ -118,6 +118,20 @@ import Testing
     )
   }
 
+  @Test func silenceHasAReason() {
+    func reason(_ verdicts: [String: Verdict]) -> Recognition {
+      Self.table.recognition(of: Self.report(verdicts), pack: Self.pack)
+    }
+    #expect(reason(["freeze": Self.number(1)]) == .alike(["twin-a", "twin-b"]))
+    #expect(reason([:]) == .nothingRed)
+    #expect(reason(["merge": Self.threw, "freeze": Self.threw]) == .asInStarter)
+    #expect(
+      reason(["scale": Self.values(.ratio(2))]) == .tooWeak(nearest: "doubled"))
+    var unbuilt = Self.report(["count": Self.number(4)])
+    unbuilt.build = .failed(diagnostics: [])
+    #expect(Self.table.recognition(of: unbuilt, pack: Self.pack) == .notBuilt)
+  }
+
   @Test func aFileThatDoesNotBuildIsNotGuessedAt() {
     var report = Self.report(["count": Self.number(4)])
     report.build = .failed(diagnostics: [])

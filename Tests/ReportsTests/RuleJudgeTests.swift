@@ -148,6 +148,28 @@ struct ExactlyRuleTests {
     #expect(judge(rule(.number(1)), array("y", 1, 1)).kind != nil)
   }
 
+  @Test func numbersWithinATolerance() {
+    func near(_ want: Literal, _ tolerance: Tolerance) -> Rule {
+      .exactly(of: "y", value: want, within: tolerance)
+    }
+    let half = near(.number(4), Tolerance(absolute: 0.5))
+    #expect(judge(half, number("y", 4.5)) == .passed)
+    #expect(judge(half, array("y", 3.5)) == .passed)
+    #expect(
+      judge(half, number("y", 4.75)).kind
+        == .value(name: "y", yours: .number(4.75), expected: .number(4)))
+    for other in [Double.nan, .infinity] {
+      #expect(judge(half, number("y", other)).kind != nil)
+    }
+    let tenth = near(.number(40), Tolerance(relative: 0.125))
+    #expect(judge(tenth, number("y", 45)) == .passed)
+    #expect(judge(tenth, number("y", 45.5)).kind != nil)
+    let all = near(.everywhere(1), Tolerance(absolute: 0.25))
+    #expect(judge(all, array("y", 0.75, 1.25)) == .passed)
+    #expect(judge(all, array("y", 0.75, 1.5)).differing == 1)
+    #expect(judge(all, array("y", .nan)).differing == 1)
+  }
+
   @Test func texts() {
     let text = Observation(name: "y", value: .text("a"))
     #expect(judge(rule(.text("a")), text) == .passed)

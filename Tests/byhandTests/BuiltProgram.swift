@@ -31,6 +31,9 @@ struct BuiltProgram {
       ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
   }
 
+  /// What all tests share: what is in it is named by content, and slow to make.
+  static var cache: URL { folder.appendingPathComponent("command-tests-cache") }
+
   var studentFile: URL {
     home.appendingPathComponent("work/00-lora-by-hand/Sources/MiniTuner/LoRA.swift")
   }
@@ -43,6 +46,7 @@ struct BuiltProgram {
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["HOME"] = home.path
+    variables["XDG_CACHE_HOME"] = Self.cache.path
     variables["BYHAND_WORKSPACE"] = home.appendingPathComponent("work").path
     variables["LANG"] = "en_US.UTF-8"
     variables["LC_ALL"] = "en_US.UTF-8"

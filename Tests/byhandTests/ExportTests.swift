@@ -33,7 +33,8 @@ import Testing
     process.executableURL = students.root.appendingPathComponent(script)
     process.environment = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-      "HOME": students.root.path, "TMPDIR": students.root.appendingPathComponent("tmp").path,
+      "HOME": students.root.path, "XDG_CACHE_HOME": BuiltProgram.cache.path,
+      "TMPDIR": students.root.appendingPathComponent("tmp").path,
       "BYHAND_ROOT": students.root.appendingPathComponent("engine").path,
       "BYHAND_GRADER": students.root.appendingPathComponent("image").path,
       "BYHAND_PROGRAM": BuiltProgram.folder.appendingPathComponent("byhand").path,

@@ -104,7 +104,7 @@ import Testing
     process.executableURL = BuiltProgram.folder.appendingPathComponent("byhand")
     process.arguments = ["grade"] + arguments + ["--pack", students.pack]
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["HOME": students.root.path].merging(secret) { $1 }
+      ["HOME": students.root.path, "XDG_CACHE_HOME": BuiltProgram.cache.path].merging(secret) { $1 }
     ) { $1 }
     process.standardOutput = Pipe()
     try process.run()

@@ -46,4 +46,76 @@ import Testing
     #expect(outcome.status == 2)
     #expect(outcome.errors.contains("already"))
   }
+
+  @Test func theDoctorOnlyLooks() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let before = try students.contents("")
+    let look = try students.program.run(["doctor", students.pack])
+    #expect(look.status == 0, "\(look.output)")
+    #expect(look.output.contains("ok   folder: ") && look.output.contains("not there yet"))
+    #expect(look.output.contains("ok   file watching: "))
+    #expect(try students.contents("") == before)
+    let work = students.root.appendingPathComponent("work").path
+    #expect(!FileManager.default.fileExists(atPath: work))
+
+    let kept = "work/norm/.byhand/progress.json"
+    try students.write(kept, "no progress")
+    let second = try students.program.run(["doctor", students.pack])
+    #expect(second.status == 2)
+    #expect(second.output.contains("FAIL folder: "))
+    #expect(try students.contents("work") == ["norm/.byhand/progress.json": "no progress"])
+  }
+
+  @Test func whatIsNotNamedLiesInTheHome() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let bare = ["BYHAND_WORKSPACE": "", "XDG_CACHE_HOME": "", "XDG_DATA_HOME": ""]
+    #expect(
+      try students.program.run(["pack", "add", students.pack, "--yes"], environment: bare).status
+        == 0)
+    #expect(try students.program.run(["status", "norm"], environment: bare).status == 0)
+    let solution = students.root.appendingPathComponent("solutions/norm/Layer.swift").path
+    #expect(
+      try students.program.run(["check", "norm", "--file", solution], environment: bare).status
+        == 0)
+    for path in [".local/share/byhand/packs/lessons/norm", "byhand/norm", ".cache/byhand"] {
+      #expect(
+        FileManager.default.fileExists(atPath: students.root.appendingPathComponent(path).path),
+        "\(path)")
+    }
+  }
+
+  @Test func aManifestThatCannotBeReadHidesNoOtherPack() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let root = students.root.path
+    #expect(try students.program.run(["pack", "new", "other", "--into", root]).status == 0)
+    try students.write("lessons/norm/pack.yml", "format: 1\n")
+    let other = students.root.appendingPathComponent("lessons/other").path
+    let outcome = try students.program.run(
+      ["pack", "audit", students.pack, other, "--seed", "1"])
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("lessons/norm/pack.yml"), "\(outcome.errors)")
+    #expect(outcome.output.contains("other: 5 checks") && outcome.output.contains("Proved"))
+  }
+
+  /// A table without the mistake of a file that cannot be read would hide it from students.
+  @Test func noTableIsWrittenWhileAHeaderCannotBeRead() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let wrong = try students.wrong("careless")
+    try students.write(
+      "lessons/norm/wrong/careless.swift", wrong.replacing("caught-by", with: "caught"))
+    let audit = ["pack", "audit", students.pack, "--seed", "1", "--write-diagnoses"]
+    let outcome = try students.program.run(audit)
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("1 problem"), "\(outcome.output)")
+    #expect(outcome.errors.contains("diagnoses.json was not written"))
+    let table = students.root.appendingPathComponent("lessons/norm/diagnoses.json").path
+    #expect(!FileManager.default.fileExists(atPath: table))
+    try students.write("lessons/norm/wrong/careless.swift", wrong)
+    #expect(try students.program.run(audit).status == 0)
+    #expect(FileManager.default.fileExists(atPath: table))
+  }
 }

@@ -38,7 +38,7 @@ import Testing
     process.currentDirectoryURL = students.root.appendingPathComponent(folder)
     let environment = ProcessInfo.processInfo.environment
     process.environment = environment.merging([
-      "HOME": students.root.path,
+      "HOME": students.root.path, "XDG_CACHE_HOME": BuiltProgram.cache.path,
       "PATH": BuiltProgram.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin"),
     ]) { $1 }.merging(variables) { $1 }
     process.standardOutput = FileHandle.nullDevice

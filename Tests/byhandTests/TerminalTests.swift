@@ -22,6 +22,7 @@
         program = try BuiltProgram()
         var environment = ProcessInfo.processInfo.environment
         environment["HOME"] = program.home.path
+        environment["XDG_CACHE_HOME"] = BuiltProgram.cache.path
         environment["BYHAND_WORKSPACE"] = program.home.appendingPathComponent("work").path
         environment["TERM"] = "xterm-256color"
         environment["LC_ALL"] = "C.UTF-8"

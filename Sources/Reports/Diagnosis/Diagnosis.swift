@@ -27,6 +27,19 @@ public struct Diagnosis: Sendable, Equatable {
   }
 }
 
+/// What a table of known mistakes makes of a run.
+public enum Recognition: Sendable, Equatable {
+  case named(Diagnosis)
+  /// These fit alike, so that none of them is named.
+  case alike([String])
+  /// None fits well enough; the one that fits best, if any does at all.
+  case tooWeak(nearest: String?)
+  /// What is red looks as it does before a line is written.
+  case asInStarter
+  case nothingRed
+  case notBuilt
+}
+
 extension DiagnosisTable {
   /// From how much alike a run and a mistake are on, of 1, it is named, and named as sure.
   static let likely = 0.75
@@ -36,20 +49,31 @@ extension DiagnosisTable {
 
   /// The mistake that a run looks like; nil if it looks like none, or like several.
   public func diagnosis(of report: Report, pack: Pack) -> Diagnosis? {
-    guard case .built = report.build else { return nil }
+    guard case .named(let diagnosis) = recognition(of: report, pack: pack) else { return nil }
+    return diagnosis
+  }
+
+  /// The mistake that a run looks like, or why none is named.
+  public func recognition(of report: Report, pack: Pack) -> Recognition {
+    guard case .built = report.build else { return .notBuilt }
     let seen = SymptomRecord(report, pack: pack)
-    guard !seen.red.isEmpty else { return nil }
+    guard !seen.red.isEmpty else { return .nothingRed }
     let judged = Set(report.results.filter { $0.verdict.status != "notRun" }.map(\.id))
     // What looks as it does before a line is written was not written yet: it says nothing.
     let speaking = judged.filter { seen.red[$0] == nil || !isAsInStarter(seen, $0) }
+    guard speaking.contains(where: { seen.red[$0] != nil }) else { return .asInStarter }
     let ranked = mistakes.map { ($0, likeness(of: seen, to: $0.record, among: speaking)) }
       .sorted { $0.1 > $1.1 }
-    guard let (mistake, score) = ranked.first, score >= Self.likely else { return nil }
-    if ranked.count > 1, score - ranked[1].1 < Self.lead { return nil }
-    return Diagnosis(
-      name: mistake.name, sentence: mistake.sentence,
-      confidence: score >= Self.sure ? .sure : .likely,
-      explains: Set(seen.red.keys).intersection(mistake.record.red.keys))
+    guard let (mistake, score) = ranked.first, score >= Self.likely else {
+      return .tooWeak(nearest: ranked.first.flatMap { $0.1 > 0 ? $0.0.name : nil })
+    }
+    let alike = ranked.filter { score - $0.1 < Self.lead }.map(\.0.name)
+    guard alike.count == 1 else { return .alike(alike.sorted()) }
+    return .named(
+      Diagnosis(
+        name: mistake.name, sentence: mistake.sentence,
+        confidence: score >= Self.sure ? .sure : .likely,
+        explains: Set(seen.red.keys).intersection(mistake.record.red.keys)))
   }
 
   private func isAsInStarter(_ seen: SymptomRecord, _ check: String) -> Bool {

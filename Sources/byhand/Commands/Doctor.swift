@@ -24,6 +24,7 @@ struct Doctor: AsyncParsableCommand {
       say(true, "lesson", "\(course.pack.id), \(course.pack.checks.count) checks")
       await checkToolchain(course, environment, say)
       checkFolder(course, say)
+      checkWatching(say)
     } catch {
       say(false, "lesson", "\(error)")
     }
@@ -69,23 +70,38 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
+  /// A look, and nothing but a look: a student's folder begins with `start`.
   private func checkFolder(_ course: Course, _ say: (Bool, String, String) -> Void) {
+    let path = course.folder.root.path
     do {
-      try course.folder.prepare(pack: course.pack, library: course.installation.package)
-      _ = try course.folder.readProgress()
-      say(true, "folder", course.folder.root.path)
+      switch try course.folder.look() {
+      case .notBegun: say(true, "folder", "\(path) (not there yet: `byhand start` makes it)")
+      case .begun: say(true, "folder", path)
+      case .unreadableProgress:
+        let file = course.folder.progressFile.path
+        say(false, "folder", "\(file) holds no progress that can be read")
+      }
     } catch {
       say(false, "folder", "\(error)")
-      return
     }
-    let probe = course.folder.stateFolder.appendingPathComponent("watch-probe")
-    try? Data("a".utf8).write(to: probe)
-    let watcher = SourceWatcher(file: probe)
-    try? Data("bc".utf8).write(to: probe)
-    let noticed = watcher.waitForChange(seconds: 2)
-    try? FileManager.default.removeItem(at: probe)
-    say(
-      noticed, "file watching",
-      watcher.descriptor == nil ? "by looking four times a second" : "by the system's events")
+  }
+
+  /// Whether a change is noticed, tried on a file of our own.
+  private func checkWatching(_ say: (Bool, String, String) -> Void) {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("byhand-doctor-\(UUID().uuidString)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("watched")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data("a".utf8).write(to: file)
+      let watcher = SourceWatcher(file: file)
+      try Data("bc".utf8).write(to: file)
+      say(
+        watcher.waitForChange(seconds: 2), "file watching",
+        watcher.descriptor == nil ? "by looking four times a second" : "by the system's events")
+    } catch {
+      say(false, "file watching", "\(folder.path) cannot be written: \(error.localizedDescription)")
+    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LessonPacks
+import PackShelf
 
 /// The options that every command about a lesson has.
 struct CourseOptions: ParsableArguments {
@@ -26,7 +27,7 @@ extension CourseOptions {
     if let named = environment["BYHAND_WORKSPACE"], !named.isEmpty {
       return URL(fileURLWithPath: named, isDirectory: true)
     }
-    return FileManager.default.homeDirectoryForCurrentUser
+    return UserFolders(environment: environment).home
       .appendingPathComponent("byhand", isDirectory: true)
   }
 

@@ -33,11 +33,8 @@ struct Installation {
 
   /// Where reference solutions are kept compiled: `$XDG_CACHE_HOME/byhand` or `~/.cache/byhand`.
   static func cacheFolder(environment: [String: String]) -> URL {
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-      return URL(fileURLWithPath: cache, isDirectory: true).appendingPathComponent("byhand")
-    }
-    return FileManager.default.homeDirectoryForCurrentUser
-      .appendingPathComponent(".cache/byhand", isDirectory: true)
+    UserFolders(environment: environment).cache
+      .appendingPathComponent("byhand", isDirectory: true)
   }
 }
 

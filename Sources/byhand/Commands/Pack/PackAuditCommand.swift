@@ -41,25 +41,43 @@ struct PackAuditCommand: AsyncParsableCommand {
         environment: environment, programFolder: installation.programs)
       var isGreen = true
       for folder in try folders(installation.lessonRoots(environment: environment)) {
-        let pack = try PackLoader.load(folder)
+        let reading = PackLoader.read(folder)
+        guard let pack = reading.pack else {
+          // The next pack is audited all the same.
+          if let error = PackError(folder: folder.path, problems: reading.problems) {
+            CommandOutput.remark("\(error)")
+          }
+          isGreen = false
+          continue
+        }
         let judge = Judge(
           pack: pack, toolchain: toolchain,
           cacheFolder: Installation.cacheFolder(environment: environment))
         let auditor = PackAuditor(
-          pack: pack, judge: judge, seeds: seed.isEmpty ? [1, 2, 3] : seed,
+          pack: pack, problems: reading.problems, judge: judge,
+          seeds: seed.isEmpty ? [1, 2, 3] : seed,
           jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
         var report = try await auditor.audit(onProgress: showProgress)
-        if writeDiagnoses, let table = report.diagnoses {
-          try table.encoded().write(
-            to: folder.appendingPathComponent(DiagnosisTable.file), options: .atomic)
-          report.problems.removeAll { $0.file == DiagnosisTable.file }
-          report.naming = DiagnosisScore(table, over: report)
-        }
+        if writeDiagnoses { try write(&report, into: folder) }
         CommandOutput.line(format == .json ? AuditJSON.render(report) : AuditText.render(report))
         isGreen = isGreen && report.isGreen
       }
       throw ExitCode(isGreen ? 0 : 1)
     }
+  }
+
+  /// Writes the table of what the wrong solutions do, unless one of them would be missing from it.
+  private func write(_ report: inout AuditReport, into folder: URL) throws {
+    guard report.unread.isEmpty else {
+      return CommandOutput.remark(
+        "\(DiagnosisTable.file) was not written: mend the headers first, or it would lack "
+          + report.unread.joined(separator: ", "))
+    }
+    guard let table = report.diagnoses else { return }
+    try table.encoded().write(
+      to: folder.appendingPathComponent(DiagnosisTable.file), options: .atomic)
+    report.problems.removeAll { $0.file == DiagnosisTable.file }
+    report.naming = DiagnosisScore(table, over: report)
   }
 
   private func folders(_ roots: [URL]) throws -> [URL] {
