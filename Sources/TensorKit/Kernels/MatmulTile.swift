@@ -105,7 +105,11 @@ enum MatmulTile {
   }
 
   /// All rows of a by one panel of b: tile after tile, the last rows in lower ones.
-  @inline(always)
+  ///
+  /// A function for each width: where the whole module is compiled at once, as in release builds, all
+  /// of them in one are too many blocks for the inliner. It then calls a function for each vector that
+  /// is loaded, and the tile leaves its registers each time: a third of the speed.
+  @inline(never)
   private static func sweep<R: TileRows>(
     _: R.Type, _ count: Int, _ m: Int, _ k: Int, _ a: Left,
     _ b: UnsafePointer<R.Scalar>, _ rowStride: Int, _ c: Target
