@@ -159,7 +159,12 @@ struct Build: Sendable {
       moduleCache: moduleCache)
   }
 
-  private var moduleCache: URL { cacheFolder.appendingPathComponent("modules") }
+  /// Named after the place that it is in: the compiler writes that place into it, and gives up on
+  /// every file where the folder has been moved or copied.
+  private var moduleCache: URL {
+    let place = SHA256.hex(cacheFolder.standardizedFileURL.path.utf8).prefix(12)
+    return cacheFolder.appendingPathComponent("modules-\(place)")
+  }
 
   private var library: URL { folder.appendingPathComponent("run.so") }
 

@@ -67,6 +67,22 @@ import Testing
     }
   }
 
+  /// The compiler's own cache names the folder that it was made in.
+  @Test func aCacheMayBeMoved() async throws {
+    let mini = try MiniPack()
+    let right = StudentSource(bytes: Data(MiniPack.solution.utf8))
+    let cache = mini.folder.appendingPathComponent("cache")
+    let moved = mini.folder.appendingPathComponent("moved")
+    for at in [cache, moved] {
+      if at == moved { try FileManager.default.moveItem(at: cache, to: moved) }
+      let judge = try await mini.judge(cache: at)
+      let report = try await JudgeTurns.shared.take {
+        try await judge.run(right, seed: 1, onEvent: { _ in })
+      }
+      #expect(report.isGreen, "\(report.build)")
+    }
+  }
+
   @Test func twoJudgesMayShareACache() async throws {
     let mini = try MiniPack()
     let cache = mini.folder.appendingPathComponent("cache")
