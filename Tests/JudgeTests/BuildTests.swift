@@ -115,8 +115,10 @@ import Testing
     let judge = Judge(
       pack: mini.pack, toolchain: toolchain, cacheFolder: mini.folder.appendingPathComponent("new"),
       temporaryFolder: mini.scratch)
-    let report = try await judge.run(
-      StudentSource(bytes: Data(MiniPack.solution.utf8)), seed: 7, onEvent: { _ in })
+    let report = try await JudgeTurns.shared.take {
+      try await judge.run(
+        StudentSource(bytes: Data(MiniPack.solution.utf8)), seed: 7, onEvent: { _ in })
+    }
     #expect(report.isGreen, "\(report)")
   }
 

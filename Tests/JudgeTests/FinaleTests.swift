@@ -24,7 +24,7 @@ import Testing
   ]
 
   private func events(
-    _ source: String, seconds: Double = 5, data: String? = "hello"
+    _ source: String, seconds: Double = 60, data: String? = "hello"
   ) async throws -> [FinaleEvent] {
     let mini = try MiniPack(probes: Self.probes)
     if let data {
@@ -40,7 +40,9 @@ import Testing
       cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
       temporaryFolder: mini.scratch)
     let heard = Collector<FinaleEvent>()
-    try await judge.showFinale(StudentSource(bytes: Data(source.utf8)), seed: 1) { heard.add($0) }
+    try await JudgeTurns.shared.take {
+      try await judge.showFinale(StudentSource(bytes: Data(source.utf8)), seed: 1) { heard.add($0) }
+    }
     #expect(try FileManager.default.contentsOfDirectory(atPath: mini.scratch.path) == [])
     return heard.all
   }

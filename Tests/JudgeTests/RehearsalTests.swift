@@ -34,7 +34,9 @@ import Testing
     #expect(made.bySeed[0].recorded == asked.bySeed[0].recorded)
     #expect(try await Self.passes(judge, second))
     let wrong = StudentSource(bytes: Data(MiniPack.source(triple: "x * 2").utf8))
-    let report = try await judge.run(wrong, second, onEvent: { _ in })
+    let report = try await JudgeTurns.shared.take {
+      try await judge.run(wrong, second, onEvent: { _ in })
+    }
     #expect(report.results.filter { $0.verdict != .passed }.map(\.id) == ["triples"])
   }
 

@@ -52,7 +52,10 @@ import Testing
   }
 
   @Test func aReportSaysWhyNothingWasRun() async throws {
-    let report = try await mini.judge().run(.read(mini.studentFile), seed: 1, onEvent: { _ in })
+    let judge = try await mini.judge()
+    let report = try await JudgeTurns.shared.take {
+      try await judge.run(.read(mini.studentFile), seed: 1, onEvent: { _ in })
+    }
     #expect(report.build == .unreadable(.missing))
     #expect(report.results.count == 5)
     #expect(report.results.allSatisfy { $0.verdict == .notRun(.unreadable(.missing)) })
