@@ -49,13 +49,9 @@
       _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
-    /// Closes the window.
-    func vanish() {
-      lock.withLock {
-        if isOpen { close(master) }
-        isOpen = false
-      }
-    }
+    /// Closes the window, within a twentieth of a second. The thread that reads does it: were the number
+    /// closed under it, it could be another's pipe by the time it reads.
+    func vanish() { lock.withLock { isOpen = false } }
 
     /// Waits until `isTrue` holds of what was written since the first `mark` characters.
     func wait(
@@ -77,9 +73,14 @@
         var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
         guard poll(&waiting, 1, 50) > 0 else { continue }
         let count = read(master, &buffer, buffer.count)
-        guard count > 0 else { return }
+        // Nobody has the other end any more; it may still be asked for its modes.
+        guard count > 0 else {
+          usleep(50_000)
+          continue
+        }
         lock.withLock { bytes.append(contentsOf: buffer[..<count]) }
       }
+      close(master)
     }
 
     /// The leader of a new session has the first terminal that it opens for its own.
