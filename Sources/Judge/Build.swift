@@ -114,27 +114,17 @@ struct Build: Sendable {
   private func both(
     _ probes: ProbeSources, _ languageMode: String, source: String
   ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled) {
-    async let student = outcome { () async throws(JudgeError) in
+    async let student = Result(of: { () async throws(JudgeError) in
       try await compileStudent(probes, languageMode)
-    }
-    async let probe = outcome { () async throws(JudgeError) in
+    })
+    async let probe = Result(of: { () async throws(JudgeError) in
       try await ProbeObjects(
         frontend: frontend(languageMode), probes: probes,
         cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
         student: path(pack.studentFile), source: source
       ).compiled()
-    }
+    })
     return (try await student.get(), try await probe.get())
-  }
-
-  private func outcome(
-    _ body: @Sendable () async throws(JudgeError) -> Frontend.Compiled
-  ) async -> Result<Frontend.Compiled, JudgeError> {
-    do throws(JudgeError) {
-      return .success(try await body())
-    } catch {
-      return .failure(error)
-    }
   }
 
   private func compileStudent(

@@ -79,8 +79,7 @@ public struct Judge: Sendable {
       var values = ReferenceValues()
       values.content = try reference.content()
       for seed in seeds {
-        let part = Rehearsal.Part(seed: seed, values: nil)
-        let recorded = try await expected(scenarios, part, folder: folder).get()
+        let recorded = try await reference.observations(scenarios, seed: seed, folder: folder)
         values.bySeed.append((seed, recorded))
       }
       return values
@@ -172,17 +171,14 @@ public struct Judge: Sendable {
   private func expected(
     _ scenarios: [String], _ part: Rehearsal.Part, folder: URL
   ) async -> Result<[String: [Observation]], JudgeError> {
-    do throws(JudgeError) {
+    await Result(of: { () async throws(JudgeError) in
       if let rehearsed = await part.values?.value, rehearsed.content == (try reference.content()),
         let recorded = rehearsed.bySeed.first(where: { $0.seed == part.seed })?.recorded
       {
-        return .success(recorded)
+        return recorded
       }
-      return .success(
-        try await reference.observations(scenarios, seed: part.seed, folder: folder))
-    } catch {
-      return .failure(error)
-    }
+      return try await reference.observations(scenarios, seed: part.seed, folder: folder)
+    })
   }
 
   private var reference: Reference {

@@ -42,27 +42,26 @@ struct ProbeObjects: Sendable {
   /// Two compilers side by side, each with half of the files: both need most of a second otherwise.
   private func compile(_ objects: [String]) async throws(JudgeError) -> Frontend.Compiled {
     let middle = (files.count + 1) / 2
-    async let first = outcome(0..<middle, objects)
-    async let second = outcome(middle..<files.count, objects)
+    async let first = Result(of: { () async throws(JudgeError) in
+      try await compile(0..<middle, objects)
+    })
+    async let second = Result(of: { () async throws(JudgeError) in
+      try await compile(middle..<files.count, objects)
+    })
     let halves = [try await first.get(), try await second.get()]
     return Frontend.Compiled(
       succeeded: halves.allSatisfy(\.succeeded), messages: halves.flatMap(\.messages),
       objects: objects)
   }
 
-  private func outcome(
+  private func compile(
     _ range: Range<Int>, _ objects: [String]
-  ) async -> Result<Frontend.Compiled, JudgeError> {
+  ) async throws(JudgeError) -> Frontend.Compiled {
     guard !range.isEmpty else {
-      return .success(Frontend.Compiled(succeeded: true, messages: [], objects: []))
+      return Frontend.Compiled(succeeded: true, messages: [], objects: [])
     }
     let others = files.indices.filter { !range.contains($0) }.map { files[$0] }
-    do throws(JudgeError) {
-      return .success(
-        try await frontend.compile(
-          Array(files[range]), with: others + [student], objects: Array(objects[range])))
-    } catch {
-      return .failure(error)
-    }
+    return try await frontend.compile(
+      Array(files[range]), with: others + [student], objects: Array(objects[range]))
   }
 }

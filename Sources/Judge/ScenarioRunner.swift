@@ -21,7 +21,7 @@ struct ScenarioRunner: Sendable {
 
   /// Runs the scenarios in so many processes side by side, each with its share of them.
   func run(
-    _ scenarios: [String], lanes: Int, seed: UInt64,
+    _ scenarios: [String], lanes: Int = 1, seed: UInt64,
     onBegin: @escaping @Sendable (String) -> Void = { _ in },
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) async throws(JudgeError) {
@@ -29,25 +29,21 @@ struct ScenarioRunner: Sendable {
     let shares = (0..<lanes).map { lane in
       stride(from: lane, to: scenarios.count, by: lanes).map { scenarios[$0] }
     }
-    let troubles = await withTaskGroup(of: JudgeError?.self) { group in
+    let ends = await withTaskGroup(of: Result<Void, JudgeError>.self) { group in
       for share in shares {
         group.addTask {
-          do throws(JudgeError) {
-            try await run(share, seed: seed, onBegin: onBegin, onFinish: onFinish)
-            return nil
-          } catch {
-            return error
-          }
+          await Result(of: { () async throws(JudgeError) in
+            try await runShare(share, seed: seed, onBegin: onBegin, onFinish: onFinish)
+          })
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    if let trouble = troubles.compactMap({ $0 }).first { throw trouble }
+    for end in ends { try end.get() }
   }
 
-  func run(
-    _ scenarios: [String], seed: UInt64,
-    onBegin: @escaping @Sendable (String) -> Void = { _ in },
+  private func runShare(
+    _ scenarios: [String], seed: UInt64, onBegin: @escaping @Sendable (String) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) async throws(JudgeError) {
     var rest = scenarios
