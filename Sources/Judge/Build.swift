@@ -35,7 +35,7 @@ struct Build: Sendable {
     let strict = try await attempt(probes, languageMode: "6", source: source)
     guard case .failed(let errors) = strict.outcome,
       !errors.contains(where: { $0.message.contains("in reasonable time") }),
-      try await compileStudent(probes, "5").succeeded
+      try await compileStudent("5").succeeded
     else { return strict }
     var lenient = try await attempt(probes, languageMode: "5", source: source)
     if case .failed = lenient.outcome { return strict }
@@ -47,15 +47,21 @@ struct Build: Sendable {
     _ probes: ProbeSources, languageMode: String, source: String
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
-    let (student, probe) = try await both(probes, languageMode, source: source)
+    let student: Frontend.Compiled
+    let probe: Frontend.Compiled?
+    (student, probe) = try await both(probes, languageMode, source: source)
+    let messages = student.messages + (probe?.messages ?? [])
+    let firstError = messages.first { $0.severity == .error }
     let diagnostics = CompilerOutput.diagnostics(
-      student.messages, about: pack.studentFile, source: source)
-    let firstError = (student.messages + probe.messages).first { $0.severity == .error }
+      messages, about: pack.studentFile, source: source)
     if diagnostics.contains(where: { $0.severity == .error }) {
       return Product(outcome: .failed(diagnostics: diagnostics), firstError: firstError)
     }
+    guard let probe, probe.succeeded || firstError != nil else {
+      return Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.studentFile)]))
+    }
     let complaints = diagnostics.filter { $0.severity != .note }
-    if student.succeeded && probe.succeeded {
+    if probe.succeeded {
       let usesFoundation = source.contains("Foundation") || probes.mention("Foundation")
       if let refusal = try await link(
         student.objects + probe.objects, usesFoundation: usesFoundation, source)
@@ -65,10 +71,6 @@ struct Build: Sendable {
       return Product(
         library: library.path, outcome: .built(diagnostics: diagnostics),
         strictComplaints: complaints)
-    }
-    let messages = student.messages + probe.messages
-    guard messages.contains(where: { $0.severity == .error }) else {
-      return Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.studentFile)]))
     }
     if let hiding = HiddenNames.diagnostic(in: source, file: pack.studentFile, messages) {
       return Product(outcome: .failed(diagnostics: [hiding]), firstError: firstError)
@@ -111,41 +113,44 @@ struct Build: Sendable {
       sourceLine: "")
   }
 
+  /// Compiles the student's file and, if that can be done, has the probes that go with it.
   private func both(
     _ probes: ProbeSources, _ languageMode: String, source: String
-  ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled) {
-    async let student = Result(of: { () async throws(JudgeError) in
-      try await compileStudent(probes, languageMode)
+  ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
+    let probeObjects = ProbeObjects(
+      frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
+      cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
+      student: path(pack.studentFile), source: source)
+    // Leaving this scope stops it.
+    async let early = Result(of: { () async throws(JudgeError) in
+      probeObjects.lookNew ? try await probeObjects.compiled() : nil
     })
-    async let probe = Result(of: { () async throws(JudgeError) in
-      try await ProbeObjects(
-        frontend: frontend(languageMode), probes: probes,
-        cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
-        student: path(pack.studentFile), source: source
-      ).compiled()
-    })
-    return (try await student.get(), try await probe.get())
+    let student = try await compileStudent(languageMode)
+    guard student.succeeded else { return (student, nil) }
+    let key = try probeObjects.key(interface: interface)
+    if let key, let kept = probeObjects.kept(key) { return (student, kept) }
+    var compiled = try await early.get()
+    if compiled == nil { compiled = try await probeObjects.compiled() }
+    if let key, let compiled { probeObjects.keep(compiled, as: key) }
+    return (student, compiled)
   }
 
-  private func compileStudent(
-    _ probes: ProbeSources, _ languageMode: String
-  ) async throws(JudgeError) -> Frontend.Compiled {
-    try await frontend(languageMode).compile(
-      [path(pack.studentFile)],
-      with: probes.files.map(\.path) + [path(ProbeSources.registryName)],
-      objects: [path("student.o")])
+  private func compileStudent(_ languageMode: String) async throws(JudgeError) -> Frontend.Compiled
+  {
+    try await frontend(languageMode, reading: []).compile(
+      [path(pack.studentFile)], objects: [path("student.o")], interface: interface.path)
   }
 
-  /// The solution lies outside of what the compiler may read while it reads a student's file.
-  private var tools: ToolRunner {
-    ToolRunner(
-      toolchain: toolchain, folder: folder,
-      sources: [pack.folder.appendingPathComponent("probes").path], caches: [moduleCache])
+  private var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
+
+  private func tools(reading sources: [String]) -> ToolRunner {
+    ToolRunner(toolchain: toolchain, folder: folder, sources: sources, caches: [moduleCache])
   }
 
-  private func frontend(_ languageMode: String) -> Frontend {
+  /// The student's file is compiled where no probe can be read; the solution can be read by neither.
+  private func frontend(_ languageMode: String, reading sources: [String]) -> Frontend {
     Frontend(
-      tools: tools, module: pack.module, languageMode: languageMode,
+      tools: tools(reading: sources), module: pack.module, languageMode: languageMode,
       moduleCache: moduleCache)
   }
 
@@ -165,7 +170,7 @@ struct Build: Sendable {
     let steps = PlatformBuild.linkSteps(
       toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
     for step in steps {
-      let result = try await tools.run(step.program, step.arguments)
+      let result = try await tools(reading: []).run(step.program, step.arguments)
       if result.ending == .exited(0) { continue }
       if case .exited = result.ending,
         let refusal = LinkerOutput.diagnostic(

@@ -19,26 +19,21 @@ struct Frontend: Sendable {
   }
 
   /// Compiles `primaries`, with `others` of the same module as context.
+  ///
+  /// Writes to `interface`, where one is asked for, what other files of the module can see of the
+  /// primaries: no comments, no lines, and no bodies but those that are compiled into their callers.
   func compile(
-    _ primaries: [String], with others: [String], objects: [String]
+    _ primaries: [String], with others: [String] = [], objects: [String], interface: String? = nil
   ) async throws(JudgeError) -> Compiled {
     var arguments = ["-frontend", "-c"]
     for primary in primaries { arguments += ["-primary-file", primary] }
     arguments += others + common + ["-gline-tables-only", "-solver-expression-time-threshold=5"]
+    if let interface { arguments += ["-emit-module-path", interface] }
     for object in objects { arguments += ["-o", object] }
     let result = try await tools.run(tools.toolchain.frontend, arguments)
     return Compiled(
       succeeded: result.ending == .exited(0), messages: CompilerOutput.messages(result.text),
       objects: objects)
-  }
-
-  /// Writes what other files of the module can see of `file`: no bodies, no comments, no lines.
-  /// False where the file alone makes no module.
-  func emitInterface(of file: String, to output: String) async throws(JudgeError) -> Bool {
-    let arguments =
-      ["-frontend", "-emit-module", file] + common
-      + ["-experimental-skip-non-inlinable-function-bodies", "-o", output]
-    return try await tools.run(tools.toolchain.frontend, arguments).ending == .exited(0)
   }
 
   private var common: [String] {

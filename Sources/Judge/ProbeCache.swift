@@ -41,6 +41,22 @@ struct ProbeCache: Sendable {
     }
   }
 
+  /// Remembers the outline of the last file that went with the objects under `key`.
+  func note(outline: String, of key: String) {
+    try? Data(outline.utf8).write(to: entry(key).appendingPathComponent(Self.outlineName))
+  }
+
+  /// Whether any objects went, last, with a file of this outline.
+  func hasOutline(_ outline: String) -> Bool {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return entries.contains {
+      let file = entry($0).appendingPathComponent(Self.outlineName)
+      return (try? Data(contentsOf: file)) == Data(outline.utf8)
+    }
+  }
+
+  private static let outlineName = "outline"
+
   private func entry(_ key: String) -> URL {
     folder.appendingPathComponent(key, isDirectory: true)
   }

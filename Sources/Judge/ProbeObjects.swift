@@ -14,24 +14,17 @@ struct ProbeObjects: Sendable {
   private var files: [String] {
     [folder.appendingPathComponent(ProbeSources.registryName).path] + probes.files.map(\.path)
   }
-
-  func compiled() async throws(JudgeError) -> Frontend.Compiled {
-    let objects = files.indices.map { folder.appendingPathComponent("probes-\($0).o").path }
-    let key = try await key()
-    if let key, cache.restore(key, as: objects) {
-      return Frontend.Compiled(succeeded: true, messages: [], objects: objects)
-    }
-    let compiled = try await compile(objects)
-    if let key, compiled.succeeded { cache.keep(objects, as: key) }
-    return compiled
+  private var objects: [String] {
+    files.indices.map { folder.appendingPathComponent("probes-\($0).o").path }
   }
 
-  /// Names everything that the objects depend on; nil where that cannot be said.
-  private func key() async throws(JudgeError) -> String? {
-    let module = folder.appendingPathComponent("interface.swiftmodule")
-    guard try await frontend.emitInterface(of: student, to: module.path),
-      let interface = StudentInterface.digest(of: source, module: module)
-    else { return nil }
+  /// Whether the student's declarations look new: then nothing kept will do, most likely.
+  var lookNew: Bool { !cache.hasOutline(StudentOutline.digest(of: source)) }
+
+  /// Names everything that the objects depend on, with the student's interface read from `module`;
+  /// nil where that cannot be said.
+  func key(interface module: URL) throws(JudgeError) -> String? {
+    guard let interface = StudentInterface.digest(of: source, module: module) else { return nil }
     let toolchain = frontend.tools.toolchain
     let parts =
       [interface, frontend.languageMode, frontend.module, toolchain.version]
@@ -39,14 +32,30 @@ struct ProbeObjects: Sendable {
     return SHA256.hex(Array(parts.joined(separator: "|").utf8))
   }
 
+  /// What is kept under `key`; nil where nothing is.
+  func kept(_ key: String) -> Frontend.Compiled? {
+    // Not over objects that a compiler may be writing.
+    let restored = objects.map { $0 + ".kept" }
+    guard cache.restore(key, as: restored) else { return nil }
+    cache.note(outline: StudentOutline.digest(of: source), of: key)
+    return Frontend.Compiled(succeeded: true, messages: [], objects: restored)
+  }
+
+  /// Keeps what was compiled under `key`.
+  func keep(_ compiled: Frontend.Compiled, as key: String) {
+    guard compiled.succeeded else { return }
+    cache.keep(compiled.objects, as: key)
+    cache.note(outline: StudentOutline.digest(of: source), of: key)
+  }
+
   /// Two compilers side by side, each with half of the files: both need most of a second otherwise.
-  private func compile(_ objects: [String]) async throws(JudgeError) -> Frontend.Compiled {
+  func compiled() async throws(JudgeError) -> Frontend.Compiled {
     let middle = (files.count + 1) / 2
     async let first = Result(of: { () async throws(JudgeError) in
-      try await compile(0..<middle, objects)
+      try await compile(0..<middle)
     })
     async let second = Result(of: { () async throws(JudgeError) in
-      try await compile(middle..<files.count, objects)
+      try await compile(middle..<files.count)
     })
     let halves = [try await first.get(), try await second.get()]
     return Frontend.Compiled(
@@ -54,9 +63,7 @@ struct ProbeObjects: Sendable {
       objects: objects)
   }
 
-  private func compile(
-    _ range: Range<Int>, _ objects: [String]
-  ) async throws(JudgeError) -> Frontend.Compiled {
+  private func compile(_ range: Range<Int>) async throws(JudgeError) -> Frontend.Compiled {
     guard !range.isEmpty else {
       return Frontend.Compiled(succeeded: true, messages: [], objects: [])
     }

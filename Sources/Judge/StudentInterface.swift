@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Probes call declarations; they never see a body. Two versions of a file with the same declarations
 /// therefore go with the same compiled probes, and the compiler itself says what a declaration is:
-/// its serialised module, emitted without bodies, is what is digested.
+/// the module that it serialises while it compiles the file is what is digested.
 enum StudentInterface {
   /// The digest for `source`, whose module was written to `module`; nil where there is no module.
   static func digest(of source: String, module: URL) -> String? {

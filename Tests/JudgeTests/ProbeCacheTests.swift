@@ -28,7 +28,9 @@ import Testing
         toolchain: try await BuiltPrograms.toolchain(), folder: folder, caches: [cache]),
       module: "Mini", languageMode: "6", moduleCache: cache)
     let module = folder.appendingPathComponent("interface.swiftmodule")
-    guard try await frontend.emitInterface(of: file.path, to: module.path) else { return nil }
+    let compiled = try await frontend.compile(
+      [file.path], objects: [folder.appendingPathComponent("pair.o").path], interface: module.path)
+    guard compiled.succeeded else { return nil }
     return StudentInterface.digest(of: source, module: module)
   }
 
