@@ -11,6 +11,8 @@ struct Build: Sendable {
   var folder: URL
   /// Keeps what depends on nothing in a body of the student's: system modules and compiled probes.
   var cacheFolder: URL
+  /// A compiler that `waitingCompiler` of an equal build started.
+  var compiler: WaitingProgram?
 
   /// What came out.
   struct Product: Sendable {
@@ -25,17 +27,16 @@ struct Build: Sendable {
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
   func run(_ bytes: Data) async throws(JudgeError) -> Product {
     let probes = try ProbeSources.of(pack)
-    // What does not exist cannot be made writable for a compiler.
-    try? FileManager.default.createDirectory(at: moduleCache, withIntermediateDirectories: true)
+    try makeFolders()
     try write(bytes, to: pack.studentFile)
     let source = String(decoding: bytes, as: UTF8.self)
     if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
       return Product(outcome: .failed(diagnostics: [reserved]))
     }
-    let strict = try await attempt(probes, languageMode: "6", source: source)
+    let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
     guard case .failed(let errors) = strict.outcome,
       !errors.contains(where: { $0.message.contains("in reasonable time") }),
-      try await compileStudent("5").succeeded
+      try await compileStudent("5", source).succeeded
     else { return strict }
     var lenient = try await attempt(probes, languageMode: "5", source: source)
     if case .failed = lenient.outcome { return strict }
@@ -125,7 +126,7 @@ struct Build: Sendable {
     async let early = Result(of: { () async throws(JudgeError) in
       probeObjects.lookNew ? try await probeObjects.compiled() : nil
     })
-    let student = try await compileStudent(languageMode)
+    let student = try await compileStudent(languageMode, source)
     guard student.succeeded else { return (student, nil) }
     let key = try probeObjects.key(interface: interface)
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }
@@ -135,10 +136,49 @@ struct Build: Sendable {
     return (student, compiled)
   }
 
-  private func compileStudent(_ languageMode: String) async throws(JudgeError) -> Frontend.Compiled
-  {
-    try await frontend(languageMode, reading: []).compile(
-      [path(pack.studentFile)], objects: [path("student.o")], interface: interface.path)
+  private func compileStudent(
+    _ languageMode: String, _ source: String
+  ) async throws(JudgeError) -> Frontend.Compiled {
+    let frontend = frontend(languageMode, reading: [])
+    let object = path("student.o")
+    if let compiler, languageMode == Self.strictMode,
+      let compiled = try await frontend.compile(Array(source.utf8), with: compiler, object: object)
+    {
+      return compiled
+    }
+    return try await frontend.compile(
+      [path(pack.studentFile)], objects: [object], interface: interface.path)
+  }
+
+  /// Starts the compiler of this build before there is a file.
+  ///
+  /// Throws `cannotRun` or `cannotWrite`.
+  func waitingCompiler() throws(JudgeError) -> WaitingProgram {
+    try makeFolders()
+    let file = folder.appendingPathComponent("waiting/\(pack.studentFile)")
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: file.path, withDestinationPath: "/dev/stdin")
+    } catch {
+      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+    }
+    return try frontend(Self.strictMode, reading: []).waiting(
+      for: file.path, object: path("student.o"), interface: interface.path)
+  }
+
+  private static let strictMode = "6"
+
+  /// What does not exist cannot be made readable or writable for a program.
+  private func makeFolders() throws(JudgeError) {
+    for made in [moduleCache, library.deletingLastPathComponent()] {
+      do {
+        try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
+      } catch {
+        throw .cannotWrite(path: made.path, reason: error.localizedDescription)
+      }
+    }
   }
 
   private var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
@@ -161,7 +201,8 @@ struct Build: Sendable {
     return cacheFolder.appendingPathComponent("modules-\(place)")
   }
 
-  private var library: URL { folder.appendingPathComponent("run.so") }
+  /// Alone in its folder: a scenario's process may be started, and confined, before it exists.
+  var library: URL { folder.appendingPathComponent("library/run.so") }
 
   /// Returns what the linker has against the student's file, if anything.
   private func link(

@@ -60,13 +60,27 @@ struct ContainedProcess: Sendable {
   var environment: [String: String]
   var workingDirectory: String
   var limits = ProcessLimits()
-  var input: [UInt8] = []
+  var input: Input = .bytes([])
   /// Standard output becomes descriptor 3 and what the program prints joins its standard error.
   var usesChannel = false
   /// Starts `jail` itself with the arguments alone: for asking the jail about the machine.
   var isBare = false
   /// Killed after so many seconds on the clock.
   var secondsLimit: Double?
+
+  /// What the program reads from standard input.
+  enum Input: Sendable {
+    /// At most 64 KiB, there before the program is.
+    case bytes([UInt8])
+    /// The read end of a pipe that is filled by somebody else; closed here when the program has it.
+    case pipe(FileDescriptor)
+  }
+
+  /// Who hears what a program says, as it comes.
+  struct Listeners: Sendable {
+    var onOutput: @Sendable ([UInt8]) -> Void
+    var onError: @Sendable ([UInt8]) -> Void
+  }
 
   private var commandLine: [String] {
     if isBare { return arguments }
@@ -81,10 +95,21 @@ struct ContainedProcess: Sendable {
     onOutput: @escaping @Sendable ([UInt8]) -> Void,
     onError: @escaping @Sendable ([UInt8]) -> Void
   ) async throws(JudgeError) -> ProcessEnding {
+    let listeners = Listeners(onOutput: onOutput, onError: onError)
+    return try await run(stopper: stopper) { listeners }
+  }
+
+  /// Runs to the end. The output is taken, and may fill its pipes, from when there are `listeners`;
+  /// with none it is left where it is.
+  ///
+  /// Throws as the other does.
+  func run(
+    stopper: ProcessStopper, listeners: @escaping @Sendable () async -> Listeners?
+  ) async throws(JudgeError) -> ProcessEnding {
     let alarm = secondsLimit.map { stopper.alarm(after: $0) }
     defer { alarm?.cancel() }
     do {
-      return try await launch(stopper, onOutput: onOutput, onError: onError)
+      return try await launch(stopper, listeners)
     } catch {
       if Task.isCancelled { throw .cancelled }
       throw .cannotRun(program: isBare ? jail : program, reason: "\(error)")
@@ -92,8 +117,7 @@ struct ContainedProcess: Sendable {
   }
 
   private func launch(
-    _ stopper: ProcessStopper, onOutput: @escaping @Sendable ([UInt8]) -> Void,
-    onError: @escaping @Sendable ([UInt8]) -> Void
+    _ stopper: ProcessStopper, _ listeners: @escaping @Sendable () async -> Listeners?
   ) async throws -> ProcessEnding {
     Self.ignoreClosedPipes
     var options = PlatformOptions()
@@ -113,15 +137,16 @@ struct ContainedProcess: Sendable {
             })),
         workingDirectory: FilePath(workingDirectory),
         platformOptions: options,
-        input: .fileDescriptor(try filledPipe(), closeAfterSpawningProcess: true),
+        input: .fileDescriptor(try readEnd(), closeAfterSpawningProcess: true),
         output: .sequence, error: .sequence
       ) { execution in
         stopper.started(execution.processIdentifier.value)
+        guard let listeners = await listeners() else { return }
         await withTaskGroup(of: Void.self) { group in
           let output = execution.standardOutput
           let error = execution.standardError
-          group.addTask { await ContainedProcess.drain(output, onOutput) }
-          group.addTask { await ContainedProcess.drain(error, onError) }
+          group.addTask { await ContainedProcess.drain(output, listeners.onOutput) }
+          group.addTask { await ContainedProcess.drain(error, listeners.onError) }
         }
       }.terminationStatus
     } onCancel: {
@@ -151,12 +176,22 @@ struct ContainedProcess: Sendable {
   /// nothing here, where a writer of its own would have to be told.
   ///
   /// Precondition: the input fits a pipe, 64 KiB on Linux.
-  private func filledPipe() throws -> FileDescriptor {
-    precondition(input.count <= 65_536, "an input of \(input.count) bytes does not fit a pipe")
+  private func readEnd() throws -> FileDescriptor {
+    switch input {
+    case .pipe(let end): return end
+    case .bytes(let bytes):
+      precondition(bytes.count <= 65_536, "an input of \(bytes.count) bytes does not fit a pipe")
+      let ends = try Self.pipe()
+      try ends.writeEnd.closeAfter { _ = try ends.writeEnd.writeAll(bytes) }
+      return ends.readEnd
+    }
+  }
+
+  /// A pipe that no program inherits but the one that is given an end of it.
+  static func pipe() throws -> (readEnd: FileDescriptor, writeEnd: FileDescriptor) {
     let ends = try FileDescriptor.pipe()
     for end in [ends.readEnd, ends.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }
-    try ends.writeEnd.closeAfter { _ = try ends.writeEnd.writeAll(input) }
-    return ends.readEnd
+    return ends
   }
 
   private static func drain(

@@ -16,6 +16,18 @@ struct Frontend: Sendable {
     var messages: [CompilerMessage]
     /// One for each file compiled, in their order; they exist if it succeeded.
     var objects: [String]
+
+    init(succeeded: Bool, messages: [CompilerMessage], objects: [String]) {
+      self.succeeded = succeeded
+      self.messages = messages
+      self.objects = objects
+    }
+
+    init(_ result: (ending: ProcessEnding, text: String), objects: [String]) {
+      self.init(
+        succeeded: result.ending == .exited(0),
+        messages: CompilerOutput.messages(result.text), objects: objects)
+    }
   }
 
   /// Compiles `primaries`, with `others` of the same module as context.
@@ -25,15 +37,44 @@ struct Frontend: Sendable {
   func compile(
     _ primaries: [String], with others: [String] = [], objects: [String], interface: String? = nil
   ) async throws(JudgeError) -> Compiled {
+    let arguments = arguments(primaries, with: others, objects: objects, interface: interface)
+    let result = try await tools.run(tools.toolchain.frontend, arguments)
+    return Compiled(result, objects: objects)
+  }
+
+  /// A compiler of one file, whose text it waits for on standard input. Messages and line tables name
+  /// it as `file`, which must lead there.
+  ///
+  /// Throws `cannotRun`.
+  func waiting(
+    for file: String, object: String, interface: String
+  ) throws(JudgeError) -> WaitingProgram {
+    let arguments = arguments([file], with: [], objects: [object], interface: interface)
+    return try WaitingProgram(tools.process(tools.toolchain.frontend, arguments))
+  }
+
+  /// Compiles `text` with a compiler that waits for it. Nil where it cannot be had, or ends without a
+  /// word about why it failed: another has to be asked.
+  ///
+  /// Throws `cancelled`.
+  func compile(
+    _ text: [UInt8], with waiting: WaitingProgram, object: String
+  ) async throws(JudgeError) -> Compiled? {
+    guard let result = try await tools.run(waiting, input: text) else { return nil }
+    let compiled = Compiled(result, objects: [object])
+    let hasError = compiled.messages.contains { $0.severity == .error }
+    return compiled.succeeded || hasError ? compiled : nil
+  }
+
+  private func arguments(
+    _ primaries: [String], with others: [String], objects: [String], interface: String?
+  ) -> [String] {
     var arguments = ["-frontend", "-c"]
     for primary in primaries { arguments += ["-primary-file", primary] }
     arguments += others + common + ["-gline-tables-only", "-solver-expression-time-threshold=5"]
     if let interface { arguments += ["-emit-module-path", interface] }
     for object in objects { arguments += ["-o", object] }
-    let result = try await tools.run(tools.toolchain.frontend, arguments)
-    return Compiled(
-      succeeded: result.ending == .exited(0), messages: CompilerOutput.messages(result.text),
-      objects: objects)
+    return arguments
   }
 
   private var common: [String] {

@@ -44,7 +44,7 @@ public struct Judge: Sendable {
     _ source: StudentSource, seed: UInt64, only: Set<String>? = nil,
     onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
-    let part = Rehearsal.Part(seed: seed, values: nil)
+    let part = Rehearsal.Part(seed: seed)
     return try await run(source, part, only: only, onEvent: onEvent)
   }
 
@@ -57,15 +57,17 @@ public struct Judge: Sendable {
   ) async throws(JudgeError) -> Report {
     let seed = part.seed
     let attempt = Attempt(pack, source, only: only, seed: seed, toolchain)
+    let headStart = part.headStart.flatMap { $0.take() ? $0 : nil }
     onEvent(.compiling(sourceHash: source.hash))
-    var report = try await inPrivateFolder { folder throws(JudgeError) in
+    var report = try await inPrivateFolder(headStart) { folder throws(JudgeError) in
       guard let bytes = source.bytes else { return attempt.unreadable(onEvent) }
       // The reference needs nothing of the student: it runs while the compiler works.
       async let reference = expected(attempt.scenarios, part, folder: folder)
-      let product = try await build(bytes, folder)
+      let product = try await build(bytes, folder, headStart)
       let verdicts = attempt.settled(by: product, onEvent)
       let known = try await reference.get()
-      return try await judge(attempt, verdicts, product, against: known, folder: folder, onEvent)
+      return try await judge(
+        attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
     }
     report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
     onEvent(.completed(report))
@@ -129,35 +131,65 @@ public struct Judge: Sendable {
         return onEvent(.ended(.notBuilt(product.outcome)))
       }
       onEvent(.begun)
-      let runner = ScenarioRunner(
-        toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-        isStudents: true, dataFolder: pack.dataFolder, secondsLimit: { _ in finale.secondsLimit },
-        onObservation: { onEvent(.observed($0)) })
+      var runner = runner(library: library, folder: folder) { _ in finale.secondsLimit }
+      runner.onObservation = { onEvent(.observed($0)) }
       try await runner.run(
         [finale.id], seed: seed,
         onFinish: { onEvent(.ended($0.breakage.map(FinaleEnding.broken) ?? .finished)) })
     }
   }
 
-  private func build(_ bytes: Data, _ folder: URL) async throws(JudgeError) -> Build.Product {
-    try await Build(
+  /// Starts the programs of a run that is to come.
+  ///
+  /// Throws `JudgeError` where they cannot be had; the run can do without.
+  func headStart() async throws(JudgeError) -> HeadStart {
+    let headStart = HeadStart(folder: try privateFolder(), toolchain: toolchain)
+    do throws(JudgeError) {
+      let build = try build(in: headStart.folder)
+      headStart.add(compiler: try build.waitingCompiler())
+      let runner = runner(library: build.library.path, folder: headStart.folder) { _ in 0 }
+      for _ in 0..<lanes { headStart.add(scenarios: try runner.waiting()) }
+      return headStart
+    } catch {
+      await headStart.endUnlessTaken()
+      throw error
+    }
+  }
+
+  private func build(
+    _ bytes: Data, _ folder: URL, _ headStart: HeadStart? = nil
+  ) async throws(JudgeError) -> Build.Product {
+    var build = try build(in: folder)
+    build.compiler = headStart?.takeCompiler()
+    return try await build.run(bytes)
+  }
+
+  private func build(in folder: URL) throws(JudgeError) -> Build {
+    Build(
       toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
-      cacheFolder: cacheFolder
-    ).run(bytes)
+      cacheFolder: cacheFolder)
+  }
+
+  private func runner(
+    library: String, folder: URL, secondsLimit: @escaping @Sendable (String) -> Double
+  ) -> ScenarioRunner {
+    ScenarioRunner(
+      toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
+      isStudents: true, dataFolder: pack.dataFolder, secondsLimit: secondsLimit)
   }
 
   /// Runs what the build left to run.
   private func judge(
     _ attempt: Attempt, _ verdicts: Verdicts, _ product: Build.Product,
-    against known: [String: [Observation]], folder: URL,
+    against known: [String: [Observation]], folder: URL, _ headStart: HeadStart? = nil,
     _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
     guard let library = product.library else { return attempt.report(verdicts) }
     let desk = VerdictDesk(verdicts, expected: known)
-    let runner = ScenarioRunner(
-      toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      isStudents: true, dataFolder: pack.dataFolder,
-      secondsLimit: { desk.limit(attempt.secondsLimit($0), patience) })
+    var runner = runner(library: library, folder: folder) {
+      desk.limit(attempt.secondsLimit($0), patience)
+    }
+    runner.headStart = headStart
     try await runner.run(
       attempt.scenarios, lanes: lanes, seed: attempt.seed,
       onBegin: { onEvent(.started(check: $0)) },
@@ -186,12 +218,15 @@ public struct Judge: Sendable {
   }
 
   /// Nothing that a run made outlives it.
-  private func inPrivateFolder<Result>(
-    _ body: (URL) async throws(JudgeError) -> Result
-  ) async throws(JudgeError) -> Result {
-    let folder = try privateFolder()
-    defer { FolderTree(path: folder.path).remove() }
-    return try await body(folder)
+  private func inPrivateFolder<Made: Sendable>(
+    _ headStart: HeadStart? = nil, _ body: (URL) async throws(JudgeError) -> Made
+  ) async throws(JudgeError) -> Made {
+    let folder = if let headStart { headStart.folder } else { try privateFolder() }
+    let made: Result<Made, JudgeError>
+    do throws(JudgeError) { made = .success(try await body(folder)) } catch { made = .failure(error) }
+    await headStart?.end()
+    FolderTree(path: folder.path).remove()
+    return try made.get()
   }
 
   private func subfolder(_ name: String, of folder: URL) throws(JudgeError) -> URL {

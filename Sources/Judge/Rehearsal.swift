@@ -1,7 +1,8 @@
 import Foundation
 import Observations
 
-/// The reference's values on the seed of the next run, made while nobody waits for them.
+/// What can be done of the next run while nobody waits for it: the reference's values on its seed, and
+/// a head start of its programs.
 ///
 /// While a student's file is compiled the machine has nothing to spare; between two saves it idles.
 /// The values stay in this process. They count only for the pack and the tools that they were made
@@ -10,7 +11,8 @@ public final class Rehearsal: @unchecked Sendable {
   /// A run's hidden seed, and the reference's values on it as soon as there are any.
   public struct Part: Sendable {
     public let seed: UInt64
-    let values: Task<ReferenceValues?, Never>?
+    var values: Task<ReferenceValues?, Never>?
+    var headStart: HeadStart?
   }
 
   private let judge: Judge
@@ -19,26 +21,32 @@ public final class Rehearsal: @unchecked Sendable {
 
   public init(_ judge: Judge) {
     self.judge = judge
-    next = Part(seed: .random(in: .min ... .max), values: nil)
+    next = Part(seed: .random(in: .min ... .max))
   }
 
   /// What the next run is given. The same until `prepare` is called: no verdict came of a run that
   /// was cancelled.
   public var part: Part { lock.withLock { next } }
 
-  /// Begins with another seed. A reference that fails has no values here, and says why in the run.
-  public func prepare() {
+  /// Begins with another seed. What fails is not there, and the run that does it itself says why.
+  public func prepare() async {
     let seed = UInt64.random(in: .min ... .max)
     let values = Task.detached(priority: .utility) { [judge] in
       try? await judge.reference(seeds: [seed])
     }
-    lock.withLock { next = Part(seed: seed, values: values) }
+    let headStart = try? await judge.headStart()
+    let last = lock.withLock {
+      defer { next = Part(seed: seed, values: values, headStart: headStart) }
+      return next
+    }
+    await last.headStart?.endUnlessTaken()
   }
 
   /// Stops what was begun, and returns when nothing is left of it.
   public func end() async {
-    let values = part.values
-    values?.cancel()
-    _ = await values?.value
+    let part = part
+    part.values?.cancel()
+    _ = await part.values?.value
+    await part.headStart?.endUnlessTaken()
   }
 }

@@ -18,6 +18,8 @@ struct ScenarioRunner: Sendable {
   var secondsLimit: @Sendable (String) -> Double
   /// Hears of each value as it is recorded.
   var onObservation: @Sendable (Observation) -> Void = { _ in }
+  /// Has processes of an equal runner that wait, perhaps.
+  var headStart: HeadStart?
 
   /// Runs the scenarios in so many processes side by side, each with its share of them.
   func run(
@@ -59,17 +61,16 @@ struct ScenarioRunner: Sendable {
   ) async throws(JudgeError) -> [String] {
     let marker = "byhand-scenario-\(UInt64.random(in: .min ... .max)) "
     let token = UInt64.random(in: .min ... .max)
-    let stopper = ProcessStopper()
+    let process = try fed(
+      WireFormat.encode(
+        RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
     let follower = LedgerFollower(
       RunLedger(expected: scenarios, marker: marker, token: token, now: LedgerFollower.now()),
-      stopper: stopper, onBegin: onBegin, onObservation: onObservation, onFinish: onFinish)
-    let process = try contained(
-      input: WireFormat.encode(
-        RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
+      stopper: process.stopper, onBegin: onBegin, onObservation: onObservation, onFinish: onFinish)
     let watching = Task { try await watch(follower, filling: process.workingDirectory) }
     defer { watching.cancel() }
     let ending = try await process.run(
-      stopper: stopper, onOutput: follower.takeFrames, onError: follower.takeOutput)
+      ContainedProcess.Listeners(onOutput: follower.takeFrames, onError: follower.takeOutput))
     if Task.isCancelled { throw .cancelled }
     if ending == .notStarted {
       throw .cannotRun(program: toolchain.jail, reason: follower.output)
@@ -95,7 +96,22 @@ struct ScenarioRunner: Sendable {
   /// What a process may leave in its folder, in bytes.
   private static let largestFolder = 256 << 20
 
-  private func contained(input: [UInt8]) throws(JudgeError) -> ContainedProcess {
+  /// A process that has its request: one that waited for it, if there is any.
+  private func fed(_ request: [UInt8]) throws(JudgeError) -> WaitingProgram {
+    if let waiting = headStart?.takeScenarios(), waiting.feed(request) { return waiting }
+    let started = try waiting()
+    guard started.feed(request) else {
+      throw .cannotRun(program: toolchain.probe, reason: "it takes no request")
+    }
+    return started
+  }
+
+  /// Starts a process that waits for its request.
+  ///
+  /// Throws `cannotRun` or `cannotWrite`.
+  func waiting() throws(JudgeError) -> WaitingProgram { try WaitingProgram(contained()) }
+
+  private func contained() throws(JudgeError) -> ContainedProcess {
     let work = folder.appendingPathComponent("work-\(UUID().uuidString)")
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
@@ -113,7 +129,7 @@ struct ScenarioRunner: Sendable {
         "SWIFT_DETERMINISTIC_HASHING": "1",
         "BYHAND_DATA": dataFolder.path,
       ],
-      workingDirectory: work.path, limits: limits, input: input, usesChannel: true)
+      workingDirectory: work.path, limits: limits, usesChannel: true)
   }
 
   private func limits(_ work: URL) -> ProcessLimits {
@@ -127,8 +143,9 @@ struct ScenarioRunner: Sendable {
       limits.processes = 512
     }
     guard toolchain.landlock > 0 else { return limits }
+    let build = isStudents ? URL(fileURLWithPath: library).deletingLastPathComponent().path : library
     limits.readable =
-      PlatformBuild.readable(toolchain) + [library, toolchain.probe, dataFolder.path]
+      PlatformBuild.readable(toolchain) + [build, toolchain.probe, dataFolder.path]
     limits.scratch = [work.path]
     return limits
   }

@@ -16,11 +16,8 @@ struct ToolRunner: Sendable {
     _ program: String, _ arguments: [String]
   ) async throws(JudgeError) -> (ending: ProcessEnding, text: String) {
     let capture = Capture(limit: 1 << 20)
-    let process = ContainedProcess(
-      jail: toolchain.jail, program: program, arguments: arguments,
-      environment: ["PATH": toolchain.binaries + ":/usr/bin:/bin", "TMPDIR": folder.path],
-      workingDirectory: folder.path,
-      limits: limits, secondsLimit: 60)
+    var process = process(program, arguments)
+    process.secondsLimit = Self.secondsLimit
     let ending = try await process.run(onOutput: capture.append, onError: capture.append)
     if Task.isCancelled { throw .cancelled }
     if ending == .notStarted {
@@ -28,6 +25,36 @@ struct ToolRunner: Sendable {
     }
     return (ending, capture.text)
   }
+
+  /// The program as it is contained, on no clock yet.
+  func process(_ program: String, _ arguments: [String]) -> ContainedProcess {
+    ContainedProcess(
+      jail: toolchain.jail, program: program, arguments: arguments,
+      environment: ["PATH": toolchain.binaries + ":/usr/bin:/bin", "TMPDIR": folder.path],
+      workingDirectory: folder.path, limits: limits)
+  }
+
+  /// Gives a program that waits its input, and returns what `run` returns; nil where the program
+  /// cannot be had, and another must be started.
+  ///
+  /// Throws `cancelled`.
+  func run(
+    _ waiting: WaitingProgram, input: [UInt8]
+  ) async throws(JudgeError) -> (ending: ProcessEnding, text: String)? {
+    guard waiting.feed(input) else { return nil }
+    let capture = Capture(limit: 1 << 20)
+    let alarm = waiting.stopper.alarm(after: Self.secondsLimit)
+    defer { alarm.cancel() }
+    let listeners = ContainedProcess.Listeners(onOutput: capture.append, onError: capture.append)
+    let ending = await Result(of: { () async throws(JudgeError) in
+      try await waiting.run(listeners)
+    })
+    if Task.isCancelled { throw .cancelled }
+    guard case .success(let ending) = ending, ending != .notStarted else { return nil }
+    return (ending, capture.text)
+  }
+
+  private static let secondsLimit = 60.0
 
   /// A compiler runs nothing of what it reads, but it can be led to read, write and use up a lot.
   private var limits: ProcessLimits {

@@ -25,7 +25,7 @@ import Testing
     #expect(try await Self.passes(judge, first))
     #expect(rehearsal.part.seed == first.seed)
 
-    rehearsal.prepare()
+    await rehearsal.prepare()
     let second = rehearsal.part
     #expect(second.seed != first.seed)
     let made = try #require(await second.values?.value)
@@ -82,7 +82,7 @@ import Testing
   @Test func whatWasBegunCanBeEnded() async throws {
     let mini = try MiniPack()
     let rehearsal = Rehearsal(try await mini.judge())
-    rehearsal.prepare()
+    await rehearsal.prepare()
     await rehearsal.end()
     #expect(BuiltPrograms.processes(of: mini.scratch.path) == [])
     #expect(try FileManager.default.contentsOfDirectory(atPath: mini.scratch.path) == [])

@@ -113,7 +113,7 @@ final class EffectRunner {
     running = Task.detached {
       do {
         _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
-        rehearsal.prepare()
+        await rehearsal.prepare()
       } catch JudgeError.cancelled {
         // Nobody waits for its answer any more.
       } catch {
