@@ -48,9 +48,8 @@ struct Build: Sendable {
     _ probes: ProbeSources, languageMode: String, source: String
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
-    let student: Frontend.Compiled
-    let probe: Frontend.Compiled?
-    (student, probe) = try await both(probes, languageMode, source: source)
+    async let probesUseFoundation = probes.mention("Foundation")
+    let (student, probe) = try await both(probes, languageMode, source: source)
     let messages = student.messages + (probe?.messages ?? [])
     let firstError = messages.first { $0.severity == .error }
     let diagnostics = CompilerOutput.diagnostics(
@@ -63,7 +62,8 @@ struct Build: Sendable {
     }
     let complaints = diagnostics.filter { $0.severity != .note }
     if probe.succeeded {
-      let usesFoundation = source.contains("Foundation") || probes.mention("Foundation")
+      let studentUsesFoundation = source.contains("Foundation")
+      let usesFoundation = await probesUseFoundation || studentUsesFoundation
       if let refusal = try await link(
         student.objects + probe.objects, usesFoundation: usesFoundation, source)
       {
@@ -126,9 +126,13 @@ struct Build: Sendable {
     async let early = Result(of: { () async throws(JudgeError) in
       probeObjects.lookNew ? try await probeObjects.compiled() : nil
     })
+    // All that need not wait for the student's compiler is done beside it.
+    async let surroundings = Result(of: { () async throws(JudgeError) in
+      try probeObjects.surroundings()
+    })
     let student = try await compileStudent(languageMode, source)
     guard student.succeeded else { return (student, nil) }
-    let key = try probeObjects.key(interface: interface)
+    let key = probeObjects.key(interface: interface, try await surroundings.get())
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }
     var compiled = try await early.get()
     if compiled == nil { compiled = try await probeObjects.compiled() }

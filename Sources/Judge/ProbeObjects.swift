@@ -21,15 +21,21 @@ struct ProbeObjects: Sendable {
   /// Whether the student's declarations look new: then nothing kept will do, most likely.
   var lookNew: Bool { !cache.hasOutline(StudentOutline.digest(of: source)) }
 
-  /// Names everything that the objects depend on, with the student's interface read from `module`;
-  /// nil where that cannot be said.
-  func key(interface module: URL) throws(JudgeError) -> String? {
-    guard let interface = StudentInterface.digest(of: source, module: module) else { return nil }
+  /// What the objects depend on besides the student's declarations.
+  func surroundings() throws(JudgeError) -> String {
     let toolchain = frontend.tools.toolchain
     let parts =
-      [interface, frontend.languageMode, frontend.module, toolchain.version]
+      [frontend.languageMode, frontend.module, toolchain.version]
       + [Toolchain.stamp(of: toolchain.probe), try probes.digest()]
-    return SHA256.hex(Array(parts.joined(separator: "|").utf8))
+    return parts.joined(separator: "|")
+  }
+
+  /// Names everything that the objects depend on, with the student's interface read from `module`;
+  /// nil where that cannot be said.
+  func key(interface module: URL, _ surroundings: String) -> String? {
+    StudentInterface.digest(of: source, module: module).map {
+      SHA256.hex(Array("\($0)|\(surroundings)".utf8))
+    }
   }
 
   /// What is kept under `key`; nil where nothing is.

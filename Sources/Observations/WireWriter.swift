@@ -35,14 +35,18 @@ struct WireWriter {
     put(array.elementType.rawValue)
     put(UInt32(array.shape.count))
     for extent in array.shape { put(UInt64(extent)) }
-    for value in array.values {
-      switch array.elementType {
-      case .float32: put(Float(value).bitPattern)
-      case .float64: put(value)
-      case .int64: put(UInt64(bitPattern: Int64(clamping: value)))
-      case .bool: put(value == 0 ? UInt8(0) : UInt8(1))
-      }
+    let values = array.values
+    switch array.elementType {
+    case .float32: put(elements: values.map { Float($0).bitPattern.littleEndian })
+    case .float64: put(elements: values.map(\.bitPattern.littleEndian))
+    case .int64: put(elements: values.map { Int64(clamping: $0).littleEndian })
+    case .bool: bytes += values.map { $0 == 0 ? 0 : 1 }
     }
+  }
+
+  /// At once: arrays are the bulk of what is sent.
+  private mutating func put(elements: [some BitwiseCopyable]) {
+    elements.withUnsafeBytes { bytes.append(contentsOf: $0) }
   }
 }
 

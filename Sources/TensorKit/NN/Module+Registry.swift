@@ -4,8 +4,8 @@ extension Module {
   /// - Precondition: the name is not empty, has no dot, and is not that of a child or a buffer.
   @discardableResult
   public final func register<P: Parameter>(_ name: String, _ parameter: P) -> P {
-    checkName(name, free: ownChildren[name] == nil && ownBuffers[name] == nil)
-    ownParameters[name] = parameter
+    checkName(name, free: ownChildren.named(name) == nil && ownBuffers.named(name) == nil)
+    ownParameters.set(name, to: parameter)
     return parameter
   }
 
@@ -14,8 +14,8 @@ extension Module {
   /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a buffer.
   @discardableResult
   public final func register<M: Module>(_ name: String, _ module: M) -> M {
-    checkName(name, free: ownParameters[name] == nil && ownBuffers[name] == nil)
-    ownChildren[name] = module
+    checkName(name, free: ownParameters.named(name) == nil && ownBuffers.named(name) == nil)
+    ownChildren.set(name, to: module)
     return module
   }
 
@@ -23,8 +23,8 @@ extension Module {
   ///
   /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a child.
   public final func registerBuffer(_ name: String, _ tensor: Tensor) {
-    checkName(name, free: ownParameters[name] == nil && ownChildren[name] == nil)
-    ownBuffers[name] = tensor
+    checkName(name, free: ownParameters.named(name) == nil && ownChildren.named(name) == nil)
+    ownBuffers.set(name, to: tensor)
   }
 
   private func checkName(_ name: String, free: Bool) {
@@ -51,13 +51,13 @@ extension Module {
     // No name of one's own has a dot in it.
     if let own = ownParameters.named(name) { return own }
     let (parent, last) = Self.split(name)
-    return childIfPresent(parent)?.ownParameters[last]
+    return childIfPresent(parent)?.ownParameters.named(last)
   }
 
   /// The buffer of a dotted name, if there is one.
   public final func bufferIfPresent(_ name: String) -> Tensor? {
     let (parent, last) = Self.split(name)
-    return childIfPresent(parent)?.ownBuffers[last]
+    return childIfPresent(parent)?.ownBuffers.named(last)
   }
 
   /// The module of a dotted name, such as `blocks.0.attn`; the empty name is the module itself.
@@ -75,7 +75,7 @@ extension Module {
   public final func childIfPresent(_ name: String) -> Module? {
     if let own = ownChildren.named(name) { return own }
     return name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
-      .reduce(self) { $0?.ownChildren[String($1)] }
+      .reduce(self) { $0?.ownChildren.named(String($1)) }
   }
 
   /// Puts `module` where the module of a dotted name stands, in its parent: forward, the walks and
@@ -94,7 +94,7 @@ extension Module {
       replace: the new \(type(of: module)) for "\(dottedName)" holds the \(type(of: parent)) that it \
       goes into, without end: it may hold what it replaces, not what is above
       """)
-    parent.ownChildren[last] = module
+    parent.ownChildren.set(last, to: module)
   }
 
   /// `a.b.c` → `a.b` and `c`.

@@ -20,13 +20,21 @@ struct OrderedNames<Value> {
   }
 }
 
-// A model looks its parts up whenever it computes. Here, beside the generic one, the compiler makes
-// code for these types; from another file it would go through the generic one.
+// A model names its parts when it is made, and looks them up whenever it computes. Here, beside the
+// generic one, the compiler makes code for these types; from another file it would go through the
+// generic one.
 
 extension OrderedNames where Value == Module {
   func named(_ name: String) -> Module? { self[name] }
+  mutating func set(_ name: String, to module: Module) { self[name] = module }
 }
 
 extension OrderedNames where Value == Parameter {
   func named(_ name: String) -> Parameter? { self[name] }
+  mutating func set(_ name: String, to parameter: Parameter) { self[name] = parameter }
+}
+
+extension OrderedNames where Value == Tensor {
+  func named(_ name: String) -> Tensor? { self[name] }
+  mutating func set(_ name: String, to tensor: Tensor) { self[name] = tensor }
 }

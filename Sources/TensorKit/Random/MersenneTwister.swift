@@ -24,8 +24,31 @@ struct MersenneTwister {
   /// The next word, uniform over 0 ..< 2³².
   mutating func draw() -> UInt32 {
     if next == Self.size { twist() }
-    var word = words[next]
-    next += 1
+    defer { next += 1 }
+    return Self.tempered(words[next])
+  }
+
+  /// The next `count` words, each handed to `body` with its index.
+  ///
+  /// In runs of what is left in the state: the loop holds no test of where it is, and is compiled into
+  /// vectors.
+  @inline(__always)
+  mutating func draw(_ count: Int, _ body: (Int, UInt32) -> Void) {
+    var done = 0
+    while done < count {
+      if next == Self.size { twist() }
+      let run = min(count - done, Self.size - next)
+      words.withUnsafeBufferPointer { words in
+        for i in 0..<run { body(done + i, Self.tempered(words[next + i])) }
+      }
+      next += run
+      done += run
+    }
+  }
+
+  @inline(__always)
+  private static func tempered(_ word: UInt32) -> UInt32 {
+    var word = word
     word ^= word >> 11
     word ^= (word << 7) & 0x9D2C_5680
     word ^= (word << 15) & 0xEFC6_0000
@@ -33,13 +56,25 @@ struct MersenneTwister {
     return word
   }
 
+  /// Three loops in place of one with indices modulo the size.
   private mutating func twist() {
-    for i in 0..<Self.size {
-      let following = words[(i + 1) % Self.size]
-      let joined = (words[i] & 0x8000_0000) | (following & 0x7FFF_FFFF)
-      let twisted = (joined >> 1) ^ (joined & 1 == 0 ? 0 : 0x9908_B0DF)
-      words[i] = words[(i + Self.middle) % Self.size] ^ twisted
+    words.withUnsafeMutableBufferPointer { words in
+      let wrap = Self.size - Self.middle
+      for i in 0..<wrap {
+        words[i] = words[i + Self.middle] ^ Self.twisted(words[i], words[i + 1])
+      }
+      for i in wrap..<Self.size - 1 {
+        words[i] = words[i - wrap] ^ Self.twisted(words[i], words[i + 1])
+      }
+      let last = Self.size - 1
+      words[last] = words[last - wrap] ^ Self.twisted(words[last], words[0])
     }
     next = 0
+  }
+
+  @inline(__always)
+  private static func twisted(_ word: UInt32, _ following: UInt32) -> UInt32 {
+    let joined = (word & 0x8000_0000) | (following & 0x7FFF_FFFF)
+    return (joined >> 1) ^ ((0 &- (joined & 1)) & 0x9908_B0DF)
   }
 }

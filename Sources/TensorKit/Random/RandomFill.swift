@@ -7,13 +7,13 @@ extension RandomState {
   mutating func uniform(_ count: Int, _ low: Double, _ high: Double) -> [Float] {
     let from = Float(low)
     let width = Float(high) - from
-    return (0..<count).map { _ in from.addingProduct(uniformFloat(), width) }
+    return uniformFloats(count) { from.addingProduct($0, width) }
   }
 
   /// As ``uniform(_:_:_:)`` in double precision. Two words each.
   mutating func uniformDoubles(_ count: Int, _ low: Double, _ high: Double) -> [Double] {
     let width = high - low
-    return (0..<count).map { _ in low.addingProduct(uniformDouble(), width) }
+    return uniformDoubles(count) { low.addingProduct($0, width) }
   }
 
   /// `count` normals. Fewer than 16 are drawn one by one in double precision; from 16 on PyTorch
@@ -23,7 +23,7 @@ extension RandomState {
       return (0..<count).map { _ in Float(normal() * std + mean) }
     }
     let block = NormalBlock(mean: Float(mean), std: Float(std))
-    var values = (0..<count).map { _ in uniformFloat() }
+    var values = uniformFloats(count) { $0 }
     for start in stride(from: 0, through: count - NormalBlock.size, by: NormalBlock.size) {
       block.transform(&values, from: start)
     }
@@ -41,7 +41,7 @@ extension RandomState {
     if count < NormalBlock.size {
       return (0..<count).map { _ in normal() * std + mean }
     }
-    var values = (0..<count).map { _ in uniformDouble() }
+    var values = uniformDoubles(count) { $0 }
     for start in stride(from: 0, through: count - NormalBlock.size, by: NormalBlock.size) {
       NormalBlock.transform(&values, from: start, mean: mean, std: std)
     }
@@ -71,6 +71,6 @@ extension RandomState {
 
   /// `count` draws that are 1 with probability `p` and 0 otherwise. Two words each.
   mutating func bernoulli(_ count: Int, _ p: Double) -> [Bool] {
-    (0..<count).map { _ in bernoulli(p) }
+    uniformDoubles(count) { $0 < p }
   }
 }

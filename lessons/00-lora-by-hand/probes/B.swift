@@ -99,11 +99,11 @@ private enum BenchB {
       let layer: Module = model.child(name)
       let x: Tensor = Tensor.ones([400, 16])
       layer.eval()
-      out.record("\(name) scale", layer(x).doubles().max() ?? 0)
+      out.record("\(name) scale", layer(x).max().item())
       layer.train()
-      let y: [Double] = layer(x).doubles()
-      out.record("\(name) largest", y.max() ?? 0)
-      out.record("\(name) dropped", Double(y.count { $0 == 0 }) / Double(y.count))
+      let y: Tensor = layer(x)
+      out.record("\(name) largest", y.max().item())
+      out.record("\(name) dropped", y.eq(0).sum().item() / Double(y.count))
     }
   }
 }
