@@ -59,7 +59,15 @@ struct Attempt: Sendable {
 
 /// What a reference solution recorded, seed by seed.
 public struct ReferenceValues: Sendable {
-  var bySeed: [(seed: UInt64, recorded: [String: [Observation]])] = []
+  /// What it recorded on one seed.
+  struct Run: Sendable {
+    var seed: UInt64
+    var recorded: [String: [Observation]] = [:]
+    /// How long each scenario took.
+    var milliseconds: [String: Double] = [:]
+  }
+
+  var bySeed: [Run] = []
   /// Names what they were made from.
   var content = ""
 

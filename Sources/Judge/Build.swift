@@ -25,18 +25,20 @@ struct Build: Sendable {
   }
 
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
-  func run(_ bytes: Data) async throws(JudgeError) -> Product {
-    let probes = try ProbeSources.of(pack)
-    try makeFolders()
-    try write(bytes, to: pack.studentFile)
+  mutating func run(_ bytes: Data) async throws(JudgeError) -> Product {
     let source = String(decoding: bytes, as: UTF8.self)
     if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
       return Product(outcome: .failed(diagnostics: [reserved]))
     }
+    // First of all: the rest is done beside it.
+    if compiler?.feed(Array(bytes)) == false { compiler = nil }
+    let probes = try ProbeSources.of(pack)
+    try makeFolders()
+    try write(bytes, to: pack.studentFile)
     let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
     guard case .failed(let errors) = strict.outcome,
       !errors.contains(where: { $0.message.contains("in reasonable time") }),
-      try await compileStudent("5", source).succeeded
+      try await compileStudent("5").succeeded
     else { return strict }
     var lenient = try await attempt(probes, languageMode: "5", source: source)
     if case .failed = lenient.outcome { return strict }
@@ -130,7 +132,7 @@ struct Build: Sendable {
     async let surroundings = Result(of: { () async throws(JudgeError) in
       try probeObjects.surroundings()
     })
-    let student = try await compileStudent(languageMode, source)
+    let student = try await compileStudent(languageMode)
     guard student.succeeded else { return (student, nil) }
     let key = probeObjects.key(interface: interface, try await surroundings.get())
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }
@@ -141,12 +143,12 @@ struct Build: Sendable {
   }
 
   private func compileStudent(
-    _ languageMode: String, _ source: String
+    _ languageMode: String
   ) async throws(JudgeError) -> Frontend.Compiled {
     let frontend = frontend(languageMode, reading: [])
     let object = path("student.o")
     if let compiler, languageMode == Self.strictMode,
-      let compiled = try await frontend.compile(Array(source.utf8), with: compiler, object: object)
+      let compiled = try await frontend.compiled(by: compiler, object: object)
     {
       return compiled
     }

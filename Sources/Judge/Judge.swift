@@ -81,8 +81,7 @@ public struct Judge: Sendable {
       var values = ReferenceValues()
       values.content = try reference.content()
       for seed in seeds {
-        let recorded = try await reference.observations(scenarios, seed: seed, folder: folder)
-        values.bySeed.append((seed, recorded))
+        values.bySeed.append(try await reference.run(scenarios, seed: seed, folder: folder))
       }
       return values
     }
@@ -97,8 +96,8 @@ public struct Judge: Sendable {
     try await inPrivateFolder { folder throws(JudgeError) in
       var product: Build.Product?
       var reports: [Report] = []
-      for (seed, recorded) in reference.bySeed {
-        let attempt = Attempt(pack, source, only: nil, seed: seed, toolchain)
+      for known in reference.bySeed {
+        let attempt = Attempt(pack, source, only: nil, seed: known.seed, toolchain)
         guard let bytes = source.bytes else {
           reports.append(attempt.unreadable { _ in })
           continue
@@ -108,7 +107,7 @@ public struct Judge: Sendable {
         product = built
         let verdicts = attempt.settled(by: built) { _ in }
         reports.append(
-          try await judge(attempt, verdicts, built, against: recorded, folder: folder) { _ in })
+          try await judge(attempt, verdicts, built, against: known, folder: folder) { _ in })
       }
       return reports
     }
@@ -134,7 +133,7 @@ public struct Judge: Sendable {
       var runner = runner(library: library, folder: folder) { _ in finale.secondsLimit }
       runner.onObservation = { onEvent(.observed($0)) }
       try await runner.run(
-        [finale.id], seed: seed,
+        [[finale.id]], seed: seed,
         onFinish: { onEvent(.ended($0.breakage.map(FinaleEnding.broken) ?? .finished)) })
     }
   }
@@ -181,17 +180,18 @@ public struct Judge: Sendable {
   /// Runs what the build left to run.
   private func judge(
     _ attempt: Attempt, _ verdicts: Verdicts, _ product: Build.Product,
-    against known: [String: [Observation]], folder: URL, _ headStart: HeadStart? = nil,
+    against known: ReferenceValues.Run, folder: URL, _ headStart: HeadStart? = nil,
     _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
     guard let library = product.library else { return attempt.report(verdicts) }
-    let desk = VerdictDesk(verdicts, expected: known)
+    let desk = VerdictDesk(verdicts, expected: known.recorded)
     var runner = runner(library: library, folder: folder) {
       desk.limit(attempt.secondsLimit($0), patience)
     }
     runner.headStart = headStart
     try await runner.run(
-      attempt.scenarios, lanes: lanes, seed: attempt.seed,
+      LaneShares.shares(of: attempt.scenarios, lanes: lanes, milliseconds: known.milliseconds),
+      seed: attempt.seed,
       onBegin: { onEvent(.started(check: $0)) },
       onFinish: { outcome in
         if let result = desk.take(outcome) { onEvent(.finished(result)) }
@@ -202,14 +202,14 @@ public struct Judge: Sendable {
   /// What the reference solution records, or whose fault it is that there is nothing.
   private func expected(
     _ scenarios: [String], _ part: Rehearsal.Part, folder: URL
-  ) async -> Result<[String: [Observation]], JudgeError> {
+  ) async -> Result<ReferenceValues.Run, JudgeError> {
     await Result(of: { () async throws(JudgeError) in
       if let rehearsed = await part.values?.value, rehearsed.content == (try reference.content()),
-        let recorded = rehearsed.bySeed.first(where: { $0.seed == part.seed })?.recorded
+        let run = rehearsed.bySeed.first(where: { $0.seed == part.seed })
       {
-        return recorded
+        return run
       }
-      return try await reference.observations(scenarios, seed: part.seed, folder: folder)
+      return try await reference.run(scenarios, seed: part.seed, folder: folder)
     })
   }
 

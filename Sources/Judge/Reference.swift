@@ -17,18 +17,23 @@ struct Reference: Sendable {
   var cacheFolder: URL
 
   /// What the reference records for these scenarios on this seed.
-  func observations(
+  func run(
     _ scenarios: [String], seed: UInt64, folder: URL
-  ) async throws(JudgeError) -> [String: [Observation]] {
+  ) async throws(JudgeError) -> ReferenceValues.Run {
     let runner = ScenarioRunner(
       toolchain: toolchain, library: try await library(folder: folder),
       studentFile: pack.studentFile, folder: folder, isStudents: false,
       dataFolder: pack.dataFolder, secondsLimit: { _ in 30 })
     let collected = Collected()
-    try await runner.run(scenarios, seed: seed) { collected.add($0) }
+    try await runner.run([scenarios], seed: seed) { collected.add($0) }
     let outcomes = collected.outcomes
     if let trouble = trouble(in: outcomes) { throw trouble }
-    return Dictionary(outcomes.map { ($0.id, $0.observations) }, uniquingKeysWith: { $1 })
+    var run = ReferenceValues.Run(seed: seed)
+    for outcome in outcomes {
+      run.recorded[outcome.id] = outcome.observations
+      run.milliseconds[outcome.id] = outcome.milliseconds
+    }
+    return run
   }
 
   /// Everything that keeps the reference from being compared with, in sentences for the pack's author.
@@ -57,7 +62,7 @@ struct Reference: Sendable {
     let cached = cacheFolder.appendingPathComponent("\(pack.id)-\(try contentHash()).so")
     if FileManager.default.fileExists(atPath: cached.path) { return cached.path }
     let bytes = try read(solution)
-    let build = Build(
+    var build = Build(
       toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"),
       cacheFolder: cacheFolder)
     do {

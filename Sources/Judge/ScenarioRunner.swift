@@ -3,7 +3,7 @@ import LessonPacks
 import Observations
 import Reports
 
-/// Runs scenarios of one build in contained processes. One process runs them all; if one of them
+/// Runs scenarios of one build in contained processes. One process runs all of a share; if one of them
 /// ends it, that one is broken and a new process runs the rest.
 struct ScenarioRunner: Sendable {
   var toolchain: Toolchain
@@ -21,16 +21,12 @@ struct ScenarioRunner: Sendable {
   /// Has processes of an equal runner that wait, perhaps.
   var headStart: HeadStart?
 
-  /// Runs the scenarios in so many processes side by side, each with its share of them.
+  /// Runs shares of scenarios side by side, each in a process of its own.
   func run(
-    _ scenarios: [String], lanes: Int = 1, seed: UInt64,
+    _ shares: [[String]], seed: UInt64,
     onBegin: @escaping @Sendable (String) -> Void = { _ in },
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) async throws(JudgeError) {
-    // One after the other in turn: those of a block take about as long as each other.
-    let shares = (0..<lanes).map { lane in
-      stride(from: lane, to: scenarios.count, by: lanes).map { scenarios[$0] }
-    }
     let ends = await withTaskGroup(of: Result<Void, JudgeError>.self) { group in
       for share in shares {
         group.addTask {

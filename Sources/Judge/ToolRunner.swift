@@ -34,14 +34,13 @@ struct ToolRunner: Sendable {
       workingDirectory: folder.path, limits: limits)
   }
 
-  /// Gives a program that waits its input, and returns what `run` returns; nil where the program
+  /// Waits for a program that has been fed, and returns what `run` returns; nil where the program
   /// cannot be had, and another must be started.
   ///
   /// Throws `cancelled`.
   func run(
-    _ waiting: WaitingProgram, input: [UInt8]
+    _ waiting: WaitingProgram
   ) async throws(JudgeError) -> (ending: ProcessEnding, text: String)? {
-    guard waiting.feed(input) else { return nil }
     let capture = Capture(limit: 1 << 20)
     let alarm = waiting.stopper.alarm(after: Self.secondsLimit)
     defer { alarm.cancel() }
