@@ -43,7 +43,9 @@ struct ProbeCache: Sendable {
 
   /// Remembers the outline of the last file that went with the objects under `key`.
   func note(outline: String, of key: String) {
-    try? Data(outline.utf8).write(to: entry(key).appendingPathComponent(Self.outlineName))
+    let file = entry(key).appendingPathComponent(Self.outlineName)
+    if (try? Data(contentsOf: file)) == Data(outline.utf8) { return }
+    try? Data(outline.utf8).write(to: file)
   }
 
   /// Whether any objects went, last, with a file of this outline.

@@ -38,7 +38,7 @@ struct WireWriter {
     let values = array.values
     switch array.elementType {
     case .float32: put(elements: values.map { Float($0).bitPattern.littleEndian })
-    case .float64: put(elements: values.map(\.bitPattern.littleEndian))
+    case .float64: put(elements: values.map { $0.bitPattern.littleEndian })
     case .int64: put(elements: values.map { Int64(clamping: $0).littleEndian })
     case .bool: bytes += values.map { $0 == 0 ? 0 : 1 }
     }
