@@ -11,8 +11,15 @@ public enum SHA256 {
     message.append(0x80)
     while message.count % 64 != 56 { message.append(0) }
     withUnsafeBytes(of: bitCount.bigEndian) { message.append(contentsOf: $0) }
-    for start in stride(from: 0, to: message.count, by: 64) {
-      compress(message[start..<start + 64], into: &state)
+    var schedule = [UInt32](repeating: 0, count: 64)
+    message.withUnsafeBytes { message in
+      for start in stride(from: 0, to: message.count, by: 64) {
+        for index in 0..<16 {
+          schedule[index] = UInt32(
+            bigEndian: message.loadUnaligned(fromByteOffset: start + index * 4, as: UInt32.self))
+        }
+        compress(&schedule, into: &state)
+      }
     }
     return state.map { word in
       let digits = String(word, radix: 16)
@@ -20,12 +27,8 @@ public enum SHA256 {
     }.joined()
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for index in 0..<16 {
-      let at = block.startIndex + index * 4
-      schedule[index] = block[at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
-    }
+  /// `schedule` begins with the sixteen words of a block.
+  private static func compress(_ schedule: inout [UInt32], into state: inout [UInt32]) {
     for index in 16..<64 {
       let early = schedule[index - 15]
       let late = schedule[index - 2]
@@ -33,19 +36,21 @@ public enum SHA256 {
       let small1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
       schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
     }
-    var work = state
+    // Variables, not an array: one would be allocated in each of the 64 rounds.
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let big1 = rotate(work[4], 6) ^ rotate(work[4], 11) ^ rotate(work[4], 25)
-      let choice = (work[4] & work[5]) ^ (~work[4] & work[6])
-      let first = work[7] &+ big1 &+ choice &+ constants[index] &+ schedule[index]
-      let big0 = rotate(work[0], 2) ^ rotate(work[0], 13) ^ rotate(work[0], 22)
-      let majority = (work[0] & work[1]) ^ (work[0] & work[2]) ^ (work[1] & work[2])
-      let second = big0 &+ majority
-      work = [
-        first &+ second, work[0], work[1], work[2], work[3] &+ first, work[4], work[5], work[6],
-      ]
+      let big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ big1 &+ choice &+ constants[index] &+ schedule[index]
+      let big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ big0 &+ majority)
     }
-    for index in 0..<8 { state[index] = state[index] &+ work[index] }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() {
+      state[index] = state[index] &+ word
+    }
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
