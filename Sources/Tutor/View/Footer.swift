@@ -9,6 +9,17 @@ struct Footer {
     var label: String
     var isEnabled = true
     var width: Int { DisplayWidth.of(key) + 1 + DisplayWidth.of(label) }
+
+    /// What a click on it presses; nil for the name of several keys.
+    var pressed: Key? {
+      switch key {
+      case "^C": .control("c")
+      case "Esc": .escape
+      case "←", "<-": .left
+      case "→", "->": .right
+      default: key.count == 1 ? key.first.map(Key.character) : nil
+      }
+    }
   }
 
   let items: [Item]
