@@ -28,6 +28,9 @@ enum SamplePack {
       Measure(
         id: "trainable", label: both("trainable parameters", "parámetros entrenables"),
         check: "param_count", quantity: .value(of: "trainable")),
+      Measure(
+        id: "flow", label: both("gradients at step 0", "gradientes en el paso 0"),
+        check: "init_identity", quantity: .value(of: "flow")),
     ],
     gate: Gate(
       minutes: 20,
@@ -150,6 +153,8 @@ enum SampleReports {
   static let measured = [
     MeasuredValue(id: "initial_difference", value: "0.0"),
     MeasuredValue(id: "trainable", value: "1024"),
+    MeasuredValue(
+      id: "flow", value: SamplePack.both("A: 0 · base: none", "A: 0 · base: ninguno")),
   ]
 
   static func notRun(_ reason: NotRunReason) -> [String: Verdict] {

@@ -99,6 +99,10 @@ import Testing
     let notes = try program.run(["notes"])
     #expect(notes.output.contains("1024"))
     #expect(notes.errors.isEmpty)
+    #expect(notes.output.contains(" · base: none |"), "\(notes.output)")
+    #expect(try program.run(["check", "--lang", "es", "--block", "A"]).status == 0)
+    let spanish = try program.run(["notes", "--lang", "es"]).output
+    #expect(spanish.contains(" · base: ninguno |"), "\(spanish)")
   }
 
   @Test func aResetIsUndone() throws {
