@@ -22,6 +22,8 @@ public struct Pack: Sendable, Equatable {
   public var gate: Gate
   /// What the finished file is seen to do; nil for a pack without.
   public var finale: Finale?
+  /// What else is worth reading, in the order of the pages' names.
+  public var theory: [TheoryPage]
   /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.
   public var folder: URL
   /// Where the reference solution lies: the same relative paths as the student's files.
@@ -34,9 +36,11 @@ public struct Pack: Sendable, Equatable {
   public init(
     format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
     module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
-    measures: [Measure], gate: Gate, finale: Finale? = nil, folder: URL, solutionFolder: URL
+    measures: [Measure], gate: Gate, finale: Finale? = nil, theory: [TheoryPage] = [], folder: URL,
+    solutionFolder: URL
   ) {
     self.finale = finale
+    self.theory = theory
     self.format = format
     self.id = id
     self.title = title

@@ -53,11 +53,10 @@ public enum PackLint {
         known.insert("hints/\(language)/\(block.id).md")
       }
     }
-    let languages = pack.languages.map(\.rawValue)
     let stray = inventory.files.filter { path in
       !known.contains(path) && !isData(path)
         && !["probes", "wrong", "alternatives"].contains { isSwift(path, in: $0) }
-        && !languages.contains { theoryName(path, language: $0) != nil }
+        && !pack.languages.contains { TheoryPage.name(of: path, in: $0) != nil }
     }
     return stray.map {
       PackProblem(
@@ -77,14 +76,14 @@ public enum PackLint {
       pack.languages.map { language in
         (
           language,
-          Set(inventory.files.compactMap { theoryName($0, language: language.rawValue) })
+          Set(inventory.files.compactMap { TheoryPage.name(of: $0, in: language) })
         )
       }, uniquingKeysWith: { $1 })
     let all = pages.values.reduce(into: Set<String>()) { $0.formUnion($1) }
     return pack.languages.flatMap { language in
       all.subtracting(pages[language] ?? []).sorted().map {
         PackProblem(
-          file: "theory/\(language.rawValue)/\($0)", message: "the file is missing",
+          file: TheoryPage.path(of: $0, in: language), message: "the file is missing",
           hint: "It exists in another language of the pack")
       }
     }
@@ -129,12 +128,5 @@ public enum PackLint {
   private static func isSwift(_ path: String, in folder: String) -> Bool {
     let parts = path.split(separator: "/")
     return parts.count == 2 && parts[0] == folder && parts[1].hasSuffix(".swift")
-  }
-
-  private static func theoryName(_ path: String, language: String) -> String? {
-    let parts = path.split(separator: "/")
-    guard parts.count == 3, parts[0] == "theory", parts[1] == language, parts[2].hasSuffix(".md")
-    else { return nil }
-    return String(parts[2])
   }
 }

@@ -4,7 +4,8 @@ import Foundation
 public enum PackLoader {
   /// What could be read of a folder.
   public struct Reading: Sendable {
-    /// Nil if `pack.yml` cannot be read. A text or a ladder of hints with a problem is left out.
+    /// Nil if `pack.yml` cannot be read. A text, a ladder of hints or a theory page with a problem is
+    /// left out.
     public var pack: Pack?
     /// Everything that is wrong; empty if all of the pack was read.
     public var problems: [PackProblem]
@@ -15,7 +16,7 @@ public enum PackLoader {
     }
   }
 
-  /// Reads `pack.yml`, and every block's text and hints in every language.
+  /// Reads `pack.yml`, every block's text and hints, and the theory pages, in every language.
   ///
   /// `solutions` is the folder of the reference solution; without it, `solutions/` beside the
   /// folder that holds the packs, and in it the pack's name.
@@ -45,6 +46,7 @@ public enum PackLoader {
       block.hints = files.hints(block.id, manifest?.languages ?? [])
       return block
     }
+    let theory = files.theory(manifest?.languages ?? [])
     guard let manifest, let blocks, isWhole else {
       return Reading(pack: nil, problems: log.problems)
     }
@@ -53,7 +55,7 @@ public enum PackLoader {
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
       module: manifest.module, studentFile: manifest.studentFile,
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
-      gate: manifest.gate, finale: manifest.finale, folder: folder,
+      gate: manifest.gate, finale: manifest.finale, theory: theory, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
     return Reading(pack: pack, problems: log.problems)
   }
@@ -98,6 +100,22 @@ private struct PackFiles {
       byLanguage[language] = text("\(kind)/\(language.rawValue)/\(block).md")
     }
     return LocalizedText(byLanguage)
+  }
+
+  /// The theory pages by their names: a page in one language is asked for in all.
+  func theory(_ languages: [Language]) -> [TheoryPage] {
+    let inventory = PackInventory(of: folder.appendingPathComponent("theory", isDirectory: true))
+    let paths = inventory.files.map { "theory/" + $0 }
+    let names = Set(
+      languages.flatMap { language in paths.compactMap { TheoryPage.name(of: $0, in: language) } })
+    return names.sorted().compactMap { name in
+      var byLanguage: [Language: String] = [:]
+      for language in languages {
+        byLanguage[language] = text(TheoryPage.path(of: name, in: language))
+      }
+      guard byLanguage.count == languages.count else { return nil }
+      return TheoryPage(name: name, text: LocalizedText(byLanguage))
+    }
   }
 
   /// The ladder of a block: rung n in every language.

@@ -41,13 +41,13 @@ public final class Recorder {
 
   /// Records every parameter of `module`: whether it is trainable, and its gradient's norm.
   public func record(_ name: String, gradientsOf module: Module) {
-    let rows = module.namedParameters().map { name, parameter in
-      GradientRow(
-        name: name, isTrainable: parameter.requiresGrad,
-        norm: parameter.grad.map { gradient in
-          gradient.doubles().reduce(0) { $0 + $1 * $1 }.squareRoot()
-        })
-    }
+    let rows = module.namedParameters().map { GradientRow($0, $1) }
+    send(Observation(name: name, value: .gradients(rows)))
+  }
+
+  /// The same of these parameters alone, in their order and under names of the probe's choice.
+  public func record(_ name: String, gradientsOf parameters: KeyValuePairs<String, Parameter>) {
+    let rows = parameters.map { GradientRow($0.key, $0.value) }
     send(Observation(name: name, value: .gradients(rows)))
   }
 
@@ -64,6 +64,15 @@ public final class Recorder {
     } catch {
       send(Observation(name: name, value: .rejection("\(error)")))
     }
+  }
+}
+
+extension GradientRow {
+  fileprivate init(_ name: String, _ parameter: Parameter) {
+    let norm = parameter.grad.map { gradient in
+      gradient.doubles().reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+    self.init(name: name, isTrainable: parameter.requiresGrad, norm: norm)
   }
 }
 

@@ -68,7 +68,7 @@ private struct ReportDTO: Encodable {
     measures = report.measures.map { value in
       MeasureDTO(
         id: value.id, label: pack.measures.first { $0.id == value.id }?.label[language],
-        value: value.value)
+        value: value.value[language])
     }
     diagnosis = report.diagnosis.map {
       DiagnosisDTO(

@@ -8,14 +8,27 @@ public enum Measures {
     of pack: Pack, from observations: [String: [Observation]]
   ) -> [MeasuredValue] {
     pack.measures.compactMap { measure in
-      guard let recorded = observations[measure.check],
-        let value = value(of: measure.quantity, in: recorded)
-      else { return nil }
-      return MeasuredValue(id: measure.id, value: value)
+      observations[measure.check].flatMap { value(of: measure, in: $0) }
     }
   }
 
-  private static func value(of quantity: Measure.Quantity, in recorded: [Observation]) -> String? {
+  private static func value(of measure: Measure, in recorded: [Observation]) -> MeasuredValue? {
+    if case .value(let of) = measure.quantity,
+      case .gradients(let rows)? = recorded.last(where: { $0.name == of })?.value
+    {
+      guard !rows.isEmpty else { return nil }
+      let texts = Language.allCases.map { ($0, Wording($0, file: "").norms(of: rows)) }
+      let value = LocalizedText(
+        Dictionary(uniqueKeysWithValues: texts).mapValues { $0.replacing("|", with: "/") })
+      return MeasuredValue(id: measure.id, value: value)
+    }
+    return text(of: measure.quantity, in: recorded).map {
+      MeasuredValue(id: measure.id, value: $0)
+    }
+  }
+
+  /// What has no words of a language in it but the probe's own.
+  private static func text(of quantity: Measure.Quantity, in recorded: [Observation]) -> String? {
     func find(_ name: String) -> ObservedValue? { recorded.last { $0.name == name }?.value }
     switch quantity {
     case .largestDifference(let of, let to):

@@ -177,13 +177,19 @@ public enum FindingKind: Sendable, Equatable {
 }
 
 /// A value measured for `notes.md`.
-public struct MeasuredValue: Sendable, Equatable, Codable {
+public struct MeasuredValue: Sendable, Equatable {
   public var id: String
-  /// As it should be shown, for example `0.0`, `4.8e-07`, `1024`.
-  public var value: String
+  /// As it should be shown, for example `0.0`, `4.8e-07`, `base: none`.
+  public var value: LocalizedText
 
-  public init(id: String, value: String) {
+  public init(id: String, value: LocalizedText) {
     self.id = id
     self.value = value
+  }
+
+  /// A value that says the same in every language.
+  public init(id: String, value: String) {
+    let everywhere = Language.allCases.map { ($0, value) }
+    self.init(id: id, value: LocalizedText(Dictionary(uniqueKeysWithValues: everywhere)))
   }
 }

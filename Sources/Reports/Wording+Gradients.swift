@@ -24,6 +24,14 @@ extension Wording {
       + text("\(more) more in `\(name)` differ.", "Otros \(more) de `\(name)` no coinciden.")
   }
 
+  /// `A: 0 · B: 33.6 · base: none`
+  func norms(of rows: [GradientRow]) -> String {
+    rows.map { row in
+      let norm = row.norm.map(NumberText.short) ?? text("none", "ninguno")
+      return "\(VisibleText.line(row.name)): \(norm)"
+    }.joined(separator: " · ")
+  }
+
   /// `trainable with a gradient of norm 3.2`, `frozen without a gradient`.
   public func state(_ row: GradientRow) -> String {
     let frozen = row.isTrainable ? text("trainable", "entrenable") : text("frozen", "congelado")

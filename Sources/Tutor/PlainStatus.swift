@@ -31,7 +31,7 @@ private struct PlainStatus {
     let title = ["ByHand · \(pack.title[language])", strings[.helpFile, file], ""]
     let overview = pack.blocks.flatMap { lines(of: $0) }
     guard let block else {
-      return title + overview + ["", strings[.plainAllGreen], strings[.plainNotes]]
+      return title + overview + ["", strings[.plainAllGreen], strings[.plainNotes]] + theory
     }
     let text = block.text[language].introduction
     let asks = text.isEmpty ? [] : ["", strings[.plainAsks, block.id], "", text]
@@ -73,8 +73,10 @@ private struct PlainStatus {
       let minutes = TimeText.minutes(left: remaining) ?? 1
       lines.append(strings[.plainSolutionClosed, "\(minutes)"])
     }
-    return lines.map { "  " + $0 }
+    return (lines + theory).map { "  " + $0 }
   }
+
+  private var theory: [String] { pack.theory.isEmpty ? [] : [strings[.plainTheory]] }
 }
 
 extension String {

@@ -46,7 +46,7 @@ public enum Notes {
     let head =
       language == .es ? ("Medido por el tutor", "valor") : ("Measured by the tutor", "value")
     let rows = pack.measures.map { measure in
-      let value = measured.first { $0.id == measure.id }?.value
+      let value = measured.first { $0.id == measure.id }?.value[language]
       let shown = value.map { "| \($0) |" } ?? unmeasured
       return "| \(measure.label[language]) \(key(measure)) \(shown)"
     }

@@ -11,8 +11,9 @@ struct ByHand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Start.self, CheckCommand.self, Hint.self, Solution.self, NotesCommand.self, Status.self,
-      Reset.self, Doctor.self, Train.self, Screenshot.self, PackCommand.self, GradeCommand.self,
+      Start.self, CheckCommand.self, Hint.self, Solution.self, NotesCommand.self, Theory.self,
+      Status.self, Reset.self, Doctor.self, Train.self, Screenshot.self, PackCommand.self,
+      GradeCommand.self,
     ],
     defaultSubcommand: Start.self)
 }

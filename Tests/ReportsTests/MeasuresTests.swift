@@ -7,14 +7,14 @@ import Testing
 
 struct MeasuresTests {
   private func measured(
-    _ quantity: Measure.Quantity, _ observations: Observation...
+    _ quantity: Measure.Quantity, _ observations: Observation..., language: Language = .en
   ) -> String? {
     var pack = SamplePack.pack
     pack.measures = [
       Measure(id: "m", label: LocalizedText([.en: "M"]), check: "c", quantity: quantity)
     ]
     let values = Measures.values(of: pack, from: ["c": observations])
-    return values.first { $0.id == "m" }?.value
+    return values.first { $0.id == "m" }?.value[language]
   }
 
   @Test func aDifferenceIsTheLargest() {
@@ -46,6 +46,19 @@ struct MeasuresTests {
     #expect(measured(value, array("a", 7, 8)) == nil)
     #expect(measured(value, names("a", "x", "y")) == "x, y")
     #expect(measured(value, Observation(name: "a", value: .rejection("no"))) == nil)
+  }
+
+  @Test func gradientsAreMeasuredInTheReadersLanguage() {
+    let flow = Observation(
+      name: "a",
+      value: .gradients([
+        GradientRow(name: "A", isTrainable: true, norm: 0),
+        GradientRow(name: "B|\n", isTrainable: true, norm: 33.6123),
+        GradientRow(name: "base", isTrainable: false, norm: nil),
+      ]))
+    #expect(measured(.value(of: "a"), flow) == "A: 0 · B/ : 33.61 · base: none")
+    #expect(measured(.value(of: "a"), flow, language: .es) == "A: 0 · B/ : 33.61 · base: ninguno")
+    #expect(measured(.value(of: "a"), Observation(name: "a", value: .gradients([]))) == nil)
   }
 
   @Test func aTextCannotLeaveItsCellOfATable() {

@@ -12,7 +12,8 @@ import Testing
   @Test func theSolutionOpensAfterActiveTimeOnARedCheck() {
     var story = Story()
     story.judge(SampleReports.report(["init_identity": red]))
-    #expect(story.shows("s solution in 20 min or on passing"))
+    #expect(story.picture.prefix { $0 != "\n" }.hasSuffix("solution in 20 min"))
+    #expect(story.shows("s solution  p predict"))
     #expect(story.type("s").isEmpty)
     #expect(story.shows("opens after 20 min of work on init_identity, or when the block passes"))
     story.work(minutes: 13)

@@ -17,6 +17,15 @@ import Testing
     #expect(text.contains("Write LoRA.swift in your editor, then: byhand check"))
     #expect(text.contains("A hint: byhand hint --block A (0 of 3 open)"))
     #expect(text.contains("The solution opens after 20 min"))
+    #expect(text.contains("What else is worth reading: byhand theory"))
+  }
+
+  @Test func aLessonWithoutTheoryNamesNoCommandForIt() {
+    var pack = pack
+    pack.theory = []
+    let text = plainStatus(
+      pack: pack, progress: Progress(packID: pack.id), language: .en, file: "LoRA.swift")
+    #expect(!text.contains("byhand theory"))
   }
 
   /// A long lesson is read with a command of its own.
@@ -49,5 +58,6 @@ import Testing
       pack: pack, progress: progress, language: .en, file: "/home/ada/LoRA.swift")
     #expect(text.contains("All checks are green."))
     #expect(!text.contains("byhand check"))
+    #expect(text.contains("What else is worth reading: byhand theory"))
   }
 }

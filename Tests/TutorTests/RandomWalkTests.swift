@@ -29,7 +29,7 @@ struct SeededGenerator: RandomNumberGenerator {
     [
       .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown,
       .backspace, .delete, .function(1), .control("c"), .control("z"),
-    ] + "redhsnuXgoltzwWpfLjk?123456789 qé漢".map(Key.character)
+    ] + "redhsnuXgoltTzwWpfLjk?123456789 qé漢".map(Key.character)
 
   /// Keys for each of four seeds: a thousand, or as many as `BYHAND_FUZZ` says for all four.
   private static let steps =

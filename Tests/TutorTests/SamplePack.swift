@@ -28,6 +28,9 @@ enum SamplePack {
       Measure(
         id: "trainable", label: both("trainable parameters", "parámetros entrenables"),
         check: "param_count", quantity: .value(of: "trainable")),
+      Measure(
+        id: "flow", label: both("gradients at step 0", "gradientes en el paso 0"),
+        check: "init_identity", quantity: .value(of: "flow")),
     ],
     gate: Gate(
       minutes: 20,
@@ -35,6 +38,7 @@ enum SamplePack {
     finale: Finale(
       id: "watch", title: both("Watch it learn", "Mira cómo aprende"),
       text: both("A model is taught by your layer alone.", "Tu capa enseña a un modelo.")),
+    theory: theory,
     folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
     solutionFolder: URL(fileURLWithPath: "/nowhere/solutions/00-sample"))
 
@@ -45,6 +49,20 @@ enum SamplePack {
     pack.blocks[0].text = both("First line.\n\n\(lines)\nLast line.", "Larga.\n\n\(lines)")
     return pack
   }()
+
+  private static let theory = [
+    TheoryPage(
+      name: "counts",
+      text: both(
+        "# Parameter counts\n\nA has `r · in` numbers, B has `out · r`.\n\n```\nr · (in + out)\n```",
+        "# Cuántos parámetros\n\nA tiene `r · in` números, B tiene `out · r`.\n\n```\nr · (in + out)\n```"
+      )),
+    TheoryPage(
+      name: "reading",
+      text: both(
+        "# Reading on\n\n" + (1...60).map { "- Paper \($0).\n" }.joined(),
+        "# Para seguir\n\n" + (1...50).map { "- Artículo \($0).\n" }.joined())),
+  ]
 
   static func both(_ english: String, _ spanish: String) -> LocalizedText {
     LocalizedText([.en: english, .es: spanish])
@@ -135,6 +153,8 @@ enum SampleReports {
   static let measured = [
     MeasuredValue(id: "initial_difference", value: "0.0"),
     MeasuredValue(id: "trainable", value: "1024"),
+    MeasuredValue(
+      id: "flow", value: SamplePack.both("A: 0 · base: none", "A: 0 · base: ninguno")),
   ]
 
   static func notRun(_ reason: NotRunReason) -> [String: Verdict] {

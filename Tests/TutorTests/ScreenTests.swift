@@ -129,6 +129,14 @@ import Testing
     expectPicture(story, "predicted")
   }
 
+  @Test(arguments: sizes) func theory(_ size: Size) {
+    var story = Story(size: size)
+    story.type("T")
+    expectPicture(story, "theory-first")
+    story.press(.right, .pageDown)
+    expectPicture(story, "theory-last")
+  }
+
   @Test(arguments: sizes) func diagnosis(_ size: Size) {
     var story = Story(size: size)
     var report = SampleReports.report(Self.heat)

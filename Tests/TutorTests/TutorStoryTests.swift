@@ -168,7 +168,7 @@ import struct Progress.Progress
       return Int((state >> 33) % UInt64(bound))
     }
     let keys: [Key] =
-      "redhsnuXlLjkt123gz?".map { Key.character($0) }
+      "redhsnuXlLjktT123gz?".map { Key.character($0) }
       + [
         .up, .down, .left, .right, .tab, .backTab, .enter, .escape, .pageUp, .pageDown, .home, .end,
       ]

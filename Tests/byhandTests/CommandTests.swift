@@ -56,6 +56,39 @@ import Testing
     #expect(try program.run(["hint", "--block", "A", "--rung", "1"]).output == first.output)
   }
 
+  @Test func theTheoryIsPrintedAPageAtATime() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let only = try program.run(["theory", "00"])
+    #expect(only.status == 0, "\(only.errors)")
+    #expect(only.output.hasPrefix("# Parameter counts\n"))
+    let list = try program.run(["theory", "01"]).output
+    #expect(list.contains("  2  Other people's counts (other-peoples-counts)\n"))
+    #expect(list.contains("byhand theory 01 --page 1\n"))
+    #expect(!list.contains("# "))
+    let second = try program.run(["theory", "01", "--page", "2", "--lang", "es"]).output
+    #expect(second.hasPrefix("# Cuentas ajenas\n"))
+    let named = try program.run(
+      ["theory", "01", "--page", "other-peoples-counts", "--lang", "es"])
+    #expect(named.output == second)
+    let unknown = try program.run(["theory", "01", "--page", "3"])
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("there is no theory page 3"))
+    // Reading leaves nothing behind.
+    #expect(
+      !FileManager.default.fileExists(atPath: program.home.appendingPathComponent("work").path))
+  }
+
+  @Test func aLessonWithoutTheorySaysSo() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let into = program.home.appendingPathComponent("packs").path
+    #expect(try program.run(["pack", "new", "05-bare", "--into", into]).status == 0)
+    let outcome = try program.run(["theory", into + "/lessons/05-bare"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output == "This lesson has no theory to read.\n")
+  }
+
   @Test func passingMeasuresTheNotesAndOpensTheSolution() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
@@ -66,6 +99,10 @@ import Testing
     let notes = try program.run(["notes"])
     #expect(notes.output.contains("1024"))
     #expect(notes.errors.isEmpty)
+    #expect(notes.output.contains(" · base: none |"), "\(notes.output)")
+    #expect(try program.run(["check", "--lang", "es", "--block", "A"]).status == 0)
+    let spanish = try program.run(["notes", "--lang", "es"]).output
+    #expect(spanish.contains(" · base: ninguno |"), "\(spanish)")
   }
 
   @Test func aResetIsUndone() throws {

@@ -13,6 +13,9 @@ import Testing
     #expect(PlainCommand("dance") == .unknown("dance"))
     #expect(PlainCommand("   ") == nil)
     #expect(PlainCommand("check") == .unknown("check"))
+    for word in ["theory", "Teoría", "teoria"] { #expect(PlainCommand(word) == .theory(nil)) }
+    #expect(PlainCommand("theory 2") == .theory("2"))
+    #expect(PlainCommand("teoría four-lines") == .theory("four-lines"))
   }
 
   @Test func aWholeSessionInLines() throws {
@@ -55,6 +58,23 @@ import Testing
     #expect(!lines.contains("class LoRALinear"))
     // What stands behind quit is not run.
     #expect(lines.components(separatedBy: "checks are green").count == 2)
+  }
+
+  @Test func theTheoryIsReadInLines() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let outcome = try program.run(
+      ["start", "01", "--plain"],
+      input: "help\ntheory\ntheory 1\ntheory 9\nlanguage\nteoría\nteoria four-lines\n")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = outcome.output
+    #expect(lines.contains("theory [PAGE]"))
+    #expect(lines.contains("  1  Four lines to keep (four-lines)"), "\(lines)")
+    #expect(lines.contains("One of them, for example: theory 1"))
+    #expect(lines.contains("# Four lines to keep\n"))
+    #expect(lines.contains("there is no theory page 9. This lesson has four-lines,"))
+    #expect(lines.contains("Una de ellas, por ejemplo: teoría 1"))
+    #expect(lines.contains("# Cuatro líneas para llevar\n"))
   }
 
   @Test func anInputThatEndsWithoutALineEndIsTaken() throws {

@@ -43,6 +43,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var lessonScroll = 0
   public internal(set) var overlay: Overlay?
   public internal(set) var notice: Notice?
+  /// The theory page that was read last, from 0.
+  public internal(set) var theoryPage = 0
 
   public internal(set) var canUndoReset: Bool
   /// The text of `notes.md`, nil while there is none.

@@ -17,6 +17,7 @@ public enum Notice: Equatable, Sendable {
   case gateOpened(block: String)
   case noHints(block: String)
   case noQuestions(block: String)
+  case noTheory
   case nothingToCompare(check: String)
   case nothingElseFound(check: String)
   case nothingPrinted(check: String)

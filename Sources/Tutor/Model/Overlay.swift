@@ -10,6 +10,8 @@ public enum Overlay: Equatable, Sendable {
   /// An instructor's key being typed.
   case key(entered: String)
   case notes(scroll: Int)
+  /// The theory page that the model says.
+  case theory(scroll: Int)
   /// What the student's code printed during the selected check.
   case output(scroll: Int)
   /// What the finished file does.
@@ -23,7 +25,7 @@ extension Overlay {
     switch self {
     case .help(let scroll), .hint(_, let scroll), .question(_, let scroll),
       .solution(_, _, let scroll),
-      .notes(let scroll), .output(let scroll), .finale(let scroll):
+      .notes(let scroll), .theory(let scroll), .output(let scroll), .finale(let scroll):
       scroll
     case .finished, .key: 0
     }
@@ -37,6 +39,7 @@ extension Overlay {
     case .solution(let text, let own, _): .solution(text: text, own: own, scroll: scroll)
     case .key(let entered): .key(entered: entered)
     case .notes: .notes(scroll: scroll)
+    case .theory: .theory(scroll: scroll)
     case .output: .output(scroll: scroll)
     case .finale: .finale(scroll: scroll)
     case .finished: .finished

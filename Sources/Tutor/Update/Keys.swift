@@ -72,6 +72,7 @@ extension Model {
     case "n":
       overlay = .notes(scroll: 0)
       return [.loadNotes]
+    case "T": openTheory()
     case "u": return undoReset()
     case "X": return reset()
     case "o": showOutput()

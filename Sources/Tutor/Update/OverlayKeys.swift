@@ -5,7 +5,7 @@ extension Model {
     switch (overlay, key) {
     case (_, .escape), (.help, .character("?")), (.solution, .character("s")),
       (.notes, .character("n")), (.finished, .enter), (.finished, .character("g")),
-      (.output, .character("o")), (.question, .character("p")):
+      (.output, .character("o")), (.question, .character("p")), (.theory, .character("T")):
       overlay = nil
     case (.solution(let text, let own, _), .character("d")):
       if own == nil { return [.loadOwn] }
@@ -18,6 +18,8 @@ extension Model {
     case (.hint(let rung, _), .left): return showRung(rung - 1)
     case (.hint(let rung, _), .right), (.hint(let rung, _), .character("h")):
       return showRung(rung + 1)
+    case (.theory, .left): showTheory(theoryPage - 1)
+    case (.theory, .right): showTheory(theoryPage + 1)
     case (.question(let index, _), .left): showQuestion(index - 1)
     case (.question(let index, _), .right): showQuestion(index + 1)
     case (.question(let index, _), .character(let digit)) where digit.isASCII && digit.isNumber:

@@ -29,8 +29,7 @@ extension Model {
   private mutating func click(_ place: Point, _ layout: Layout) -> [Effect] {
     awaitsSecondReset = false
     if overlay != nil {
-      if !OverlayPanel(self).box.contains(place) { overlay = nil }
-      return []
+      return clickPanel(place)
     }
     if layout.footer.contains(place) { return clickFooter(place, layout) }
     let blocks = layout.blocks.inset(by: 1)
@@ -59,8 +58,17 @@ extension Model {
   private mutating func clickFooter(_ place: Point, _ layout: Layout) -> [Effect] {
     let inside = Point(x: place.x - layout.footer.x, y: place.y - layout.footer.y)
     guard let item = Footer(self).item(at: inside, width: layout.footer.width) else { return [] }
-    if item.key == "^C" { return press(.control("c")) }
-    guard let letter = item.key.first else { return [] }
-    return press(.character(letter))
+    return item.pressed.map { press($0) } ?? []
+  }
+
+  /// So is one on a panel's edge; beside the panel a click closes it.
+  private mutating func clickPanel(_ place: Point) -> [Effect] {
+    let panel = OverlayPanel(self)
+    guard panel.box.contains(place) else {
+      overlay = nil
+      return []
+    }
+    let item = panel.keyRow.first { $0.place.contains(place) }?.item
+    return item?.pressed.map { press($0) } ?? []
   }
 }

@@ -28,7 +28,7 @@ struct FinishText {
     guard let values = model.report?.measures, !values.isEmpty else { return [] }
     let rows = values.flatMap { value in
       let label = model.pack.measures.first { $0.id == value.id }?.label[model.language]
-      return bullet("\(label ?? value.id): \(value.value)")
+      return bullet("\(label ?? value.id): \(value.value[model.language])")
     }
     return [StyledLine()] + heading(.finishMeasured) + rows
   }

@@ -1,6 +1,4 @@
 import CellUI
-import LessonPacks
-import Progress
 
 /// The keys that are alive, and those that are not, dimmed: pressing one says why.
 struct Footer {
@@ -8,51 +6,40 @@ struct Footer {
     var key: String
     var label: String
     var isEnabled = true
+    /// Columns kept for what may stand here a moment later: a run that begins moves no row.
+    var reserved = 0
     var width: Int { DisplayWidth.of(key) + 1 + DisplayWidth.of(label) }
+    var room: Int { max(width, reserved) }
+
+    /// What a click on it presses; nil for the name of several keys.
+    var pressed: Key? {
+      switch key {
+      case "^C": .control("c")
+      case "Esc": .escape
+      case "←", "<-": .left
+      case "→", "->": .right
+      default: key.count == 1 ? key.first.map(Key.character) : nil
+      }
+    }
   }
 
   let items: [Item]
   private static let gap = 2
 
+  init(items: [Item]) { self.items = items }
+
   init(_ model: Model) {
-    let strings = Strings(model.language)
-    let opened = "\(model.hintsOpened)"
-    let hints = model.selectedBlock?.hints.count ?? 0
-    let isRunning = model.run.current != nil
-    var items = [
-      isRunning
-        ? Item(key: "^C", label: strings[.keyStop]) : Item(key: "r", label: strings[.keyRun]),
-      Item(key: "e", label: strings[.keyEdit]),
-      Item(
-        key: "d", label: strings[model.pane == .lesson ? .keyDetail : .keyLesson]),
-      Item(key: "h", label: strings[.keyHint, opened, "\(hints)"], isEnabled: hints > 0),
-      Self.solution(model, strings),
-    ]
-    if !model.questions.isEmpty {
-      let counts = ("\(model.answeredCount)", "\(model.questions.count)")
-      items.append(Item(key: "p", label: strings[.keyPredict, counts.0, counts.1]))
-    }
-    items.append(Item(key: "n", label: strings[.keyNotes]))
-    items.append(
-      model.canUndoReset
-        ? Item(key: "u", label: strings[.keyUndo]) : Item(key: "X", label: strings[.keyReset]))
-    if model.stopConditions.checksGreen { items.append(Item(key: "g", label: strings[.keyFinish])) }
-    items += [
-      Item(key: "l", label: strings[.keyLanguage]),
-      Item(key: "?", label: strings[.keyHelp]),
-      Item(key: "q", label: strings[.keyQuit]),
-    ]
-    self.items = items
+    self = Self.fitting(
+      model.size.width, Brevity.allCases.lazy.map { FooterItems(model, $0).all })
   }
 
-  private static func solution(_ model: Model, _ strings: Strings) -> Item {
-    guard case .closed(let remaining, _)? = model.gateState else {
-      return Item(key: "s", label: strings[.keySolution], isEnabled: model.gateState != nil)
-    }
-    let label =
-      TimeText.minutes(left: remaining).map { strings[.keySolutionMinutes, "\($0)"] }
-      ?? strings[.keySolutionSeconds, TimeText.seconds(remaining)]
-    return Item(key: "s", label: label, isEnabled: false)
+  /// Of `wordings`, from the longest to the shortest, the first that needs no more rows than the last:
+  /// a row is worth more to the lesson than words, and words more than room that nothing takes.
+  static func fitting(_ width: Int, _ wordings: some BidirectionalCollection<[Item]>) -> Footer {
+    let shortest = Footer(items: wordings.last ?? [])
+    let fewest = shortest.rows(width: width).count
+    let footers = wordings.dropLast().lazy.map(Footer.init(items:))
+    return footers.first { $0.rows(width: width).count <= fewest } ?? shortest
   }
 
   /// The items in rows of at most `width` columns, in their order.
@@ -60,12 +47,12 @@ struct Footer {
     var rows: [[Item]] = [[]]
     var used = 1
     for item in items {
-      if used + item.width > width - 1, rows[rows.count - 1].isEmpty == false {
+      if used + item.room > width, rows[rows.count - 1].isEmpty == false {
         rows.append([])
         used = 1
       }
       rows[rows.count - 1].append(item)
-      used += item.width + Self.gap
+      used += item.room + Self.gap
     }
     return rows
   }

@@ -31,6 +31,7 @@ struct HelpText {
       ("o", strings[.helpOutput]), ("h", strings[.helpHint]),
       ("p", strings[.helpPredict]), ("s", strings[.helpSolution, minutes]),
       ("K", strings[.helpKey]), ("n", strings[.helpNotes]),
+      ("T", strings[.helpTheory]),
       ("X  u", strings[.helpReset]), ("g", strings[.helpFinish]), ("W", strings[.helpFinale]),
       ("l", strings[.helpLanguage]),
       ("q", strings[.helpQuit]),

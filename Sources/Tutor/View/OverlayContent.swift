@@ -29,6 +29,7 @@ struct OverlayContent {
     case .solution: strings[.solutionTitle, model.pack.studentFile]
     case .key: strings[.keyTitle]
     case .notes: strings[.notesTitle]
+    case .theory: theoryTitle
     case .output: strings[.outputTitle, model.selectedCheck?.id ?? ""]
     case .finale: model.pack.finale?.title[model.language] ?? ""
     case .finished: strings[.finishTitle]
@@ -46,6 +47,7 @@ struct OverlayContent {
     case .key(let entered): key(entered)
     case .solution(nil, _, _): [StyledLine(strings[.solutionLoading], theme.dim)]
     case .notes: markdown(model.notes ?? strings[.notesNone])
+    case .theory: theoryPage.map { markdown($0.text[model.language]) } ?? []
     case .output: model.selectedOutput.flatMap { wrap(StyledLine($0), width: width) }
     case .finale: FinaleText(content: self).lines
     case .finished: FinishText(content: self).lines
@@ -54,23 +56,15 @@ struct OverlayContent {
 
   func keys(_ overlay: Overlay) -> [Footer.Item] {
     let close = Footer.Item(key: "Esc", label: strings[.keyClose])
-    let (left, right) = model.capabilities.unicode ? ("←", "→") : ("<-", "->")
     switch overlay {
     case .hint(let rung, _):
-      let count = model.selectedBlock?.hints.count ?? 0
-      return [
-        Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: rung > 0),
-        Footer.Item(key: right, label: strings[.keyNextHint], isEnabled: rung + 1 < count),
-        close,
-      ]
+      return turning(rung, of: model.selectedBlock?.hints.count ?? 0) + [close]
+    case .theory:
+      let count = model.pack.theory.count
+      return (count > 1 ? turning(model.theoryPage, of: count) : []) + [close]
     case .question(let index, _):
-      return [
-        Footer.Item(key: "1–\(answerCount(index))", label: strings[.keyAnswer]),
-        Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: index > 0),
-        Footer.Item(
-          key: right, label: strings[.keyNextHint], isEnabled: index + 1 < model.questions.count),
-        close,
-      ]
+      return [Footer.Item(key: "1–\(answerCount(index))", label: strings[.keyAnswer])]
+        + turning(index, of: model.questions.count) + [close]
     case .notes: return [Footer.Item(key: "e", label: strings[.keyEdit]), close]
     case .finale:
       return model.isFinaleRunning
@@ -86,6 +80,28 @@ struct OverlayContent {
       ]
     case .help, .output, .key: return [close]
     }
+  }
+
+  /// The keys that turn to the page before and after.
+  private func turning(_ page: Int, of count: Int) -> [Footer.Item] {
+    let (left, right) = model.capabilities.unicode ? ("←", "→") : ("<-", "->")
+    return [
+      Footer.Item(key: left, label: strings[.keyEarlier], isEnabled: page > 0),
+      Footer.Item(key: right, label: strings[.keyNextHint], isEnabled: page + 1 < count),
+    ]
+  }
+
+  private var theoryPage: TheoryPage? {
+    let pages = model.pack.theory
+    return pages.indices.contains(model.theoryPage) ? pages[model.theoryPage] : nil
+  }
+
+  private var theoryTitle: String {
+    let title = theoryPage.map {
+      MarkdownInline.line($0.title[model.language], theme: theme.markdown).text
+    }
+    return strings[
+      .theoryTitle, "\(model.theoryPage + 1)", "\(model.pack.theory.count)", title ?? ""]
   }
 
   private func answerCount(_ index: Int) -> Int {

@@ -9,6 +9,18 @@ struct OverlayPanel {
   let box: Rect
   var text: Rect { box.textArea }
 
+  /// Where the keys stand: on the lower edge, in sight however long the text is. Empty where they do
+  /// not fit.
+  var keyRow: [(item: Footer.Item, place: Rect)] {
+    let width = keys.reduce(0) { $0 + $1.width + 2 }
+    guard box.height >= 2, width <= box.width - 4 else { return [] }
+    var x = box.maxX - 2 - width
+    return keys.map { item in
+      defer { x += item.width + 2 }
+      return (item, Rect(x: x, y: box.maxY - 1, width: item.width + 2, height: 1))
+    }
+  }
+
   init(_ model: Model) {
     let size = model.size
     let width = max(0, min(100, size.width - 4))
@@ -34,15 +46,11 @@ extension Painter {
     drawKeys(panel)
   }
 
-  /// On the lower edge, where they are in sight however long the text is.
   private mutating func drawKeys(_ panel: OverlayPanel) {
-    var line = StyledLine()
-    for item in panel.keys {
-      line += StyledLine(" ")
-      line += StyledLine(item.key, item.isEnabled ? theme.key : theme.dim)
-      line += StyledLine(" \(item.label) ", item.isEnabled ? .plain : theme.dim)
+    for (item, place) in panel.keyRow {
+      let key = StyledLine(" " + item.key, item.isEnabled ? theme.key : theme.dim)
+      let label = StyledLine(" \(item.label) ", item.isEnabled ? .plain : theme.dim)
+      write(key + label, place.x, place.y)
     }
-    guard panel.box.height >= 2, line.width <= panel.box.width - 4 else { return }
-    write(line, panel.box.maxX - 2 - line.width, panel.box.maxY - 1)
   }
 }

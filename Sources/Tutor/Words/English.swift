@@ -184,5 +184,12 @@ extension Strings {
     .questionWrong: "Not quite.",
     .noticeNoQuestions: "Block {0} has nothing to predict.",
     .helpPredict: "predict what the checks will say, before they do",
+    .keyTheory: "theory",
+    .keyHintShort: "hint",
+    .keyPredictShort: "predict",
+    .theoryTitle: "Theory {0} of {1} · {2}",
+    .noticeNoTheory: "This lesson has no theory to read.",
+    .helpTheory: "theory: what else is worth reading; ← → turn its pages",
+    .plainTheory: "What else is worth reading: byhand theory",
   ]
 }

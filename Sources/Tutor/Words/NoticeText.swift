@@ -32,6 +32,7 @@ extension Strings {
     switch notice {
     case .noHints(let block): self[.noticeNoHints, block]
     case .noQuestions(let block): self[.noticeNoQuestions, block]
+    case .noTheory: self[.noticeNoTheory]
     case .nothingToCompare(let check): self[.noticeNoPicture, check]
     case .nothingElseFound(let check): self[.noticeOneFinding, check]
     case .nothingPrinted(let check): self[.noticeNoOutput, check]

@@ -188,5 +188,12 @@ extension Strings {
     .questionWrong: "No del todo.",
     .noticeNoQuestions: "El bloque {0} no tiene nada que predecir.",
     .helpPredict: "predice lo que dirán las comprobaciones, antes de que lo digan",
+    .keyTheory: "teoría",
+    .keyHintShort: "pista",
+    .keyPredictShort: "predecir",
+    .theoryTitle: "Teoría {0} de {1} · {2}",
+    .noticeNoTheory: "Esta lección no tiene teoría que leer.",
+    .helpTheory: "teoría: qué más merece la pena leer; ← → pasan las páginas",
+    .plainTheory: "Qué más merece la pena leer: byhand theory",
   ]
 }

@@ -31,6 +31,8 @@ enum UIText: String, CaseIterable, Sendable {
   case noticeNoFinale, noticeFinaleLocked, noticeFinaleStopped, locked, keyWatch, keyAgain
   case finaleCompiling, noticeNoKey, noticeKeyRefused, keyTitle, keyTyping, helpKey, keyCompare
   case keyAlone, compareLegend, compareSame, helpFinale
+  case keyTheory, keyHintShort, keyPredictShort, theoryTitle, noticeNoTheory, helpTheory,
+    plainTheory
 }
 
 /// The tutor's own words in one language.

@@ -28,11 +28,11 @@ struct PlainText {
   var plainCommands: String {
     text(
       "Commands: run, red (the first red check), check NAME, block NAME, lesson, hint, predict, "
-        + "status, edit, notes, solution, watch, reset, undo, language, quit. Saving the file runs "
-        + "the checks.",
+        + "status, edit, notes, theory [PAGE], solution, watch, reset, undo, language, quit. "
+        + "Saving the file runs the checks.",
       "Órdenes: ejecutar, rojo (la primera en rojo), check NOMBRE, bloque NOMBRE, lección, pista, "
-        + "predecir, estado, editar, notas, solución, mirar, reiniciar, deshacer, idioma, salir. "
-        + "Al guardar el archivo se ejecuta todo.")
+        + "predecir, estado, editar, notas, teoría [PÁGINA], solución, mirar, reiniciar, deshacer, "
+        + "idioma, salir. Al guardar el archivo se ejecuta todo.")
   }
 
   func finished(_ report: Report, regressions: [String]) -> String {
@@ -86,6 +86,18 @@ struct PlainText {
     text(
       "\(path) does not exist yet: `byhand check` writes it with the first measured value.",
       "\(path) aún no existe: `byhand check` lo escribe con el primer valor medido.")
+  }
+
+  var noTheory: String {
+    text("This lesson has no theory to read.", "Esta lección no tiene teoría que leer.")
+  }
+
+  var theoryHead: String {
+    text("What else is worth reading:", "Qué más merece la pena leer:")
+  }
+
+  func theoryNext(_ command: String) -> String {
+    text("One of them, for example: \(command)", "Una de ellas, por ejemplo: \(command)")
   }
 
   func wasReset(_ path: String) -> String {

@@ -17,7 +17,7 @@ struct Screenshot: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, svg }
   /// The views, each with the keys that lead to it.
   enum View: String, ExpressibleByArgument, CaseIterable {
-    case lesson, diff, hint, predict, solution, notes, help, goal
+    case lesson, diff, hint, predict, solution, notes, theory, help, goal
 
     var keys: [Key] {
       switch self {
@@ -27,6 +27,7 @@ struct Screenshot: AsyncParsableCommand {
       case .predict: [.escape, .character("p")]
       case .solution: [.escape, .character("s")]
       case .notes: [.escape, .character("n")]
+      case .theory: [.escape, .character("T")]
       case .help: [.escape, .character("?")]
       case .goal: []
       }
@@ -34,7 +35,7 @@ struct Screenshot: AsyncParsableCommand {
   }
 
   @OptionGroup var course: CourseOptions
-  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, help or goal."))
+  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, theory, help or goal."))
   var view: View = .lesson
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "width x height"))
   var size = "120x36"

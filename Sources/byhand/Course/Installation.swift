@@ -43,6 +43,7 @@ enum CourseError: Error, CustomStringConvertible {
   case noInstallation(program: String)
   case unknownBlock(String, known: [String])
   case unknownCheck(String, known: [String])
+  case unknownPage(String, known: [String])
 
   var description: String {
     switch self {
@@ -53,6 +54,8 @@ enum CourseError: Error, CustomStringConvertible {
       "there is no block \(name). This lesson has \(known.joined(separator: ", "))."
     case .unknownCheck(let name, let known):
       "there is no check \(name). This lesson has \(known.joined(separator: ", "))."
+    case .unknownPage(let name, let known):
+      "there is no theory page \(name). This lesson has \(known.joined(separator: ", "))."
     }
   }
 }

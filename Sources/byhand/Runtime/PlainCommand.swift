@@ -3,6 +3,7 @@ enum PlainCommand: Equatable {
   case run, hint, lesson, status, question, solution, notes, edit, watch, language, reset, undo
   case red, help, quit
   case check(String)
+  case theory(String?)
   case block(String)
   case answer(Int)
   case unknown(String)
@@ -16,6 +17,7 @@ enum PlainCommand: Equatable {
     "edit": .edit, "editar": .edit, "w": .watch, "watch": .watch, "mirar": .watch,
     "language": .language, "idioma": .language, "reset": .reset, "reiniciar": .reset,
     "u": .undo, "undo": .undo, "deshacer": .undo, "d": .red, "red": .red, "rojo": .red, "?": .help,
+    "theory": .theory(nil), "teoría": .theory(nil), "teoria": .theory(nil),
     "help": .help, "ayuda": .help, "q": .quit, "quit": .quit, "exit": .quit, "salir": .quit,
   ]
 
@@ -26,6 +28,7 @@ enum PlainCommand: Equatable {
     switch (first, parts.dropFirst().first) {
     case ("check", let id?), ("c", let id?), ("comprobación", let id?): self = .check(id)
     case ("block", let id?), ("b", let id?), ("bloque", let id?): self = .block(id)
+    case ("theory", let page?), ("teoría", let page?), ("teoria", let page?): self = .theory(page)
     default:
       if let number = Int(first) {
         self = .answer(number)

@@ -35,6 +35,7 @@ struct PlainSession {
     case .answer(let number): try answer(number)
     case .solution: try solution()
     case .notes: say(try course.folder.readNotes() ?? text.noNotes(course.folder.notesFile.path))
+    case .theory(let page): theory(page)
     case .edit: try await edit()
     case .watch: try await watch()
     case .language: try changeLanguage()
@@ -145,6 +146,13 @@ struct PlainSession {
         text.gate(
           block: block.id, remaining: remaining, check: check, minutes: course.pack.gate.minutes))
     }
+  }
+
+  private func theory(_ page: String?) {
+    let command = desk.language == .es ? "teoría" : "theory"
+    do {
+      say(try text.theory(of: course.pack, page: page, command: command))
+    } catch { say("\(error)") }
   }
 
   private mutating func edit() async throws {

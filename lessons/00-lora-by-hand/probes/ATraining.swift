@@ -47,15 +47,6 @@ private enum BenchATraining {
   /// The gradient, or something that no rule takes for one.
   static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor(Float.nan) }
 
-  /// The length of a gradient with two decimals, as notes.md quotes it.
-  static func length(_ gradient: Tensor?) -> String {
-    guard let gradient else { return "none" }
-    var sum = 0.0
-    for value in gradient.doubles() { sum += value * value }
-    let rounded: Double = (sum.squareRoot() * 100).rounded() / 100
-    return rounded == 0 ? "0" : "\(rounded)"
-  }
-
   /// A layer whose base gives zero, so that its output is the branch alone; A and B are 1.
   static func bareBranch(_ base: Linear) throws -> LoRALinear {
     noGrad {
@@ -169,9 +160,7 @@ func probesATraining(_ probe: Probes) {
     out.record("grad_B", BenchATraining.gradient(b))
     out.record("zero", Tensor.zeros(b.shape))
     out.record("base_with_gradient", BenchATraining.moved(base))
-    let (lengthA, lengthB) = (BenchATraining.length(a.grad), BenchATraining.length(b.grad))
-    let lengthW: String = BenchATraining.length(base.weight.grad)
-    out.record("flow", "A: \(lengthA) · B: \(lengthB) · base: \(lengthW)")
+    out.record("flow", gradientsOf: ["A": a, "B": b, "base": base.weight])
   }
 
   probe("gradient_flow") { out in
