@@ -223,7 +223,11 @@ public struct Judge: Sendable {
   ) async throws(JudgeError) -> Made {
     let folder = if let headStart { headStart.folder } else { try privateFolder() }
     let made: Result<Made, JudgeError>
-    do throws(JudgeError) { made = .success(try await body(folder)) } catch { made = .failure(error) }
+    do throws(JudgeError) {
+      made = .success(try await body(folder))
+    } catch {
+      made = .failure(error)
+    }
     await headStart?.end()
     FolderTree(path: folder.path).remove()
     return try made.get()
@@ -252,52 +256,5 @@ public struct Judge: Sendable {
       throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
     }
     return folder.resolvingSymlinksInPath()
-  }
-}
-
-/// How long a judge waits for a file that hangs again and again: with a class to grade, one student's
-/// endless loop must not hold up the others for as long as there are checks.
-public struct Patience: Sendable, Equatable {
-  /// So many checks may run out of their time;
-  public var timeouts: Int
-  /// then each of the others has this share of its own, above 0 and at most 1, but half a second.
-  public var share: Double
-
-  public init(timeouts: Int, share: Double) {
-    precondition(share > 0 && share <= 1, "a share of \(share) of a check's time")
-    self.timeouts = timeouts
-    self.share = share
-  }
-
-  /// What is left of a check's limit after so many time-outs, in seconds.
-  func limit(_ seconds: Double, after timeouts: Int) -> Double {
-    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.5))
-  }
-}
-
-/// Verdicts taken from the runner's callbacks.
-private final class VerdictDesk: @unchecked Sendable {
-  private let lock = NSLock()
-  private var collected: Verdicts
-  private var timeouts = 0
-  private let expected: [String: [Observation]]
-
-  init(_ verdicts: Verdicts, expected: [String: [Observation]]) {
-    self.collected = verdicts
-    self.expected = expected
-  }
-
-  var verdicts: Verdicts { lock.withLock { collected } }
-
-  /// How long the next scenario may run, in seconds.
-  func limit(_ seconds: Double, _ patience: Patience?) -> Double {
-    lock.withLock { patience?.limit(seconds, after: timeouts) ?? seconds }
-  }
-
-  func take(_ outcome: ScenarioOutcome) -> CheckResult? {
-    lock.withLock {
-      if case .timedOut = outcome.breakage { timeouts += 1 }
-      return collected.take(outcome, expected: expected[outcome.id] ?? [])
-    }
   }
 }

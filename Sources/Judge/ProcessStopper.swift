@@ -59,6 +59,17 @@ final class ProcessStopper: @unchecked Sendable {
     }
   }
 
+  /// The program has started and has ended, whether or not that has been taken notice of.
+  var isGone: Bool {
+    lock.withLock {
+      guard !hasEnded else { return true }
+      guard let process else { return false }
+      var news = siginfo_t()
+      let outcome = waitid(P_PID, id_t(process), &news, WEXITED | WNOHANG | WNOWAIT)
+      return outcome != 0 || news.si_signo == SIGCHLD
+    }
+  }
+
   private func stopWaiting() {
     insistence?.cancel()
     insistence = nil

@@ -139,7 +139,8 @@ struct ScenarioRunner: Sendable {
       limits.processes = 512
     }
     guard toolchain.landlock > 0 else { return limits }
-    let build = isStudents ? URL(fileURLWithPath: library).deletingLastPathComponent().path : library
+    let folder = URL(fileURLWithPath: library).deletingLastPathComponent().path
+    let build = isStudents ? folder : library
     limits.readable =
       PlatformBuild.readable(toolchain) + [build, toolchain.probe, dataFolder.path]
     limits.scratch = [work.path]

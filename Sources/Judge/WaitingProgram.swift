@@ -45,9 +45,11 @@ final class WaitingProgram: @unchecked Sendable {
   func feed(_ bytes: [UInt8]) -> Bool {
     lock.withLock {
       guard let end = input else { return false }
-      // It must never wait for a program that does not read.
+      // It must never wait for a program that does not read. A pipe may seem to have a reader where
+      // it has none: a program that is being started has a copy of its end for a moment.
       let isWritten =
-        fcntl(end, F_SETFL, O_NONBLOCK) == 0 && write(end, bytes, bytes.count) == bytes.count
+        !stopper.isGone && fcntl(end, F_SETFL, O_NONBLOCK) == 0
+        && write(end, bytes, bytes.count) == bytes.count
       if !isWritten { stopper.stop() }
       closeInput()
       return isWritten

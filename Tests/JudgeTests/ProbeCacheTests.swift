@@ -10,7 +10,9 @@ import Testing
     import TensorKit
     struct Pair {
       var value = 3
+      var spare = 1
       func doubled(_ times: Int = 1) -> Int { value * 2 * times }
+      func none(_ most: Int = 1) {}
     }
     """
 
@@ -45,10 +47,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("var value = 3", "let pad = 9\n  var value = 3"), ("var value = 3", "var value = 3.5"),
+    ("var value = 3", "let pad = 9\n  var value = 3"), ("var spare = 1", "var spare = 1.5"),
+    ("var spare = 1", "var spare = 2"),
     ("var value = 3", "private var hidden = 1\n  var value = 3"),
     ("struct Pair", "final class Pair"),
-    ("_ times: Int = 1", "_ times: Int? = nil"), ("_ times", "times"), ("-> Int {", "-> Int? {"),
+    ("_ most: Int = 1", "_ most: Int? = nil"), ("_ times", "times"), ("-> Int {", "-> Int? {"),
     ("func doubled", "mutating func doubled"), ("struct Pair {", "struct Pair: Sendable {"),
     ("import TensorKit", "import TensorKit\nfunc triple() -> Int { 3 }"),
   ])
@@ -128,5 +131,25 @@ import Testing
     let kept = try FileManager.default.contentsOfDirectory(atPath: cache.folder.path)
     #expect(kept.count == 2)
     #expect(cache.restore("d", as: [out[0]]))
+  }
+
+  /// It goes with the objects, and one file's outline takes the place of another's.
+  @Test func anOutlineIsKnownWhileItsObjectsAreKept() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cache-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let cache = ProbeCache(folder: folder.appendingPathComponent("probes"), capacity: 1)
+    #expect(!cache.hasOutline("one"))
+    let object = folder.appendingPathComponent("made.o").path
+    try Data("one".utf8).write(to: URL(fileURLWithPath: object))
+    cache.keep([object], as: "a")
+    #expect(!cache.hasOutline("one"))
+    cache.note(outline: "one", of: "a")
+    #expect(cache.hasOutline("one"))
+    cache.note(outline: "two", of: "a")
+    #expect(cache.hasOutline("two") && !cache.hasOutline("one"))
+    cache.keep([object], as: "b")
+    #expect(!cache.hasOutline("two"))
   }
 }

@@ -1,0 +1,19 @@
+/// How long a judge waits for a file that hangs again and again: with a class to grade, one student's
+/// endless loop must not hold up the others for as long as there are checks.
+public struct Patience: Sendable, Equatable {
+  /// So many checks may run out of their time;
+  public var timeouts: Int
+  /// then each of the others has this share of its own, above 0 and at most 1, but half a second.
+  public var share: Double
+
+  public init(timeouts: Int, share: Double) {
+    precondition(share > 0 && share <= 1, "a share of \(share) of a check's time")
+    self.timeouts = timeouts
+    self.share = share
+  }
+
+  /// What is left of a check's limit after so many time-outs, in seconds.
+  func limit(_ seconds: Double, after timeouts: Int) -> Double {
+    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.5))
+  }
+}
