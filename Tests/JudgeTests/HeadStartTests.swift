@@ -125,7 +125,9 @@ import Testing
   @Test func oneThatNobodyTookLeavesNothing() async throws {
     let bench = try await Bench()
     let headStart = try await bench.judge.headStart()
-    _ = try await bench.waiting("swift-frontend", count: 1)
+    #if os(Linux)
+      _ = try await bench.waiting("swift-frontend", count: 1)
+    #endif
     await headStart.endUnlessTaken()
     #expect(try bench.isClean)
   }

@@ -11,14 +11,14 @@ import Testing
 
 /// A program that was started before its input is known.
 @Suite struct WaitingProgramTests {
-  /// `sh` with this script, in a folder of its own by which its processes are found.
+  /// `sh` with this script after a sign that it runs, in a folder of its own by which its processes are found.
   private static func shell(_ script: String) async throws -> (WaitingProgram, folder: String) {
     let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appendingPathComponent("waiting-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let process = ContainedProcess(
       jail: try await BuiltPrograms.toolchain().jail, program: "/bin/sh",
-      arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
+      arguments: ["-c", "touch ran; \(script)"], environment: ["PATH": "/usr/bin:/bin"],
       workingDirectory: folder.path)
     return (try WaitingProgram(process), folder.path)
   }
@@ -32,6 +32,12 @@ import Testing
     return (ending, output.text, error.text)
   }
 
+  private static func untilItRuns(in folder: String) async throws {
+    while !FileManager.default.fileExists(atPath: folder + "/ran") {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
   private static func isRunning(in folder: String) -> Bool {
     BuiltPrograms.processes(of: folder) != []
   }
@@ -39,7 +45,7 @@ import Testing
   @Test func itReadsWhatItIsFedAndIsHeardFromThenOn() async throws {
     let (program, folder) = try await Self.shell("echo early; cat; echo late >&2; exit 3")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    while !Self.isRunning(in: folder) { try await Task.sleep(for: .milliseconds(5)) }
+    try await Self.untilItRuns(in: folder)
     #expect(program.feed(Array("fed\n".utf8)))
     let result = try await Self.run(program)
     #expect(result.ending == .exited(3))
@@ -49,11 +55,10 @@ import Testing
   }
 
   @Test func oneThatHasEndedTakesNothing() async throws {
-    let (program, folder) = try await Self.shell("touch ran")
+    let (program, folder) = try await Self.shell("exit 0")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    while !FileManager.default.fileExists(atPath: folder + "/ran") || Self.isRunning(in: folder) {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await Self.untilItRuns(in: folder)
+    while !program.stopper.isGone { try await Task.sleep(for: .milliseconds(5)) }
     #expect(!program.feed(Array("too late".utf8)))
     await program.end()
   }
@@ -70,7 +75,7 @@ import Testing
     for script in ["cat", "trap '' TERM; sleep 600", "yes"] {
       let (program, folder) = try await Self.shell(script)
       defer { try? FileManager.default.removeItem(atPath: folder) }
-      while !Self.isRunning(in: folder) { try await Task.sleep(for: .milliseconds(5)) }
+      try await Self.untilItRuns(in: folder)
       await program.end()
       #expect(!Self.isRunning(in: folder), "\(script)")
       await program.end()
@@ -82,7 +87,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(program.feed([]))
     let run = Task { try await Self.run(program).ending }
-    while !Self.isRunning(in: folder) { try await Task.sleep(for: .milliseconds(5)) }
+    try await Self.untilItRuns(in: folder)
     run.cancel()
     await #expect(throws: JudgeError.cancelled) { try await run.value }
     #expect(!Self.isRunning(in: folder))
