@@ -37,21 +37,26 @@ struct Build: Sendable {
     try write(bytes, to: pack.studentFile)
     let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
     guard case .failed(let errors) = strict.outcome,
-      !errors.contains(where: { $0.message.contains("in reasonable time") }),
-      try await compileStudent("5").succeeded
+      !errors.contains(where: { $0.message.contains("in reasonable time") })
     else { return strict }
-    var lenient = try await attempt(probes, languageMode: "5", source: source)
+    let student = try await compileStudent("5")
+    guard student.succeeded else { return strict }
+    var lenient = try await attempt(
+      probes, languageMode: "5", source: source, student: student)
     if case .failed = lenient.outcome { return strict }
     lenient.strictComplaints = errors.filter { $0.severity != .note }
     return lenient
   }
 
+  /// `student` is what came of the student's file where it has been compiled in this mode.
   private func attempt(
-    _ probes: ProbeSources, languageMode: String, source: String
+    _ probes: ProbeSources, languageMode: String, source: String,
+    student: Frontend.Compiled? = nil
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
     async let probesUseFoundation = probes.mention("Foundation")
-    let (student, probe) = try await both(probes, languageMode, source: source)
+    let (student, probe) = try await both(
+      probes, languageMode, source: source, student: student)
     let messages = student.messages + (probe?.messages ?? [])
     let firstError = messages.first { $0.severity == .error }
     let diagnostics = CompilerOutput.diagnostics(
@@ -78,7 +83,7 @@ struct Build: Sendable {
     if let hiding = HiddenNames.diagnostic(in: source, file: pack.studentFile, messages) {
       return Product(outcome: .failed(diagnostics: [hiding]), firstError: firstError)
     }
-    var product = try await withoutUnfit(probes, languageMode, source, messages)
+    var product = try await withoutUnfit(probes, languageMode, source, student, messages)
     product.strictComplaints = complaints
     product.firstError = firstError
     return product
@@ -86,7 +91,8 @@ struct Build: Sendable {
 
   /// Leaves out the probe files that the student's declarations do not fit, and builds the others.
   private func withoutUnfit(
-    _ probes: ProbeSources, _ languageMode: String, _ source: String, _ messages: [CompilerMessage]
+    _ probes: ProbeSources, _ languageMode: String, _ source: String,
+    _ student: Frontend.Compiled, _ messages: [CompilerMessage]
   ) async throws(JudgeError) -> Product {
     let errors = messages.filter { $0.severity == .error }
     let concerned = CompilerOutput.declarations(pack.declarations, concernedBy: errors) {
@@ -96,7 +102,8 @@ struct Build: Sendable {
     guard rest.files.count < probes.files.count, !rest.files.isEmpty else {
       return Product(outcome: .missingDeclarations(concerned))
     }
-    var product = try await attempt(rest, languageMode: languageMode, source: source)
+    var product = try await attempt(
+      rest, languageMode: languageMode, source: source, student: student)
     if case .missingDeclarations(let more) = product.outcome {
       product.outcome = .missingDeclarations(
         pack.declarations.filter { concerned.contains($0) || more.contains($0) })
@@ -116,14 +123,16 @@ struct Build: Sendable {
       sourceLine: "")
   }
 
-  /// Compiles the student's file and, if that can be done, has the probes that go with it.
+  /// Compiles the student's file, unless it has been, and has the probes that go with it if that can
+  /// be done.
   private func both(
-    _ probes: ProbeSources, _ languageMode: String, source: String
+    _ probes: ProbeSources, _ languageMode: String, source: String, student: Frontend.Compiled?
   ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
     let probeObjects = ProbeObjects(
       frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
       cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
-      student: path(pack.studentFile), source: source)
+      student: path(pack.studentFile), source: source,
+      outline: StudentOutline.digest(of: source))
     // Leaving this scope stops it.
     async let early = Result(of: { () async throws(JudgeError) in
       probeObjects.lookNew ? try await probeObjects.compiled() : nil
@@ -132,7 +141,8 @@ struct Build: Sendable {
     async let surroundings = Result(of: { () async throws(JudgeError) in
       try probeObjects.surroundings()
     })
-    let student = try await compileStudent(languageMode)
+    let student =
+      if let student { student } else { try await compileStudent(languageMode) }
     guard student.succeeded else { return (student, nil) }
     let key = probeObjects.key(interface: interface, try await surroundings.get())
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }

@@ -60,21 +60,15 @@ struct ContainedProcess: Sendable {
   var environment: [String: String]
   var workingDirectory: String
   var limits = ProcessLimits()
-  var input: Input = .bytes([])
+  /// The read end of a pipe that somebody else fills, for standard input; closed here when the program
+  /// has it. With none there is nothing to read.
+  var input: FileDescriptor?
   /// Standard output becomes descriptor 3 and what the program prints joins its standard error.
   var usesChannel = false
   /// Starts `jail` itself with the arguments alone: for asking the jail about the machine.
   var isBare = false
   /// Killed after so many seconds on the clock.
   var secondsLimit: Double?
-
-  /// What the program reads from standard input.
-  enum Input: Sendable {
-    /// At most 64 KiB, there before the program is.
-    case bytes([UInt8])
-    /// The read end of a pipe that is filled by somebody else; closed here when the program has it.
-    case pipe(FileDescriptor)
-  }
 
   /// Who hears what a program says, as it comes.
   struct Listeners: Sendable {
@@ -137,7 +131,7 @@ struct ContainedProcess: Sendable {
             })),
         workingDirectory: FilePath(workingDirectory),
         platformOptions: options,
-        input: .fileDescriptor(try readEnd(), closeAfterSpawningProcess: true),
+        input: .fileDescriptor(try input ?? Self.endedPipe(), closeAfterSpawningProcess: true),
         output: .sequence, error: .sequence
       ) { execution in
         stopper.started(execution.processIdentifier.value)
@@ -172,19 +166,11 @@ struct ContainedProcess: Sendable {
   /// gives the signal its meaning back.
   private static let ignoreClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 
-  /// A pipe that holds the whole input and then ends. A program that dies before it has read costs
-  /// nothing here, where a writer of its own would have to be told.
-  ///
-  /// Precondition: the input fits a pipe, 64 KiB on Linux.
-  private func readEnd() throws -> FileDescriptor {
-    switch input {
-    case .pipe(let end): return end
-    case .bytes(let bytes):
-      precondition(bytes.count <= 65_536, "an input of \(bytes.count) bytes does not fit a pipe")
-      let ends = try Self.pipe()
-      try ends.writeEnd.closeAfter { _ = try ends.writeEnd.writeAll(bytes) }
-      return ends.readEnd
-    }
+  /// The read end of a pipe that holds nothing and has ended.
+  private static func endedPipe() throws -> FileDescriptor {
+    let ends = try pipe()
+    try ends.writeEnd.close()
+    return ends.readEnd
   }
 
   /// A pipe that no program inherits but the one that is given an end of it.

@@ -9,6 +9,8 @@ struct ProbeObjects: Sendable {
   /// The student's file in the build's folder, and what it says.
   var student: String
   var source: String
+  /// Its `StudentOutline`.
+  var outline: String
 
   private var folder: URL { frontend.tools.folder }
   private var files: [String] {
@@ -19,7 +21,7 @@ struct ProbeObjects: Sendable {
   }
 
   /// Whether the student's declarations look new: then nothing kept will do, most likely.
-  var lookNew: Bool { !cache.hasOutline(StudentOutline.digest(of: source)) }
+  var lookNew: Bool { !cache.hasOutline(outline) }
 
   /// What the objects depend on besides the student's declarations.
   func surroundings() throws(JudgeError) -> String {
@@ -43,7 +45,7 @@ struct ProbeObjects: Sendable {
     // Not over objects that a compiler may be writing.
     let restored = objects.map { $0 + ".kept" }
     guard cache.restore(key, as: restored) else { return nil }
-    cache.note(outline: StudentOutline.digest(of: source), of: key)
+    cache.note(outline: outline, of: key)
     return Frontend.Compiled(succeeded: true, messages: [], objects: restored)
   }
 
@@ -51,7 +53,7 @@ struct ProbeObjects: Sendable {
   func keep(_ compiled: Frontend.Compiled, as key: String) {
     guard compiled.succeeded else { return }
     cache.keep(compiled.objects, as: key)
-    cache.note(outline: StudentOutline.digest(of: source), of: key)
+    cache.note(outline: outline, of: key)
   }
 
   /// Two compilers side by side, each with half of the files: both need most of a second otherwise.

@@ -25,7 +25,7 @@ final class WaitingProgram: @unchecked Sendable {
     var process = process
     do {
       let ends = try ContainedProcess.pipe()
-      process.input = .pipe(ends.readEnd)
+      process.input = ends.readEnd
       input = ends.writeEnd.rawValue
     } catch {
       throw .cannotRun(program: process.program, reason: "\(error)")
