@@ -24,6 +24,12 @@ public struct Pack: Sendable, Equatable {
   public var finale: Finale?
   /// What else is worth reading, in the order of the pages' names.
   public var theory: [TheoryPage]
+  /// What the lesson builds, in one sentence; nil for a pack that does not say.
+  public var about: LocalizedText?
+  /// How long it takes, in minutes; nil for a pack that does not say.
+  public var minutes: ClosedRange<Int>?
+  /// Messages of the compiler that its students meet, explained.
+  public var messages: [CompilerMessage]
   /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.
   public var folder: URL
   /// Where the reference solution lies: the same relative paths as the student's files.
@@ -36,9 +42,13 @@ public struct Pack: Sendable, Equatable {
   public init(
     format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
     module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
-    measures: [Measure], gate: Gate, finale: Finale? = nil, theory: [TheoryPage] = [], folder: URL,
-    solutionFolder: URL
+    measures: [Measure], gate: Gate, finale: Finale? = nil, theory: [TheoryPage] = [],
+    about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
+    messages: [CompilerMessage] = [], folder: URL, solutionFolder: URL
   ) {
+    self.about = about
+    self.minutes = minutes
+    self.messages = messages
     self.finale = finale
     self.theory = theory
     self.format = format

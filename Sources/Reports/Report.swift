@@ -18,6 +18,9 @@ public struct Report: Sendable, Equatable {
   public var milliseconds: Double
   /// The known mistake that it looks like, if it looks like one.
   public var diagnosis: Diagnosis?
+  /// The checks that do not hold, but come out as they do on the pack's starter, and whose step's part
+  /// of the file is the starter's still: nobody has begun them.
+  public var unbegun: Set<String> = []
 
   public init(
     packID: String, sourceHash: String, seed: UInt64, build: BuildOutcome,

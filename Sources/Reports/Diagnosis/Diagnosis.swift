@@ -16,10 +16,14 @@ public struct Diagnosis: Sendable, Equatable {
   public var confidence: Confidence
   /// The red checks that the mistake accounts for.
   public var explains: Set<String>
+  /// The check that the mistake is named after: the first of those that must catch it, of the red ones.
+  public var lead: String?
 
   public init(
-    name: String, sentence: LocalizedText, confidence: Confidence, explains: Set<String> = []
+    name: String, sentence: LocalizedText, confidence: Confidence, explains: Set<String> = [],
+    lead: String? = nil
   ) {
+    self.lead = lead
     self.explains = explains
     self.name = name
     self.sentence = sentence

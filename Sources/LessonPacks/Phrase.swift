@@ -1,0 +1,20 @@
+/// Words of the program's own in every language that it speaks.
+///
+/// A language without its words does not compile: a new one is a stored property here, and an error at
+/// each phrase that lacks it.
+public struct Phrase: Equatable, Hashable, Sendable {
+  public var en: String
+  public var es: String
+
+  public init(en: String, es: String) {
+    self.en = en
+    self.es = es
+  }
+
+  public subscript(_ language: Language) -> String {
+    switch language {
+    case .en: en
+    case .es: es
+    }
+  }
+}
