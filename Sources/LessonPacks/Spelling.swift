@@ -1,5 +1,5 @@
 /// Finds what somebody who mistyped a word probably meant.
-enum Spelling {
+public enum Spelling {
   /// `Did you mean `x`?` if a known word is near, else the list of what there is.
   static func suggestion(for word: String, among known: [String], noun: String) -> String? {
     guard !known.isEmpty else { return nil }
@@ -8,7 +8,7 @@ enum Spelling {
   }
 
   /// The known word with the fewest edits, if they are fewer than about a third of the letters.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  public static func nearest(to word: String, among known: [String]) -> String? {
     let folded = word.lowercased()
     let scored = known.map { (word: $0, edits: edits(folded, $0.lowercased())) }
     guard let best = scored.min(by: { $0.edits < $1.edits }) else { return nil }

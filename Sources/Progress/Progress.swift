@@ -16,8 +16,14 @@ public struct Progress: Sendable, Equatable, Codable {
   /// Hash of the bytes that the records speak of.
   public var sourceHash: String?
   public var runs: Int
+  /// The steps whose part of the file was ever changed, as `A.5`; nil while that is not known of any
+  /// run, and then every step counts as begun.
+  public var begunSteps: Set<String>?
+  /// The finale was seen to its end.
+  public var hasWatchedFinale: Bool
 
   public init(packID: String) {
+    self.hasWatchedFinale = false
     self.format = Progress.currentFormat
     self.packID = packID
     self.checks = [:]
@@ -30,10 +36,12 @@ public struct Progress: Sendable, Equatable, Codable {
   public mutating func record(_ report: Report) {
     runs += 1
     sourceHash = report.sourceHash
+    if let touched = report.touchedSteps { begunSteps = (begunSteps ?? []).union(touched) }
     for result in report.results {
       switch result.verdict {
       case .passed:
-        checks[result.id] = CheckRecord(state: .passed, everPassed: true)
+        checks[result.id] = CheckRecord(
+          state: .passed, everPassed: true, part: report.parts[result.block])
       case .wrong, .broken:
         var record = checks[result.id] ?? CheckRecord(state: .failed)
         record.state = .failed
@@ -42,6 +50,22 @@ public struct Progress: Sendable, Equatable, Codable {
         continue
       }
     }
+  }
+
+  /// Files of before there was a key lack it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    format = try container.decode(Int.self, forKey: .format)
+    packID = try container.decode(String.self, forKey: .packID)
+    language = try container.decodeIfPresent(Language.self, forKey: .language)
+    selectedBlock = try container.decodeIfPresent(String.self, forKey: .selectedBlock)
+    checks = try container.decode([String: CheckRecord].self, forKey: .checks)
+    blocks = try container.decode([String: BlockRecord].self, forKey: .blocks)
+    sourceHash = try container.decodeIfPresent(String.self, forKey: .sourceHash)
+    runs = try container.decode(Int.self, forKey: .runs)
+    begunSteps = try container.decodeIfPresent(Set<String>.self, forKey: .begunSteps)
+    hasWatchedFinale =
+      try container.decodeIfPresent(Bool.self, forKey: .hasWatchedFinale) ?? false
   }
 
   public func passes(_ block: Block) -> Bool {
@@ -57,8 +81,13 @@ public struct CheckRecord: Sendable, Equatable, Codable {
   /// Active seconds through which it has been red without a break.
   public var redSeconds: Double
   public var everPassed: Bool
+  /// Names the block's part of the file as it was when the check was last green.
+  public var part: String?
 
-  public init(state: State, redSeconds: Double = 0, everPassed: Bool = false) {
+  public init(
+    state: State, redSeconds: Double = 0, everPassed: Bool = false, part: String? = nil
+  ) {
+    self.part = part
     self.state = state
     self.redSeconds = redSeconds
     self.everPassed = everPassed

@@ -25,7 +25,8 @@ extension Progress {
   /// After this many seconds without a key or a save nobody is taken to be there.
   public static let idleAfter = 180.0
 
-  /// Counts active time on every red check of `block` and opens its gate when one is due.
+  /// Counts active time on every red check of `block` that was begun, and opens its gate when one is
+  /// due.
   ///
   /// `seconds` come from a clock that only runs forward; more than `longest` at once, or less than
   /// nothing, is cut.
@@ -34,7 +35,7 @@ extension Progress {
   ) {
     let step = min(max(seconds, 0), longest)
     guard step > 0 else { return }
-    for check in block.checks {
+    for check in block.checks where hasBegun(check) {
       guard var record = checks[check.id], record.state == .failed else { continue }
       record.redSeconds += step
       checks[check.id] = record
@@ -71,7 +72,7 @@ extension Progress {
 
   private func longestRed(in block: Block) -> (check: String, seconds: Double)? {
     var longest: (check: String, seconds: Double)?
-    for check in block.checks {
+    for check in block.checks where hasBegun(check) {
       guard let record = checks[check.id], record.state == .failed else { continue }
       if record.redSeconds > (longest?.seconds ?? -1) {
         longest = (check.id, record.redSeconds)

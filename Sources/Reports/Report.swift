@@ -21,6 +21,11 @@ public struct Report: Sendable, Equatable {
   /// The checks that do not hold, but come out as they do on the pack's starter, and whose step's part
   /// of the file is the starter's still: nobody has begun them.
   public var unbegun: Set<String> = []
+  /// The steps whose part of the file is not the starter's any more, as `A.5`, and with any of a block
+  /// those of its steps that the starter does not name; nil where the starter cannot be read.
+  public var touchedSteps: Set<String>?
+  /// By block: names its part of the file, so that it can be told whether that was changed.
+  public var parts: [String: String] = [:]
 
   public init(
     packID: String, sourceHash: String, seed: UInt64, build: BuildOutcome,

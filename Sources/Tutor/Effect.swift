@@ -1,3 +1,4 @@
+import LessonPacks
 import Progress
 import Reports
 
@@ -10,6 +11,9 @@ public enum Effect: Equatable, Sendable {
   /// Run the pack's finale; each event comes as `Message.finale` with this number.
   case startFinale(run: Int)
   case cancelFinale
+  /// Run Play.swift, which is written first if it is not there. Answers: `play` with this number.
+  case runPlay(run: Int)
+  case cancelPlay
   case saveProgress(Progress)
   /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
   case openEditor(line: Int?, column: Int?)
@@ -17,12 +21,16 @@ public enum Effect: Equatable, Sendable {
   case openEditorAtStep(StepMark)
   /// Open `notes.md` in `$EDITOR`. Answer: `resumed`, then `notesLoaded`.
   case openNotes
+  /// Open Play.swift in `$EDITOR`. Answer: `resumed`.
+  case openPlay
   /// Hold an instructor's key against the pack's digest. Answer: `keyTried`.
   case tryKey(String, block: String)
   /// Read the student's file, to stand beside the solution. Answer: `ownLoaded`.
   case loadOwn
-  /// Read the reference file. Answer: `solutionLoaded`.
-  case loadSolution
+  /// Read a block's part of the reference file. Answer: `solutionLoaded`.
+  case loadSolution(block: String)
+  /// Read TensorKit's declarations. Answer: `apiLoaded`.
+  case loadAPI
   /// Read `notes.md`. Answer: `notesLoaded`.
   case loadNotes
   /// Write the measured values into `notes.md`. Answer: `notesLoaded`.
@@ -31,6 +39,8 @@ public enum Effect: Equatable, Sendable {
   case resetFile
   /// Bring back what the last reset replaced. Answer: `didUndoReset`.
   case undoReset
+  /// Close this lesson and open another one, which is another model.
+  case openLesson(id: String)
   /// Give the terminal to the shell until the tutor is continued. Answer: `resumed`.
   case suspend
   /// End the program. Always the last of its list.

@@ -7,11 +7,20 @@ public enum Message: Equatable, Sendable {
   case started
   case key(Key)
   case mouse(Mouse)
+  /// Text that was pasted; never keys.
+  case pasted(String)
+  /// What a line or a command asks for, by name and not by a key.
+  case action(Action)
   case resize(Size)
   /// Seconds since the last tick, on a clock that only runs forward. Send about one a second.
   case tick(seconds: Double)
+  /// Seconds since the last command of a student who works with commands; as much of it counts as a
+  /// student may sit without a key.
+  case returned(afterSeconds: Double)
   /// The student's file was saved, by whomever.
   case fileSaved
+  /// Play.swift was saved.
+  case playSaved
   /// What the judge says of the run that `Effect.runChecks` asked for by this number.
   case judge(JudgeEvent, run: Int)
   /// The judge could not work at all; the sentence says why and what to do next.
@@ -19,9 +28,12 @@ public enum Message: Equatable, Sendable {
   /// What is heard of the finale that `Effect.startFinale` asked for by this number, and when, in
   /// seconds on a clock that only runs forward.
   case finale(FinaleEvent, run: Int, at: Double)
+  /// What Play.swift does in the run that `Effect.runPlay` asked for by this number.
+  case play(PlayShow, run: Int)
   case solutionLoaded(String)
   /// The student's file as it is now; empty where it cannot be read.
   case ownLoaded(String)
+  case apiLoaded([APIEntry])
   /// Whether an instructor's key fitted.
   case keyTried(fits: Bool, block: String)
   /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.

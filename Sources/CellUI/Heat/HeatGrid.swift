@@ -60,7 +60,7 @@ extension Screen {
   /// With 256 colours two rows share one cell, as half blocks; otherwise each value is one glyph.
   @discardableResult
   public mutating func drawHeat(
-    _ grid: HeatGrid, limit: Double, in area: Rect, capabilities: Capabilities
+    _ grid: HeatGrid, limit: Double, noise: Double = 0, in area: Rect, capabilities: Capabilities
   ) -> Rect {
     let halves = capabilities.depth == .full256 && capabilities.unicode
     let shown = grid.pooled(height: halves ? area.height * 2 : area.height, width: area.width)

@@ -1,6 +1,6 @@
-/// How the selected check's detail is looked at.
+/// How the selected check's result is looked at.
 public struct DiffView: Equatable, Sendable {
-  /// Which of the three arrays is drawn.
+  /// Which of the three arrays is drawn where they do not fit side by side.
   public enum Tab: Int, Equatable, Sendable, CaseIterable { case difference, yours, expected }
 
   public var tab: Tab = .difference
@@ -10,7 +10,7 @@ public struct DiffView: Equatable, Sendable {
   public var cursor: Int?
   /// One cell an element, around the cursor, in place of the whole array pooled.
   public var isZoomed = false
-  /// The first line shown of a detail that is text.
+  /// The first line shown of a result that is text.
   public var scroll = 0
 
   public init() {}

@@ -3,7 +3,8 @@ import LessonPacks
 import Progress
 import Reports
 
-/// Everything that the tutor's screen is drawn from. Only `update` changes it; `view` draws it.
+/// Everything that the tutor's faces are made from. Only `update` changes it; `view` draws it, and
+/// `lines` reads it out.
 public struct Model: Equatable, Sendable {
   public let pack: Pack
   public internal(set) var progress: Progress
@@ -13,9 +14,14 @@ public struct Model: Equatable, Sendable {
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
 
-  /// Positions in the pack; kept within it by `select`.
+  /// Every lesson of the course, this one among them.
+  public internal(set) var lessons: [LessonSummary]
+  /// The lesson under the cursor of the course's page.
+  public internal(set) var homeIndex: Int
+  public internal(set) var place: Place
+  /// A position in the pack; kept within it by `select`.
   public internal(set) var blockIndex = 0
-  public internal(set) var checkIndex = 0
+  public internal(set) var selection = Selection.page
 
   public internal(set) var run: RunState = .idle
   /// Counts runs asked for, so that what an earlier run still says can be told apart.
@@ -30,39 +36,52 @@ public struct Model: Equatable, Sendable {
   public internal(set) var fresh: Set<String> = []
   /// The last run that came to its end.
   public internal(set) var report: Report?
-  /// Checks that were green before the last complete run and are red after it, in the pack's order.
+  /// Checks whose block was changed since they were green and that are red now, in the pack's order.
   public internal(set) var regressions: [String] = []
+  /// The step that the last run turned green; its row says so until the next run.
+  public internal(set) var justPassed: StepMark?
 
   /// The finale as far as it was seen; nil until it was asked for.
   public internal(set) var finale: FinaleShow?
   /// Counts finales asked for.
   public internal(set) var lastFinale = 0
+  public internal(set) var play: PlayShow?
+  var lastPlay = 0
 
-  public internal(set) var pane: Pane = .lesson
   public internal(set) var diff = DiffView()
   public internal(set) var lessonScroll = 0
   public internal(set) var overlay: Overlay?
+  /// What is being typed into a panel.
+  public internal(set) var typed = ""
   public internal(set) var notice: Notice?
   /// The theory page that was read last, from 0.
   public internal(set) var theoryPage = 0
+  /// On a small screen: the lesson's text has the room, in place of the result.
+  public internal(set) var prefersLesson = false
 
   public internal(set) var canUndoReset: Bool
   /// The text of `notes.md`, nil while there is none.
   public internal(set) var notes: String?
   /// `notes.md` holds every measured value.
   public internal(set) var notesComplete = false
+  /// The solution of a block, nil until it was read; and the student's file beside it.
+  public internal(set) var solution: String?
+  public internal(set) var own: String?
+  /// TensorKit's declarations, nil until they were read.
+  public internal(set) var api: [APIEntry]?
 
   /// Seconds since the last key or save.
   var idleSeconds = 0.0
   /// Active seconds counted and not yet asked to be saved.
   var unsavedSeconds = 0.0
-  var awaitsSecondReset = false
+  public internal(set) var awaitsSecondReset = false
   let heatMemo = HeatMemo()
 
   /// The tutor as it opens: on the block the student left, or the first that is not green.
   public init(
     pack: Pack, progress: Progress, language: Language, size: Size, capabilities: Capabilities,
-    filePath: String, canUndoReset: Bool = false
+    filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
+    place: Place = .lesson
   ) {
     self.pack = pack
     self.progress = progress
@@ -71,14 +90,13 @@ public struct Model: Equatable, Sendable {
     self.capabilities = capabilities
     self.filePath = filePath
     self.canUndoReset = canUndoReset
-    blockIndex =
-      pack.blocks.firstIndex { $0.id == progress.selectedBlock }
-      ?? pack.blocks.firstIndex { !progress.passes($0) } ?? 0
+    self.lessons = lessons
+    self.place = place
+    homeIndex = lessons.firstIndex { $0.id == pack.id } ?? 0
+    blockIndex = progress.currentBlockIndex(of: pack)
+    selection = firstOpenSelection
   }
 }
-
-/// What the right side gives its room to, and the arrow keys move.
-public enum Pane: Equatable, Sendable { case lesson, detail }
 
 extension Model {
   /// Nil only for a pack without blocks.
@@ -86,11 +104,14 @@ extension Model {
     pack.blocks.indices.contains(blockIndex) ? pack.blocks[blockIndex] : nil
   }
 
+  /// The check that is selected; of a step, the first that is red.
   public var selectedCheck: Check? {
-    guard let checks = selectedBlock?.checks, checks.indices.contains(checkIndex) else {
-      return nil
+    guard let block = selectedBlock else { return nil }
+    switch selection {
+    case .page: return nil
+    case .step(let number): return block.checks.first { $0.step == number && isRed($0) }
+    case .check(let id): return block.checks.first { $0.id == id }
     }
-    return checks[checkIndex]
   }
 
   public var selectedResult: CheckResult? { selectedCheck.flatMap { results[$0.id] } }
@@ -122,7 +143,7 @@ extension Model {
   /// The known mistake that accounts for a check being red in the last complete run.
   public func diagnosis(of check: Check) -> Diagnosis? {
     guard let diagnosis = report?.diagnosis, diagnosis.explains.contains(check.id),
-      fresh.contains(check.id)
+      results[check.id]?.verdict.isRed == true
     else { return nil }
     return diagnosis
   }
@@ -130,4 +151,7 @@ extension Model {
   public var gateState: GateState? {
     selectedBlock.map { progress.gateState(of: $0, gate: pack.gate) }
   }
+
+  /// What a phrase says in the language of this student.
+  func say(_ phrase: Phrase) -> String { phrase[language] }
 }

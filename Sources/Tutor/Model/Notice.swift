@@ -2,10 +2,12 @@ import LessonPacks
 
 /// What the status line says; a value, so that it changes its language with the screen.
 public enum Notice: Equatable, Sendable {
-  /// A complete run: how many checks are green, of how many, and in how many milliseconds.
+  /// A complete run: how many checks hold, of how many, and in how many milliseconds.
   case finished(passed: Int, of: Int, milliseconds: Double)
-  /// These checks were green before, the first of them in this block.
+  /// These checks were green before the block's code was changed, the first of them in this block.
   case regression(checks: [String], block: String)
+  /// A step became green, and the selection went on to the next.
+  case stepPassed(block: String, step: Int, next: Int?)
   case blockPassed(block: String, next: String?)
   case everythingGreen
   case doesNotCompile(errors: Int)
@@ -18,19 +20,29 @@ public enum Notice: Equatable, Sendable {
   case noHints(block: String)
   case noQuestions(block: String)
   case noTheory
-  case nothingToCompare(check: String)
-  case nothingElseFound(check: String)
+  /// Nil where no check is selected.
+  case nothingToCompare(check: String?)
+  case nothingElse(check: String)
   case nothingPrinted(check: String)
   case pressAgainToReset
-  case resetDone
+  case resetDone(undoable: Bool)
   case resetUndone
   case nothingToUndo
   case notYetGreen(remaining: Int)
   case noKey
   case keyRefused
   case noFinale
-  case finaleLocked(remaining: Int)
+  /// These checks are not green yet.
+  case finaleLocked(red: [String])
   case finaleStopped
+  /// The notes would tell what this block asks to predict.
+  case predictFirst(block: String)
+  /// The first time in this folder: where the file is.
+  case firstStart(path: String)
+  /// Typed in lines: no command, and the one that is nearest to it.
+  case unknownWord(String, near: String?)
+  /// A number was typed in lines while no question was open.
+  case answerFirst
   /// The tool's own trouble, in words that name the file and what to do next.
   case trouble(String)
 }

@@ -5,8 +5,11 @@ extension Model {
   /// step that the selected check belongs to.
   func editor() -> Effect {
     if let place = placeOfTrouble { return .openEditor(line: place.line, column: place.column) }
-    if let check = selectedCheck, let step = check.step, !detailIsBuild {
-      return .openEditorAtStep(StepMark(block: check.block, step: step))
+    if let block = selectedBlock, !detailIsBuild {
+      let first = stepNumbers(of: block).first
+      if let step = selectedCheck?.step ?? currentStep ?? (selection == .page ? first : nil) {
+        return .openEditorAtStep(StepMark(block: block.id, step: step))
+      }
     }
     return .openEditor(line: nil, column: nil)
   }

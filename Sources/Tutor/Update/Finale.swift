@@ -1,4 +1,5 @@
 import LessonPacks
+import Progress
 import Reports
 
 extension Model {
@@ -15,11 +16,12 @@ extension Model {
       return []
     }
     guard isFinaleOpen else {
-      notice = .finaleLocked(remaining: checkCount - greenCount)
+      notice = .finaleLocked(
+        red: pack.checks.filter { progress.checks[$0.id]?.state != .passed }.map(\.id))
       return []
     }
-    let isShown = overlay.map { if case .finale = $0 { true } else { false } } ?? false
-    overlay = .finale(scroll: 0)
+    let isShown = overlay?.kind == .finale
+    overlay = Overlay(.finale)
     return finale == nil || (isShown && !isFinaleRunning) ? startFinale() : []
   }
 
@@ -32,16 +34,19 @@ extension Model {
   mutating func stopFinale() -> [Effect] {
     finale = nil
     lastFinale += 1
-    if case .finale = overlay { overlay = nil }
+    if overlay?.kind == .finale { overlay = nil }
     notice = .finaleStopped
     return [.cancelFinale]
   }
 
   /// Takes in what a finale says, unless it is one that was stopped.
-  mutating func hear(_ event: FinaleEvent, of number: Int, at now: Double) {
-    guard number == lastFinale, var show = finale else { return }
+  mutating func hear(_ event: FinaleEvent, of number: Int, at now: Double) -> [Effect] {
+    guard number == lastFinale, var show = finale else { return [] }
     if case .compiling = event { show = FinaleShow(start: now) }
     show.take(event, at: now)
     finale = show
+    guard show.ending == .finished, !progress.hasWatchedFinale else { return [] }
+    progress.hasWatchedFinale = true
+    return [save()]
   }
 }

@@ -3,7 +3,7 @@ import LessonPacks
 import Progress
 
 extension Model {
-  /// Begins to take an instructor's key, if the pack has one and the gate is shut.
+  /// Begins to take an instructor's key, if the pack has one and the solution is locked.
   mutating func askForKey() {
     guard let block = selectedBlock else { return }
     if pack.gate.keyDigest == nil {
@@ -11,24 +11,46 @@ extension Model {
     } else if case .open = progress.gateState(of: block, gate: pack.gate) {
       notice = .gateOpened(block: block.id)
     } else {
-      overlay = .key(entered: "")
+      typed = ""
+      overlay = Overlay(.key)
     }
   }
 
-  /// While a key is typed, every character belongs to it.
-  mutating func type(_ key: Key, into entered: String) -> [Effect] {
+  private static let longestTyped = 200
+
+  /// What is typed into a panel: every character belongs to it.
+  mutating func type(_ key: Key) -> [Effect] {
     switch key {
-    case .escape, .control("c"): overlay = nil
-    case .backspace: overlay = .key(entered: String(entered.dropLast()))
+    case .backspace: typed = String(typed.dropLast())
     case .enter:
+      guard overlay?.kind == .key else { return [] }
+      let key = typed
       overlay = nil
-      guard let block = selectedBlock, !entered.isEmpty else { return [] }
-      return [.tryKey(entered, block: block.id)]
-    case .character(let letter):
-      if entered.count < 200 { overlay = .key(entered: entered + String(letter)) }
-    default: break
+      typed = ""
+      return key.isEmpty ? [] : use(key)
+    case .character(let letter): if typed.count < Self.longestTyped { typed.append(letter) }
+    case .escape, .tab, .backTab, .delete, .up, .down, .left, .right, .home, .end, .pageUp,
+      .pageDown, .function, .control:
+      break
     }
+    overlay?.scroll = 0
     return []
+  }
+
+  /// Pasted text belongs to what is typed, or to nothing: it is never taken for keys.
+  mutating func paste(_ text: String) {
+    guard overlay?.isTypedInto == true else { return }
+    let line = text.prefix { !$0.isNewline }
+    typed = String((typed + line).prefix(Self.longestTyped))
+  }
+
+  mutating func use(_ key: String) -> [Effect] {
+    guard let block = selectedBlock else { return [] }
+    if pack.gate.keyDigest == nil {
+      notice = .noKey
+      return []
+    }
+    return [.tryKey(key, block: block.id)]
   }
 
   mutating func keyTried(_ fits: Bool, block id: String) -> [Effect] {

@@ -43,32 +43,40 @@ extension Model {
 
   private mutating func take(_ result: CheckResult) {
     let before = selectedFinding?.array?.shape
+    let selected = selectedCheck?.id
     results[result.id] = result
     resultRuns[result.id] = lastRun
     fresh.insert(result.id)
-    if result.id == selectedCheck?.id { settleDiff(lastShape: before) }
+    if result.id == selected { settleDiff(lastShape: before) }
   }
 
   private mutating func finish(_ report: Report) -> [Effect] {
-    let wasGreen = self.report?.isGreen ?? false
-    let before = progress
+    let before = self
     run = .idle
     build = report.build
     self.report = report
     for result in report.results { take(result) }
+    regressions = progress.regressions(in: report)
     progress.record(report)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }
-    regressions = report.results.filter {
-      $0.verdict.isRed && before.checks[$0.id]?.state == .passed
-    }.map(\.id)
-    notice = outcome(of: report, before: before)
-    if stopConditions.checksGreen, !wasGreen, overlay == nil { overlay = .finished }
-    if selectedResult?.verdict.isRed != true { selectFirstRed() }
-    return [save()] + (report.measures.isEmpty ? [] : [.writeNotes(report.measures)])
+    notice = outcome(of: report)
+    moveFocus(after: report, since: before)
+    showWhatIsDone(since: before)
+    return [save()] + writtenNotes
+  }
+
+  /// A summary that was true before a save is closed when it is so no more.
+  private mutating func showWhatIsDone(since before: Model) {
+    if !stopConditions.checksGreen {
+      if overlay?.kind == .finished { overlay = nil }
+    } else if before.report?.isGreen != true, overlay == nil {
+      place = .lesson
+      overlay = Overlay(.finished)
+    }
   }
 
   /// The one thing about a run that the student should read first.
-  private func outcome(of report: Report, before: Progress) -> Notice {
+  private func outcome(of report: Report) -> Notice {
     switch report.build {
     case .failed(let diagnostics):
       return .doesNotCompile(errors: diagnostics.count { $0.severity == .error })
@@ -80,11 +88,20 @@ extension Model {
       return .regression(checks: regressions, block: check.block)
     }
     if stopConditions.checksGreen { return .everythingGreen }
-    if let block = selectedBlock, progress.passes(block), !before.passes(block) {
-      let next = pack.blocks.firstIndex { !progress.passes($0) }
-      return .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
-    }
-    return .finished(
-      passed: report.passedCount, of: report.results.count, milliseconds: report.milliseconds)
+    return .finished(passed: greenCount, of: checkCount, milliseconds: report.milliseconds)
+  }
+}
+
+extension Progress {
+  /// The checks that were green and are red in `report`, where the block's code was changed since:
+  /// what another block's fault breaks, and what a reset puts back, is nobody's step back.
+  func regressions(in report: Report) -> [String] {
+    report.results.filter { result in
+      guard result.verdict.isRed, let record = checks[result.id], record.state == .passed,
+        !report.unbegun.contains(result.id)
+      else { return false }
+      guard let then = record.part, let now = report.parts[result.block] else { return true }
+      return then != now
+    }.map(\.id)
   }
 }

@@ -1,6 +1,14 @@
 import LessonPacks
 import Progress
 
+/// The question that is shown.
+struct OpenQuestion: Equatable {
+  var question: Question
+  /// What was answered, from 0; nil while nothing was.
+  var given: Int?
+  var isOpen: Bool { given == nil }
+}
+
 extension Model {
   var questions: [Question] { selectedBlock?.questions ?? [] }
 
@@ -11,25 +19,44 @@ extension Model {
 
   public var answeredCount: Int { questions.count { answer(to: $0) != nil } }
 
+  var shownQuestion: OpenQuestion? {
+    guard let overlay, overlay.kind == .question, questions.indices.contains(overlay.page) else {
+      return nil
+    }
+    let question = questions[overlay.page]
+    return OpenQuestion(question: question, given: answer(to: question))
+  }
+
   /// Shows the first question without an answer; where all have one, the first.
   mutating func openQuestion() {
     guard !questions.isEmpty else {
       notice = .noQuestions(block: selectedBlock?.id ?? "")
       return
     }
-    overlay = .question(index: questions.firstIndex { answer(to: $0) == nil } ?? 0, scroll: 0)
+    showQuestion(questions.firstIndex { answer(to: $0) == nil } ?? 0)
   }
 
   mutating func showQuestion(_ index: Int) {
-    if questions.indices.contains(index) { overlay = .question(index: index, scroll: 0) }
+    if questions.indices.contains(index) { overlay = Overlay(.question, page: index) }
   }
 
-  /// The first answer is the prediction, and stays.
-  mutating func answer(question index: Int, with answer: Int) -> [Effect] {
-    guard let block = selectedBlock, questions.indices.contains(index),
-      questions[index].answers.indices.contains(answer), self.answer(to: questions[index]) == nil
+  /// Answers the question that is open. The first answer is the prediction, and stays.
+  mutating func give(_ answer: Int) -> [Effect] {
+    guard overlay?.kind == .question else {
+      if overlay == nil { notice = .answerFirst }
+      return []
+    }
+    guard let block = selectedBlock, let open = shownQuestion, open.isOpen,
+      open.question.answers.indices.contains(answer)
     else { return [] }
-    progress.blocks[block.id, default: BlockRecord()].answers[questions[index].id] = answer
-    return [save()]
+    progress.blocks[block.id, default: BlockRecord()].answers[open.question.id] = answer
+    return [save()] + writtenNotes
+  }
+
+  /// The measured values into the notes, those that may be told; none before there was a run.
+  var writtenNotes: [Effect] {
+    guard let report, case .built = report.build else { return [] }
+    let told = report.measures.filter { !withheldMeasures.contains($0.id) }
+    return told.isEmpty && notes == nil ? [] : [.writeNotes(told)]
   }
 }

@@ -3,7 +3,7 @@ import CellUI
 /// How far each text scrolls: never beyond its last line, so that the way back begins at once.
 extension Model {
   private var lessonArea: Rect? { Layout(self).lesson?.textArea }
-  private var detailArea: Rect? { Layout(self).detail?.textArea }
+  private var detailArea: Rect? { Layout(self).result?.textArea }
 
   var lessonPage: Int { max(1, (lessonArea?.height ?? 1) - 1) }
   var detailPage: Int { max(1, (detailArea?.height ?? 1) - 1) }
@@ -16,16 +16,16 @@ extension Model {
   }
 
   mutating func scrollDetail(by step: Int) {
-    guard let area = detailArea, !hasPicture else { return }
-    let lines = DetailText(self, width: area.width).lines.count
+    guard let area = detailArea, place != .explorer || Explorer(self) == nil else { return }
+    let lines = ResultText(self, width: area.width, isWhole: place == .explorer).lines.count
     diff.scroll = scrolled(diff.scroll, by: step, lines: lines, shown: area.height)
   }
 
   mutating func scrollOverlay(by step: Int) {
     guard let overlay else { return }
     let panel = OverlayPanel(self)
-    self.overlay = overlay.scrolled(
-      to: scrolled(overlay.scroll, by: step, lines: panel.lines.count, shown: panel.text.height))
+    self.overlay?.scroll = scrolled(
+      overlay.scroll, by: step, lines: panel.lines.count, shown: panel.text.height)
   }
 
   /// After a change of size or language a text may be shorter than it was.

@@ -2,14 +2,42 @@ import LessonPacks
 import Reports
 
 extension Model {
-  /// Selects a block of the pack and, in it, the first check that is red.
+  /// Where a block is begun: its page while nothing of it is begun, else its first step that does not
+  /// hold.
+  var firstOpenSelection: Selection {
+    guard let block = selectedBlock else { return .page }
+    return hasBegun(block) ? firstOpenStep(of: block) ?? .page : .page
+  }
+
+  /// The first step of a block that does not hold, or the first such check of one without steps.
+  func firstOpenStep(of block: Block) -> Selection? {
+    let number = stepNumbers(of: block).first { number in
+      let checks = block.checks.filter { $0.step == number }
+      return !checks.isEmpty && mark(of: checks) != .passed
+    }
+    if let number { return .step(number) }
+    return block.checks.first { $0.step == nil && !isGreen($0) }.map { .check($0.id) }
+  }
+
   mutating func select(block index: Int) {
     guard pack.blocks.indices.contains(index), index != blockIndex else { return }
     blockIndex = index
     progress.selectedBlock = pack.blocks[index].id
-    lessonScroll = 0
-    select(check: 0)
-    selectFirstRed()
+    settle(on: firstOpenSelection)
+    selectFirstRedOfBlock()
+  }
+
+  /// By name in either case, or by its number from 1.
+  mutating func select(blockNamed name: String) {
+    let index = pack.blocks.firstIndex { $0.id.lowercased() == name.lowercased() }
+    if let index = index ?? Int(name).map({ $0 - 1 }), pack.blocks.indices.contains(index) {
+      place = .lesson
+      if index == blockIndex { progress.selectedBlock = pack.blocks[index].id }
+      select(block: index)
+    } else {
+      let known = pack.blocks.map(\.id)
+      notice = .unknownWord(name, near: Spelling.nearest(to: name, among: known) ?? known.first)
+    }
   }
 
   /// From the last block on to the first, and back.
@@ -19,21 +47,61 @@ extension Model {
     select(block: ((blockIndex + step) % count + count) % count)
   }
 
-  mutating func selectCheck(by step: Int) {
-    let count = selectedBlock?.checks.count ?? 0
-    guard count > 0 else { return }
-    select(check: min(max(0, checkIndex + step), count - 1))
+  mutating func select(checkNamed id: String) {
+    guard let check = pack.checks.first(where: { $0.id == id }),
+      let index = pack.blocks.firstIndex(where: { $0.id == check.block })
+    else {
+      notice = .unknownWord(id, near: Spelling.nearest(to: id, among: pack.checks.map(\.id)))
+      return
+    }
+    select(block: index)
+    settle(on: .check(id))
   }
 
-  mutating func select(check index: Int) {
-    guard index != checkIndex else { return }
-    checkIndex = index
-    diff = DiffView()
+  mutating func select(step number: Int) {
+    guard let block = selectedBlock, stepNumbers(of: block).contains(number) else { return }
+    settle(on: .step(number))
   }
 
+  mutating func selectPage() { settle(on: .page) }
+
+  /// Up and down the rows; above the first stands the block's page.
+  mutating func selectRow(by step: Int) {
+    let rows = rows
+    let selectable = rows.indices.filter { rows[$0].selection != nil }
+    guard let first = selectable.first, let last = selectable.last else { return }
+    guard let at = selectedRow else {
+      if step > 0, let selection = rows[first].selection { settle(on: selection) }
+      return
+    }
+    if at + step < first { return settle(on: .page) }
+    if let selection = rows[min(at + step, last)].selection { settle(on: selection) }
+  }
+
+  /// Everything that belonged to the old selection begins anew.
+  mutating func settle(on selection: Selection) {
+    guard selection != self.selection else { return }
+    let step = currentStep
+    let check = selectedCheck?.id
+    self.selection = selection
+    if currentStep != step || selection == .page { lessonScroll = 0 }
+    if selectedCheck?.id != check { diff = DiffView() }
+    prefersLesson = false
+  }
+
+  /// The first red check of the selected block, else of any.
   mutating func selectFirstRed() {
-    let red = selectedBlock?.checks.firstIndex { results[$0.id]?.verdict.isRed == true }
-    if let red { select(check: red) }
+    let order = ([selectedBlock].compactMap { $0 } + pack.blocks).flatMap(\.checks)
+    guard let red = order.first(where: isRed) else {
+      notice = .nothingToCompare(check: nil)
+      return
+    }
+    select(checkNamed: red.id)
+  }
+
+  mutating func selectFirstRedOfBlock() {
+    let red = selectedBlock?.checks.first(where: isRed)
+    if let red { settle(on: .check(red.id)) }
   }
 
   /// Keeps the place the student was looking at, if the new result still has it: an offset means

@@ -1,12 +1,15 @@
 import LessonPacks
 
 extension Model {
-  /// Opens the page that was read last; before any was, the first.
-  mutating func openTheory() {
-    if pack.theory.isEmpty {
-      notice = .noTheory
+  /// Opens a page by its number or name; without one, the page that was read last.
+  mutating func openTheory(_ word: String?) {
+    guard !pack.theory.isEmpty else { return notice = .noTheory }
+    guard let word else { return showTheory(theoryPage) }
+    if let page = pack.theoryPage(word), let index = pack.theory.firstIndex(of: page) {
+      showTheory(index)
     } else {
-      overlay = .theory(scroll: 0)
+      let known = pack.theory.map(\.name)
+      notice = .unknownWord(word, near: Spelling.nearest(to: word, among: known) ?? known.first)
     }
   }
 
@@ -14,6 +17,6 @@ extension Model {
   mutating func showTheory(_ page: Int) {
     guard pack.theory.indices.contains(page) else { return }
     theoryPage = page
-    overlay = .theory(scroll: 0)
+    overlay = Overlay(.theory, page: page)
   }
 }

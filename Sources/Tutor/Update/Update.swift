@@ -4,61 +4,82 @@ import Reports
 /// Takes one message into the model and says what is to be done in the world. Pure.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   switch message {
-  case .started: return model.startRun() + [.loadNotes]
+  case .started: return model.start()
   case .key(let key):
     model.idleSeconds = 0
     return model.press(key)
   case .mouse(let mouse):
     model.idleSeconds = 0
     return model.point(mouse)
+  case .pasted(let text):
+    model.idleSeconds = 0
+    model.paste(text)
+    return []
+  case .action(let action):
+    model.idleSeconds = 0
+    return model.perform(action)
   case .resize(let size):
     model.size = size
     model.clampScrolls()
     return []
   case .tick(let seconds): return model.pass(seconds)
+  case .returned(let seconds): return model.comeBack(after: seconds)
   case .fileSaved:
     model.idleSeconds = 0
     return model.startRun()
+  case .playSaved:
+    model.idleSeconds = 0
+    return model.overlay?.kind == .play ? model.runPlay() : []
   case .judge(let event, let run): return model.hear(event, of: run)
   case .judgeFailed(let reason, let run):
     guard model.run.current?.number == run else { return [] }
     model.run = .idle
     model.notice = .trouble(reason)
     return []
-  case .finale(let event, let run, let now):
-    model.hear(event, of: run, at: now)
+  case .finale(let event, let run, let now): return model.hear(event, of: run, at: now)
+  case .play(let show, let run):
+    if run == model.lastPlay { model.play = show }
     return []
-  default: return model.takeAnswer(message)
+  case .solutionLoaded, .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset,
+    .resumed, .effectFailed, .terminated:
+    return model.takeAnswer(message)
   }
 }
 
 extension Model {
+  /// The first run begins; who is here for the first time is told where the file is.
+  mutating func start() -> [Effect] {
+    let effects = startRun()
+    if progress.runs == 0 { notice = .firstStart(path: filePath) }
+    return effects + [.loadNotes]
+  }
+
   /// What came back from an effect.
-  mutating func takeAnswer(_ message: Message) -> [Effect] {
+  private mutating func takeAnswer(_ message: Message) -> [Effect] {
     switch message {
-    case .solutionLoaded(let text):
-      // The student may have closed the panel in the meantime.
-      if case .solution(_, let own, let scroll) = overlay {
-        overlay = .solution(text: text, own: own, scroll: scroll)
-      }
-    case .ownLoaded(let own):
-      if case .solution(let text, _, _) = overlay {
-        overlay = .solution(text: text, own: own, scroll: 0)
-      }
+    case .solutionLoaded(let text): solution = text
+    case .ownLoaded(let text): own = text
+    case .apiLoaded(let entries): api = entries
     case .keyTried(let fits, let id): return keyTried(fits, block: id)
     case .notesLoaded(let text, let complete):
       notes = text
       notesComplete = complete
     case .didReset(let undoable):
       canUndoReset = undoable
-      notice = .resetDone
+      progress.beginAnew()
+      (results, fresh, regressions, report) = ([:], [], [], nil)
+      selection = firstOpenSelection
+      notice = .resetDone(undoable: undoable)
+      return [save()]
     case .didUndoReset:
       canUndoReset = false
       notice = .resetUndone
     case .effectFailed(let reason): notice = .trouble(reason)
     case .resumed: idleSeconds = 0
     case .terminated: return leave()
-    default: break
+    case .started, .key, .mouse, .pasted, .action, .resize, .tick, .returned, .fileSaved,
+      .playSaved, .judge, .judgeFailed, .finale, .play:
+      break
     }
     return []
   }
@@ -67,7 +88,8 @@ extension Model {
   mutating func leave() -> [Effect] {
     let stop: [Effect] = run.current == nil ? [] : [.cancelRun]
     run = .idle
-    return stop + (isFinaleRunning ? [.cancelFinale] : []) + [save(), .quit]
+    return stop + (isFinaleRunning ? [.cancelFinale] : [])
+      + (play?.isRunning == true ? [.cancelPlay] : []) + [save(), .quit]
   }
 
   mutating func save() -> Effect {

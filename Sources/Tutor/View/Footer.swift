@@ -1,4 +1,5 @@
 import CellUI
+import LessonPacks
 
 /// The keys that are alive, and those that are not, dimmed: pressing one says why.
 struct Footer {
@@ -6,19 +7,16 @@ struct Footer {
     var key: String
     var label: String
     var isEnabled = true
+    var action: Action
     /// Columns kept for what may stand here a moment later: a run that begins moves no row.
     var reserved = 0
     var width: Int { DisplayWidth.of(key) + 1 + DisplayWidth.of(label) }
     var room: Int { max(width, reserved) }
-
-    /// What a click on it presses; nil for the name of several keys.
-    var pressed: Key? {
-      switch key {
-      case "^C": .control("c")
-      case "Esc": .escape
-      case "←", "<-": .left
-      case "→", "->": .right
-      default: key.count == 1 ? key.first.map(Key.character) : nil
+    /// The name of several keys is no button.
+    var isButton: Bool {
+      switch action {
+      case .move, .answer, .slice: false
+      default: true
       }
     }
   }
@@ -29,17 +27,8 @@ struct Footer {
   init(items: [Item]) { self.items = items }
 
   init(_ model: Model) {
-    self = Self.fitting(
-      model.size.width, Brevity.allCases.lazy.map { FooterItems(model, $0).all })
-  }
-
-  /// Of `wordings`, from the longest to the shortest, the first that needs no more rows than the last:
-  /// a row is worth more to the lesson than words, and words more than room that nothing takes.
-  static func fitting(_ width: Int, _ wordings: some BidirectionalCollection<[Item]>) -> Footer {
-    let shortest = Footer(items: wordings.last ?? [])
-    let fewest = shortest.rows(width: width).count
-    let footers = wordings.dropLast().lazy.map(Footer.init(items:))
-    return footers.first { $0.rows(width: width).count <= fewest } ?? shortest
+    let shown = Binding.bottomLine.filter { $0.context == .anywhere || $0.context == .place(model.place) }
+    items = shown.compactMap { $0.item(in: model) }
   }
 
   /// The items in rows of at most `width` columns, in their order.
@@ -64,7 +53,7 @@ struct Footer {
     var x = 1
     for item in rows[point.y] {
       if (x..<x + item.width).contains(point.x) { return item }
-      x += item.width + Self.gap
+      x += item.room + Self.gap
     }
     return nil
   }
@@ -74,9 +63,40 @@ struct Footer {
     for item in row {
       line += StyledLine(line.isEmpty ? " " : String(repeating: " ", count: Self.gap))
       line += StyledLine(item.key, item.isEnabled ? theme.key : theme.dim)
-      line += StyledLine(" " + item.label, item.isEnabled ? .plain : theme.dim)
+      let label = StyledLine(" " + item.label, item.isEnabled ? .plain : theme.dim)
+      line += label.padded(to: item.room - DisplayWidth.of(item.key))
     }
     return line
+  }
+}
+
+extension Binding {
+  /// In the order of the bottom line: the place's own keys, then those of every place.
+  static let bottomLine: [Binding] =
+    explorer + home + anywhere.filter { $0.action == .run || $0.action == .stop } + lesson + common
+
+  /// How the key stands in the bottom line or on a panel's edge now; nil where it does not.
+  func item(in model: Model) -> Footer.Item? {
+    guard !shown.isEmpty, let label = label(model) else { return nil }
+    let key = shownKey(model)
+    var item = Footer.Item(
+      key: key, label: label.text[model.language], isEnabled: label.isEnabled, action: action)
+    // Of the two that take turns, either has room.
+    if action == .run || action == .stop {
+      let words = [("r", Phrase(en: "run", es: "ejecutar")), ("^C", Phrase(en: "stop", es: "parar"))]
+      item.reserved =
+        words.map { DisplayWidth.of($0.0) + 1 + DisplayWidth.of($0.1[model.language]) }.max() ?? 0
+    }
+    return item
+  }
+
+  /// The key as it is written on this terminal, in this language.
+  func shownKey(_ model: Model) -> String {
+    var key = shown == "Ctrl-C" ? "^C" : shown
+    if shown == "Enter" { key = Phrase(en: "Enter", es: "Intro")[model.language] }
+    guard !model.capabilities.unicode else { return key }
+    return key.replacing("←↑↓→", with: "arrows").replacing("↑ ↓  ", with: "").replacing("↑↓", with: "k j")
+      .replacing("←", with: "<-").replacing("→", with: "->").replacing("–", with: "-")
   }
 }
 

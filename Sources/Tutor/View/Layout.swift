@@ -7,16 +7,19 @@ struct Layout: Equatable {
   static let least = Size(width: 80, height: 24)
 
   var isTooSmall = false
+  /// Text and result do not fit one above the other: one of them has the room.
+  var isNarrow = false
   var header = Rect(Size(width: 0, height: 0))
   var status = Rect(Size(width: 0, height: 0))
   var footer = Rect(Size(width: 0, height: 0))
-  /// Boxes with their borders; neighbours share the row between them.
-  var blocks = Rect(Size(width: 0, height: 0))
-  var conditions = Rect(Size(width: 0, height: 0))
-  var checks = Rect(Size(width: 0, height: 0))
+  /// Boxes with their borders; neighbours share the row between them. The lessons on the course's
+  /// page, else the steps and checks.
+  var list = Rect(Size(width: 0, height: 0))
+  var conditions: Rect?
+  /// The step's text; on the course's page what the lesson is.
   var lesson: Rect?
-  var detail: Rect?
-  var output: Rect?
+  /// What came of the selected check.
+  var result: Rect?
 
   init(_ model: Model) {
     let size = model.size
@@ -29,60 +32,72 @@ struct Layout: Equatable {
     (header, rest) = rest.splitTop(1)
     (rest, footer) = rest.splitBottom(footerRows)
     (rest, status) = rest.splitBottom(1)
-    let (left, right) = rest.splitLeft(min(40, max(30, size.width * 3 / 10)))
-    layOutLeft(left, model)
-    layOutRight(right, model)
-  }
-
-  private mutating func layOutLeft(_ area: Rect, _ model: Model) {
-    let rows = max(0, area.height - 4)
-    let listed = model.pack.blocks.count + (model.pack.finale == nil ? 0 : 1)
-    let blockRows = min(max(1, listed), max(1, rows - 3 - 5))
-    let boxes = Self.stack([blockRows, 3, rows - 3 - blockRows], in: area)
-    (blocks, conditions, checks) = (boxes[0], boxes[1], boxes[2])
-  }
-
-  /// With room, the lesson stands above the detail and the output; without, one of them has it all.
-  private mutating func layOutRight(_ area: Rect, _ model: Model) {
-    let isWide = model.size.width >= 100 && model.size.height >= 30
-    if !isWide, model.pane == .lesson {
-      lesson = area
-      return
+    switch model.place {
+    case .home: layOutHome(rest, model)
+    case .lesson: layOutLesson(rest, model)
+    case .explorer: result = rest
     }
-    let printed = model.selectedOutput.count
-    let outputRows = min(printed, isWide ? 6 : 4)
-    let boxCount = (isWide ? 2 : 1) + (outputRows > 0 ? 1 : 0)
-    let rows = max(0, area.height - boxCount - 1 - outputRows)
-    guard isWide else {
-      let boxes = Self.stack([rows] + (outputRows > 0 ? [outputRows] : []), in: area)
-      detail = boxes[0]
-      output = outputRows > 0 ? boxes[1] : nil
-      return
-    }
-    let detailRows = model.pane == .detail ? rows - 5 : wanted(rows, area, model)
-    let boxes = Self.stack(
-      [rows - detailRows, detailRows] + (outputRows > 0 ? [outputRows] : []), in: area)
-    lesson = boxes[0]
-    detail = boxes[1]
-    output = outputRows > 0 ? boxes[2] : nil
   }
 
-  /// Rows that the detail takes beside the lesson: a picture six tenths, a text what it needs.
-  private func wanted(_ rows: Int, _ area: Rect, _ model: Model) -> Int {
-    let most = max(0, rows * 6 / 10)
-    if model.hasPicture { return most }
-    let lines = DetailText(model, width: max(0, area.width - 4)).lines.count
-    return min(most, max(4, lines))
+  private mutating func layOutHome(_ area: Rect, _ model: Model) {
+    let (left, right) = area.splitLeft(area.width * 55 / 100)
+    list = left
+    lesson = right
+  }
+
+  private mutating func layOutLesson(_ area: Rect, _ model: Model) {
+    let (left, right) = area.splitLeft(min(46, max(30, model.size.width * 3 / 10)))
+    let conditionRows = 3
+    let listRows = max(1, area.height - 3 - conditionRows)
+    let boxes = Self.stack([listRows, conditionRows], in: left)
+    (list, conditions) = (boxes[0], boxes[1])
+    if model.size.width >= 160 {
+      let (text, detail) = right.splitLeft(right.width * 45 / 100)
+      (lesson, result) = (text, detail)
+    } else if model.size.height >= 30 {
+      layOutAbove(right, model)
+    } else {
+      isNarrow = true
+      if model.showsLessonAlone { lesson = right } else { result = right }
+    }
+  }
+
+  /// The text above the result: each has what it needs, and a picture what is left.
+  private mutating func layOutAbove(_ area: Rect, _ model: Model) {
+    let rows = max(0, area.height - 3)
+    let width = max(0, area.width - 4)
+    let wanted = ResultText(model, width: width, isWhole: false).lines.count
+    let picture = model.hasPicture ? max(8, rows / 4) : 0
+    let text = model.lessonLines(width: width).count
+    let least = min(text, rows * 3 / 10)
+    let most = rows - least
+    let resultRows = min(most, max(rows - text, min(wanted + picture, rows * 7 / 10)))
+    let boxes = Self.stack([rows - max(3, resultRows), max(3, resultRows)], in: area)
+    (lesson, result) = (boxes[0], boxes[1])
   }
 
   /// Boxes of so many inner rows, one above the other, sharing the rows between them.
-  private static func stack(_ rows: [Int], in area: Rect) -> [Rect] {
+  static func stack(_ rows: [Int], in area: Rect) -> [Rect] {
     var y = area.y
     return rows.map { count in
       let box = Rect(x: area.x, y: y, width: area.width, height: max(0, count) + 2)
       y = box.maxY - 1
       return box
     }
+  }
+}
+
+extension Model {
+  /// In a small window: a selected check that has something to say shows it, everything else its
+  /// text; `d` turns that round.
+  var showsLessonAlone: Bool {
+    let hasResult = detailIsBuild || selectedCheck != nil
+    return hasResult ? prefersLesson : true
+  }
+
+  /// The first row of the list that is shown, so that the selected one is in sight.
+  func firstListRow(in height: Int) -> Int {
+    firstRow(showing: selectedRow ?? 0, of: rows.count, in: height)
   }
 }
 

@@ -5,23 +5,23 @@ import Reports
 /// Draws one model. Each pane's part is an extension in a file of its own.
 struct Painter {
   let model: Model
-  let strings: Strings
   let theme: Theme
   let layout: Layout
   var screen: Screen
 
   init(_ model: Model) {
     self.model = model
-    strings = Strings(model.language)
     theme = Theme(capabilities: model.capabilities)
     layout = Layout(model)
     screen = Screen(size: model.size)
   }
 
   var language: Language { model.language }
-  var wording: Wording { Wording(language, pack: model.pack) }
+  func say(_ phrase: Phrase) -> String { phrase[language] }
 
-  mutating func box(_ area: Rect, _ title: StyledLine, joinsAbove: Bool = false) -> Rect {
+  mutating func box(
+    _ area: Rect, _ title: StyledLine, joinsAbove: Bool = false
+  ) -> Rect {
     let fitted = title.clipped(to: max(0, area.width - 4), marker: theme.ellipsis)
     return screen.drawBox(
       area, title: fitted, style: theme.border, borders: theme.borders, joinsAbove: joinsAbove)
@@ -55,7 +55,7 @@ struct Painter {
     drawScrollMark(start: start, shown: area.height, of: lines.count, in: area)
   }
 
-  private mutating func drawScrollMark(start: Int, shown: Int, of count: Int, in area: Rect) {
+  mutating func drawScrollMark(start: Int, shown: Int, of count: Int, in area: Rect) {
     guard count > shown, area.height > 0 else { return }
     let up = model.capabilities.unicode ? "↑" : "^"
     let down = model.capabilities.unicode ? "↓" : "v"

@@ -9,27 +9,31 @@ extension Painter {
 
   private var statusLine: StyledLine {
     let file = model.pack.studentFile
-    if let run = model.run.current, model.notice == nil {
-      return StyledLine(text(of: run, file: file), theme.accent)
+    if let notice = model.notice {
+      return StyledLine(say(notice.phrase(file: file)), style(of: notice))
     }
-    guard let notice = model.notice else { return StyledLine(strings[.ready, file], theme.dim) }
-    return StyledLine(strings.text(of: notice, file: file), style(of: notice))
+    if let run = model.run.current { return StyledLine(text(of: run, file: file), theme.accent) }
+    return StyledLine(say(.ready(file)), theme.dim)
   }
 
   private func text(of run: Run, file: String) -> String {
     let seconds = TimeText.seconds(run.elapsed)
-    guard run.isBuilt else { return strings[.compiling, file, seconds] }
-    let (done, all) = ("\(model.fresh.count)", "\(model.checkCount)")
-    if let check = run.check { return strings[.running, check, done, all, seconds] }
-    return strings[.judging, done, all, seconds]
+    guard run.isBuilt else { return say(.compiling(file, seconds)) }
+    let (done, all) = (model.fresh.count, model.checkCount)
+    if let check = run.check { return say(.running(check, done, of: all, seconds)) }
+    return say(.checking(done, of: all, seconds))
   }
 
   private func style(of notice: Notice) -> Style {
     switch notice {
-    case .everythingGreen, .blockPassed, .gateOpened: theme.good
+    case .everythingGreen, .blockPassed, .stepPassed, .gateOpened: theme.good
     case .regression, .trouble, .pressAgainToReset: theme.bad
-    case .doesNotCompile, .missingDeclarations, .unreadable, .stopped: theme.warning
-    default: .plain
+    case .doesNotCompile, .missingDeclarations, .unreadable, .stopped, .predictFirst: theme.warning
+    case .firstStart: theme.accent
+    case .finished, .notRunning, .gateClosed, .noHints, .noQuestions, .noTheory, .nothingToCompare,
+      .nothingElse, .nothingPrinted, .resetDone, .resetUndone, .nothingToUndo, .notYetGreen, .noKey,
+      .keyRefused, .noFinale, .finaleLocked, .finaleStopped, .unknownWord, .answerFirst:
+      .plain
     }
   }
 }

@@ -6,13 +6,11 @@ public func view(_ model: Model) -> Screen {
   if painter.layout.isTooSmall {
     painter.drawTooSmall()
   } else {
-    painter.drawHeader()
-    painter.drawBlocks()
-    painter.drawConditions()
-    painter.drawChecks()
-    painter.drawLesson()
-    painter.drawDetail()
-    painter.drawOutput()
+    switch model.place {
+    case .home: painter.drawHome()
+    case .lesson: painter.drawLesson()
+    case .explorer: painter.drawExplorer()
+    }
     painter.drawStatus()
     painter.drawFooter()
     painter.drawOverlay()

@@ -1,11 +1,13 @@
+import LessonPacks
+
 /// Times as they are shown.
 enum TimeText {
   /// `<1 ms`, `12 ms`, `1.3 s`.
-  static func milliseconds(_ time: Double) -> String {
+  static func milliseconds(_ time: Double, _ language: Language) -> String {
     switch time {
     case ..<0.5: "<1 ms"
     case ..<1000: "\(Int(time.rounded())) ms"
-    case ..<1e9: "\((time / 100).rounded() / 10) s"
+    case ..<1e9: Phrase.decimal("\((time / 100).rounded() / 10) s", language)
     default: "– s"
     }
   }
@@ -16,5 +18,20 @@ enum TimeText {
   /// Minutes that are left, rounded up; nil within the last one, which is counted in seconds.
   static func minutes(left seconds: Double) -> Int? {
     seconds > 60 ? Int((min(seconds, 1e9) / 60).rounded(.up)) : nil
+  }
+
+  /// `14 min`, and within the last minute `42 s`.
+  static func left(_ seconds: Double) -> String {
+    minutes(left: seconds).map { "\($0) min" } ?? "\(Self.seconds(seconds)) s"
+  }
+}
+
+extension Phrase {
+  /// A number's decimal sign as the language writes it.
+  static func decimal(_ shown: String, _ language: Language) -> String {
+    switch language {
+    case .en: shown
+    case .es: shown.replacing(".", with: ",")
+    }
   }
 }

@@ -1,0 +1,56 @@
+import LessonPacks
+
+/// One lesson as the course's page shows it.
+public struct LessonSummary: Equatable, Sendable {
+  public var id: String
+  public var title: LocalizedText
+  /// What it builds, if its pack says so.
+  public var about: LocalizedText?
+  public var minutes: ClosedRange<Int>?
+  public var languages: [Language]
+  public var green: Int
+  public var checkCount: Int
+  /// Where the student was, for example `D · Merge`; nil before the lesson was begun.
+  public var position: LocalizedText?
+  /// Seconds since the student was last there; nil before the lesson was begun.
+  public var secondsAgo: Double?
+  /// Whether an instructor's pack was added, in place of one that ships.
+  public var isAdded: Bool
+
+  public init(
+    id: String, title: LocalizedText, about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
+    languages: [Language] = Language.allCases, green: Int = 0, checkCount: Int,
+    position: LocalizedText? = nil, secondsAgo: Double? = nil, isAdded: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.about = about
+    self.minutes = minutes
+    self.languages = languages
+    self.green = green
+    self.checkCount = checkCount
+    self.position = position
+    self.secondsAgo = secondsAgo
+    self.isAdded = isAdded
+  }
+
+  /// The lesson's number, if its name begins with one, and its title.
+  func name(_ language: Language) -> String {
+    let number = id.prefix { $0.isNumber }
+    return number.isEmpty ? title[language] : "\(number) \(title[language])"
+  }
+
+  public var isBegun: Bool { secondsAgo != nil }
+  public var isFinished: Bool { checkCount > 0 && green == checkCount }
+}
+
+extension LessonSummary {
+  /// The lesson to go on with: the one last worked on that is not finished, else the first that is
+  /// not finished, else the first.
+  public static func toGoOnWith(_ lessons: [LessonSummary]) -> Int {
+    let open = lessons.indices.filter { !lessons[$0].isFinished }
+    let begun = open.filter { lessons[$0].isBegun }
+      .min { (lessons[$0].secondsAgo ?? 0) < (lessons[$1].secondsAgo ?? 0) }
+    return begun ?? open.first ?? 0
+  }
+}

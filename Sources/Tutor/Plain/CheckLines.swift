@@ -1,0 +1,62 @@
+import CellUI
+import LessonPacks
+import Observations
+import Reports
+
+/// Everything that is known of the selected check, for a reader who cannot see the heatmap.
+extension PlainFace {
+  var check: [String] {
+    guard let check = new.selectedCheck else { return wrapped(say(.notJudged)) }
+    let head = wrapped("\(check.id): \(word(for: new.mark(of: check)))")
+    let text = ResultText(new, width: width, isWhole: true)
+    return head + text.lines.map { $0.text.trimmingTrailingSpaces }
+      + new.selectedFindings.flatMap { values($0.kind) } + otherFindings
+  }
+
+  /// What else does not hold: in lines there is no key that opens it.
+  private var otherFindings: [String] {
+    let wording = Wording(new.language, pack: new.pack)
+    return new.selectedFindings.enumerated().filter { $0.offset != new.findingIndex }.flatMap {
+      wrapped("- " + wording.sentence(for: $0.element))
+    }
+  }
+
+  /// The five elements farthest from what was expected, with their places.
+  private func values(_ kind: FindingKind) -> [String] {
+    guard case .values(let comparison) = kind, comparison.yours.values.count > 1 else { return [] }
+    let distances = comparison.yours.values.indices.map { index in
+      (index, (comparison.yours.values[index] - comparison.expected.values[index]).magnitude)
+    }
+    // No number is farthest of all.
+    let worst = distances.filter { $0.1 != 0 }
+      .sorted { $0.1.isNaN && !$1.1.isNaN || $0.1 > $1.1 }.prefix(5)
+    return worst.map { index, _ in
+      let pair = NumberText.pair(comparison.yours.values[index], comparison.expected.values[index])
+      let (mine, wanted) = (
+        Phrase.decimal(pair.0, new.language), Phrase.decimal(pair.1, new.language)
+      )
+      return "  \(comparison.index(of: index)): \(say(.yours)) \(mine), \(say(.expected)) \(wanted)"
+    }
+  }
+}
+
+/// A finale as lines: every tenth of the way, and each text as it comes.
+struct FinaleLines {
+  let old: FinaleShow?
+  let new: Model
+
+  func lines(of event: FinaleEvent) -> [String] {
+    guard let show = new.finale else { return [] }
+    let wording = Wording(new.language, pack: new.pack)
+    switch event {
+    case .compiling: return [new.say(.finaleCompiling)]
+    case .begun: return []
+    case .ended(let ending): return [wording.sentence(for: ending)]
+    case .observed(let observation):
+      guard observation.name == "loss" else { return [wording.line(for: observation)] }
+      let tenth = max(1, (show.steps ?? 100) / 10)
+      let step = show.losses.count
+      return step == 1 || step % tenth == 0 ? [wording.progress(of: show)] : []
+    }
+  }
+}

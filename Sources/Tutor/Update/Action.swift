@@ -1,0 +1,47 @@
+/// What a student can ask for, by a key, a click, a word in a line, or a command.
+public enum Action: Equatable, Sendable {
+  case run, stop, quit, suspend
+  case language
+  case home, openSelectedLesson
+  case edit
+  /// Up and down a list, or through a picture.
+  case move(rows: Int, columns: Int)
+  case scroll(pages: Int)
+  case scrollToTop, scrollToEnd
+  case block(String)
+  case selectBlock(by: Int)
+  case check(String)
+  case step(Int)
+  case page
+  /// The first red check of the block, or of any.
+  case red
+  case explore, leave
+  /// On a small screen: text or result.
+  case swapPane
+  case view, zoom, worst
+  case slice(by: Int)
+  case nextFinding
+  case findings
+  case hint
+  /// To the hint, question or theory page so many on.
+  case turn(by: Int)
+  case predict
+  case answer(Int)
+  case solution, compare
+  case instructorKey, useKey(String)
+  case notes, editNotes
+  /// A page by its number or name; nil for the one that was read last.
+  case theory(String?)
+  case api(String?)
+  case play, editPlay
+  case reset, undoReset
+  case output
+  case summary
+  case finale
+  case help
+  case close
+  /// In lines alone: where the student is, and what the step asks.
+  case status, readStep
+  /// In lines alone: a word that is no command.
+  case unknown(String, near: String?)
+}

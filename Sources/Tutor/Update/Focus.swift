@@ -1,0 +1,86 @@
+import LessonPacks
+import Progress
+import Reports
+
+/// Where the selection goes by itself after a run: on when a step turned green, and to the cause when
+/// a known mistake is found. Else it stays where the student put it.
+extension Model {
+  mutating func moveFocus(after report: Report, since before: Model) {
+    justPassed = nil
+    guard case .built = report.build, let block = selectedBlock else { return }
+    if let passed = stepPassed(in: block, since: before) { return goOn(from: passed, in: block, since: before) }
+    if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
+      return select(checkNamed: lead)
+    }
+    if selectionNeedsNoAttention { followRed() }
+  }
+
+  /// The step that the student was at, if this run turned it green.
+  private func stepPassed(in block: Block, since before: Model) -> Int? {
+    guard let step = before.currentStep else { return nil }
+    let checks = block.checks.filter { $0.step == step }
+    let isGreen = mark(of: checks) == .passed
+    return isGreen && before.mark(of: checks) != .passed && before.hasReportedStep(checks)
+      ? step : nil
+  }
+
+  /// Before the first run of a sitting nothing turns green: it is only found to be.
+  private func hasReportedStep(_ checks: [Check]) -> Bool {
+    checks.contains { results[$0.id] != nil }
+  }
+
+  private mutating func goOn(from step: Int, in block: Block, since before: Model) {
+    justPassed = StepMark(block: block.id, step: step)
+    if progress.passes(block) {
+      let next = pack.blocks.firstIndex { !progress.passes($0) }
+      if !stopConditions.checksGreen {
+        notice = .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
+        askBeforeTheNotesTell(block)
+      }
+      if let next, overlay == nil { select(block: next) }
+      return
+    }
+    let following = firstOpenStep(of: block)
+    var next: Int?
+    if case .step(let number) = following { next = number }
+    if case .finished = notice {
+      notice = .stepPassed(block: block.id, step: step, next: next)
+    }
+    if let following { settle(on: following) }
+    if let red = report?.diagnosis?.lead, selectedBlock?.checks.contains(where: { $0.id == red }) == true,
+      case .step(let number) = selection,
+      selectedBlock?.checks.first(where: { $0.id == red })?.step == number
+    {
+      settle(on: .check(red))
+    }
+  }
+
+  /// A block that passes puts its measured values into the notes: what they would give away is asked
+  /// just before.
+  private mutating func askBeforeTheNotesTell(_ block: Block) {
+    guard overlay == nil, selectedBlock?.id == block.id,
+      block.questions.contains(where: { answer(to: $0) == nil })
+    else { return }
+    openQuestion()
+  }
+
+  /// Green, or the page of a block that was begun.
+  private var selectionNeedsNoAttention: Bool {
+    guard let block = selectedBlock else { return false }
+    switch selection {
+    case .page: return hasBegun(block)
+    case .step(let number): return mark(of: block.checks.filter { $0.step == number }) == .passed
+    case .check(let id): return block.checks.first { $0.id == id }.map(isGreen) ?? true
+    }
+  }
+
+  /// To the mistake that explains the most, else the first red check, else the first open step.
+  private mutating func followRed() {
+    guard let block = selectedBlock else { return }
+    if let lead = report?.diagnosis?.lead, block.checks.contains(where: { $0.id == lead }) {
+      return settle(on: .check(lead))
+    }
+    if let red = block.checks.first(where: isRed) { return settle(on: .check(red.id)) }
+    if let open = firstOpenStep(of: block) { settle(on: open) }
+  }
+}

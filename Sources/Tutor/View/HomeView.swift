@@ -1,0 +1,70 @@
+import CellUI
+import LessonPacks
+
+extension Painter {
+  /// The course: every lesson, how far it is, and what the one under the cursor is.
+  mutating func drawHome() {
+    let green = model.lessons.reduce(0) { $0 + $1.green }
+    let all = model.lessons.reduce(0) { $0 + $1.checkCount }
+    let right =
+      say(.lessonsAndChecks(model.lessons.count, green, of: all)) + " · \(language.rawValue) "
+    put(StyledLine(" ByHand", theme.accent), right: StyledLine(right, theme.dim), 0, in: layout.header)
+    drawLessons()
+    drawLessonCard()
+  }
+
+  private mutating func drawLessons() {
+    let inside = box(layout.list, StyledLine(say(.yourCourse), theme.title))
+    let nameWidth = max(12, inside.width - 34)
+    let first = firstRow(showing: model.homeIndex, of: model.lessons.count, in: inside.height)
+    let shown = model.lessons.indices.dropFirst(first).prefix(inside.height)
+    for (line, index) in shown.enumerated() {
+      let lesson = model.lessons[index]
+      let isSelected = index == model.homeIndex
+      let name =
+        StyledLine(isSelected ? theme.pointer : " ", theme.accent)
+        + StyledLine(lesson.name(language), isSelected ? theme.title : .plain)
+      let bar = theme.bar(lesson.green, of: lesson.checkCount, width: 18)
+      let count = StyledLine(
+        " \(lesson.green)/\(lesson.checkCount) ", lesson.isFinished ? theme.good : .plain)
+      put(
+        name.clipped(to: nameWidth, marker: theme.ellipsis), right: bar + count, line, in: inside)
+    }
+    drawScrollMark(
+      start: first, shown: inside.height, of: model.lessons.count, in: inside)
+  }
+
+  /// What the lesson builds, how long it takes, where the student was; who is new here reads how
+  /// this works.
+  private mutating func drawLessonCard() {
+    guard let area = layout.lesson, model.lessons.indices.contains(model.homeIndex) else { return }
+    let lesson = model.lessons[model.homeIndex]
+    _ = box(area, StyledLine(lesson.name(language), theme.title))
+    let text = area.textArea
+    var lines: [StyledLine] = []
+    if let about = lesson.about {
+      lines += Markdown.render(about[language], width: text.width, theme: theme.markdown)
+    }
+    if let minutes = lesson.minutes { lines.append(StyledLine(say(.hours(minutes)), theme.dim)) }
+    if lesson.isAdded {
+      lines += Markdown.render(say(.lessonAdded), width: text.width, theme: theme.markdown)
+    }
+    lines += [StyledLine()] + wrap(StyledLine(progress(of: lesson)), width: text.width)
+    if model.lessons.allSatisfy({ !$0.isBegun }) {
+      lines +=
+        [StyledLine()]
+        + Markdown.render(
+          say(.newHere(file: model.pack.studentFile)), width: text.width, theme: theme.markdown)
+    } else if model.lessons.allSatisfy(\.isFinished) {
+      lines += [StyledLine()] + wrap(StyledLine(say(.courseFinished), theme.good), width: text.width)
+    }
+    scrolled(lines, from: 0, in: text)
+  }
+
+  private func progress(of lesson: LessonSummary) -> String {
+    if lesson.isFinished { return theme.glyph(.passed) + " " + say(.lessonDone) }
+    guard let ago = lesson.secondsAgo else { return say(.lessonNew) }
+    guard let position = lesson.position else { return say(.ago(ago)) }
+    return say(.youWereAt(position[language], ago: .ago(ago)))
+  }
+}

@@ -1,0 +1,164 @@
+import CellUI
+import LessonPacks
+import Observations
+import Reports
+
+/// What is said about the selected check, or about a file that does not build, in lines.
+struct ResultText {
+  let model: Model
+  let width: Int
+  /// Whether it has the whole screen, and need not leave anything out.
+  let isWhole: Bool
+  private let theme: Theme
+  private let wording: Wording
+
+  init(_ model: Model, width: Int, isWhole: Bool) {
+    self.model = model
+    self.width = width
+    self.isWhole = isWhole
+    theme = Theme(capabilities: model.capabilities)
+    wording = Wording(model.language, pack: model.pack)
+  }
+
+  private func say(_ phrase: Phrase) -> String { phrase[model.language] }
+
+  /// All of it; of a picture, what stands around it.
+  var lines: [StyledLine] {
+    if model.detailIsBuild, let build = model.build { return lines(of: build) }
+    guard model.selectedCheck != nil else { return idle }
+    guard let verdict = model.selectedResult?.verdict else {
+      return statement + [StyledLine(say(.notJudged), theme.dim)]
+    }
+    switch verdict {
+    case .passed: return statement + [StyledLine(passed, theme.good)]
+    case .wrong: return statement + conclusion + spaced(shape) + printed
+    case .broken, .notRun: return statement + conclusion + printed
+    }
+  }
+
+  private var passed: String {
+    guard let time = model.selectedResult?.milliseconds, time > 100 else { return say(.holds) }
+    return say(.passed(in: TimeText.milliseconds(time, model.language)))
+  }
+
+  /// Nothing is selected that was checked: how far the step is.
+  private var idle: [StyledLine] {
+    guard let block = model.selectedBlock, let step = model.currentStep else { return [] }
+    let checks = block.checks.filter { $0.step == step }
+    switch model.mark(of: checks) {
+    case .passed: return [StyledLine(theme.glyph(.passed) + " " + say(.holds), theme.good)]
+    case .notBegun, .running, .wrong, .broken:
+      return paragraph(say(.beginHere), theme.dim) + [StyledLine()]
+        + checks.flatMap { check in
+          hanging(
+            StyledLine(theme.glyph(model.mark(of: check)) + " ", theme.style(model.mark(of: check))),
+            MarkdownInline.line(check.statement[model.language], theme: theme.markdown), width: width)
+        }
+    }
+  }
+
+  /// What must hold, behind the check's mark.
+  var statement: [StyledLine] {
+    guard let check = model.selectedCheck else { return [] }
+    let mark = model.mark(of: check)
+    return hanging(
+      StyledLine(theme.glyph(mark) + " ", theme.style(mark)),
+      MarkdownInline.line(check.statement[model.language], theme: theme.markdown, base: theme.title),
+      width: width)
+  }
+
+  /// The cause first: a known mistake with its own advice, or what was found and the check's advice.
+  var conclusion: [StyledLine] {
+    guard let check = model.selectedCheck, let result = model.selectedResult else { return [] }
+    var lines: [StyledLine] = []
+    let diagnosis = model.diagnosis(of: check)
+    if let diagnosis {
+      lines += hanging(
+        StyledLine(theme.arrow + " ", theme.accent),
+        StyledLine(wording.sentence(for: diagnosis), theme.title), width: width)
+    }
+    if let finding = model.selectedFinding {
+      lines += paragraph(wording.sentence(for: finding))
+      let more = model.selectedFindings.count - 1
+      if more > 0 { lines += paragraph(say(.moreFindings(more)), theme.dim) }
+    } else {
+      lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
+      lines += sharedCause(of: check)
+    }
+    if model.regressions.contains(check.id), result.verdict.isRed {
+      lines += paragraph(say(.wasGreen), theme.bad)
+    }
+    let advice = check.advice[model.language]
+    if diagnosis == nil, result.verdict.isRed, !advice.isEmpty, !isCrash(result.verdict) {
+      lines += paragraph(say(.next(advice)), theme.accent)
+    }
+    return lines
+  }
+
+  /// What ended the program says where to look better than advice on values that were never made.
+  private func isCrash(_ verdict: Verdict) -> Bool {
+    if case .broken = verdict { true } else { false }
+  }
+
+  /// How many others stopped for the same reason.
+  private func sharedCause(of check: Check) -> [StyledLine] {
+    guard
+      let cause = model.report?.sharedCauses.first(where: { $0.checks.contains(check.id) })
+    else { return [] }
+    return paragraph(say(.alsoBreaks(cause.checks.count)), theme.dim)
+  }
+
+  /// Shapes, names, gradients, numbers: what a heatmap does not show.
+  private var shape: [StyledLine] {
+    guard let finding = model.selectedFinding else { return [] }
+    return FindingPicture(model, width: width).lines(of: finding.kind)
+  }
+
+  private func spaced(_ lines: [StyledLine]) -> [StyledLine] {
+    lines.isEmpty ? [] : [StyledLine()] + lines
+  }
+
+  /// The beginning of what the student's code printed, or all of it.
+  private var printed: [StyledLine] {
+    let output = model.selectedOutput
+    guard let check = model.selectedCheck, !output.isEmpty else { return [] }
+    let shown = isWhole ? output[...] : output.prefix(4)
+    let rest = output.count - shown.count
+    return [StyledLine(), StyledLine(say(.outputTitle(check.id)), theme.title)]
+      + shown.map { StyledLine("  " + $0) }
+      + (rest > 0 ? [StyledLine("  o  " + say(.moreLines(rest)), theme.dim)] : [])
+  }
+
+  private func lines(of build: BuildOutcome) -> [StyledLine] {
+    switch build {
+    case .built: return []
+    case .failed(let diagnostics):
+      return CompilerText(model, theme: theme, width: width).lines(of: diagnostics)
+    case .missingDeclarations(let missing):
+      let lead = paragraph(say(.mustDeclare(model.pack.studentFile)))
+      return lead + [StyledLine()]
+        + missing.flatMap {
+          hanging(StyledLine("  "), StyledLine($0.signature, theme.code), width: width)
+        }
+    case .unreadable(let reason): return paragraph(wording.sentence(for: reason))
+    }
+  }
+
+  func paragraph(_ text: String, _ style: Style? = nil) -> [StyledLine] {
+    if let style {
+      return wrap(MarkdownInline.line(text, theme: theme.markdown, base: style), width: width)
+    }
+    return Markdown.render(text, width: width, theme: theme.markdown)
+  }
+}
+
+extension Model {
+  /// What the student's code printed during the selected check, line by line.
+  var selectedOutput: [String] {
+    guard let output = selectedResult?.output, !output.isEmpty else { return [] }
+    var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { VisibleText.line(String($0), limit: 1000) }
+    while lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines
+  }
+}
