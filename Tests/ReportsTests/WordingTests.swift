@@ -140,6 +140,25 @@ struct FindingWordingTests {
   }
 }
 
+struct HarmlessWordsTests {
+  /// `#warning` and `#sourceLocation` put a student's own characters into the compiler's words.
+  @Test func theCompilersWordsMoveNoCursor() {
+    let warning = Diagnostic(
+      file: "a\u{1B}[2J.swift", line: 1, column: 1, severity: .warning,
+      message: "seen \u{1B}[2J\u{202E}\u{061C}", sourceLine: "")
+    var error = warning
+    error.severity = .error
+    for wording in [english, spanish] {
+      for sentence in [
+        wording.sentence(for: .notStrict([warning])),
+        wording.sentence(for: .failed(diagnostics: [error])),
+      ] {
+        #expect(sentence.contains("a·[2J.swift:1:1: seen ·[2J··"), "\(sentence)")
+      }
+    }
+  }
+}
+
 struct BreakageWordingTests {
   @Test(
     arguments: [
