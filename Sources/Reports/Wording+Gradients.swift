@@ -12,8 +12,8 @@ extension Wording {
       switch (yours.first { $0.name == first }, expected.first { $0.name == first }) {
       case (let mine?, let wanted?):
         Phrase(
-          en: "`\(shown)` is \(state(mine)); expected: \(state(wanted)).",
-          es: "`\(shown)`: \(state(mine)); se esperaba: \(state(wanted)).")
+          en: "`\(shown)` \(found(mine)); expected: \(state(wanted)).",
+          es: "`\(shown)` \(found(mine)); se esperaba: \(state(wanted)).")
       case (nil, _):
         Phrase(en: "`\(shown)` is not registered.", es: "`\(shown)` no está registrado.")
       case (_, nil): Phrase(en: "`\(shown)` should not be there.", es: "`\(shown)` sobra.")
@@ -32,23 +32,35 @@ extension Wording {
     }.joined(separator: " · ")
   }
 
-  /// `trainable and has a gradient of norm 3.2`, `frozen and has no gradient`.
+  /// `trainable, with a gradient of norm 3.2`, `frozen, without a gradient`.
   public func state(_ row: GradientRow) -> String {
-    let norm = row.norm.map(number)
-    let phrase =
-      switch (row.isTrainable, norm) {
-      case (true, nil):
-        Phrase(en: "trainable but has no gradient", es: "entrenable, pero sin gradiente")
-      case (false, nil): Phrase(en: "frozen and has no gradient", es: "congelado y sin gradiente")
-      case (true, let norm?):
-        Phrase(
-          en: "trainable and has a gradient of norm \(norm)",
-          es: "entrenable y con un gradiente de norma \(norm)")
-      case (false, let norm?):
-        Phrase(
-          en: "frozen but has a gradient of norm \(norm)",
-          es: "congelado, pero con un gradiente de norma \(norm)")
-      }
-    return phrase[language]
+    let kind =
+      row.isTrainable
+      ? Phrase(en: "trainable", es: "entrenable") : Phrase(en: "frozen", es: "congelado")
+    let gradient =
+      row.norm.map(number).map {
+        Phrase(en: "with a gradient of norm \($0)", es: "con un gradiente de norma \($0)")
+      } ?? Phrase(en: "without a gradient", es: "sin gradiente")
+    return "\(kind[language]), \(gradient[language])"
+  }
+
+  /// The student's row, where the one half may contradict the other.
+  private func found(_ row: GradientRow) -> String {
+    switch (row.isTrainable, row.norm.map(number)) {
+    case (true, nil):
+      Phrase(en: "is trainable but has no gradient", es: "es entrenable, pero no tiene gradiente")[
+        language]
+    case (true, let norm?):
+      Phrase(
+        en: "is trainable and has a gradient of norm \(norm)",
+        es: "es entrenable y tiene un gradiente de norma \(norm)")[language]
+    case (false, nil):
+      Phrase(en: "is frozen and has no gradient", es: "está congelado y no tiene gradiente")[
+        language]
+    case (false, let norm?):
+      Phrase(
+        en: "is frozen but has a gradient of norm \(norm)",
+        es: "está congelado, pero tiene un gradiente de norma \(norm)")[language]
+    }
   }
 }

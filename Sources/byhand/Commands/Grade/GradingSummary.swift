@@ -75,7 +75,7 @@ struct GradingSummary {
     return
       (lines + [
         "",
-        "\(graded) graded\(kept), \(greenCount) with all checks passed; sandbox \(run.sandbox).\(ungraded) "
+        "\(graded) graded\(kept), \(greenCount) all green; sandbox \(run.sandbox).\(ungraded) "
           + "Table: \(folder)/grades.csv",
       ]).joined(separator: "\n")
   }
