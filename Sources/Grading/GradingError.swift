@@ -21,32 +21,32 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .noSubmission(let path): "\(path) does not exist: name a file, a folder or an archive."
     case .emptyFolder(let path):
-      "\(path) holds no submission: put a folder, a .swift file or an archive for each student "
-        + "into it."
+      "\(path) holds no submission: put a folder, a .swift file or an archive per student into it."
     case .sameName(let name, let first, let second):
       "\(first) and \(second) would both be called `\(name)`: rename one of them, or grade them "
-        + "into folders of their own."
+        + "separately, with two --output folders."
     case .sandboxTooWeak(let have, let want):
-      "this machine gives \(have), and \(want) is required: nothing was graded. `byhand doctor` "
-        + "shows what is missing."
+      "this machine reaches sandbox level \(have), and \(want) is required: nothing was graded. "
+        + "`byhand doctor` shows what is missing."
     case .secretUnreadable(let path, let reason): "the secret \(path) cannot be read: \(reason)."
     case .secretTooShort:
-      "a secret has at least 16 characters; `openssl rand -hex 32 > secret` makes one."
+      "a secret needs at least 16 characters; `openssl rand -hex 32 > secret` makes one."
     case .occupied(let folder):
       "another `byhand grade` is writing into \(folder): wait for it, or choose another --output."
     case .cannotWrite(let path, let reason):
       "cannot write \(path): \(reason). Free some space, or choose another --output."
-    case .notARun(let path): "\(path) is no folder that `byhand grade --output` has written."
+    case .notARun(let path): "\(path) is not a folder that `byhand grade --output` wrote."
     case .differentRuns(let path, let what):
-      "\(path) is no shard of the same run as the others: \(what) differs."
+      "\(path) is not a shard of the same run as the others: \(what) differs. Grade it again with the "
+        + "same options."
     case .shardsMissing(let missing, let count):
-      "of \(count) shards these are missing: "
+      "of \(count) shards, these are missing: "
         + missing.map(String.init).joined(separator: ", ")
         + ". Grade them, and name their folders too."
     case .unfinished(let submission):
-      "\(submission) has no grade yet: run its shard again, it goes on where it was."
+      "\(submission) has no grade yet: run its shard again, and it continues where it stopped."
     case .differentGrades(let submission):
-      "\(submission) has two grades that differ: remove the folder that is out of date."
+      "\(submission) has two different grades: leave out the folder that is out of date."
     }
   }
 }

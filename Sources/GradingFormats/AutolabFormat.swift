@@ -18,8 +18,8 @@ enum AutolabFormat {
     switch check.status {
     case "passed": "✔"
     case "wrong": "✘"
-    case "broken": "⚠"
-    default: "–"
+    // Broken or not run.
+    default: "⚠"
     }
   }
 }

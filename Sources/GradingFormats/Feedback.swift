@@ -15,9 +15,9 @@ struct Feedback {
 
   /// `score 7 of 9`.
   var total: String {
-    words(
-      "score \(number(grade.score)) of \(number(grade.maximum))",
-      "nota \(number(grade.score)) de \(number(grade.maximum))")
+    let (score, maximum) = (number(grade.score), number(grade.maximum))
+    return Phrase(en: "score \(score) of \(maximum)", es: "nota \(score) de \(maximum)")[
+      grade.language]
   }
 
   /// What a check's name is on a page for people.
@@ -31,17 +31,13 @@ struct Feedback {
     var lines = check.summary.isEmpty ? [] : [check.summary]
     if check.details.count > 1 { lines += check.details.dropFirst().map { "+ " + $0 } }
     if let output = check.output, printed > 0 {
-      lines.append(words("Printed:", "Impreso:"))
+      lines.append(Phrase(en: "Your code printed:", es: "Tu código imprimió:")[grade.language])
       lines += String(output.prefix(printed)).split(separator: "\n").map { "| " + $0 }
     }
     return lines.map(Self.line)
   }
 
-  func words(_ english: String, _ spanish: String) -> String {
-    grade.language == .es ? spanish : english
-  }
-
-  func number(_ value: Double) -> String { NumberText.short(value) }
+  func number(_ value: Double) -> String { NumberText.short(value, in: grade.language) }
 
   static func line(_ text: String) -> String { VisibleText.line(text, limit: 2000) }
 }

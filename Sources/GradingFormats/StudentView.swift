@@ -20,7 +20,7 @@ extension GradedCheck {
     var copy = self
     copy.id = "hidden_\(number)"
     copy.statement =
-      language == .es ? "Comprobación oculta \(number)" : "Hidden check \(number)"
+      Phrase(en: "Hidden check \(number)", es: "Comprobación oculta \(number)")[language]
     copy.summary = ""
     copy.details = []
     copy.line = nil

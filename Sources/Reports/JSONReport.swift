@@ -11,7 +11,8 @@ import LessonPacks
 ///   `declarations` [{`name`, `signature`}] that are missing.
 /// - `results`: `id`, `block`, `statement`, `status` (`passed`, `wrong`, `broken`, `notRun`),
 ///   `reason` (of `broken` and `notRun`: `crashed`, `timedOut`, `cancelled` …), `summary`,
-///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`.
+///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`;
+///   `begun`, false where the check comes out as it does on the starter, and is left out elsewhere.
 /// - `measures` [{`id`, `label`, `value`}]; `diagnosis`: `name`, `confidence` (`sure`, `likely`),
 ///   `sentence`, if the run looks like a known mistake.
 ///
@@ -20,13 +21,18 @@ public enum JSONReport {
   public static let version = 1
 
   /// One JSON object, indented, without a line end after its last brace.
-  public static func render(_ report: Report, pack: Pack, language: Language) -> String {
+  ///
+  /// `namedFile` is the path that the reader gave with `--file`.
+  public static func render(
+    _ report: Report, pack: Pack, language: Language, namedFile: String? = nil
+  ) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      let data = try encoder.encode(ReportDTO(report, pack: pack, language: language))
+      let data = try encoder.encode(
+        ReportDTO(report, pack: pack, language: language, namedFile: namedFile))
       return String(decoding: data, as: UTF8.self)
     } catch {
       preconditionFailure("a report of texts and numbers could not be encoded as JSON: \(error)")
@@ -50,8 +56,8 @@ private struct ReportDTO: Encodable {
   var measures: [MeasureDTO]
   var diagnosis: DiagnosisDTO?
 
-  init(_ report: Report, pack: Pack, language: Language) {
-    let wording = Wording(language, pack: pack)
+  init(_ report: Report, pack: Pack, language: Language, namedFile: String?) {
+    let wording = Wording(language, pack: pack, namedFile: namedFile)
     self.pack = report.packID
     title = pack.title[language]
     sourceHash = report.sourceHash
@@ -63,7 +69,7 @@ private struct ReportDTO: Encodable {
     total = report.results.count
     build = BuildDTO(report.build, wording)
     results = report.results.map { result in
-      ResultDTO(result, pack.checks.first { $0.id == result.id }, wording)
+      ResultDTO(result, pack.checks.first { $0.id == result.id }, report, wording)
     }
     measures = report.measures.map { value in
       MeasureDTO(
@@ -126,15 +132,17 @@ private struct ResultDTO: Encodable {
   var visibility: String?
   var milliseconds: Double
   var output: String?
+  var begun: Bool?
 
-  init(_ result: CheckResult, _ check: Check?, _ wording: Wording) {
+  init(_ result: CheckResult, _ check: Check?, _ report: Report, _ wording: Wording) {
     id = result.id
     block = result.block
     statement = check?.statement[wording.language]
     status = result.verdict.status
     reason = result.verdict.reason
     if let check, result.verdict != .passed {
-      summary = wording.summary(of: result.verdict, check: check)
+      summary = wording.summary(
+        of: result.verdict, check: check, diagnosis: report.diagnosis)
     }
     if case .wrong(let found) = result.verdict {
       findings = found.map { FindingDTO($0, wording) }
@@ -143,6 +151,7 @@ private struct ResultDTO: Encodable {
     visibility = check?.visibility.rawValue
     milliseconds = rounded(result.milliseconds)
     output = result.output.isEmpty ? nil : result.output
+    begun = report.state(of: result) == .notBegun ? false : nil
   }
 }
 

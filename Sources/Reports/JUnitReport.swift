@@ -6,15 +6,19 @@ import LessonPacks
 /// A file that does not compile has a suite `build` with one error, since a reader takes a run
 /// whose cases were all skipped for a good one.
 public enum JUnitReport {
-  /// `timestamp` is ISO 8601 and comes from the caller, who has a clock.
+  /// `timestamp` is ISO 8601 and comes from the caller, who has a clock; `namedFile` is the path that
+  /// the reader gave with `--file`.
   public static func render(
-    _ report: Report, pack: Pack, language: Language, timestamp: String? = nil
+    _ report: Report, pack: Pack, language: Language, timestamp: String? = nil,
+    namedFile: String? = nil
   ) -> String {
-    let wording = Wording(language, pack: pack)
+    let wording = Wording(language, pack: pack, namedFile: namedFile)
     let suites = pack.blocks.map { block in
       JUnitDocument.Suite(
         name: "\(block.id) \(block.title[language])", timestamp: timestamp,
-        cases: report.results.filter { $0.block == block.id }.map { item($0, pack, wording) })
+        cases: report.results.filter { $0.block == block.id }.map {
+          item($0, pack, report.diagnosis, wording)
+        })
     }
     return JUnitDocument(
       name: report.packID, seconds: report.milliseconds / 1000,
@@ -43,13 +47,14 @@ public enum JUnitReport {
   }
 
   private static func item(
-    _ result: CheckResult, _ pack: Pack, _ wording: Wording
+    _ result: CheckResult, _ pack: Pack, _ diagnosis: Diagnosis?, _ wording: Wording
   ) -> JUnitDocument.Case {
     let verdict = result.verdict
     let sentences = wording.sentences(for: verdict)
     let check = pack.checks.first { $0.id == result.id }
     let summary =
-      check.map { wording.summary(of: verdict, check: $0) } ?? sentences.joined(separator: " ")
+      check.map { wording.summary(of: verdict, check: $0, diagnosis: diagnosis) }
+      ?? sentences.joined(separator: " ")
     var line: Int?
     if case .broken(.crashed(_, _, let place)) = verdict { line = place }
     let outcome: JUnitDocument.Outcome =

@@ -1,9 +1,16 @@
 import Foundation
+import LessonPacks
 
-/// Numbers as they are shown to a person.
+/// Numbers as they are shown to a person. Without a language they have a decimal point, as in code, in
+/// JSON and in tables for other programs.
 public enum NumberText {
   /// Four significant digits; `0`, `1024`, `0.1235`, `4.8e-07`, `nan`.
   public static func short(_ number: Double) -> String { digits(number, 4) }
+
+  /// The same with the language's decimal mark: `0,1235` in Spanish.
+  public static func short(_ number: Double, in language: Language) -> String {
+    language.number(short(number))
+  }
 
   /// As `notes.md` shows a measured difference: `0.0`, `4.8e-07`.
   public static func measured(_ number: Double) -> String {
@@ -11,9 +18,19 @@ public enum NumberText {
     return number == 0 ? "0.0" : String(format: "%.1e", number)
   }
 
+  /// The same with the language's decimal mark: `4,8e-07` in Spanish.
+  public static func measured(_ number: Double, in language: Language) -> String {
+    language.number(measured(number))
+  }
+
   /// A ratio with two decimals, `8.00`; below 1 with three digits, `0.125`.
   public static func ratio(_ number: Double) -> String {
     String(format: number.magnitude >= 1 ? "%.2f" : "%.3g", number)
+  }
+
+  /// The same with the language's decimal mark: `8,00` in Spanish.
+  public static func ratio(_ number: Double, in language: Language) -> String {
+    language.number(ratio(number))
   }
 
   /// Two numbers with as few digits as tell them apart, and at least four.
@@ -25,10 +42,37 @@ public enum NumberText {
     return (digits(first, 17), digits(second, 17))
   }
 
+  /// The same with the language's decimal mark.
+  public static func pair(
+    _ first: Double, _ second: Double, in language: Language
+  ) -> (String, String) {
+    let pair = pair(first, second)
+    return (language.number(pair.0), language.number(pair.1))
+  }
+
+  /// A time: `<1 ms`, `12 ms`, `1.3 s`.
+  public static func time(milliseconds: Double, in language: Language) -> String {
+    switch milliseconds {
+    case ..<0.5: "<1 ms"
+    case ..<1000: "\(Int(milliseconds.rounded())) ms"
+    default: language.number("\((milliseconds / 100).rounded() / 10)") + " s"
+    }
+  }
+
   private static func digits(_ number: Double, _ count: Int) -> String {
     if number.isNaN { return "nan" }
     if number == 0 { return "0" }
     if number == number.rounded(), number.magnitude < 1e7 { return String(Int64(number)) }
     return String(format: "%.\(count)g", number)
+  }
+}
+
+extension Language {
+  /// One number that is written with a decimal point, as people write it in this language.
+  public func number(_ shown: String) -> String {
+    switch self {
+    case .en: shown
+    case .es: shown.replacing(".", with: ",")
+    }
   }
 }

@@ -4,60 +4,79 @@ extension Wording {
   /// Why a scenario has no observations, and what to look for.
   public func sentence(for breakage: Breakage) -> String {
     switch breakage {
-    case .crashed(let signal, let message, let line): crashed(signal, message, line)
+    case .crashed(let signal, let message, let line):
+      return crashed(
+        signal, message, line,
+        subject: Phrase(en: "The program crashed", es: "El programa falló"))
     case .exited(let status):
-      text(
-        "exit(\(status)) was called before the check was over.",
-        "Se llamó a exit(\(status)) antes de que acabara la comprobación.")
+      return Phrase(
+        en:
+          "exit(\(status)) ended the program before the check was over: nothing that it calls may "
+          + "end the program.",
+        es: "exit(\(status)) terminó el programa antes de acabar la comprobación: nada de lo que "
+          + "llama debe terminarlo.")[language]
     case .timedOut(let seconds):
-      text(
-        "Still running after \(NumberText.short(seconds)) s: look for a loop that does not end.",
-        "Sigue en marcha tras \(NumberText.short(seconds)) s: busca un bucle que no termina.")
+      let limit = NumberText.short(seconds, in: language)
+      return Phrase(
+        en: "It was still running after \(limit) s and was stopped: look for a loop that does not "
+          + "end.",
+        es: "Seguía en marcha tras \(limit) s y se detuvo: busca un bucle que no termina.")[
+          language]
     case .flooded(let limit):
-      text(
-        "It printed more than \(bytes(limit)): look for a print inside a loop.",
-        "Imprimió más de \(bytes(limit)): busca un print dentro de un bucle.")
+      return Phrase(
+        en: "It printed more than \(bytes(limit)) and was stopped: look for a print inside a loop.",
+        es: "Imprimió más de \(bytes(limit)) y se detuvo: busca un print dentro de un bucle.")[
+          language]
     case .threw(let message):
-      text(
-        "It threw an error that the check did not expect: \(ended(VisibleText.line(message)))",
-        "Lanzó un error que la comprobación no esperaba: \(ended(VisibleText.line(message)))")
+      let said = ended(VisibleText.line(message))
+      return Phrase(
+        en: "Your code threw an error that was not expected here: \(said)",
+        es: "Tu código lanzó un error que aquí no se esperaba: \(said)")[language]
     case .missingObservations(let names):
-      text(
-        "The check came to its end without recording \(list(names)).",
-        "La comprobación acabó sin registrar \(list(names)).")
+      return Phrase(
+        en: "The check ended before it had recorded \(list(names)).",
+        es: "La comprobación acabó antes de registrar \(list(names)).")[language]
     case .garbled(let what):
-      text(
-        "The check cannot be judged: \(ended(VisibleText.line(what)))",
-        "No se puede juzgar la comprobación: \(ended(VisibleText.line(what)))")
+      let said = ended(VisibleText.line(what))
+      return Phrase(
+        en: "The check gave a result that cannot be read: \(said)",
+        es: "La comprobación dio un resultado ilegible: \(said)")[language]
     }
   }
 
-  private func crashed(_ signal: Int, _ message: String, _ line: Int?) -> String {
-    let place = line.map { text(" at \(file):\($0)", " en \(file):\($0)") } ?? ""
+  /// `subject` says who crashed: `The program crashed at LoRA.swift:31 (runtime error, trap): …`
+  func crashed(_ signal: Int, _ message: String, _ line: Int?, subject: Phrase) -> String {
+    let place = line.map { Phrase(en: " at \(file):\($0)", es: " en \(file):\($0)")[language] }
     let said = VisibleText.line(message)
     let end = said.isEmpty ? "." : ": " + ended(said)
-    return text("It ended with \(name(of: signal))", "Terminó con \(name(of: signal))") + place
-      + end
+    return subject[language] + (place ?? "") + " (\(cause(of: signal)[language]))" + end
   }
 
   /// The numbers that Linux and macOS share, and the two each of a memory fault.
-  private func name(of signal: Int) -> String {
+  private func cause(of signal: Int) -> Phrase {
     switch signal {
-    case 4, 5: text("a trap", "una trampa del programa")
-    case 6: text("an abort", "un aborto")
-    case 7, 10, 11: text("a memory fault", "un fallo de memoria")
-    case 8: text("an arithmetic fault", "un fallo aritmético")
+    case 4, 5: Phrase(en: "runtime error, trap", es: "error de ejecución, trap")
+    case 6: Phrase(en: "call to abort()", es: "llamada a abort()")
+    case 7, 10, 11:
+      Phrase(
+        en: "invalid memory access; a function that calls itself without end causes it too",
+        es: "acceso no válido a memoria; también lo causa una función que se llama a sí misma sin "
+          + "fin")
+    case 8: Phrase(en: "arithmetic error", es: "error aritmético")
     case 9:
-      text("a kill, perhaps for want of memory", "un cierre forzado, quizá por falta de memoria")
-    case 24: text("the limit of processor time", "el límite de tiempo de procesador")
-    case 25: text("the limit of file size", "el límite de tamaño de archivo")
-    default: text("signal \(signal)", "la señal \(signal)")
+      Phrase(
+        en: "killed by the system, possibly out of memory",
+        es: "el sistema lo detuvo, quizá por falta de memoria")
+    case 24:
+      Phrase(en: "the limit of processor time", es: "el límite de tiempo de procesador")
+    case 25: Phrase(en: "the limit of file size", es: "el límite de tamaño de archivo")
+    default: Phrase(en: "signal \(signal)", es: "señal \(signal)")
     }
   }
 
   func bytes(_ count: Int) -> String {
     switch count {
-    case 1_000_000...: NumberText.short(Double(count / 100_000) / 10) + " MB"
+    case 1_000_000...: NumberText.short(Double(count / 100_000) / 10, in: language) + " MB"
     case 1000...: "\(count / 1000) kB"
     default: "\(count) bytes"
     }
@@ -67,11 +86,12 @@ extension Wording {
   public func sentence(for reason: NotRunReason) -> String {
     let why =
       switch reason {
-      case .doesNotCompile: text("\(file) does not compile.", "\(file) no compila.")
+      case .doesNotCompile:
+        Phrase(en: "\(file) does not compile.", es: "\(file) no compila.")[language]
       case .missingDeclarations(let signatures): mustDeclare(signatures)
-      case .cancelled: text("it was cancelled.", "se canceló.")
+      case .cancelled: Phrase(en: "it was cancelled.", es: "se canceló.")[language]
       case .unreadable(let reason): sentence(for: reason)
       }
-    return text("Not run: ", "No se ejecutó: ") + why
+    return Phrase(en: "Not run: ", es: "Sin ejecutar: ")[language] + why
   }
 }

@@ -1,22 +1,24 @@
+import LessonPacks
 import Observations
 
 extension Wording {
-  /// `step 60/600 · loss 2.31 · 84,000 tokens/s · 4 s left`
+  /// `step 60/600 · loss 2.31 · 84000 tokens/s · 4 s left`
   public func progress(of show: FinaleShow) -> String {
     let of = show.steps.map { "/\($0)" } ?? ""
-    var parts = [text("step \(show.losses.count)\(of)", "paso \(show.losses.count)\(of)")]
-    if let loss = show.losses.last {
-      parts.append(text("loss \(NumberText.short(loss))", "pérdida \(NumberText.short(loss))"))
+    let step = "\(show.losses.count)\(of)"
+    var parts = [Phrase(en: "step \(step)", es: "paso \(step)")]
+    if let loss = show.losses.last.map(number) {
+      parts.append(Phrase(en: "loss \(loss)", es: "pérdida \(loss)"))
     }
     if let pace = show.tokensPerSecond {
-      let count = NumberText.short(pace.rounded())
-      parts.append(text("\(count) tokens/s", "\(count) tokens/s"))
+      let count = number(pace.rounded())
+      parts.append(Phrase(en: "\(count) tokens/s", es: "\(count) tokens/s"))
     }
     if let left = show.secondsLeft {
-      let seconds = NumberText.short(left.rounded(.up))
-      parts.append(text("\(seconds) s left", "faltan \(seconds) s"))
+      let seconds = number(left.rounded(.up))
+      parts.append(Phrase(en: "\(seconds) s left", es: "faltan \(seconds) s"))
     }
-    return parts.joined(separator: " · ")
+    return parts.map { $0[language] }.joined(separator: " · ")
   }
 
   /// A value that the finale recorded, with its name.
@@ -27,13 +29,14 @@ extension Wording {
   /// What the finale's values are called; any other keeps its name.
   public func title(of name: String) -> String {
     switch name {
-    case "before": text("It writes, before", "Escribe, antes")
-    case "after": text("It writes, after", "Escribe, después")
+    case "before": Phrase(en: "Text before training", es: "Texto antes de entrenar")[language]
+    case "after": Phrase(en: "Text after training", es: "Texto después de entrenar")[language]
     case "merge_difference":
-      text("Largest difference after merging", "Mayor diferencia tras fusionar")
-    case "trainable": text("Numbers that are trained", "Números que se entrenan")
-    case "steps": text("Steps", "Pasos")
-    case "tokens": text("Tokens a step", "Tokens por paso")
+      Phrase(
+        en: "Largest difference after merging", es: "Mayor diferencia tras fusionar")[language]
+    case "trainable": Phrase(en: "Trainable parameters", es: "Parámetros entrenables")[language]
+    case "steps": Phrase(en: "Steps", es: "Pasos")[language]
+    case "tokens": Phrase(en: "Tokens per step", es: "Tokens por paso")[language]
     default: name
     }
   }
@@ -41,8 +44,9 @@ extension Wording {
   private func value(_ value: ObservedValue) -> String {
     switch value {
     case .text(let words): VisibleText.line(words, limit: 400)
-    case .number(let number): NumberText.short(number)
-    case .array(let array) where array.values.count == 1: NumberText.measured(array.values[0])
+    case .number(let number): self.number(number)
+    case .array(let array) where array.values.count == 1:
+      NumberText.measured(array.values[0], in: language)
     case .names(let names): list(names)
     default: "…"
     }
@@ -51,11 +55,13 @@ extension Wording {
   /// How it came to its end, and what to do if it was no good one.
   public func sentence(for ending: FinaleEnding) -> String {
     switch ending {
-    case .finished: text("It is done.", "Listo.")
+    case .finished: Phrase(en: "It ran to its end.", es: "Ha llegado al final.")[language]
     case .broken(let breakage): sentence(for: breakage)
     case .notBuilt(let build): sentence(for: build)
     case .noFinale:
-      text("This lesson has nothing to watch.", "Esta lección no tiene nada que mirar.")
+      Phrase(
+        en: "This lesson has no training run to watch.",
+        es: "Esta lección no tiene ningún entrenamiento que ver.")[language]
     }
   }
 }

@@ -2,16 +2,27 @@ import LessonPacks
 import Observations
 
 extension Wording {
-  /// What was seen where a rule did not hold.
+  /// What was seen where a rule did not hold, and what it was held against.
   public func sentence(for finding: Finding) -> String {
-    if case .value(let name, let yours, _) = finding.kind,
-      case .bounded(_, let low, let high) = finding.rule
-    {
-      return text(
-        "`\(name)` is \(described(yours)); expected numbers \(range(low, high)).",
-        "`\(name)` es \(described(yours)); se esperaban números \(range(low, high)).")
+    switch (finding.kind, finding.rule) {
+    case (.value(let name, let yours, _), .bounded(_, let low, let high)?):
+      let wanted = range(low, high)
+      return Phrase(
+        en: "`\(name)` is \(described(yours)); expected numbers: \(wanted).",
+        es: "`\(name)` es \(described(yours)); se esperaban números: \(wanted).")[language]
+    case (.value(let name, let yours, let expected), let rule?):
+      return value(name, yours, expected, of: source(rule))
+        + closeness(yours, expected, rule.tolerance)
+    case (.values(let comparison), let rule?):
+      return differing(comparison) + closeness(comparison, rule.tolerance)
+    case (.same(let name, let other), .differs(_, _, let by)?) where by > 0:
+      let least = number(by)
+      return Phrase(
+        en: "`\(name)` is the same as `\(other)` to within \(least); they should differ.",
+        es: "`\(name)` es igual que `\(other)`, salvo \(least) como mucho; deberían ser distintos.")[
+          language]
+    default: return sentence(for: finding.kind)
     }
-    return sentence(for: finding.kind)
   }
 
   public func sentence(for kind: FindingKind) -> String {
@@ -19,190 +30,161 @@ extension Wording {
     case .values(let comparison): differing(comparison)
     case .shapes(let name, let yours, let expected): shapes(name, yours, expected)
     case .names(let name, let missing, let unexpected): names(name, missing, unexpected)
-    case .value(let name, let yours, let expected): value(name, yours, expected)
+    case .value(let name, let yours, let expected): value(name, yours, expected, of: nil)
     case .gradients(let name, let yours, let expected, let differing):
       gradients(name, yours, expected, differing)
     case .outOfBounds(let name, let array, let low, let high, let outside):
       outOfBounds(name, array, low, high, outside)
     case .same(let name, let other):
-      text(
-        "`\(name)` is the same as `\(other)`, and should differ.",
-        "`\(name)` es igual que `\(other)`, y debería ser distinto.")
+      Phrase(
+        en: "`\(name)` is the same as `\(other)`; they should differ.",
+        es: "`\(name)` es igual que `\(other)`; deberían ser distintos.")[language]
     case .accepted(let name):
-      text(
-        "The call `\(name)` went through, and should have thrown an error.",
-        "La llamada `\(name)` se aceptó, y debería haber lanzado un error.")
+      Phrase(
+        en: "The call `\(name)` returned normally; it should have thrown an error.",
+        es: "La llamada `\(name)` no lanzó ningún error, y debía.")[language]
     case .notStrict(let diagnostics): notStrict(diagnostics)
     }
-  }
-
-  private func differing(_ comparison: Comparison) -> String {
-    let sentence = text(
-      "\(count(comparison)) differ from \(against(comparison)); the worst is ",
-      "\(count(comparison)) no coinciden con \(against(comparison)); el peor es ")
-    let index = comparison.index(of: comparison.worst)
-    let place = index.isEmpty ? "" : "\(index): "
-    let pair = NumberText.pair(
-      comparison.yours.values[comparison.worst], comparison.expected.values[comparison.worst])
-    let worst = text(
-      "\(place)yours \(pair.0), expected \(pair.1).", "\(place)tuyo \(pair.0), esperado \(pair.1).")
-    return ([sentence + worst] + [comparison.pattern.map(pattern)].compactMap { $0 })
-      .joined(separator: " ")
-  }
-
-  private func count(_ comparison: Comparison) -> String {
-    let all = comparison.yours.values.count
-    let name = comparison.name
-    return text(
-      "\(comparison.differing) of \(all) values of `\(name)`",
-      "\(comparison.differing) de \(all) valores de `\(name)`")
-  }
-
-  private func against(_ comparison: Comparison) -> String {
-    if comparison.against == "reference" { return text("the reference", "la referencia") }
-    return Double(comparison.against) == nil ? "`\(comparison.against)`" : comparison.against
-  }
-
-  /// How all values together stand to the expected ones.
-  public func pattern(_ pattern: DifferencePattern) -> String {
-    switch pattern {
-    case .ratio(let ratio):
-      text(
-        "Every value is \(NumberText.ratio(ratio)) × the expected one.",
-        "Cada valor es \(NumberText.ratio(ratio)) × el esperado.")
-    case .transposed:
-      text("It is the expected matrix transposed.", "Es la matriz esperada, transpuesta.")
-    case .zero:
-      text("Every value of yours is 0.", "Todos los valores tuyos son 0.")
-    case .offset(let offset):
-      text(
-        "Every value is the expected one \(signed(offset)).",
-        "Cada valor es el esperado \(signed(offset)).")
-    }
-  }
-
-  private func signed(_ number: Double) -> String {
-    (number < 0 ? "− " : "+ ") + NumberText.short(number.magnitude)
   }
 
   private func shapes(
     _ name: String, _ yours: ObservedArray, _ expected: ObservedArray
   ) -> String {
     guard yours.shape != expected.shape else {
-      return text(
-        "The element types of `\(name)` differ: yours \(yours.elementType), "
+      return Phrase(
+        en: "The element types of `\(name)` differ: yours \(yours.elementType), "
           + "expected \(expected.elementType).",
-        "Los tipos de los elementos de `\(name)` difieren: tuyo \(yours.elementType), "
-          + "esperado \(expected.elementType).")
+        es: "Los tipos de los elementos de `\(name)` difieren: tuyo \(yours.elementType), "
+          + "esperado \(expected.elementType).")[language]
     }
-    let sentence = text(
-      "The shapes of `\(name)` differ: yours \(yours.shape), expected \(expected.shape).",
-      "Las formas de `\(name)` difieren: tuya \(yours.shape), esperada \(expected.shape).")
+    let sentence = Phrase(
+      en: "The shapes of `\(name)` differ: yours \(yours.shape), expected \(expected.shape).",
+      es: "Las formas de `\(name)` difieren: tuya \(yours.shape), esperada \(expected.shape).")[
+        language]
     guard yours.shape.count == 2, yours.shape == expected.shape.reversed() else { return sentence }
     return sentence + " "
-      + text("Yours is transposed.", "La tuya está transpuesta.")
+      + Phrase(en: "Yours is transposed.", es: "La tuya está traspuesta.")[language]
   }
 
   private func names(_ name: String, _ missing: [String], _ unexpected: [String]) -> String {
-    var sentences: [String] = []
+    var sentences: [Phrase] = []
     if !missing.isEmpty {
+      let verb = missing.count == 1 ? "Falta" : "Faltan"
       sentences.append(
-        text("Missing from `\(name)`: \(list(missing)).", "Faltan en `\(name)`: \(list(missing))."))
+        Phrase(
+          en: "Missing from `\(name)`: \(list(missing)).",
+          es: "\(verb) en `\(name)`: \(list(missing))."))
     }
     if !unexpected.isEmpty {
+      let verb = unexpected.count == 1 ? "Sobra" : "Sobran"
       sentences.append(
-        text(
-          "Not expected in `\(name)`: \(list(unexpected)).",
-          "Sobran en `\(name)`: \(list(unexpected))."))
+        Phrase(
+          en: "Not expected in `\(name)`: \(list(unexpected)).",
+          es: "\(verb) en `\(name)`: \(list(unexpected))."))
     }
-    return sentences.joined(separator: " ")
+    return sentences.map { $0[language] }.joined(separator: " ")
   }
 
+  /// `source` says where the expected value comes from: ` (the reference's value)`.
   private func value(
-    _ name: String, _ yours: ObservedValue, _ expected: ObservedValue
+    _ name: String, _ yours: ObservedValue, _ expected: ObservedValue, of source: Phrase?
   ) -> String {
+    let source = source?[language] ?? ""
+    var shown = (described(yours), described(expected))
     if case .number(let first) = yours, case .number(let second) = expected {
-      let pair = NumberText.pair(first, second)
-      return text(
-        "`\(name)` is \(pair.0); expected \(pair.1).",
-        "`\(name)` es \(pair.0); se esperaba \(pair.1).")
+      shown = NumberText.pair(first, second, in: language)
     }
-    return text(
-      "`\(name)` is \(described(yours)); expected \(described(expected)).",
-      "`\(name)` es \(described(yours)); se esperaba \(described(expected)).")
+    return Phrase(
+      en: "`\(name)` is \(shown.0); expected \(shown.1)\(source).",
+      es: "`\(name)` es \(shown.0); se esperaba \(shown.1)\(source).")[language]
+  }
+
+  private func source(_ rule: Rule) -> Phrase? {
+    switch rule {
+    case .reference: Phrase(en: " (the reference's value)", es: " (el valor de la referencia)")
+    case .equal(_, let to, _): Phrase(en: " (the value of `\(to)`)", es: " (el valor de `\(to)`)")
+    default: nil
+    }
   }
 
   private func described(_ value: ObservedValue) -> String {
     switch value {
     case .array(let array) where array.values.isEmpty:
-      text("an array without elements", "un tensor sin elementos")
+      Phrase(en: "an array without elements", es: "un tensor sin elementos")[language]
     case .array(let array):
-      text("an array of shape \(array.shape)", "un tensor de forma \(array.shape)")
+      Phrase(
+        en: "an array of shape \(array.shape)", es: "un tensor de forma \(array.shape)")[language]
+    case .names(let names) where names.isEmpty:
+      Phrase(en: "an empty list of names", es: "una lista de nombres vacía")[language]
     case .names(let names):
-      names.isEmpty
-        ? text("an empty list of names", "una lista de nombres vacía")
-        : text("the names \(list(names))", "la lista \(list(names))")
+      Phrase(en: "the names \(list(names))", es: "la lista \(list(names))")[language]
     case .number(let number):
-      text("the number \(NumberText.short(number))", "el número \(NumberText.short(number))")
+      Phrase(
+        en: "the number \(self.number(number))", es: "el número \(self.number(number))")[language]
     case .text(let string):
-      text("the text “\(VisibleText.line(string))”", "el texto «\(VisibleText.line(string))»")
+      Phrase(
+        en: "the text “\(VisibleText.line(string))”", es: "el texto «\(VisibleText.line(string))»")[
+          language]
     case .gradients(let rows):
-      text(
-        "the gradients of \(rows.count) parameters", "los gradientes de \(rows.count) parámetros")
-    case .rejection(nil): text("a call that went through", "una llamada aceptada")
-    case .rejection: text("a call that throws", "una llamada que lanza un error")
+      Phrase(
+        en: "the gradients of \(rows.count) parameters",
+        es: "los gradientes de \(rows.count) parámetros")[language]
+    case .rejection(nil):
+      Phrase(
+        en: "a call that returned normally", es: "una llamada que no lanzó ningún error")[language]
+    case .rejection:
+      Phrase(en: "a call that throws", es: "una llamada que lanza un error")[language]
     }
   }
 
   private func outOfBounds(
     _ name: String, _ array: ObservedArray, _ low: Double?, _ high: Double?, _ outside: Int
   ) -> String {
-    let isOutside: (Double) -> Bool = { value in
-      guard low != nil || high != nil else { return !value.isFinite }
-      return !(value >= low ?? -.infinity && value <= high ?? .infinity)
-    }
+    let wanted = range(low, high)
     if array.values.count == 1, low != nil || high != nil {
-      let value = NumberText.short(array.values[0])
-      return text(
-        "`\(name)` is \(value), and should lie \(range(low, high)).",
-        "`\(name)` es \(value), y debería estar \(range(low, high)).")
+      let value = number(array.values[0])
+      return Phrase(
+        en: "`\(name)` is \(value); expected \(wanted).",
+        es: "`\(name)` es \(value); se esperaba \(wanted).")[language]
     }
-    let count = text(
-      "\(outside) of \(array.values.count) values of `\(name)`",
-      "\(outside) de \(array.values.count) valores de `\(name)`")
+    let (all, isFinite) = (array.values.count, low == nil && high == nil)
     let what =
-      low == nil && high == nil
-      ? text("are not finite", "no son finitos")
-      : text("do not lie \(range(low, high))", "no están \(range(low, high))")
-    guard let first = array.values.firstIndex(where: isOutside) else { return "\(count) \(what)." }
+      isFinite
+      ? Phrase(
+        en: "\(outside) of \(all) values of `\(name)` are not finite",
+        es: "\(outside) de \(all) valores de `\(name)` no son finitos")
+      : Phrase(
+        en: "\(outside) of \(all) values of `\(name)` are out of range (expected \(wanted))",
+        es: "\(outside) de \(all) valores de `\(name)` están fuera de rango (se esperaba \(wanted))"
+      )
+    let isOutside: (Double) -> Bool = { value in
+      isFinite ? !value.isFinite : !(value >= low ?? -.infinity && value <= high ?? .infinity)
+    }
+    guard let first = array.values.firstIndex(where: isOutside) else { return what[language] + "." }
     let index = Comparison.index(of: first, in: array.shape)
-    let place = index.isEmpty ? "" : "\(index): "
-    return "\(count) \(what); "
-      + text("the first is ", "el primero es ") + place + NumberText.short(array.values[first])
-      + "."
+    let place = (index.isEmpty ? "" : "\(index): ") + number(array.values[first])
+    return what[language]
+      + Phrase(en: "; the first is \(place).", es: "; el primero es \(place).")[language]
   }
 
   private func range(_ low: Double?, _ high: Double?) -> String {
-    switch (low.map(NumberText.short), high.map(NumberText.short)) {
-    case (let low?, let high?): text("from \(low) to \(high)", "entre \(low) y \(high)")
-    case (let low?, nil): text("at \(low) or above", "en \(low) o más")
-    case (nil, let high?): text("at \(high) or below", "en \(high) o menos")
-    case (nil, nil): text("that are finite", "finitos")
+    switch (low.map(number), high.map(number)) {
+    case (let low?, let high?):
+      Phrase(en: "\(low) to \(high)", es: "entre \(low) y \(high)")[language]
+    case (let low?, nil): "≥ \(low)"
+    case (nil, let high?): "≤ \(high)"
+    case (nil, nil): Phrase(en: "finite", es: "finitos")[language]
     }
   }
 
   private func notStrict(_ diagnostics: [Diagnostic]) -> String {
     guard let first = diagnostics.first else {
-      return text("The strict compile complains.", "La compilación estricta se queja.")
+      return Phrase(
+        en: "Strict mode reports a problem.", es: "El modo estricto señala un problema.")[language]
     }
-    let more = diagnostics.count - 1
-    let rest = more > 0 ? text(" (\(more) more)", " (\(more) más)") : ""
-    return text(
-      "The strict compile complains at \(place(first)): \(ended(first.message + rest))",
-      "La compilación estricta se queja en \(place(first)): \(ended(first.message + rest))")
-  }
-
-  func place(_ diagnostic: Diagnostic) -> String {
-    "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)"
+    let said = ended(VisibleText.line(first.message) + moreMessages(diagnostics.count - 1))
+    return Phrase(
+      en: "Strict mode reports a problem at \(place(first)): \(said)",
+      es: "El modo estricto señala un problema en \(place(first)): \(said)")[language]
   }
 }

@@ -11,32 +11,54 @@ public struct Wording: Sendable, Equatable {
   public var file: String
   /// Whether the reader has handed the file in: there is no `byhand reset` where they are.
   public var isHandedIn = false
+  /// Whether the reader has named the file themselves, as with `--file`: it is not the one in their
+  /// folder, which nothing is suggested for then.
+  public var isNamedFile = false
 
   public init(_ language: Language, file: String) {
     self.language = language
     self.file = file
   }
 
-  public init(_ language: Language, pack: Pack) {
-    self.init(language, file: pack.studentFile)
+  /// `namedFile` is the path that the reader gave, if they gave one.
+  public init(_ language: Language, pack: Pack, namedFile: String? = nil) {
+    self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.studentFile)
+    isNamedFile = namedFile != nil
   }
 
-  func text(_ english: String, _ spanish: String) -> String {
-    language == .es ? spanish : english
-  }
+  /// A number in a sentence: `0.1235`, and `0,1235` in Spanish.
+  func number(_ number: Double) -> String { NumberText.short(number, in: language) }
 
   /// What was found, and what to look at next; empty for a check that passed.
   ///
-  /// Of several findings the first is told, with how many more there are.
-  public func summary(of verdict: Verdict, check: Check) -> String {
-    switch verdict {
-    case .passed: ""
-    case .wrong(let findings):
-      [findings.first.map(sentence(for:)), more(findings.count - 1), check.advice[language]]
+  /// Of several findings the first is told, with how many more there are and what lists them.
+  /// `diagnosis` is the run's, if it has one: where it explains the check there is no other advice.
+  public func summary(
+    of verdict: Verdict, check: Check, diagnosis: Diagnosis? = nil
+  ) -> String {
+    guard case .wrong(let findings) = verdict else {
+      return (sentences(for: verdict) + [advice(for: check, verdict, diagnosis: diagnosis)])
         .compactMap { $0 }.joined(separator: " ")
-    case .broken(let breakage): sentence(for: breakage)
-    case .notRun(let reason): sentence(for: reason)
     }
+    return [
+      findings.first.map(sentence(for:)), more(findings.count - 1, of: check),
+      advice(for: check, verdict, diagnosis: diagnosis),
+    ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What to look at next, nil where nothing more can be said: the diagnosis at the check that it leads,
+  /// the check's own advice where no diagnosis explains it. General advice beside a diagnosis
+  /// contradicts it sooner or later.
+  public func advice(
+    for check: Check, _ verdict: Verdict, diagnosis: Diagnosis? = nil
+  ) -> String? {
+    if verdict == .passed { return nil }
+    if let diagnosis {
+      if diagnosis.lead == check.id { return sentence(for: diagnosis) }
+      if diagnosis.explains.contains(check.id) { return nil }
+    }
+    guard case .wrong = verdict else { return nil }
+    return check.advice[language]
   }
 
   /// One sentence for each thing that was found; none for a check that passed.
@@ -54,22 +76,49 @@ public struct Wording: Sendable, Equatable {
     let what = diagnosis.sentence[language]
     return switch diagnosis.confidence {
     case .sure:
-      text(
-        "It looks just like a known mistake. \(what)", "Es idéntico a un error conocido. \(what)")
+      Phrase(
+        en: "This matches a known mistake. \(what)", es: "Coincide con un error conocido. \(what)")[
+          language]
     case .likely:
-      text(
-        "It looks much like a known mistake, though not in everything. \(what)",
-        "Se parece mucho a un error conocido, aunque no en todo. \(what)")
+      Phrase(
+        en: "This looks like a known mistake, though not in everything. \(what)",
+        es: "Se parece a un error conocido, aunque no en todo. \(what)")[language]
     }
   }
 
-  private func more(_ count: Int) -> String? {
-    switch count {
-    case ...0: nil
-    case 1: text("One more rule does not hold.", "Otra regla tampoco se cumple.")
-    default:
-      text("\(count) more rules do not hold.", "Otras \(count) reglas tampoco se cumplen.")
+  /// `13 hold · 1 wrong · 0 could not run · 46 not begun`
+  public func sentence(for tally: CheckTally) -> String {
+    CheckState.allCases.map { count(tally[$0], $0) }.joined(separator: " · ")
+  }
+
+  private func count(_ count: Int, _ state: CheckState) -> String {
+    switch state {
+    case .holds where count == 1: Phrase(en: "1 holds", es: "1 se cumple")[language]
+    case .holds: Phrase(en: "\(count) hold", es: "\(count) se cumplen")[language]
+    case .wrong: Phrase(en: "\(count) wrong", es: "\(count) mal")[language]
+    case .couldNotRun where count == 1:
+      Phrase(en: "1 could not run", es: "1 no se pudo ejecutar")[language]
+    case .couldNotRun:
+      Phrase(en: "\(count) could not run", es: "\(count) no se pudieron ejecutar")[language]
+    case .notBegun: Phrase(en: "\(count) not begun", es: "\(count) sin empezar")[language]
     }
+  }
+
+  /// Where the list is: under this sentence in what a grader writes, and in a command elsewhere.
+  private func more(_ count: Int, of check: Check) -> String? {
+    guard count > 0 else { return nil }
+    let many =
+      count == 1
+      ? Phrase(en: "One more rule does not hold", es: "Otra regla tampoco se cumple")
+      : Phrase(
+        en: "\(count) more rules do not hold", es: "Otras \(count) reglas tampoco se cumplen")
+    return many[language] + (isHandedIn ? "." : "; " + listed(check.id))
+  }
+
+  /// How to see everything that was found in a check.
+  func listed(_ check: String) -> String {
+    let command = "`byhand check --only \(check)`"
+    return Phrase(en: "\(command) lists all.", es: "\(command) las muestra todas.")[language]
   }
 
   /// `a`, `b` and 3 more.
@@ -77,7 +126,8 @@ public struct Wording: Sendable, Equatable {
     let shown = names.prefix(limit).map { "`\(VisibleText.line($0, limit: 80))`" }
       .joined(separator: ", ")
     guard names.count > limit else { return shown }
-    return text("\(shown) and \(names.count - limit) more", "\(shown) y \(names.count - limit) más")
+    let more = names.count - limit
+    return Phrase(en: "\(shown) and \(more) more", es: "\(shown) y \(more) más")[language]
   }
 
   /// A sentence as a part of a longer one: without its full stop.

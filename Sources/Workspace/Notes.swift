@@ -43,21 +43,24 @@ public enum Notes {
   private static func measuredSection(
     pack: Pack, measured: [MeasuredValue], language: Language
   ) -> String {
-    let head =
-      language == .es ? ("Medido por el tutor", "valor") : ("Measured by the tutor", "value")
+    let heads = [
+      Phrase(en: "Measured by the tutor", es: "Medido por el tutor"),
+      Phrase(en: "value", es: "valor"),
+    ].map { $0[language] }
     let rows = pack.measures.map { measure in
       let value = measured.first { $0.id == measure.id }?.value[language]
-      let shown = value.map { "| \($0) |" } ?? unmeasured
+      // A bar would end the cell.
+      let shown = value.map { "| \($0.replacing("|", with: "\\|")) |" } ?? unmeasured
       return "| \(measure.label[language]) \(key(measure)) \(shown)"
     }
-    return ([begin, "| \(head.0) | \(head.1) |", "|---|---|"] + rows + [end])
+    return ([begin, "| \(heads.joined(separator: " | ")) |", "|---|---|"] + rows + [end])
       .joined(separator: "\n")
   }
 
   private static func invitation(_ language: Language) -> String {
-    language == .es
-      ? "## Con mis palabras\n\nQué me sorprendió, qué rompí y cómo lo encontré:"
-      : "## In my own words\n\nWhat surprised me, what I broke, and how I found it:"
+    Phrase(
+      en: "## In my own words\n\nWhat surprised me, what I broke, and how I found it:",
+      es: "## Con mis palabras\n\nQué me sorprendió, qué rompí y cómo lo encontré:")[language]
   }
 }
 

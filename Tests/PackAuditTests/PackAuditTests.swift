@@ -143,7 +143,7 @@ import Testing
     let report = try await TinyPack(["lessons/tiny/probes/A.swift": probes]).audit()
     let said = messages(report).joined(separator: "\n")
     #expect(said.contains("no probe declares `keeps_shape`"), "\(said)")
-    #expect(said.contains("`twice` does not end well: It threw an error"), "\(said)")
+    #expect(said.contains("`twice` does not end well: Your code threw an error"), "\(said)")
     #expect(!said.contains("garbled(") && !said.contains("threw("), "\(said)")
   }
 
@@ -187,10 +187,10 @@ import Testing
     let text = AuditText.render(report)
     #expect(text.contains("summed    ○!·"), "\(text)")
     #expect(
-      text.contains("! wrong/summed.swift in `keeps_shape` (seeds 1, 2): It ended with a trap"),
+      text.contains("! wrong/summed.swift in `keeps_shape` (seeds 1, 2): The program crashed"),
       "\(text)")
-    #expect(text.contains("! starter/Double.swift in `twice`, `keeps_shape` (seeds 1, 2): It"))
-    #expect(AuditJSON.render(report).contains(#""cause" : "It ended with a trap"#))
+    #expect(text.contains("! starter/Double.swift in `twice`, `keeps_shape` (seeds 1, 2): The"))
+    #expect(AuditJSON.render(report).contains(#""cause" : "The program crashed"#))
   }
 
   @Test func whatIsSilentIsNamedWithTheReason() async throws {

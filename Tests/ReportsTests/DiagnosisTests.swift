@@ -156,7 +156,7 @@ import Testing
     let words = Wording(.en, file: "F.swift")
     let sure = Diagnosis(
       name: "x", sentence: LocalizedText([.en: "α is missing."]), confidence: .sure)
-    #expect(words.sentence(for: sure) == "It looks just like a known mistake. α is missing.")
+    #expect(words.sentence(for: sure) == "This matches a known mistake. α is missing.")
     var likely = sure
     likely.confidence = .likely
     #expect(words.sentence(for: likely).contains("not in everything. α is missing."))
@@ -164,7 +164,7 @@ import Testing
     report.diagnosis = sure
     #expect(
       TextReport.render(report, pack: Self.pack, language: .en).contains(
-        "→ It looks just like a known mistake."))
+        "→ This matches a known mistake."))
     #expect(
       JSONReport.render(report, pack: Self.pack, language: .en).contains(#""confidence" : "sure""#))
   }

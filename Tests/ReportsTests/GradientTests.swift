@@ -66,8 +66,17 @@ import Testing
       expected: Self.good, differing: ["base.weight", "lora_B"])
     #expect(
       words.sentence(for: kind)
-        == "`base.weight` is trainable with a gradient of norm 2.5, and should be frozen without a "
-        + "gradient. 1 more in `g` differ.")
+        == "`base.weight` is trainable and has a gradient of norm 2.5; expected: frozen, without a "
+        + "gradient. Also different: `lora_B`.")
+    #expect(
+      Wording(.es, file: "F.swift").sentence(for: kind)
+        == "`base.weight` es entrenable y tiene un gradiente de norma 2,5; se esperaba: congelado, "
+        + "sin gradiente. Tampoco coinciden: `lora_B`.")
+    let dead = FindingKind.gradients(
+      name: "g", yours: changed("lora_A") { $0.norm = nil }, expected: Self.good,
+      differing: ["lora_A"])
+    #expect(
+      words.sentence(for: dead).hasPrefix("`lora_A` is trainable but has no gradient; expected: "))
     let missing = FindingKind.gradients(
       name: "g", yours: [], expected: Self.good, differing: ["lora_A"])
     #expect(Wording(.es, file: "F.swift").sentence(for: missing) == "`lora_A` no está registrado.")

@@ -57,7 +57,7 @@ struct MeasuresTests {
         GradientRow(name: "base", isTrainable: false, norm: nil),
       ]))
     #expect(measured(.value(of: "a"), flow) == "A: 0 · B/ : 33.61 · base: none")
-    #expect(measured(.value(of: "a"), flow, language: .es) == "A: 0 · B/ : 33.61 · base: ninguno")
+    #expect(measured(.value(of: "a"), flow, language: .es) == "A: 0 · B/ : 33,61 · base: ninguno")
     #expect(measured(.value(of: "a"), Observation(name: "a", value: .gradients([]))) == nil)
   }
 
@@ -93,6 +93,27 @@ struct NumberTextTests {
     #expect(NumberText.pair(1, 1.nextUp) == ("1", "1.0000000000000002"))
     #expect(NumberText.pair(.nan, .nan) == ("nan", "nan"))
   }
+
+  @Test func aSentenceInSpanishHasADecimalComma() {
+    #expect(NumberText.short(0.123456, in: .es) == "0,1235")
+    #expect(NumberText.short(-1.5e-7, in: .es) == "-1,5e-07")
+    #expect(NumberText.short(1024, in: .es) == "1024")
+    #expect(NumberText.measured(0, in: .es) == "0,0")
+    #expect(NumberText.ratio(8, in: .es) == "8,00")
+    #expect(NumberText.pair(0.123456, 0.123457, in: .es) == ("0,123456", "0,123457"))
+    #expect(NumberText.short(.nan, in: .es) == "nan")
+    for number in [0.123456, 4.8e-7, 3] {
+      #expect(NumberText.short(number, in: .en) == NumberText.short(number))
+      #expect(NumberText.measured(number, in: .en) == NumberText.measured(number))
+    }
+  }
+
+  @Test func times() {
+    #expect(NumberText.time(milliseconds: 0.2, in: .en) == "<1 ms")
+    #expect(NumberText.time(milliseconds: 12.4, in: .es) == "12 ms")
+    #expect(NumberText.time(milliseconds: 1_260, in: .en) == "1.3 s")
+    #expect(NumberText.time(milliseconds: 1_260, in: .es) == "1,3 s")
+  }
 }
 
 struct VisibleTextTests {
@@ -100,6 +121,7 @@ struct VisibleTextTests {
     #expect(VisibleText.line("a\u{1B}[2Jb\u{07}\u{9B}c") == "a·[2Jb··c")
     #expect(VisibleText.line("one\r\ntwo\tthree\u{2028}four") == "one two three four")
     #expect(VisibleText.line("a\u{202E}b\u{2066}c\u{FEFF}") == "a·b·c·")
+    #expect(VisibleText.line("a\u{061C}b\u{206F}c\u{FFF9}") == "a·b·c·")
     #expect(VisibleText.line("¿años? × α/r ✔") == "¿años? × α/r ✔")
   }
 

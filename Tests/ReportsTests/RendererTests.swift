@@ -54,14 +54,225 @@ struct TextReportTests {
 
   @Test func sentencesAreWrapped() {
     let lines = render(SamplePack.mixed, width: 50).split(separator: "\n")
-    let long = lines.filter { $0.count > 50 && !$0.contains("Seed") && !$0.contains("pass") }
+    let long = lines.filter { $0.count > 50 && !$0.contains("Seed") && !$0.contains("hold") }
     #expect(long == [])
   }
 
   @Test func aGreenReportSaysSo() {
     let text = render(SamplePack.green)
-    #expect(text.contains("1/1 checks pass · 1.2 s"))
-    #expect(!text.contains("wrong"))
+    #expect(text.contains("1 holds · 0 wrong · 0 could not run · 0 not begun · 1.2 s"))
+  }
+
+  @Test func everyFindingIsToldUpToABound() {
+    let seven = (1...7).map { Finding(rule: nil, kind: .accepted(name: "call\($0)")) }
+    var report = SamplePack.mixed
+    report.results[1].verdict = .wrong(Array(seven.prefix(5)))
+    #expect(render(report).contains("call5"))
+    #expect(!render(report).contains("more; "))
+    report.results[1].verdict = .wrong(seven)
+    let text = render(report)
+    #expect(text.contains("      and 2 more; `byhand check --only scale` lists all."))
+    #expect(!text.contains("call6"))
+    report.results = [report.results[1]]
+    #expect(render(report).contains("call7"))
+    #expect(render(report, .es).contains("call7"))
+  }
+
+  @Test func oneBlockIsListedAndEveryOneIsCounted() {
+    let text = TextReport.render(
+      SamplePack.mixed, pack: SamplePack.pack, language: .en, width: 80, blocks: ["A"])
+    #expect(text.contains("✘ scale"))
+    #expect(!text.contains("✘ names"))
+    #expect(text.contains("\nB  Running  0/6\n"))
+    #expect(text.contains("1 holds · 4 wrong · 4 could not run · 0 not begun"))
+    #expect(text.contains("`byhand check --all` lists the checks of every block."))
+    #expect(!render(SamplePack.mixed).contains("--all"))
+  }
+
+  @Test func whatNobodyHasBegunIsNotReproached() {
+    var report = SamplePack.mixed
+    report.unbegun = ["shape", "names", "trap", "loop", "identity"]
+    let text = render(report)
+    #expect(text.contains("  ✔ identity"))
+    for id in ["shape", "names", "trap", "loop"] {
+      let row = text.split(separator: "\n").first { $0.contains("○ \(id) ") }
+      #expect(row?.hasSuffix(" not begun") == true)
+    }
+    for word in ["transposed", "`keys`", "crashed", "10 s"] { #expect(!text.contains(word)) }
+    #expect(text.contains("1 holds · 2 wrong · 2 could not run · 4 not begun"))
+    #expect(render(report, .es).contains("○ shape     sin empezar"))
+  }
+
+  @Test func oneCauseOfManyChecksIsToldOnce() {
+    var report = SamplePack.mixed
+    for index in [1, 2, 3, 4, 5] {
+      report.results[index].verdict = .broken(.threw(message: "not \u{1B}yet"))
+    }
+    let text = render(report)
+    #expect(
+      text.contains(
+        "\n⚠ 5 checks threw the same error: not ·yet.\n    scale, shape, names, trap, loop\n"))
+    #expect(text.components(separatedBy: "not ·yet").count == 2)
+    #expect(!text.contains("⚠ trap"))
+    #expect(text.contains("A  Values & shapes  1/3\n  ✔ identity  2 ms\n\nB"))
+    #expect(render(report, .es).contains("⚠ 5 comprobaciones lanzaron el mismo error: not ·yet."))
+  }
+
+  @Test func theDiagnosisStandsAtTheCheckThatItLeads() {
+    var report = SamplePack.mixed
+    report.diagnosis = Diagnosis(
+      name: "L07", sentence: SamplePack.text("α is missing.", "Falta α."), confidence: .sure,
+      explains: ["scale", "shape"], lead: "scale")
+    let text = render(report)
+    #expect(text.contains("    → This matches a known mistake. α is missing.\n"))
+    #expect(text.components(separatedBy: "known mistake").count == 2)
+    for advice in ["`scale` &", "`shape` &"] { #expect(!text.contains(advice)) }
+    #expect(text.contains("→ Look at `names` &"))
+    let other = TextReport.render(
+      report, pack: SamplePack.pack, language: .en, width: 80, blocks: ["B"])
+    #expect(other.contains("\n\n→ This matches a known mistake. α is missing.\n"))
+  }
+
+  @Test func aFileThatWasNamedIsNamed() {
+    let report = SamplePack.report(.unreadable(.missing), [])
+    let text = TextReport.render(
+      report, pack: SamplePack.pack, language: .en, namedFile: "work/Other.swift")
+    #expect(text.contains("⚠ work/Other.swift does not exist.\n"))
+    #expect(!text.contains("reset"))
+    for text in [
+      JSONReport.render(
+        report, pack: SamplePack.pack, language: .en, namedFile: "work/Other.swift"),
+      JUnitReport.render(
+        report, pack: SamplePack.pack, language: .en, namedFile: "work/Other.swift"),
+    ] { #expect(text.contains("work/Other.swift does not exist.")) }
+  }
+
+  @Test func anIndexIsNotTornApart() {
+    for width in 40...80 {
+      for line in render(SamplePack.mixed, width: width).split(separator: "\n") {
+        #expect(
+          line.count { $0 == "[" } == line.count { $0 == "]" } || line.contains("│"), "\(line)")
+      }
+    }
+  }
+}
+
+struct CompilerLinesTests {
+  private func error(_ line: Int, _ message: String) -> Diagnostic {
+    Diagnostic(
+      file: "LoRA.swift", line: line, column: 3, severity: .error, message: message,
+      sourceLine: "  \(message)")
+  }
+
+  private func render(_ errors: [Diagnostic], _ language: Language = .en) -> String {
+    var pack = SamplePack.pack
+    pack.messages = [
+      CompilerMessage(
+        pieces: ["cannot find", "in scope"],
+        explanation: SamplePack.text("A name is misspelt.", "Un nombre está mal escrito."))
+    ]
+    return TextReport.render(
+      SamplePack.report(.failed(diagnostics: [SamplePack.warning] + errors), []), pack: pack,
+      language: language, width: 80)
+  }
+
+  @Test func allAreToldInTheOrderGiven() throws {
+    let text = render((1...10).map { error($0 * 7 % 11, "e\($0).") })
+    #expect(text.contains("⚠ LoRA.swift does not compile. Its 10 errors:"))
+    let lines = text.split(separator: "\n").compactMap { $0.firstMatch(of: #/: (e\d+)\.$/#)?.1 }
+    #expect(lines == (1...10).map { "e\($0)" })
+    #expect(!text.contains("more"))
+  }
+
+  @Test func ofVeryManyTheFirstAreToldAndHowToSeeTheOthers() {
+    let text = render((1...13).map { error($0, "e\($0).") })
+    #expect(text.contains("e10."))
+    #expect(!text.contains("e11."))
+    #expect(
+      text.contains(
+        "    and 3 more: mend these first. `byhand check --format json` has all.\n"))
+  }
+
+  @Test func anExplanationStandsOnceUnderTheFirstThatItExplains() {
+    let errors = [
+      error(1, "x"), error(2, "cannot find 'a' in scope"), error(3, "cannot find 'b' in scope"),
+    ]
+    let lines = render(errors).split(separator: "\n")
+    #expect(lines.count { $0 == "    → A name is misspelt." } == 1)
+    let at = lines.firstIndex { $0.contains("LoRA.swift:2:3") } ?? 0
+    #expect(lines[at + 3] == "    → A name is misspelt.")
+    #expect(render(errors, .es).contains("    → Un nombre está mal escrito."))
+  }
+
+  @Test func theStudentsCharactersAreHarmless() {
+    let text = render([error(1, "\u{1B}[2J\u{202E}")])
+    #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
+  }
+}
+
+struct SharedCauseTests {
+  private func report(_ breakages: [Breakage]) -> Report {
+    SamplePack.report(
+      .built(diagnostics: []),
+      breakages.enumerated().map {
+        CheckResult(id: "c\($0.offset)", block: "A", verdict: .broken($0.element))
+      })
+  }
+
+  @Test func threeThatThrewTheSame() {
+    let threw = Breakage.threw(message: "m")
+    #expect(report([threw, threw]).sharedCauses == [])
+    #expect(
+      report([threw, .exited(status: 0), threw, .threw(message: "n"), threw]).sharedCauses
+        == [SharedCause(breakage: threw, checks: ["c0", "c2", "c4"])])
+  }
+
+  @Test func aLineTellsMoreThanTheRuntimesWords() {
+    func crash(_ words: String, _ line: Int?) -> Breakage {
+      .crashed(signal: 4, message: words, line: line)
+    }
+    #expect(
+      report([crash("[5, 64]", 31), crash("[3, 48]", 31), crash("[1, 2]", 31)]).sharedCauses
+        == [SharedCause(breakage: crash("", 31), checks: ["c0", "c1", "c2"])])
+    #expect(report([crash("a", 31), crash("a", 31), crash("a", 32)]).sharedCauses == [])
+    #expect(report([crash("a", nil), crash("b", nil), crash("c", nil)]).sharedCauses == [])
+    #expect(
+      report([crash("a", nil), crash("a", nil), crash("a", nil)]).sharedCauses.first?.breakage
+        == crash("a", nil))
+  }
+
+  @Test func limitsMayDiffer() {
+    let slow = report([.timedOut(seconds: 1), .timedOut(seconds: 5), .timedOut(seconds: 2)])
+    #expect(
+      slow.sharedCauses
+        == [SharedCause(breakage: .timedOut(seconds: 5), checks: ["c0", "c1", "c2"])])
+  }
+
+  @Test func whatNobodyHasBegunIsNotAmongThem() {
+    let threw = Breakage.threw(message: "m")
+    var four = report([threw, threw, threw, threw])
+    four.unbegun = ["c0"]
+    #expect(four.sharedCauses.first?.checks == ["c1", "c2", "c3"])
+    four.unbegun = ["c0", "c1"]
+    #expect(four.sharedCauses == [])
+  }
+
+  @Test(
+    arguments: [
+      Breakage.crashed(signal: 4, message: "m", line: 31), .exited(status: 0),
+      .timedOut(seconds: 1), .flooded(limit: 1_000_000), .threw(message: "m"),
+      .missingObservations(["y"]), .garbled("m"),
+    ])
+  func everyCauseHasASentenceWithItsNumber(_ breakage: Breakage) {
+    let cause = SharedCause(breakage: breakage, checks: ["a", "b", "c"])
+    let sentences = Language.allCases.map {
+      Wording($0, file: "LoRA.swift").sentence(for: cause)
+    }
+    for sentence in sentences {
+      #expect(sentence.contains("3 check") || sentence.contains("3 comprobaciones"))
+      #expect(sentence.hasSuffix("."))
+    }
+    #expect(Set(sentences).count == Language.allCases.count)
   }
 }
 

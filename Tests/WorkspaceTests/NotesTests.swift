@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import Reports
 import Testing
 
@@ -36,6 +37,25 @@ import Testing
       "all mine\n", pack: course.pack, measured: measured, language: .en)
     #expect(text.hasSuffix("all mine\n"))
     #expect(Notes.areComplete(text, pack: course.pack))
+  }
+
+  /// `|after − before|` is the largest difference, and no end of a cell.
+  @Test func aBarInAValueEndsNoCell() throws {
+    let course = try TemporaryCourse()
+    let value = MeasuredValue(id: "difference", value: "8.1e-06 (largest |after − before|)")
+    let text = Notes.updated(
+      nil, pack: course.pack, measured: [value, measured[1]], language: .en)
+    #expect(text.contains(#"| 8.1e-06 (largest \|after − before\|) |"#))
+    #expect(Notes.areComplete(text, pack: course.pack))
+  }
+
+  @Test func everyLanguageHasItsOwnValue() throws {
+    let course = try TemporaryCourse()
+    let value = MeasuredValue(
+      id: "difference", value: LocalizedText([.en: "4.8e-07", .es: "4,8e-07"]))
+    let text = Notes.updated(nil, pack: course.pack, measured: [value], language: .es)
+    #expect(text.contains("| Medido por el tutor | valor |\n"))
+    #expect(text.contains("| Diferencia `difference` | 4,8e-07 |"))
   }
 
   @Test func aMissingValueIsNotComplete() throws {

@@ -43,15 +43,16 @@ public struct GraderExport: Sendable {
       pack: pack.id, swiftVersion: swiftVersion, sandbox: sandbox, language: language,
       configuration: isRelease ? "release" : "debug")
     var files = [
-      Self.text("setup.sh", scripts.setup, isExecutable: true), Self.text("secret", secret + "\n"),
+      Self.entry("setup.sh", scripts.setup, isExecutable: true),
+      Self.entry("secret", secret + "\n"),
     ]
     switch engine {
     case .gradescope:
-      files.append(Self.text("run_autograder", scripts.gradescope, isExecutable: true))
+      files.append(Self.entry("run_autograder", scripts.gradescope, isExecutable: true))
     case .prairielearn:
-      files.append(Self.text("run_grader", scripts.prairieLearn, isExecutable: true))
-      files.append(Self.text("Dockerfile", scripts.dockerfile))
-      files.append(Self.text("info.json", scripts.questionInfo))
+      files.append(Self.entry("run_grader", scripts.prairieLearn, isExecutable: true))
+      files.append(Self.entry("Dockerfile", scripts.dockerfile))
+      files.append(Self.entry("info.json", scripts.questionInfo))
     }
     files += try source("Package.swift", package.appendingPathComponent("Package.swift"))
     for folder in ["Sources", "Tests"] {
@@ -77,7 +78,7 @@ public struct GraderExport: Sendable {
     return [ArchiveEntry(path: "byhand/\(path)", bytes: Array(bytes))]
   }
 
-  private static func text(
+  private static func entry(
     _ path: String, _ text: String, isExecutable: Bool = false
   ) -> ArchiveEntry {
     ArchiveEntry(path: path, bytes: Array(text.utf8), isExecutable: isExecutable)

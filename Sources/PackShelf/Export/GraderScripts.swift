@@ -43,7 +43,7 @@ struct GraderScripts {
     fi
     export PATH="/opt/swift/usr/bin:$PATH"
 
-    # Built here and run elsewhere: for a CPU that every machine of the engine has.
+    # Built here and run elsewhere: for a CPU that all the engine's machines have.
     case "$(uname -m)" in
       x86_64) export BYHAND_CPU=${BYHAND_CPU:-x86-64-v3} ;;
       *) export BYHAND_CPU=${BYHAND_CPU:-generic} ;;
@@ -51,11 +51,11 @@ struct GraderScripts {
     cd "$here/byhand"
     swift build --configuration \(configuration) --product byhand
 
-    # The reference is compiled once here, and a grader that is not right is seen now.
+    # The reference is compiled and checked once here: a grader that does not work fails now.
     .build/\(configuration)/byhand check "lessons/\(pack)" \\
       --file "solutions/\(pack)/$(ls "solutions/\(pack)" | head -n 1)" --seed 1
 
-    # The secret, the checks and the solution are the instructor's.
+    # Students' code must not read the secret, the checks or the solution.
     chmod -R go-rwx "$here/secret" "lessons/\(pack)" "solutions/\(pack)"
 
     """
@@ -107,9 +107,11 @@ struct GraderScripts {
   }
 
   private var sentence: String {
-    language == .es
-      ? "El corrector no ha podido evaluar esta entrega. No es culpa tuya: avisa al profesorado."
-      : "The grader could not grade this submission. This is not your fault: tell the course staff."
+    Phrase(
+      en: "The grader could not grade this submission. This is not your fault: tell the course "
+        + "staff.",
+      es: "No se ha podido corregir esta entrega. No es culpa tuya: avisa al profesorado.")[
+        language]
   }
 
   private func script(

@@ -5,13 +5,13 @@ import Grading
 struct GradeMergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
-    abstract: "Make one folder of grades of the folders that a class's shards were graded into.")
+    abstract: "Merge shard results into one folder.")
 
-  @Argument(help: "The folders that `byhand grade --shard` has written.")
+  @Argument(help: "The folders that `byhand grade --shard` wrote, one per shard.")
   var folders: [String]
-  @Option(help: ArgumentHelp("The folder for all grades.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write the merged grades to.", valueName: "dir"))
   var output: String
-  @Option(help: ArgumentHelp("Exit with 1 if a submission has fewer per cent.", valueName: "n"))
+  @Option(help: ArgumentHelp("Exit with 1 if a submission scores below n %.", valueName: "n"))
   var failUnder: Double?
 
   func run() async throws {

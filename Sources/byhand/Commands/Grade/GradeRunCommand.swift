@@ -16,42 +16,48 @@ struct GradeRunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Grade submissions: files, folders, archives, or a folder that holds them.",
     discussion: """
-      Every submission is judged on a hidden seed of its own, derived from the secret, its name and \
-      its content. A run that was interrupted goes on where it was. Exit status: 0 graded, 1 below \
-      --fail-under, 2 and up the tool's own trouble.
+      Each submission is checked with a hidden seed of its own, derived from the secret, its name \
+      and its content. The same command continues a run that was interrupted. Exit status: 0 graded, \
+      1 a submission scores below --fail-under, 2 and up byhand itself failed (3: some submissions \
+      could not be graded, the others were).
       """)
 
-  @Argument(help: "What was handed in.")
+  @Argument(help: "What was handed in: files, folders or archives.")
   var submissions: [String]
   @Option(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
   var pack: String?
-  @Option(help: ArgumentHelp("The folder for the grades.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write the grades to.", valueName: "dir"))
   var output: String = "grades"
   @Option(
     help: ArgumentHelp(
-      "A format to write besides; may be given more than once: "
+      "Another format to write; may be repeated: "
         + GradeFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
   var format: [GradeFormat] = []
-  @Option(help: ArgumentHelp("Submissions judged at a time (default: one a core).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Submissions that are checked at a time (default: one per core).", valueName: "n"))
   var jobs: Int?
   @Option(
-    help: ArgumentHelp("Refuse to grade with less than this sandbox: L1.", valueName: "level"))
+    help: ArgumentHelp(
+      "Refuse to grade below this sandbox level: L0 limits only, L1 also Landlock, L2 also "
+        + "namespaces, L3 also another user.", valueName: "level"))
   var requireSandbox: SandboxLevel?
   @Option(
     help: ArgumentHelp(
-      "The secret that seeds are derived from (default: $BYHAND_SECRET, or one made for --output).",
+      "The file with the secret that seeds are derived from (default: $BYHAND_SECRET, or a new "
+        + "one kept in --output).",
       valueName: "file"))
   var secretFile: String?
-  @Option(help: ArgumentHelp("Exit with 1 if a submission has fewer per cent.", valueName: "n"))
+  @Option(help: ArgumentHelp("Exit with 1 if a submission scores below n %.", valueName: "n"))
   var failUnder: Double?
   @Option(
     help: ArgumentHelp("Grade only this part of the class, for example 2/4.", valueName: "i/n"))
   var shard: Shard?
-  @Option(help: "The language of the sentences: en or es.")
+  @Option(help: "The language of the feedback: en or es.")
   var lang: Language?
-  @Flag(inversion: .prefixedNo, help: "Keep what is graded already with the same content and pack.")
+  @Flag(inversion: .prefixedNo, help: "Keep grades that exist for the same file, pack and secret.")
   var resume = true
-  @Flag(help: "Take every folder for one submission.")
+  @Flag(help: "Treat each folder as one submission.")
   var one = false
 
   func validate() throws {
@@ -59,7 +65,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let hasSecret = secretFile != nil || !Self.environmentSecret.isEmpty
     if shard != nil, !hasSecret {
       throw ValidationError(
-        "--shard needs a secret that all shards share: --secret-file, or BYHAND_SECRET")
+        "--shard needs a secret that all shards share: give --secret-file, or set BYHAND_SECRET")
     }
   }
 
@@ -72,7 +78,7 @@ struct GradeRunCommand: AsyncParsableCommand {
         throw ExitCode(try await work.value ? 0 : 1)
       } catch JudgeError.cancelled {
         CommandOutput.remark(
-          "interrupted: what was graded is in \(output), and the same command goes on from there.")
+          "interrupted: what was graded is in \(output); run the same command again to continue.")
         throw ExitCode(130)
       } catch is CancellationError {
         throw ExitCode(130)

@@ -49,7 +49,7 @@ struct GradingSummary {
         points: "\(grade.checks.count - red.count)/\(grade.checks.count)", note: note))
   }
 
-  /// `[████████····] 120 of 300 · 87 a minute · 2 min left`.
+  /// `[████████····] 120 of 300 · 87 per minute · 2 min left`.
   var progressBar: String {
     let width = 24
     let filled = total > 0 ? rows.count * width / total : width
@@ -58,7 +58,7 @@ struct GradingSummary {
     let left = rate > 0 ? Int((Double(total - rows.count) / rate).rounded(.up)) : 0
     return "[" + String(repeating: "█", count: filled)
       + String(repeating: "·", count: width - filled)
-      + "] \(rows.count) of \(total) · \(Int(rate)) a minute · \(left) min left"
+      + "] \(rows.count) of \(total) · \(Int(rate)) per minute · \(left) min left"
   }
 
   func text(folder: String, run: GradingRun) -> String {
@@ -69,7 +69,7 @@ struct GradingSummary {
       return name + pad(name.count, column) + "  " + pad(row.percent.count, 5) + row.percent
         + "%  " + row.points + pad(row.points.count, 8) + "  " + row.note.prefix(100)
     }
-    let kept = keptCount > 0 ? ", \(keptCount) of them before" : ""
+    let kept = keptCount > 0 ? ", \(keptCount) of them in an earlier run" : ""
     let graded = rows.count - run.ungraded.count
     let ungraded = run.ungraded.isEmpty ? "" : " \(run.ungraded.count) could not be graded."
     return

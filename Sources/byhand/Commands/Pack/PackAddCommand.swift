@@ -9,18 +9,18 @@ struct PackAddCommand: AsyncParsableCommand {
     commandName: "add",
     abstract: "Add a pack from a folder, a .zip, a .tar.gz or a git address.",
     discussion: """
-      The pack is read and looked at first, then shown with what of it will run, and nothing is \
-      added before you have agreed. It lies in $XDG_DATA_HOME/byhand/packs, or \
+      The pack is read and checked first. You see what it holds and which of its code will run, and \
+      nothing is added before you agree. Packs are kept in $XDG_DATA_HOME/byhand/packs, or in \
       ~/.local/share/byhand/packs.
       """)
 
   @Argument(help: "Where the pack comes from.")
   var source: String
-  @Option(help: ArgumentHelp("The pack to add, of several.", valueName: "name"))
+  @Option(help: ArgumentHelp("The pack to add, where the source holds several.", valueName: "name"))
   var pack: String?
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Add it without asking.")
   var yes = false
-  @Flag(help: "Take the place of a pack of the same name.")
+  @Flag(help: "Replace a pack of the same name.")
   var replace = false
 
   func run() async throws {
@@ -52,7 +52,7 @@ struct PackAddCommand: AsyncParsableCommand {
         throw ExitCode(1)
       }
       let place = try shelf.add(candidate, replacing: replace)
-      CommandOutput.line("Added: \(place.lesson.path)\nProve it: byhand pack audit \(id)")
+      CommandOutput.line("Added: \(place.lesson.path)\nCheck it: byhand pack audit \(id)")
     }
   }
 }

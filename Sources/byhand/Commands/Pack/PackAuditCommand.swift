@@ -8,25 +8,31 @@ import Reports
 struct PackAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Prove packs: every file of theirs does in the checks what it should.",
+    abstract: "Check that a pack's files behave as declared.",
     discussion: """
-      The starter passes nothing that is not earned, the reference and the alternatives pass \
-      everything, every wrong solution is caught by the checks it names, and every check is named. \
-      Exit status: 0 proved, 1 not, 2 and up the tool's own trouble.
+      The starter passes only the checks that it is declared to pass; the reference and the \
+      alternatives pass all; every wrong solution is caught by the checks that it names, and every \
+      check is named by one. Exit status: 0 all is so, 1 something is not, 2 and up byhand itself \
+      failed.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "Lessons by name, by the beginning of it, or a pack's folder (default: all).")
+  @Argument(help: "Lessons by name, by its beginning such as 00, or by folder (default: all).")
   var packs: [String] = []
-  @Option(help: ArgumentHelp("A seed to judge on; may be given more than once.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "A seed to run the checks with (default: 1, 2 and 3); may be repeated.", valueName: "n"))
   var seed: [UInt64] = []
-  @Option(help: ArgumentHelp("Files judged at a time (default: one a core).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Files that are checked at a time (default: one per core).", valueName: "n"))
   var jobs: Int?
   @Option(help: "text or json.")
   var format: Format = .text
 
-  @Flag(help: "Write diagnoses.json: what each wrong solution does, for naming students' mistakes.")
+  @Flag(
+    help:
+      "Write diagnoses.json: what each wrong solution does, so that a student's mistake is named.")
   var writeDiagnoses = false
 
   func validate() throws {
@@ -70,7 +76,7 @@ struct PackAuditCommand: AsyncParsableCommand {
   private func write(_ report: inout AuditReport, into folder: URL) throws {
     guard report.unread.isEmpty else {
       return CommandOutput.remark(
-        "\(DiagnosisTable.file) was not written: mend the headers first, or it would lack "
+        "\(DiagnosisTable.file) was not written: mend the headers of these files first: "
           + report.unread.joined(separator: ", "))
     }
     guard let table = report.diagnoses else { return }
@@ -89,7 +95,7 @@ struct PackAuditCommand: AsyncParsableCommand {
   private var showProgress: @Sendable (Int, Int) -> Void {
     guard OutputStyle.standardErrorIsTerminal else { return { _, _ in } }
     return { done, all in
-      CommandOutput.status(done == all ? "" : "\(done) of \(all) files judged")
+      CommandOutput.status(done == all ? "" : "\(done) of \(all) files checked")
     }
   }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 struct PackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack",
-    abstract: "For instructors: write, prove, add and export lesson packs.",
+    abstract: "For instructors: write, check, add and export lesson packs.",
     subcommands: [
       PackListCommand.self, PackInfoCommand.self, PackNewCommand.self, PackAuditCommand.self,
       PackAddCommand.self, PackRemoveCommand.self, PackExportCommand.self,

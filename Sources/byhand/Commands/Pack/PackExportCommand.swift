@@ -11,30 +11,36 @@ extension GraderExport.Engine: ExpressibleByArgument {}
 struct PackExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a pack as a zip that an engine grades with.",
+    abstract: "Write a pack as a zip for Gradescope or PrairieLearn.",
     discussion: """
-      gradescope: a zip to upload as the autograder. prairielearn: the folder of an image for an \
-      external grader. Both hold this program's sources, the pack with its solution, and a secret.
+      gradescope: a zip to upload as the autograder. prairielearn: the folder that an external \
+      grader's image is built from. Both hold byhand's sources, the pack with its solution, and a \
+      secret.
       """)
 
   @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
   var pack: String?
-  @Option(name: .customLong("for"), help: "gradescope or prairielearn.")
+  @Option(name: .customLong("for"), help: "What the zip is for: gradescope or prairielearn.")
   var engine: GraderExport.Engine
   @Option(help: ArgumentHelp("The zip to write (default: PACK-ENGINE.zip).", valueName: "file"))
   var output: String?
-  @Option(help: ArgumentHelp("The Swift that setup.sh installs (default: yours).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The Swift version that setup.sh installs (default: yours).", valueName: "n")
+  )
   var swiftVersion: String?
   @Option(
-    help: ArgumentHelp("Grade nothing with less than this sandbox.", valueName: "level"))
+    help: ArgumentHelp(
+      "Grade nothing below this sandbox level: L0 limits only, L1 also Landlock, L2 also "
+        + "namespaces, L3 also another user.", valueName: "level"))
   var requireSandbox = SandboxLevel.confined
   @Option(
     help: ArgumentHelp(
-      "The secret that seeds are derived from (default: a new one).", valueName: "file"))
+      "The file with the secret that seeds are derived from (default: a new secret).",
+      valueName: "file"))
   var secretFile: String?
-  @Option(help: "The language of the sentences: en or es.")
+  @Option(help: "The language of the feedback: en or es.")
   var lang: Language?
-  @Flag(help: "Build byhand optimised, which takes longer once.")
+  @Flag(help: "Build byhand with optimisation: a longer build, faster grading.")
   var release = false
 
   func run() async throws {
@@ -60,7 +66,7 @@ struct PackExportCommand: AsyncParsableCommand {
       CommandOutput.line(
         """
         \(file.path): \(files.count) files, for Swift \(export.swiftVersion)
-        It holds the reference solution and the secret: upload it, and give it to nobody.
+        It holds the reference solution and the secret: upload it, and do not share it.
         """)
     }
   }
@@ -75,7 +81,8 @@ struct PackExportCommand: AsyncParsableCommand {
     ).fullVersion()
     let found = full.firstMatch(of: #/Swift version (\d+\.\d+(?:\.\d+)?)/#)
     guard let found else {
-      throw ValidationError("name the Swift that setup.sh installs with --swift-version")
+      throw ValidationError(
+        "the version of your Swift cannot be read: name one with --swift-version, such as 6.3.1")
     }
     return String(found.1)
   }

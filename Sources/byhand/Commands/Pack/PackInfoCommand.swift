@@ -6,7 +6,8 @@ import PackShelf
 
 struct PackInfoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Say what a pack holds, what of it runs, and its content hash.")
+    commandName: "info",
+    abstract: "Show what a pack holds, which of its code runs, and its content hash.")
 
   @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
   var pack: String?

@@ -6,7 +6,8 @@ import PackShelf
 
 struct PackListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the packs that ship with the program or were added.")
+    commandName: "list", abstract: "List the packs that ship with byhand and those that were added."
+  )
 
   func run() async throws {
     try await CommandOutput.reportingTrouble {

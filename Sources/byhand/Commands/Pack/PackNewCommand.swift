@@ -5,13 +5,13 @@ import PackShelf
 struct PackNewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Begin a pack with a small example that audits green, to be changed piece by piece.")
+    abstract: "Write a small pack that passes its audit, to be changed piece by piece.")
 
-  @Argument(help: "The pack's name, for example 02-attention: packs are offered in this order.")
+  @Argument(help: "The pack's name, for example 02-attention; lessons are listed by name.")
   var name: String
   @Option(
     help: ArgumentHelp(
-      "Where lessons/NAME and solutions/NAME are put (default: this program's own package).",
+      "Where lessons/NAME and solutions/NAME are put (default: byhand's own package).",
       valueName: "dir"))
   var into: String?
 
@@ -24,7 +24,7 @@ struct PackNewCommand: AsyncParsableCommand {
         """
         \(place.lesson.path)
         \(place.solution.path)
-        Prove it: byhand pack audit \(place.lesson.path)
+        Check it: byhand pack audit \(place.lesson.path)
         Try it:   byhand start \(place.lesson.path)
         Then change one thing at a time; lessons/README.md says what each file is for.
         """)

@@ -7,9 +7,9 @@ struct PackRemoveCommand: AsyncParsableCommand {
     commandName: "remove",
     abstract: "Remove a pack that was added. Students' folders are left alone.")
 
-  @Argument(help: "The pack's whole name.")
+  @Argument(help: "The pack's full name.")
   var pack: String
-  @Flag(help: "Do not ask.")
+  @Flag(help: "Remove it without asking.")
   var yes = false
 
   func run() async throws {

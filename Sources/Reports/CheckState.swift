@@ -1,0 +1,48 @@
+/// What is known of a check, as a person is shown it: four states, and each has a sign of its own.
+public enum CheckState: String, Sendable, Equatable, CaseIterable {
+  case holds
+  case wrong
+  /// It crashed, was stopped, or was not run at all.
+  case couldNotRun
+  /// It comes out as it does on the starter, where nobody has written anything yet.
+  case notBegun
+
+  /// The sign in front of a check, different in shape as well as in colour.
+  public var sign: String {
+    switch self {
+    case .holds: "✔"
+    case .wrong: "✘"
+    case .couldNotRun: "⚠"
+    case .notBegun: "○"
+    }
+  }
+}
+
+extension Report {
+  public func state(of result: CheckResult) -> CheckState {
+    if result.verdict == .passed { return .holds }
+    if unbegun.contains(result.id) { return .notBegun }
+    return switch result.verdict {
+    case .passed: .holds
+    case .wrong: .wrong
+    case .broken, .notRun: .couldNotRun
+    }
+  }
+
+  /// How many checks are in each state; 0 for a state that none is in.
+  public var tally: CheckTally {
+    results.reduce(into: CheckTally()) { $0[state(of: $1)] += 1 }
+  }
+}
+
+/// How many checks are in each state.
+public struct CheckTally: Sendable, Equatable {
+  private var counts: [CheckState: Int] = [:]
+
+  public init() {}
+
+  public subscript(_ state: CheckState) -> Int {
+    get { counts[state] ?? 0 }
+    set { counts[state] = newValue }
+  }
+}
