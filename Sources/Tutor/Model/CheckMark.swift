@@ -86,7 +86,8 @@ extension Model {
     let passed = Set((report?.results ?? []).filter { $0.verdict == .passed }.map(\.id))
     let strict = pack.checks.filter { $0.kind == .strict }
     let measured = Set((report?.measures ?? []).map(\.id)).subtracting(withheldMeasures)
-    let inNotes = notesComplete ? measured.count : min(measured.count, max(0, pack.measures.count - 1))
+    let inNotes =
+      notesComplete ? measured.count : min(measured.count, max(0, pack.measures.count - 1))
     return StopConditions(
       checksGreen: !pack.checks.isEmpty && pack.checks.allSatisfy { passed.contains($0.id) },
       strictGreen: strict.allSatisfy { passed.contains($0.id) } && !passed.isEmpty,

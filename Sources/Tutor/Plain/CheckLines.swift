@@ -33,7 +33,7 @@ extension PlainFace {
     return worst.map { index, _ in
       let pair = NumberText.pair(comparison.yours.values[index], comparison.expected.values[index])
       let (mine, wanted) = (
-        Phrase.decimal(pair.0, new.language), Phrase.decimal(pair.1, new.language)
+        new.language.number(pair.0), new.language.number(pair.1)
       )
       return "  \(comparison.index(of: index)): \(say(.yours)) \(mine), \(say(.expected)) \(wanted)"
     }

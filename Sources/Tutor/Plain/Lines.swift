@@ -37,7 +37,8 @@ struct PlainFace {
     case .action(.help): return words
     case .action(.check): return noticed + changed(\.selection) { check }
     case .action(.red): return noticed + check
-    case .action(.block): return noticed + changed(\.blockIndex, always: old?.notice == new.notice) { blockHead }
+    case .action(.block):
+      return noticed + changed(\.blockIndex, always: old?.notice == new.notice) { blockHead }
     case .action(.language): return words
     case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
     case .judge(.completed(let report), _): return completed(report)
@@ -73,7 +74,9 @@ struct PlainFace {
 
   /// A panel that was opened, turned or filled, with its title; a line for its number if it has one.
   private func panel(after message: Message) -> [String] {
-    guard let overlay = new.overlay, overlay.kind != .finished, isNews(overlay, message) else { return [] }
+    guard let overlay = new.overlay, overlay.kind != .finished, isNews(overlay, message) else {
+      return []
+    }
     let content = OverlayContent(new, width: width)
     let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
     return [content.title(overlay)] + lines
@@ -83,11 +86,17 @@ struct PlainFace {
     switch overlay.kind {
     case .solution: if case .solutionLoaded = message { return true } else { return false }
     case .comparison: if case .ownLoaded = message { return true } else { return false }
-    case .notes: if case .notesLoaded = message { return old?.overlay?.kind != .notes || true } else { return false }
+    case .notes:
+      if case .notesLoaded = message {
+        return old?.overlay?.kind != .notes || true
+      } else {
+        return false
+      }
     case .api:
       if case .apiLoaded = message { return true }
       return new.api != nil && (old?.overlay != new.overlay || old?.typed != new.typed)
-    case .play: if case .play(let show, _) = message { return !show.isRunning } else { return false }
+    case .play:
+      if case .play(let show, _) = message { return !show.isRunning } else { return false }
     case .question:
       return old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
     case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:
@@ -120,7 +129,8 @@ struct PlainFace {
     var lines = count + (isCount ? [] : noticed)
     if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep { lines += place }
     if new.selectedCheck.map(new.isRed) ?? false { lines += check }
-    if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay {
+    if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
+    {
       let content = OverlayContent(new, width: width)
       lines += new.overlay.map { [content.title($0)] + content.lines($0).map(\.text) } ?? []
     }

@@ -10,7 +10,7 @@ extension PlainFace {
     let number = new.pack.id.prefix { $0.isNumber }
     let head = number.isEmpty ? title : "\(number) \(title)"
     return ["ByHand · \(head)"] + wrapped(say(.yourFile(new.filePath))) + [""]
-      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + place + ["" ] + step
+      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + place + [""] + step
   }
 
   private func lines(of block: Block) -> [String] {
@@ -70,7 +70,10 @@ extension PlainFace {
   /// What may be typed, with one line for each.
   var words: [String] {
     let named = Binding.namings.map { naming in
-      (naming.words[new.language == .en ? 0 : naming.words.count - 1] + " " + say(naming.argument), say(naming.help))
+      (
+        naming.words[new.language == .en ? 0 : naming.words.count - 1] + " " + say(naming.argument),
+        say(naming.help)
+      )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
       guard let word = binding.word(new.language), let help = binding.help else { return nil }
@@ -91,7 +94,9 @@ extension Binding {
     let long = words.filter { $0.count > 1 }
     switch language {
     case .en: return long.first ?? words.first
-    case .es: return long.count > 1 ? long[long.contains("exit") ? long.count - 1 : 1] : long.first ?? words.first
+    case .es:
+      return long.count > 1
+        ? long[long.contains("exit") ? long.count - 1 : 1] : long.first ?? words.first
     }
   }
 }
@@ -106,7 +111,8 @@ extension Phrase {
   static let plainWrong = Phrase(en: "wrong", es: "mal")
   static let plainBroken = Phrase(en: "could not run", es: "no se pudo ejecutar")
   static let plainWatch = Phrase(
-    en: "open; type watch, or run `byhand train`", es: "abierto; escribe mirar, o ejecuta `byhand train`")
+    en: "open; type watch, or run `byhand train`",
+    es: "abierto; escribe mirar, o ejecuta `byhand train`")
   static func plainNow(_ place: String) -> Phrase {
     Phrase(en: "You are at: \(place)", es: "Estás en: \(place)")
   }

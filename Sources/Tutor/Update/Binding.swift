@@ -52,5 +52,6 @@ extension Binding {
   }
 
   /// In the order in which a key is looked up and the bottom line is written.
-  public static let all: [Binding] = typing + anywhere + panels + explorer + home + lesson + common + lines
+  public static let all: [Binding] =
+    typing + anywhere + panels + explorer + home + lesson + common + lines
 }

@@ -179,7 +179,8 @@ extension Binding {
     Binding(
       keys: [.character("K")], shown: "K", context: .place(.lesson),
       help: Phrase(
-        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"),
+        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"
+      ),
       action: .instructorKey),
     Binding(keys: [.escape], context: .place(.lesson), action: .leave),
   ]

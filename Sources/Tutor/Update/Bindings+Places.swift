@@ -73,7 +73,11 @@ extension Binding {
   static let explorer: [Binding] = [
     Binding(
       keys: [.up, .character("k")], shown: "←↑↓→", context: .place(.explorer),
-      label: { Label(text: $0.hasPicture ? Phrase(en: "move", es: "mover") : Phrase(en: "scroll", es: "desplazar")) },
+      label: {
+        Label(
+          text: $0.hasPicture
+            ? Phrase(en: "move", es: "mover") : Phrase(en: "scroll", es: "desplazar"))
+      },
       help: Phrase(
         en: "while exploring: read the values one by one",
         es: "al explorar: lee los valores uno a uno"),
@@ -140,7 +144,8 @@ extension Binding {
     Binding(
       keys: [.character("h")], shown: "h", context: .place(.explorer),
       label: { _ in Label(text: Phrase(en: "hint", es: "pista")) }, action: .hint),
-    Binding(keys: [.pageDown, .character(" ")], context: .place(.explorer), action: .scroll(pages: 1)),
+    Binding(
+      keys: [.pageDown, .character(" ")], context: .place(.explorer), action: .scroll(pages: 1)),
     Binding(keys: [.pageUp], context: .place(.explorer), action: .scroll(pages: -1)),
     Binding(keys: [.home], context: .place(.explorer), action: .scrollToTop),
     Binding(keys: [.end], context: .place(.explorer), action: .scrollToEnd),

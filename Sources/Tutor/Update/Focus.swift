@@ -8,7 +8,9 @@ extension Model {
   mutating func moveFocus(after report: Report, since before: Model) {
     justPassed = nil
     guard case .built = report.build, let block = selectedBlock else { return }
-    if let passed = stepPassed(in: block, since: before) { return goOn(from: passed, in: block, since: before) }
+    if let passed = stepPassed(in: block, since: before) {
+      return goOn(from: passed, in: block, since: before)
+    }
     if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
       return select(checkNamed: lead)
     }
@@ -47,7 +49,8 @@ extension Model {
       notice = .stepPassed(block: block.id, step: step, next: next)
     }
     if let following { settle(on: following) }
-    if let red = report?.diagnosis?.lead, selectedBlock?.checks.contains(where: { $0.id == red }) == true,
+    if let red = report?.diagnosis?.lead,
+      selectedBlock?.checks.contains(where: { $0.id == red }) == true,
       case .step(let number) = selection,
       selectedBlock?.checks.first(where: { $0.id == red })?.step == number
     {

@@ -24,8 +24,9 @@ extension Model {
   mutating func scrollOverlay(by step: Int) {
     guard let overlay else { return }
     let panel = OverlayPanel(self)
-    self.overlay?.scroll = scrolled(
+    let to = scrolled(
       overlay.scroll, by: step, lines: panel.lines.count, shown: panel.text.height)
+    self.overlay?.scroll = to
   }
 
   /// After a change of size or language a text may be shorter than it was.

@@ -55,7 +55,7 @@ extension Model {
   }
 
   /// What came back from an effect.
-  private mutating func takeAnswer(_ message: Message) -> [Effect] {
+  mutating func takeAnswer(_ message: Message) -> [Effect] {
     switch message {
     case .solutionLoaded(let text): solution = text
     case .ownLoaded(let text): own = text

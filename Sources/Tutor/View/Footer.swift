@@ -27,7 +27,9 @@ struct Footer {
   init(items: [Item]) { self.items = items }
 
   init(_ model: Model) {
-    let shown = Binding.bottomLine.filter { $0.context == .anywhere || $0.context == .place(model.place) }
+    let shown = Binding.bottomLine.filter {
+      $0.context == .anywhere || $0.context == .place(model.place)
+    }
     items = shown.compactMap { $0.item(in: model) }
   }
 
@@ -83,7 +85,9 @@ extension Binding {
       key: key, label: label.text[model.language], isEnabled: label.isEnabled, action: action)
     // Of the two that take turns, either has room.
     if action == .run || action == .stop {
-      let words = [("r", Phrase(en: "run", es: "ejecutar")), ("^C", Phrase(en: "stop", es: "parar"))]
+      let words = [
+        ("r", Phrase(en: "run", es: "ejecutar")), ("^C", Phrase(en: "stop", es: "parar")),
+      ]
       item.reserved =
         words.map { DisplayWidth.of($0.0) + 1 + DisplayWidth.of($0.1[model.language]) }.max() ?? 0
     }
@@ -95,8 +99,10 @@ extension Binding {
     var key = shown == "Ctrl-C" ? "^C" : shown
     if shown == "Enter" { key = Phrase(en: "Enter", es: "Intro")[model.language] }
     guard !model.capabilities.unicode else { return key }
-    return key.replacing("←↑↓→", with: "arrows").replacing("↑ ↓  ", with: "").replacing("↑↓", with: "k j")
-      .replacing("←", with: "<-").replacing("→", with: "->").replacing("–", with: "-")
+    return key.replacing("←↑↓→", with: "arrows").replacing("↑ ↓  ", with: "").replacing(
+      "↑↓", with: "k j"
+    )
+    .replacing("←", with: "<-").replacing("→", with: "->").replacing("–", with: "-")
   }
 }
 

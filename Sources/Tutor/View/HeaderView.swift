@@ -18,7 +18,9 @@ struct BlockDots {
     parts = model.pack.blocks.enumerated().map { index, block in
       let style = index == model.blockIndex ? theme.selected : theme.title
       var line = StyledLine(block.id, style) + " "
-      for dot in Self.dots(of: block, model) { line += StyledLine(theme.dot(dot), theme.style(dot)) }
+      for dot in Self.dots(of: block, model) {
+        line += StyledLine(theme.dot(dot), theme.style(dot))
+      }
       return Part(block: index, line: line)
     }
     right = Self.right(model)

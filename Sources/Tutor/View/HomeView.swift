@@ -8,7 +8,9 @@ extension Painter {
     let all = model.lessons.reduce(0) { $0 + $1.checkCount }
     let right =
       say(.lessonsAndChecks(model.lessons.count, green, of: all)) + " · \(language.rawValue) "
-    put(StyledLine(" ByHand", theme.accent), right: StyledLine(right, theme.dim), 0, in: layout.header)
+    put(
+      StyledLine(" ByHand", theme.accent), right: StyledLine(right, theme.dim), 0, in: layout.header
+    )
     drawLessons()
     drawLessonCard()
   }
@@ -56,7 +58,8 @@ extension Painter {
         + Markdown.render(
           say(.newHere(file: model.pack.studentFile)), width: text.width, theme: theme.markdown)
     } else if model.lessons.allSatisfy(\.isFinished) {
-      lines += [StyledLine()] + wrap(StyledLine(say(.courseFinished), theme.good), width: text.width)
+      lines +=
+        [StyledLine()] + wrap(StyledLine(say(.courseFinished), theme.good), width: text.width)
     }
     scrolled(lines, from: 0, in: text)
   }

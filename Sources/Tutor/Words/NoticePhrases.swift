@@ -34,7 +34,12 @@ extension Notice {
         es: "El paso \(step) del bloque \(block) está hecho." + es)
     case .blockPassed(let block, let next):
       let (en, es) =
-        next.map { (" Now block \($0). s shows the solution of \(block).", " Ahora el bloque \($0). s muestra la solución del \(block).") }
+        next.map {
+          (
+            " Now block \($0). s shows the solution of \(block).",
+            " Ahora el bloque \($0). s muestra la solución del \(block)."
+          )
+        }
         ?? ("", "")
       return Phrase(
         en: "Block \(block) is complete." + en, es: "Bloque \(block) superado." + es)
@@ -43,7 +48,8 @@ extension Notice {
         en: "All checks pass. Press g for the summary.",
         es: "Todo correcto. Pulsa g para ver el resumen.")
     case .doesNotCompile(let errors):
-      let (en, es) = errors == 1 ? ("1 error", "1 error") : ("\(errors) errors", "\(errors) errores")
+      let (en, es) =
+        errors == 1 ? ("1 error", "1 error") : ("\(errors) errors", "\(errors) errores")
       return Phrase(
         en: "\(file) does not compile: \(en). Press Enter to see all, e to open it there.",
         es: "\(file) no compila: \(es). Pulsa Intro para verlo todo, e para abrirlo ahí.")
@@ -71,11 +77,15 @@ extension Notice {
     guard more > 0 else {
       return Phrase(
         en: "In block \(block), \(first) was green before your change and is red now.",
-        es: "En el bloque \(block), \(first) estaba en verde antes de tu cambio y ahora está en rojo.")
+        es:
+          "En el bloque \(block), \(first) estaba en verde antes de tu cambio y ahora está en rojo."
+      )
     }
     return Phrase(
-      en: "In block \(block), \(first) and \(more) more were green before your change and are red now.",
-      es: "En el bloque \(block), \(first) y \(more) más estaban en verde antes de tu cambio y ahora "
+      en:
+        "In block \(block), \(first) and \(more) more were green before your change and are red now.",
+      es:
+        "En el bloque \(block), \(first) y \(more) más estaban en verde antes de tu cambio y ahora "
         + "están en rojo.")
   }
 
@@ -83,13 +93,15 @@ extension Notice {
     switch self {
     case .gateClosed(let block, let minutes, let check?):
       Phrase(
-        en: "The solution of block \(block) opens after \(minutes) min of work on \(check), or when the "
+        en:
+          "The solution of block \(block) opens after \(minutes) min of work on \(check), or when the "
           + "block passes. h shows a hint.",
         es: "La solución del bloque \(block) se abre tras \(minutes) min de trabajo en \(check), o "
           + "cuando superes el bloque. h muestra una pista.")
     case .gateClosed(let block, let minutes, nil):
       Phrase(
-        en: "The solution of block \(block) opens after \(minutes) min of work on a red check, or when "
+        en:
+          "The solution of block \(block) opens after \(minutes) min of work on a red check, or when "
           + "the block passes. None is red yet.",
         es: "La solución del bloque \(block) se abre tras \(minutes) min de trabajo con una "
           + "comprobación en rojo, o cuando superes el bloque. Aún no hay ninguna en rojo.")
@@ -99,7 +111,8 @@ extension Notice {
         es: "La solución del bloque \(block) ya está abierta: s la muestra.")
     case .noKey:
       Phrase(
-        en: "This lesson has no instructor's key.", es: "Esta lección no tiene clave de instructor.")
+        en: "This lesson has no instructor's key.", es: "Esta lección no tiene clave de instructor."
+      )
     default:
       Phrase(
         en: "That is not the key: the solution stays locked.",
@@ -111,9 +124,11 @@ extension Notice {
     switch self {
     case .pressAgainToReset:
       Phrase(
-        en: "This puts the starter back in place of \(file). What you have is kept, and undo (u) brings "
+        en:
+          "This puts the starter back in place of \(file). What you have is kept, and undo (u) brings "
           + "it back. Reset once more (X) to do it.",
-        es: "Esto repone el punto de partida en lugar de \(file). Lo que tienes se conserva y deshacer "
+        es:
+          "Esto repone el punto de partida en lugar de \(file). Lo que tienes se conserva y deshacer "
           + "(u) lo recupera. Reinicia otra vez (X) para hacerlo.")
     case .resetDone(let undoable):
       undoable
@@ -137,7 +152,8 @@ extension Notice {
       Phrase(en: "Block \(block) has no hints.", es: "El bloque \(block) no tiene pistas.")
     case .noQuestions(let block):
       Phrase(
-        en: "Block \(block) has nothing to predict.", es: "El bloque \(block) no tiene nada que predecir.")
+        en: "Block \(block) has nothing to predict.",
+        es: "El bloque \(block) no tiene nada que predecir.")
     case .noTheory:
       Phrase(
         en: "This lesson has no theory to read.", es: "Esta lección no tiene teoría que leer.")
@@ -148,21 +164,26 @@ extension Notice {
         en: "There is nothing to explore here: select a red check.",
         es: "Aquí no hay nada que explorar: elige una comprobación en rojo.")
     case .nothingElse(let check):
-      Phrase(en: "\(check) has nothing else to show.", es: "\(check) no tiene nada más que mostrar.")
+      Phrase(
+        en: "\(check) has nothing else to show.", es: "\(check) no tiene nada más que mostrar.")
     case .nothingPrinted(let check):
       Phrase(en: "\(check) printed nothing.", es: "\(check) no imprimió nada.")
     case .notYetGreen(let remaining):
       Phrase(
         en: "\(remaining) checks do not hold yet: the summary comes when all do.",
-        es: "Aún no se cumplen \(remaining) comprobaciones: el resumen llega cuando se cumplan todas.")
+        es:
+          "Aún no se cumplen \(remaining) comprobaciones: el resumen llega cuando se cumplan todas."
+      )
     case .noFinale:
       Phrase(
         en: "This lesson has nothing to watch at its end.",
         es: "Esta lección no tiene nada que mirar al final.")
     case .finaleLocked(let red):
       Phrase(
-        en: "It opens when every block passes. Not green yet: " + Self.list(red, more: "more") + ".",
-        es: "Se abre cuando superes todos los bloques. Aún sin pasar: " + Self.list(red, more: "más")
+        en: "It opens when every block passes. Not green yet: " + Self.list(red, more: "more")
+          + ".",
+        es: "Se abre cuando superes todos los bloques. Aún sin pasar: "
+          + Self.list(red, more: "más")
           + ".")
     case .finaleStopped:
       Phrase(en: "Stopped. W starts it again.", es: "Detenido. W lo empieza de nuevo.")
@@ -176,7 +197,8 @@ extension Notice {
         es: "Tu archivo es \(path). e lo abre en tu editor; ? dice cómo obtener autocompletado.")
     case .unknownWord(let word, let near):
       Phrase(
-        en: "There is no command “\(word)”." + (near.map { " Did you mean \($0)?" } ?? "") + " help lists them.",
+        en: "There is no command “\(word)”." + (near.map { " Did you mean \($0)?" } ?? "")
+          + " help lists them.",
         es: "No existe la orden «\(word)»." + (near.map { " ¿Querías decir \($0)?" } ?? "")
           + " ayuda las enumera.")
     default:

@@ -5,7 +5,8 @@ extension Phrase {
   static let helpTitle = Phrase(en: "Help", es: "Ayuda")
   static func hintTitle(_ number: Int, of all: Int, block: String) -> Phrase {
     Phrase(
-      en: "Hint \(number) of \(all) · block \(block)", es: "Pista \(number) de \(all) · bloque \(block)")
+      en: "Hint \(number) of \(all) · block \(block)",
+      es: "Pista \(number) de \(all) · bloque \(block)")
   }
   static func questionTitle(_ number: Int, of all: Int, block: String) -> Phrase {
     Phrase(
@@ -29,14 +30,16 @@ extension Phrase {
   static let solutionLoading = Phrase(en: "Reading the solution …", es: "Leyendo la solución …")
   static let compareLegend = Phrase(en: "- yours   + the solution", es: "- el tuyo   + la solución")
   static let compareSame = Phrase(
-    en: "Your file has the solution, line by line.", es: "Tu archivo es la solución, línea por línea.")
+    en: "Your file has the solution, line by line.",
+    es: "Tu archivo es la solución, línea por línea.")
   static let keyTitle = Phrase(en: "Instructor's key", es: "Clave de instructor")
   static let keyTyping = Phrase(
     en: "Type or paste the key and press Enter. It opens the solution of this block.",
     es: "Escribe o pega la clave y pulsa Intro. Abre la solución de este bloque.")
   static let notesTitle = Phrase(en: "notes.md", es: "notes.md")
   static let notesNone = Phrase(
-    en: "notes.md does not exist yet: it is written with the first measured value. The rest of it is "
+    en:
+      "notes.md does not exist yet: it is written with the first measured value. The rest of it is "
       + "for your own words.",
     es: "notes.md aún no existe: se escribe con el primer valor medido. El resto es para tus "
       + "propias palabras.")
@@ -53,7 +56,8 @@ extension Phrase {
   static func finishCount(_ count: Int, _ file: String) -> Phrase {
     Phrase(
       en: "\(count) checks of \(file) against a reference, on random numbers drawn for this run",
-      es: "\(count) comprobaciones de \(file) contra una referencia, con números aleatorios de esta "
+      es:
+        "\(count) comprobaciones de \(file) contra una referencia, con números aleatorios de esta "
         + "ejecución")
   }
   static let finishMeasured = Phrase(en: "Measured", es: "Medido")
@@ -109,7 +113,8 @@ extension Phrase {
     en: "Your folder is a Swift package, so an editor with Swift support completes names in it. "
       + "Completion needs an index: run `swift build` once in that folder (about 90 s). `byhand "
       + "doctor` says whether it is there.",
-    es: "Tu carpeta es un paquete de Swift: un editor con soporte de Swift completa los nombres. Para "
+    es:
+      "Tu carpeta es un paquete de Swift: un editor con soporte de Swift completa los nombres. Para "
       + "eso hace falta un índice: ejecuta una vez `swift build` en esa carpeta (unos 90 s). `byhand "
       + "doctor` dice si ya existe.")
 }

@@ -41,7 +41,9 @@ extension Phrase {
     case ..<5400:
       Phrase(en: "\(Int(seconds / 60)) min ago", es: "hace \(Int(seconds / 60)) min")
     case ..<129_600:
-      Phrase(en: "\(Int((seconds / 3600).rounded())) h ago", es: "hace \(Int((seconds / 3600).rounded())) h")
+      Phrase(
+        en: "\(Int((seconds / 3600).rounded())) h ago",
+        es: "hace \(Int((seconds / 3600).rounded())) h")
     default:
       Phrase(
         en: "\(Int((min(seconds, 1e9) / 86400).rounded())) days ago",
@@ -50,7 +52,8 @@ extension Phrase {
   }
   static let lessonDone = Phrase(en: "Finished.", es: "Terminada.")
   static let lessonNew = Phrase(en: "Not begun yet.", es: "Aún sin empezar.")
-  static let lessonAdded = Phrase(en: "added with `byhand pack add`", es: "añadida con `byhand pack add`")
+  static let lessonAdded = Phrase(
+    en: "added with `byhand pack add`", es: "añadida con `byhand pack add`")
   static func newHere(file: String) -> Phrase {
     Phrase(
       en: """
@@ -154,7 +157,9 @@ extension Phrase {
   }
   static func moreFindings(_ count: Int) -> Phrase {
     count == 1
-      ? Phrase(en: "One more rule does not hold: f lists it.", es: "Otra regla tampoco se cumple: f la muestra.")
+      ? Phrase(
+        en: "One more rule does not hold: f lists it.",
+        es: "Otra regla tampoco se cumple: f la muestra.")
       : Phrase(
         en: "\(count) more rules do not hold: f lists them.",
         es: "Otras \(count) reglas tampoco se cumplen: f las muestra.")

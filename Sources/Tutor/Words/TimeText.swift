@@ -1,4 +1,5 @@
 import LessonPacks
+import Reports
 
 /// Times as they are shown.
 enum TimeText {
@@ -7,7 +8,7 @@ enum TimeText {
     switch time {
     case ..<0.5: "<1 ms"
     case ..<1000: "\(Int(time.rounded())) ms"
-    case ..<1e9: Phrase.decimal("\((time / 100).rounded() / 10) s", language)
+    case ..<1e9: language.number("\((time / 100).rounded() / 10) s")
     default: "– s"
     }
   }
@@ -23,15 +24,5 @@ enum TimeText {
   /// `14 min`, and within the last minute `42 s`.
   static func left(_ seconds: Double) -> String {
     minutes(left: seconds).map { "\($0) min" } ?? "\(Self.seconds(seconds)) s"
-  }
-}
-
-extension Phrase {
-  /// A number's decimal sign as the language writes it.
-  static func decimal(_ shown: String, _ language: Language) -> String {
-    switch language {
-    case .en: shown
-    case .es: shown.replacing(".", with: ",")
-    }
   }
 }

@@ -31,7 +31,10 @@ struct Explorer: Equatable {
     let words = PictureWords(model, picture)
     let text = ResultText(model, width: area.width, isWhole: true)
     let theme = Theme(capabilities: model.capabilities)
-    above = Array(text.statement.prefix(2)) + [Self.scale(model, picture, words, cursor: cursor), StyledLine()]
+    above =
+      Array(text.statement.prefix(2)) + [
+        Self.scale(model, picture, words, cursor: cursor), StyledLine(),
+      ]
     let facts =
       words.reading(at: cursor, width: area.width).prefix(2)
       + words.statistics(width: area.width)
@@ -84,7 +87,8 @@ struct Explorer: Equatable {
     var line = StyledLine("\(picture.name)  \(shape)", theme.code)
     let count = model.selectedFindings.count
     if count > 1 {
-      line += StyledLine("  " + model.say(.arrayNumber(model.findingIndex + 1, of: count)), theme.dim)
+      line += StyledLine(
+        "  " + model.say(.arrayNumber(model.findingIndex + 1, of: count)), theme.dim)
     }
     if picture.slices > 1 {
       let index = "\(picture.index(of: cursor).dropLast(2))"
@@ -132,7 +136,7 @@ struct HeatScale {
     let capabilities = model.capabilities
     let halves = capabilities.depth == .full256 && capabilities.unicode
     let limit = picture.limit(picture.tab(.difference))
-    let end = Phrase.decimal(NumberText.short(limit), model.language)
+    let end = model.language.number(NumberText.short(limit))
     var line = StyledLine("\(capabilities.unicode ? "−" : "-")\(end) ")
     for step in -4...4 {
       let value = limit * Double(step) / 4

@@ -10,7 +10,8 @@ extension Painter {
     let text = area.textArea
     guard let explorer = Explorer(model, in: text) else {
       return scrolled(
-        ResultText(model, width: text.width, isWhole: true).lines, from: model.diff.scroll, in: text)
+        ResultText(model, width: text.width, isWhole: true).lines, from: model.diff.scroll, in: text
+      )
     }
     for (row, line) in explorer.above.enumerated() { put(line, row, in: text) }
     for panel in explorer.panels { drawPanel(panel, cursor: explorer.cursor) }

@@ -69,9 +69,12 @@ struct HeatPanel: Equatable {
     var free = grid.x
     for cell in 0..<window.cellColumns {
       let x = grid.x + cell * window.scaleX
-      guard x >= free, labels.isEmpty || cell % step(window.cellColumns, widest) == 0 else { continue }
+      guard x >= free, labels.isEmpty || cell % step(window.cellColumns, widest) == 0 else {
+        continue
+      }
       let text = String(window.left + cell * window.width / max(1, window.cellColumns))
-      guard x + text.count <= max(grid.maxX, grid.x + text.count), x + text.count <= area.maxX else {
+      guard x + text.count <= max(grid.maxX, grid.x + text.count), x + text.count <= area.maxX
+      else {
         break
       }
       labels.append(AxisLabel(text: text, x: x, y: grid.y - 1))
@@ -95,7 +98,8 @@ struct HeatPanel: Equatable {
       guard y < grid.maxY, y != last else { continue }
       let text = String(window.top + cell * window.height / max(1, window.cellRows))
       labels.append(
-        AxisLabel(text: String(repeating: " ", count: max(0, width - text.count)) + text, x: area.x, y: y))
+        AxisLabel(
+          text: String(repeating: " ", count: max(0, width - text.count)) + text, x: area.x, y: y))
       last = y
     }
     return labels
@@ -105,7 +109,8 @@ struct HeatPanel: Equatable {
   func offset(at point: Point, cursor: Int) -> Int? {
     guard grid.contains(point) else { return nil }
     let y = (point.y - grid.y) * (window.halves ? 2 : 1)
-    return offset(row: y / window.scaleY, column: (point.x - grid.x) / window.scaleX, cursor: cursor)
+    return offset(
+      row: y / window.scaleY, column: (point.x - grid.x) / window.scaleX, cursor: cursor)
   }
 
   /// While zoomed, a step beyond the edge moves the window: elements are stepped over, not cells.

@@ -54,9 +54,10 @@ struct Picture: Equatable {
     self.differing = differing
     self.name = name
     self.against = against
-    worst = yours.values.indices.max { left, right in
-      Self.distance(left, yours, expected, bounds) < Self.distance(right, yours, expected, bounds)
-    } ?? 0
+    worst =
+      yours.values.indices.max { left, right in
+        Self.distance(left, yours, expected, bounds) < Self.distance(right, yours, expected, bounds)
+      } ?? 0
   }
 
   /// How far an element is from its expected value, or outside of its bounds; no number is farthest.
@@ -72,7 +73,8 @@ struct Picture: Equatable {
     guard !value.isNaN else { return .infinity }
     return max(
       bounds.low.map { $0 - value } ?? -.infinity, bounds.high.map { value - $0 } ?? -.infinity,
-      bounds.low == nil && bounds.high == nil && !value.isFinite ? .infinity : -.greatestFiniteMagnitude)
+      bounds.low == nil && bounds.high == nil && !value.isFinite
+        ? .infinity : -.greatestFiniteMagnitude)
   }
 
   var tabs: [DiffView.Tab] { expected == nil ? [.yours] : DiffView.Tab.allCases }

@@ -18,7 +18,7 @@ struct PictureWords {
 
   private func say(_ phrase: Phrase) -> String { phrase[model.language] }
   private func number(_ value: Double) -> String {
-    Phrase.decimal(NumberText.short(value), model.language)
+    model.language.number(NumberText.short(value))
   }
   private var dot: String { model.capabilities.unicode ? " · " : ", " }
 
@@ -62,8 +62,8 @@ struct PictureWords {
       let pair = NumberText.pair(yours, expected)
       let difference = yours == expected ? 0 : (yours - expected).magnitude
       parts += [
-        "\(say(.yours)) \(Phrase.decimal(pair.0, model.language))",
-        "\(expectedName) \(Phrase.decimal(pair.1, model.language))",
+        "\(say(.yours)) \(model.language.number(pair.0))",
+        "\(expectedName) \(model.language.number(pair.1))",
         "\(say(.difference)) \(number(difference))",
       ]
       if expected != 0, difference.isFinite {
@@ -84,7 +84,8 @@ struct PictureWords {
     if let expected = picture.expected {
       let distances = picture.yours.values.indices.map { picture.distance(at: $0, from: expected) }
       parts.append(
-        "\(say(.largest)) \(number(distances[picture.worst])) @ \(picture.index(of: picture.worst))")
+        "\(say(.largest)) \(number(distances[picture.worst])) @ \(picture.index(of: picture.worst))"
+      )
       parts.append("\(say(.mean)) \(number(distances.reduce(0, +) / Double(distances.count)))")
     } else {
       parts.append("\(say(.largest)) \(number(picture.yours.values[picture.worst]))")

@@ -56,11 +56,11 @@ struct FindingPicture {
     case (.number(let left), .number(let right)):
       let pair = NumberText.pair(left, right)
       var rows = [
-        row(.yours, Phrase.decimal(pair.0, language)),
-        row(.expected, Phrase.decimal(pair.1, language)),
+        row(.yours, language.number(pair.0)),
+        row(.expected, language.number(pair.1)),
       ]
       if right != 0, left.isFinite, right.isFinite {
-        rows.append(row(.ratio, Phrase.decimal(NumberText.ratio(left / right), language)))
+        rows.append(row(.ratio, language.number(NumberText.ratio(left / right))))
       }
       return rows
     case (.text(let left), .text(let right)):

@@ -6,7 +6,8 @@ extension Model {
   func lessonLines(width: Int) -> [StyledLine] {
     let theme = MarkdownTheme(capabilities)
     guard let block = selectedBlock else { return [] }
-    if let step = currentStep, let text = block.steps(language).first(where: { $0.number == step }) {
+    if let step = currentStep, let text = block.steps(language).first(where: { $0.number == step })
+    {
       return Markdown.render(text.text, width: width, theme: theme)
     }
     let page = block.page(language)
@@ -97,7 +98,8 @@ extension Painter {
   private mutating func drawFinale(_ line: Int, in area: Rect) {
     guard let finale = model.pack.finale else { return }
     let isOpen = model.isFinaleOpen
-    let left = StyledLine(" \(theme.star) \(finale.title[language])", isOpen ? theme.accent : theme.dim)
+    let left = StyledLine(
+      " \(theme.star) \(finale.title[language])", isOpen ? theme.accent : theme.dim)
     let state =
       !isOpen
       ? StyledLine(say(.locked), theme.dim)

@@ -51,8 +51,10 @@ struct ResultText {
       return paragraph(say(.beginHere), theme.dim) + [StyledLine()]
         + checks.flatMap { check in
           hanging(
-            StyledLine(theme.glyph(model.mark(of: check)) + " ", theme.style(model.mark(of: check))),
-            MarkdownInline.line(check.statement[model.language], theme: theme.markdown), width: width)
+            StyledLine(
+              theme.glyph(model.mark(of: check)) + " ", theme.style(model.mark(of: check))),
+            MarkdownInline.line(check.statement[model.language], theme: theme.markdown),
+            width: width)
         }
     }
   }
@@ -63,7 +65,8 @@ struct ResultText {
     let mark = model.mark(of: check)
     return hanging(
       StyledLine(theme.glyph(mark) + " ", theme.style(mark)),
-      MarkdownInline.line(check.statement[model.language], theme: theme.markdown, base: theme.title),
+      MarkdownInline.line(
+        check.statement[model.language], theme: theme.markdown, base: theme.title),
       width: width)
   }
 

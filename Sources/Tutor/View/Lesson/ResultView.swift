@@ -67,6 +67,7 @@ extension Painter {
     let color = isLower ? cell.style.background : cell.style.foreground
     screen[x, y] =
       color == .standard
-      ? Cell("╋", Style.plain.bold()) : Cell("╋", Style(foreground: .ansi(0), background: color).bold())
+      ? Cell("╋", Style.plain.bold())
+      : Cell("╋", Style(foreground: .ansi(0), background: color).bold())
   }
 }

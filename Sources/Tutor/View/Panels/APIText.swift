@@ -16,7 +16,8 @@ struct APIText {
     }
     let found = APIEntry.matching(typed, in: entries)
     guard !found.isEmpty else {
-      return [field, StyledLine()] + wrap(StyledLine(content.say(.apiNone(typed))), width: content.width)
+      return [field, StyledLine()]
+        + wrap(StyledLine(content.say(.apiNone(typed))), width: content.width)
     }
     return [field] + found.flatMap { [StyledLine()] + lines(of: $0) }
   }
@@ -26,7 +27,9 @@ struct APIText {
       StyledLine(entry.name, theme.title)
       + (entry.pytorch.map { StyledLine("   \($0)", theme.accent) } ?? StyledLine())
     return [names.clipped(to: content.width, marker: theme.ellipsis)]
-      + wrap(StyledLine("  ") + StyledLine(entry.signature, theme.code), width: content.width, hanging: 2)
+      + wrap(
+        StyledLine("  ") + StyledLine(entry.signature, theme.code), width: content.width, hanging: 2
+      )
       + hanging(
         StyledLine("  "), MarkdownInline.line(entry.summary, theme: theme.markdown),
         width: content.width)
@@ -48,7 +51,9 @@ extension APIEntry {
 
   private func begins(with word: String) -> Bool {
     [name, pytorch ?? ""].contains { text in
-      text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains { $0.hasPrefix(word) }
+      text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "_" }.contains {
+        $0.hasPrefix(word)
+      }
     }
   }
 }
