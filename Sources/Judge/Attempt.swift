@@ -12,7 +12,8 @@ struct Attempt: Sendable {
   let verdicts: Verdicts
   private let pack: Pack
   private let source: StudentSource
-  private let limits: [String: Double]
+  /// The pack's own, by check, in seconds.
+  let limits: [String: Double]
   private let sandbox: String
   private let start = ProcessInfo.processInfo.systemUptime
 
@@ -28,8 +29,6 @@ struct Attempt: Sendable {
     limits = Dictionary(checks.map { ($0.id, $0.secondsLimit) }, uniquingKeysWith: max)
     sandbox = toolchain.sandboxLevel
   }
-
-  func secondsLimit(_ scenario: String) -> Double { limits[scenario] ?? 10 }
 
   func report(_ verdicts: Verdicts) -> Report {
     Report(

@@ -43,19 +43,20 @@ enum CompilerOutput {
     return String(message[..<start.lowerBound])
   }
 
-  /// The messages that speak of the student's file, with the source lines they point at. Anything
-  /// about another file is left out: it would show a line of a probe.
+  /// The messages that speak of the student's file, with the source lines they point at, in the order
+  /// to read them in. Anything about another file is left out: it would show a line of a probe.
   static func diagnostics(
     _ messages: [CompilerMessage], about file: String, source: String
   ) -> [Diagnostic] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    return messages.filter { $0.fileName == file }.map { message in
+    let diagnostics = messages.filter { $0.fileName == file }.map { message in
       Diagnostic(
         file: file, line: message.line, column: message.column, severity: message.severity,
         message: message.message,
         sourceLine: (1...max(1, lines.count)).contains(message.line)
           ? String(lines[message.line - 1]).replacingOccurrences(of: "\r", with: "") : "")
     }
+    return DiagnosticOrder.ordered(diagnostics)
   }
 
   /// Which of the pack's declarations the errors about probe files speak of: those that a message

@@ -12,17 +12,21 @@ public struct Judge: Sendable {
   private let temporaryFolder: URL
   private let diagnoses: DiagnosisTable?
   private let patience: Patience?
+  private let pace: ReferencePace?
   private let lanes: Int
 
   /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it
   /// is created when needed. Each run has a private folder of its own in `temporaryFolder`, gone when
   /// the run ends. The scenarios run in `lanes` processes side by side: one where several files are
-  /// judged at once, and as many as there are cores for one file that somebody waits for.
+  /// judged at once, and as many as there are cores for one file that somebody waits for. Without a
+  /// `pace` a check has the pack's own time. Precondition: not `patience` and `pace` both.
   public init(
     pack: Pack, toolchain: Toolchain, cacheFolder: URL,
     temporaryFolder: URL = FileManager.default.temporaryDirectory,
-    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil, lanes: Int = 1
+    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil, pace: ReferencePace? = nil,
+    lanes: Int = 1
   ) {
+    precondition(patience == nil || pace == nil, "a grade does not depend on the reference's time")
     precondition(lanes > 0, "\(lanes) lanes")
     self.lanes = lanes
     self.diagnoses = diagnoses
@@ -31,6 +35,7 @@ public struct Judge: Sendable {
     self.cacheFolder = cacheFolder
     self.temporaryFolder = temporaryFolder
     self.patience = patience
+    self.pace = pace
   }
 
   /// What stands between this judge's programs and the machine.
@@ -70,8 +75,19 @@ public struct Judge: Sendable {
         attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
     }
     report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
+    report.unbegun = unbegun(report, source)
     onEvent(.completed(report))
     return report
+  }
+
+  /// What of the pack's starter still stands in the student's file says what is not begun.
+  private func unbegun(_ report: Report, _ source: StudentSource) -> Set<String> {
+    let starter = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
+    guard let bytes = source.bytes, let text = try? String(contentsOf: starter, encoding: .utf8)
+    else { return [] }
+    return report.unbegun(
+      of: pack, starter: text, student: String(decoding: bytes, as: UTF8.self),
+      table: diagnoses)
   }
 
   /// What the reference records on some seeds, for judging many files on the same ones.
@@ -184,18 +200,15 @@ public struct Judge: Sendable {
     _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
     guard let library = product.library else { return attempt.report(verdicts) }
-    let desk = VerdictDesk(verdicts, expected: known.recorded)
-    var runner = runner(library: library, folder: folder) {
-      desk.limit(attempt.secondsLimit($0), patience)
-    }
+    let limits = TimeLimits(
+      packs: attempt.limits, reference: known.milliseconds, patience: patience, pace: pace)
+    let desk = VerdictDesk(verdicts, expected: known.recorded, limits: limits)
+    var runner = runner(library: library, folder: folder) { desk.limit($0) }
     runner.headStart = headStart
-    try await runner.run(
+    let trial = Trial(desk: desk, runner: runner, seed: attempt.seed, onEvent: onEvent)
+    try await trial.run(
       LaneShares.shares(of: attempt.scenarios, lanes: lanes, milliseconds: known.milliseconds),
-      seed: attempt.seed,
-      onBegin: { onEvent(.started(check: $0)) },
-      onFinish: { outcome in
-        if let result = desk.take(outcome) { onEvent(.finished(result)) }
-      })
+      allowance: pace?.allowance ?? 0)
     return attempt.report(desk.verdicts)
   }
 

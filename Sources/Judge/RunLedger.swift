@@ -88,7 +88,9 @@ struct RunLedger: Sendable {
   mutating func checkTime(_ now: Double, limit: (String) -> Double) {
     guard !mustStop else { return }
     if let running {
-      if now - since > limit(running) { stopReason = .timedOut(seconds: limit(running)) }
+      // Asked once: what is said must be what was held against the clock.
+      let limit = limit(running)
+      if now - since > limit { stopReason = .timedOut(seconds: limit) }
     } else if now - since > Self.patience {
       stopReason = .timedOut(seconds: Self.patience)
     }

@@ -22,7 +22,10 @@ struct Verdicts: Sendable {
     }
   }
 
-  var measures: [MeasuredValue] { Measures.values(of: pack, from: observed) }
+  var measures: [MeasuredValue] {
+    let passed = byID.values.filter { $0.verdict == .passed }.map(\.id)
+    return Measures.values(of: pack, from: observed, passed: Set(passed))
+  }
 
   mutating func unreadable(_ reason: UnreadableSource) {
     build = .unreadable(reason)

@@ -3,11 +3,12 @@ import Observations
 
 /// The values for `notes.md`, from what the checks' scenarios recorded.
 public enum Measures {
-  /// One value for each measure whose check ran to its end, in the pack's order.
+  /// One value for each measure whose check passed, in the pack's order: what a check that does not
+  /// hold has recorded is no measurement of anything, and nor is a merge that does nothing exact.
   public static func values(
-    of pack: Pack, from observations: [String: [Observation]]
+    of pack: Pack, from observations: [String: [Observation]], passed: Set<String>
   ) -> [MeasuredValue] {
-    pack.measures.compactMap { measure in
+    pack.measures.filter { passed.contains($0.check) }.compactMap { measure in
       observations[measure.check].flatMap { value(of: measure, in: $0) }
     }
   }

@@ -52,10 +52,12 @@ import Testing
       milliseconds: 1)
   }
 
-  private static func mistake(_ name: String, _ runs: [String: Verdict]...) -> KnownMistake {
+  private static func mistake(
+    _ name: String, caughtBy: [String] = [], _ runs: [String: Verdict]...
+  ) -> KnownMistake {
     KnownMistake(
       WrongSolution(
-        file: URL(fileURLWithPath: "/\(name).swift"), caughtBy: [],
+        file: URL(fileURLWithPath: "/\(name).swift"), caughtBy: caughtBy,
         diagnosis: LocalizedText([.en: "It is \(name).", .es: "Es \(name)."])),
       record: SymptomRecord(common: runs.map { report($0) }, pack: pack))
   }
@@ -86,6 +88,40 @@ import Testing
     #expect(found.sentence[.es] == "Es doubled.")
     #expect(
       name(["scale": Self.values(.ratio(0.5)), "merge": Self.values(.ratio(0.5))]) == "inverted")
+  }
+
+  /// As `doubled`, with what must catch it, or with none in the table.
+  private func lead(_ verdicts: [String: Verdict], caughtBy: [String]?) -> String? {
+    var table = Self.table
+    table.mistakes[0].caughtBy = caughtBy
+    return table.diagnosis(of: Self.report(verdicts), pack: Self.pack)?.lead
+  }
+
+  @Test func theCheckThatTheMistakeIsNamedAfterLeads() {
+    let both = ["scale": Self.values(.ratio(2)), "merge": Self.values(.ratio(2))]
+    #expect(lead(both, caughtBy: ["merge", "scale"]) == "merge")
+    #expect(lead(both, caughtBy: ["scale", "merge"]) == "scale")
+    // One that is green in this run, or that the mistake does not account for, leads nowhere.
+    #expect(lead(both, caughtBy: ["count", "merge"]) == "merge")
+    #expect(lead(both, caughtBy: []) == "scale")
+    #expect(lead(both, caughtBy: nil) == "scale")
+  }
+
+  @Test func whatWasNotWrittenYetDoesNotLead() {
+    let scale = ["scale": Self.values(.ratio(2)), "merge": Self.threw]
+    #expect(lead(scale, caughtBy: ["merge", "scale"]) == "scale")
+  }
+
+  @Test func aTableThatDoesNotSayWhatCatchesIsReadAsWell() throws {
+    var old = Self.table
+    for index in old.mistakes.indices { old.mistakes[index].caughtBy = nil }
+    let text = String(decoding: try old.encoded(), as: UTF8.self)
+    #expect(!text.contains("caughtBy"))
+    #expect(try JSONDecoder().decode(DiagnosisTable.self, from: Data(text.utf8)) == old)
+    let now = Self.mistake("x", caughtBy: ["merge", "count"], ["count": Self.number(4)])
+    let read = try JSONDecoder().decode(KnownMistake.self, from: JSONEncoder().encode(now))
+    #expect(read == now)
+    #expect(read.caughtBy == ["merge", "count"])
   }
 
   @Test func whatWasNotWrittenYetSaysNothing() {

@@ -13,7 +13,7 @@ struct MeasuresTests {
     pack.measures = [
       Measure(id: "m", label: LocalizedText([.en: "M"]), check: "c", quantity: quantity)
     ]
-    let values = Measures.values(of: pack, from: ["c": observations])
+    let values = Measures.values(of: pack, from: ["c": observations], passed: ["c"])
     return values.first { $0.id == "m" }?.value[language]
   }
 
@@ -23,6 +23,20 @@ struct MeasuresTests {
     #expect(measured(difference, array("a", 1, 2, 0), array("b", 1, 2.25, 0.5)) == "5.0e-01")
     #expect(measured(difference, array("a", 1 + 4.8e-7), array("b", 1)) == "4.8e-07")
     #expect(measured(difference, number("a", 3), number("b", 1)) == "2.0e+00")
+  }
+
+  @Test func onlyACheckThatPassedHasMeasured() {
+    var pack = SamplePack.pack
+    pack.measures = ["c", "d", "e"].map {
+      Measure(id: "m-\($0)", label: LocalizedText([:]), check: $0, quantity: .value(of: "a"))
+    }
+    let observed = ["c": [number("a", 1)], "d": [number("a", 2)], "e": [number("a", 3)]]
+    func measured(_ passed: Set<String>) -> [String] {
+      Measures.values(of: pack, from: observed, passed: passed).map(\.id)
+    }
+    #expect(measured(["e", "c"]) == ["m-c", "m-e"])
+    #expect(measured(["another"]) == [])
+    #expect(measured([]) == [])
   }
 
   @Test func aDifferenceWithANaNIsNone() {
@@ -68,7 +82,7 @@ struct MeasuresTests {
   }
 
   @Test func aCheckThatDidNotRunIsNotMeasured() {
-    #expect(Measures.values(of: SamplePack.pack, from: [:]) == [])
+    #expect(Measures.values(of: SamplePack.pack, from: [:], passed: ["scale"]) == [])
   }
 }
 

@@ -73,16 +73,40 @@ extension DiagnosisTable {
     }
     let alike = ranked.filter { score - $0.1 < Self.lead }.map(\.0.name)
     guard alike.count == 1 else { return .alike(alike.sorted()) }
+    let explained = Set(seen.red.keys).intersection(mistake.record.red.keys)
     return .named(
       Diagnosis(
         name: mistake.name, sentence: mistake.sentence,
-        confidence: score >= Self.sure ? .sure : .likely,
-        explains: Set(seen.red.keys).intersection(mistake.record.red.keys)))
+        confidence: score >= Self.sure ? .sure : .likely, explains: explained,
+        lead: leading(explained, of: mistake, among: speaking, in: pack)))
+  }
+
+  /// The first of the checks that must catch the mistake, of those that it explains here. What looks
+  /// as it does before a line is written leads only where nothing else does.
+  private func leading(
+    _ explained: Set<String>, of mistake: KnownMistake, among speaking: Set<String>, in pack: Pack
+  ) -> String? {
+    let inOrder = (mistake.caughtBy ?? []) + pack.checks.map(\.id)
+    let candidates = inOrder.filter(explained.contains)
+    return candidates.first(where: speaking.contains) ?? candidates.first
   }
 
   private func isAsInStarter(_ seen: SymptomRecord, _ check: String) -> Bool {
     guard let before = starter.red[check], let now = seen.red[check] else { return false }
     return Self.likeness(of: now, to: before) == 1
+  }
+
+  /// Whether a check that does not hold comes out as it may on the starter. What the starter shows on
+  /// some seeds only, or in another way on each, says nothing against it.
+  func mayBeStarters(_ verdict: Verdict, of check: Check) -> Bool {
+    if starter.unsteady.contains(check.id) { return true }
+    guard let before = starter.red[check.id], let now = Symptom.of(verdict, in: check) else {
+      return false
+    }
+    return Set(before.map(\.place)) == Set(now.map(\.place))
+      && before.allSatisfy { known in
+        known.detail == nil || now.contains { $0 == known }
+      }
   }
 
   /// From 0 to 1: the mean over the checks that are red in one or the other.

@@ -45,9 +45,13 @@ public struct KnownMistake: Sendable, Equatable, Codable {
   /// What is wrong, in every language of the pack, by ISO 639-1 code.
   public var diagnosis: [String: String]
   public var record: SymptomRecord
+  /// The checks that must catch it, by id, the one it is named after first; nil in a table that was
+  /// written before they were kept.
+  public var caughtBy: [String]?
 
   public init(_ solution: WrongSolution, record: SymptomRecord) {
     name = solution.name
+    caughtBy = solution.caughtBy
     diagnosis = Dictionary(
       solution.diagnosis.byLanguage.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { $1 })
     self.record = record

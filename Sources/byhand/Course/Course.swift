@@ -49,7 +49,7 @@ struct Course {
     return Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      diagnoses: DiagnosisTable.load(pack),
+      diagnoses: DiagnosisTable.load(pack), pace: ReferencePace(),
       lanes: min(4, ProcessInfo.processInfo.activeProcessorCount))
   }
 
