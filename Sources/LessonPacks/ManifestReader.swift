@@ -3,7 +3,7 @@ struct ManifestReader {
   static let file = "pack.yml"
   static let keys = [
     "format", "title", "languages", "module", "file", "declares", "gate", "blocks", "measures",
-    "finale",
+    "finale", "about", "minutes",
   ]
 
   /// What the file says, with blocks whose texts and hints are still empty.
@@ -18,6 +18,8 @@ struct ManifestReader {
     var blocks: [Block]
     var measures: [Measure]
     var finale: Finale?
+    var about: LocalizedText?
+    var minutes: ClosedRange<Int>?
   }
 
   /// Nil if anything had to be reported to the value's log.
@@ -48,14 +50,40 @@ struct ManifestReader {
       } ?? []
     let finale = mapping.optional("finale")
     let readFinale = finale.flatMap { Finale.read($0, texts) }
-    guard (finale == nil) == (readFinale == nil) else { return nil }
+    let about = mapping.optional("about")
+    let readAbout = about.flatMap(texts.text)
+    let minutes = mapping.optional("minutes")
+    let readMinutes = minutes.flatMap(self.minutes)
+    guard (finale == nil) == (readFinale == nil), (about == nil) == (readAbout == nil),
+      (minutes == nil) == (readMinutes == nil)
+    else { return nil }
     guard let format, let title, let languages, let module, let file, let declarations, let gate,
       let blocks, let measures
     else { return nil }
     return Manifest(
       format: format, title: title, languages: languages, module: module, studentFile: file,
       declarations: declarations, gate: gate, blocks: blocks, measures: measures,
-      finale: readFinale)
+      finale: readFinale, about: readAbout, minutes: readMinutes)
+  }
+
+  /// How long the lesson takes: the least and the most, in minutes.
+  private static func minutes(_ value: YamlValue) -> ClosedRange<Int>? {
+    guard let list = value.list() else { return nil }
+    guard list.count == 2 else {
+      value.report(
+        "`\(value.path)` holds \(list.count), and should hold 2",
+        hint: "Give the least and the most, `[180, 300]`")
+      return nil
+    }
+    let least = list[0].wholeNumber(minimum: 1)
+    let most = list[1].wholeNumber(minimum: 1)
+    guard let least, let most else { return nil }
+    guard least <= most else {
+      value.report(
+        "`\(value.path)` is \(least) to \(most)", hint: "The least comes first")
+      return nil
+    }
+    return least...most
   }
 
   private static func formatIfNewer(_ root: YamlValue) -> Int? {

@@ -9,7 +9,8 @@ public enum PackLint {
     audit(
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
-      + WrongSolution.read(in: pack).problems + AlternativeSolution.problems(in: pack)
+      + SolutionParts.problems(in: pack) + WrongSolution.read(in: pack).problems
+      + AlternativeSolution.problems(in: pack)
   }
 
   /// The same of a folder that could be read in part, after what stands in the way of loading it.
@@ -45,7 +46,8 @@ public enum PackLint {
 
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var known: Set<String> = [
-      ManifestReader.file, "diagnoses.json", "starter/\(pack.studentFile)",
+      ManifestReader.file, CompilerMessageReader.file, "diagnoses.json",
+      "starter/\(pack.studentFile)",
     ]
     for language in pack.languages.map(\.rawValue) {
       for block in pack.blocks {

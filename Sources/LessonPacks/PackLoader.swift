@@ -47,6 +47,7 @@ public enum PackLoader {
       return block
     }
     let theory = files.theory(manifest?.languages ?? [])
+    let messages = files.messages(manifest?.languages ?? [])
     guard let manifest, let blocks, isWhole else {
       return Reading(pack: nil, problems: log.problems)
     }
@@ -55,7 +56,8 @@ public enum PackLoader {
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
       module: manifest.module, studentFile: manifest.studentFile,
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
-      gate: manifest.gate, finale: manifest.finale, theory: theory, folder: folder,
+      gate: manifest.gate, finale: manifest.finale, theory: theory, about: manifest.about,
+      minutes: manifest.minutes, messages: messages, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
     return Reading(pack: pack, problems: log.problems)
   }
@@ -92,6 +94,16 @@ private struct PackFiles {
       return nil
     }
     return text
+  }
+
+  /// The messages of the compiler that the pack explains; none without the file.
+  func messages(_ languages: [Language]) -> [CompilerMessage] {
+    let file = CompilerMessageReader.file
+    guard !languages.isEmpty,
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path),
+      let root = text(file).flatMap({ YamlDocument.read($0, file: file, log: log) })
+    else { return [] }
+    return CompilerMessageReader(languages: languages).messages(root)
   }
 
   func localized(_ kind: String, _ block: String, _ languages: [Language]) -> LocalizedText {

@@ -77,22 +77,30 @@ import Testing
   }
 
   @Test func aReferenceThatIsNotGreenOrDoesNotBuildIsSaid() async throws {
-    let red = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.source("x")]).audit()
+    let red = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.solution("x")]).audit()
     #expect(
       messages(red).contains {
         $0.hasPrefix("solutions/tiny/Double.swift: it does not pass `twice` on seed 1")
       })
-    let broken = try await TinyPack(["solutions/tiny/Double.swift": "import TensorKit\n"]).audit()
+    let empty = "import TensorKit\n" + SolutionParts.mark + "A\n"
+    let broken = try await TinyPack(["solutions/tiny/Double.swift": empty]).audit()
     #expect(
       messages(broken) == [
         "probes/A.swift: it does not compile with the reference solution: "
           + "cannot find 'double' in scope"
       ])
-    let typo = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.source("x +")]).audit()
+    let typo = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.solution("x +")]).audit()
     let problem = try #require(typo.problems.first)
     #expect(typo.problems.count == 1)
-    #expect(problem.file.hasSuffix("solutions/tiny/Double.swift") && problem.line == 3)
+    #expect(problem.file.hasSuffix("solutions/tiny/Double.swift") && problem.line == 5)
     #expect(problem.message.hasPrefix("it does not compile: "))
+  }
+
+  /// A reference without its marks would open as a whole with the first block.
+  @Test func aReferenceWithoutItsMarksIsRefused() async throws {
+    let report = try await TinyPack(["solutions/tiny/Double.swift": TinyPack.source("x + x")])
+      .audit()
+    #expect(messages(report) == ["solutions/tiny/Double.swift: block A has no mark"])
   }
 
   /// What a file with a bad header would have proved is not known, so nothing is claimed of it.

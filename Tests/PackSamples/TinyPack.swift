@@ -100,11 +100,16 @@ public final class TinyPack {
     "lessons/tiny/wrong/tripled.swift": wrong("twice", "x + x + x", spares: "keeps_shape"),
     "lessons/tiny/wrong/summed.swift": wrong("keeps_shape", "2 * x.sum()"),
     "lessons/tiny/wrong/careless.swift": wrong("strict_mode", "var two = 2; return x + x"),
-    "solutions/tiny/Double.swift": source("x + x"),
+    "solutions/tiny/Double.swift": solution("x + x"),
   ]
 
   public static func source(_ body: String) -> String {
     "import TensorKit\n\nfunc double(_ x: Tensor) -> Tensor { \(body) }\n"
+  }
+
+  /// The same as a reference, whose parts are marked.
+  public static func solution(_ body: String) -> String {
+    source(body).replacing("func double", with: "// MARK: - Block A\n\nfunc double")
   }
 
   public static func alternative(_ body: String) -> String {

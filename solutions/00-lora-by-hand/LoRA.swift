@@ -1,5 +1,7 @@
 import TensorKit
 
+// MARK: - Block A: a Linear with a low-rank branch
+
 /// Why a layer cannot be built, a model not be wrapped, or an adapter not be loaded.
 struct LoRAError: Error, CustomStringConvertible {
   let description: String
@@ -7,9 +9,7 @@ struct LoRAError: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-// MARK: - Block A: a Linear with a low-rank branch
-
-/// A frozen Linear and, beside it, the product of two thin matrices that learns in its place:
+/// A frozen Linear and, beside it, the product of two thin matrices, which is trained in its place:
 ///
 /// ```
 /// y = x Wᵀ + b  +  (α/r) · x Aᵀ Bᵀ
@@ -23,8 +23,8 @@ final class LoRALinear: Module {
   let r: Int
   let alpha: Float
 
-  /// The branch is divided by its rank, so that r can be changed without finding a new learning
-  /// rate. Float by Float: with integers, 4/8 would be 0.
+  /// The branch is divided by its rank, which keeps the size of an update from growing with r as fast
+  /// as it would without. Float by Float: with integers, 4/8 would be 0.
   var scale: Float { alpha / Float(r) }
 
   init(
@@ -43,14 +43,14 @@ final class LoRALinear: Module {
     // Step 2: two raw parameters, and no Linear, which would bring biases along.
     // Step 3: A is drawn as a Linear's weight is; with a = √5 the bound is 1/√in, whatever r is.
     // B is zero, hence B·A is zero, hence the first output is the base's own. Were A zero as well,
-    // neither could ever move: the gradient of each is multiplied by the other.
+    // both gradients would stay zero: each is multiplied by the other matrix.
     let dtype = base.weight.dtype
     let a = Tensor.zeros([r, base.inFeatures], dtype: dtype)
     let b = Tensor.zeros([base.outFeatures, r], dtype: dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
 
-    // What is registered is seen by every walk, by state dictionaries and by to(_:). The very
-    // object is kept, not a copy: the model's weights stay the model's weights.
+    // What is registered is seen by namedModules(), by state dictionaries and by to(_:). The object
+    // itself is kept, not a copy: the model's weights stay the model's weights.
     register("base", base)
     register("lora_A", Parameter(a))
     register("lora_B", Parameter(b))
@@ -59,8 +59,8 @@ final class LoRALinear: Module {
     // Step 6. The flag lives in each parameter, so neither train() nor to(_:) can lose it.
     if freezeBase { base.requiresGrad(false) }
 
-    // A new module is born in training mode. In a model that is being evaluated, its dropout would
-    // be the only one awake.
+    // A new module starts in training mode. In a model that is being evaluated, its dropout would
+    // be the only active one.
     train(base.training)
   }
 
@@ -71,23 +71,6 @@ final class LoRALinear: Module {
     let dropped = child("dropout")(x)
     let branch = linear(linear(dropped, parameter("lora_A")), parameter("lora_B"))
     return child("base")(x) + scale * branch
-  }
-
-  /// Block D. Adds the branch to the weight, W + (α/r)·B·A, and leaves no live branch behind.
-  ///
-  /// A and B are both zero afterwards, so a second call adds nothing. It also means that both
-  /// gradients are zero for ever: to train a new adapter, draw A anew first.
-  func merge() {
-    // Arithmetic on weights, not a step of the model: unrecorded, W stays a leaf without a history.
-    noGrad {
-      let a = parameter("lora_A")  // [r, in]
-      let b = parameter("lora_B")  // [out, r]
-      let change = matmul(b, a)  // [out, r] × [r, in] → [out, in], as W
-      // In place: whoever holds this weight sees the new values, and it is as frozen as before.
-      parameter("base.weight").add_(scale * change)
-      a.zero_()
-      b.zero_()
-    }
   }
 }
 
@@ -102,19 +85,19 @@ func wrapMiniGPTWithLoRA(
   targetModules: [String] = ["q_proj", "k_proj", "v_proj", "o_proj", "mlp.fc1", "mlp.fc2"],
   dropout: Float = 0.05
 ) throws {
-  // Collect first, replace after: a tree should not change under the feet of its walk.
+  // Collect first, replace after: a tree should not change while it is walked.
   let targeted = model.namedModules().filter { isTarget($0.name, targetModules) }
   guard targeted.contains(where: { $0.module is Linear || $0.module is LoRALinear }) else {
     throw LoRAError("no Linear of the model is called or ends in any of \(targetModules)")
   }
-  // A name is not enough: a LayerNorm may be called q_proj too, and a LoRALinear is done already.
+  // A name is not enough: a LayerNorm may be called q_proj too, and a LoRALinear is wrapped already.
   for (name, module) in targeted {
     guard let linear = module as? Linear else { continue }
     let wrapped = try LoRALinear(linear, r: r, alpha: alpha, dropout: dropout)
     // In the parent, where forward looks it up. A variable of our own would change nothing.
     model.replace(name, with: wrapped)
   }
-  // A layer freezes what it wraps; embeddings, norms and the head are frozen by nobody but us.
+  // A layer freezes what it wraps; embeddings, norms and the head have to be frozen here.
   for (name, parameter) in model.namedParameters() where !isLoRAParameter(name) {
     parameter.requiresGrad = false
   }
@@ -201,5 +184,26 @@ private func loraLayers(of model: Module) -> [(prefix: String, layer: LoRALinear
   model.namedModules().compactMap { name, module in
     guard let layer = module as? LoRALinear else { return nil }
     return (prefix: name.isEmpty ? "" : name + ".", layer: layer)
+  }
+}
+
+// MARK: - Block D: the branch folded into the weight
+
+extension LoRALinear {
+  /// Adds the branch to the weight, W + (α/r)·B·A, and leaves no live branch behind.
+  ///
+  /// A and B are both zero afterwards, so a second call adds nothing. It also means that both
+  /// gradients stay zero: to train a new adapter, draw A anew first, and make a new optimiser.
+  func merge() {
+    // Arithmetic on weights, not a step of the model: unrecorded, W stays a leaf without a history.
+    noGrad {
+      let a = parameter("lora_A")  // [r, in]
+      let b = parameter("lora_B")  // [out, r]
+      let change = matmul(b, a)  // [out, r] × [r, in] → [out, in], as W
+      // In place: whoever holds this weight sees the new values, and it is as frozen as before.
+      parameter("base.weight").add_(scale * change)
+      a.zero_()
+      b.zero_()
+    }
   }
 }

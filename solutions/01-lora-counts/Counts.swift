@@ -55,8 +55,8 @@ func loraTensors(layers: Int) -> Int {
   2 * 6 * layers
 }
 
-/// LoRA's numbers as a share of the weights they stand beside: the price of r against full
-/// fine-tuning of the same six matrices. The number of layers cancels; 1.5·r/h if dFF = 4·h.
+/// LoRA's parameters divided by the weights of the same six matrices: what rank r costs against full
+/// fine-tuning of them. The number of layers cancels; 1.5·r/h if dFF = 4·h.
 func loraRatio(width: Int, dFF: Int, r: Int) -> Double {
   Double(loraPerLayer(width: width, dFF: dFF, r: r))
     / Double(targetWeights(width: width, dFF: dFF))
@@ -108,7 +108,7 @@ func loraCount(
 /// The bytes of a float32.
 private let bytesPerNumber = 4
 
-/// One gradient for each number that trains, and none for the others.
+/// One gradient per trainable parameter, and none for the frozen ones.
 func gradientBytes(trainable: Int) -> Int {
   bytesPerNumber * trainable
 }
@@ -118,7 +118,7 @@ func optimizerBytes(trainable: Int) -> Int {
   2 * bytesPerNumber * trainable
 }
 
-/// Weights, gradients and AdamW's state: 4 bytes for a number that sleeps, 16 for one that trains.
+/// Weights, gradients and AdamW's state: 4 bytes per frozen parameter, 16 per trainable one.
 /// What the forward pass keeps for the backward pass is not in it; it depends on the batch.
 func trainingBytes(frozen: Int, trainable: Int) -> Int {
   let weights = bytesPerNumber * (frozen + trainable)

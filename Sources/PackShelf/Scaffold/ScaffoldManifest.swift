@@ -10,6 +10,13 @@ enum ScaffoldManifest {
     # The lesson's name. Every text stands in every language of the pack.
     title: {en: Root mean square norm, es: Norma por media cuadrática}
 
+    # What the lesson builds, in one sentence, and how long it takes, in minutes: the least and the most.
+    # Both may be left out.
+    about:
+      en: "You write RMSNorm, the norm layer of most of today's language models."
+      es: "Escribes RMSNorm, la capa de normalización de casi todos los modelos de lenguaje actuales."
+    minutes: [20, 45]
+
     # en and es, or one of them; the first is used where a student asks for none.
     languages: [en, es]
 

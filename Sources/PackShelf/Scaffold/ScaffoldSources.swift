@@ -39,6 +39,8 @@ enum ScaffoldSources {
   static let solution = """
     import TensorKit
 
+    // MARK: - Block A: divide by the root mean square
+
     struct BadSize: Error {
       let features: Int
     }
@@ -82,8 +84,9 @@ enum ScaffoldSources {
     final class RMSNorm: Module {
       /// Throws `BadSize` for fewer than one feature.
       init(_ features: Int, eps: Float = 1e-6) throws {
+        // TODO: Block A, step 1: refuse sizes below 1 and keep eps, before super.init().
         super.init()
-        // TODO: Block A, step 1: refuse sizes below 1, keep eps, register the weight.
+        // TODO: Block A, step 1: register the weight.
       }
 
       override func forward(_ x: Tensor) -> Tensor {

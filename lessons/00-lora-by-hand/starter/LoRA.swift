@@ -1,5 +1,10 @@
 import TensorKit
 
+/// What you throw: `throw LoRAError(problem: "r is 0")`.
+struct LoRAError: Error {
+  var problem: String
+}
+
 // Block A
 
 /// A frozen Linear and, beside it, a low-rank branch: y = base(x) + (α/r) · x Aᵀ Bᵀ.
@@ -9,10 +14,12 @@ final class LoRALinear: Module {
   init(
     _ base: Linear, r: Int = 8, alpha: Float = 16, dropout: Float = 0, freezeBase: Bool = true
   ) throws {
-    super.init()
     // TODO: Block A, step 1: refuse what makes no sense, keep what forward will need.
+    super.init()
+    // TODO: Block A, step 1: register the base.
     // TODO: Block A, step 2: register A and B as raw parameters.
     // TODO: Block A, step 3: draw A, leave B zero.
+    // TODO: Block A, step 4: register a Dropout.
     // TODO: Block A, step 6: freeze the base.
   }
 
@@ -20,10 +27,6 @@ final class LoRALinear: Module {
     // TODO: Block A, step 4: dropout, on the input of the branch only.
     // TODO: Block A, step 5: the base's output plus the scaled branch.
     Tensor.zeros(x.shape)
-  }
-
-  func merge() {
-    // TODO: Block D, step 1: add (α/r)·B·A to the base's weight, then zero A and B.
   }
 }
 
@@ -51,4 +54,13 @@ func loraStateDict(_ model: Module) -> StateDict {
 /// Copies a state back into the model, or throws and changes nothing.
 func loadLoRAStateDict(_ model: Module, _ state: StateDict) throws {
   // TODO: Block C, step 2: check names, shapes, α and r; then copy.
+}
+
+// Block D
+
+extension LoRALinear {
+  /// Adds the branch to the base's weight and leaves A and B at zero.
+  func merge() {
+    // TODO: Block D, step 1: add (α/r)·B·A to the base's weight, then zero A and B.
+  }
 }

@@ -1,0 +1,98 @@
+import Foundation
+
+/// What is wrong with the marks of a reference solution.
+struct SolutionMarks {
+  let lines: [Substring]
+  let marks: [MarkedLine]
+  /// The ids of the pack's blocks, in order.
+  let blocks: [String]
+
+  /// In the order of the lines; a missing mark has none, and comes last.
+  var problems: [PackProblem] {
+    let atLines = ([codeBeforeTheFirst].compactMap { $0 } + marks.indices.compactMap(problem))
+    return atLines.sorted { ($0.line ?? 0) < ($1.line ?? 0) } + missing
+  }
+
+  private func problem(of index: Int) -> PackProblem? {
+    let mark = marks[index]
+    let earlier = marks[..<index].map(\.block)
+    if mark.isIndented {
+      return said(
+        "the mark of block \(mark.block) is indented",
+        "A part is a whole piece of the file: close the declaration before it, and go on in an "
+          + "`extension`", mark)
+    }
+    guard let place = blocks.firstIndex(of: mark.block) else {
+      let known = blocks.map { "`\($0)`" }.joined(separator: ", ")
+      return said(
+        "a mark of block `\(mark.block)`, which the pack does not have", "Its blocks are: \(known)",
+        mark)
+    }
+    if earlier.contains(mark.block) {
+      return said(
+        "block \(mark.block) is marked twice", "Put all of it behind its first mark", mark)
+    }
+    guard let later = earlier.first(where: { isAfter($0, place) }) else { return nil }
+    return said(
+      "the mark of block \(mark.block) stands after that of \(later)",
+      "The parts stand in the order of the blocks in pack.yml", mark)
+  }
+
+  private func isAfter(_ block: String, _ place: Int) -> Bool {
+    (blocks.firstIndex(of: block) ?? -1) > place
+  }
+
+  private func said(_ message: String, _ hint: String, _ mark: MarkedLine) -> PackProblem {
+    PackProblem(file: "", line: mark.index + 1, message: message, hint: hint)
+  }
+
+  private var missing: [PackProblem] {
+    blocks.filter { block in !marks.contains { $0.block == block } }.map {
+      PackProblem(
+        file: "", message: "block \($0) has no mark",
+        hint: "Write `\(SolutionParts.mark)\($0)` above what passing it may show")
+    }
+  }
+
+  /// A helper before the first mark would open with every block, the last one's with the first.
+  private var codeBeforeTheFirst: PackProblem? {
+    guard let first = marks.first else { return nil }
+    var isInComment = false
+    for (index, line) in lines[..<first.index].enumerated() {
+      let text = line.drop(while: \.isWhitespace)
+      if !isInComment, text.hasPrefix("/*") { isInComment = true }
+      if isInComment {
+        if text.contains("*/") { isInComment = false }
+        continue
+      }
+      if text.isEmpty || text.hasPrefix("//") || Self.isImport(text) { continue }
+      return PackProblem(
+        file: "", line: index + 1, message: "code before the first mark, which every block opens",
+        hint: "Put it behind the mark of the first block that needs it")
+    }
+    return nil
+  }
+
+  private static func isImport(_ line: Substring) -> Bool {
+    let words = line.split(separator: " ").drop { $0.hasPrefix("@") }
+    return words.first == "import" || line.hasPrefix("#")
+  }
+}
+
+extension SolutionParts {
+  /// What is wrong with the marks of a pack's reference; empty where there is none to read.
+  static func problems(in pack: Pack) -> [PackProblem] {
+    let file = pack.solutionFolder.appendingPathComponent(pack.studentFile)
+    guard let source = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+    do throws(SolutionPartsError) {
+      _ = try SolutionParts(source: source, blocks: pack.blocks.map(\.id))
+      return []
+    } catch {
+      return error.problems.map { problem in
+        var problem = problem
+        problem.file = "solutions/\(pack.id)/\(pack.studentFile)"
+        return problem
+      }
+    }
+  }
+}
