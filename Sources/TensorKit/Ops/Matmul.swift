@@ -3,7 +3,7 @@ extension Tensor {
   /// leading dimensions broadcast. A vector is a row on the left and a column on the right, and
   /// that dimension is left out of the result.
   ///
-  /// PyTorch: `torch.matmul`, `torch.Tensor.__matmul__`.
+  /// PyTorch: `torch.matmul`, `@`.
   ///
   /// - Precondition: the inner extents are equal, the leading ones broadcast, and both are of one
   ///   floating point type.
@@ -36,8 +36,7 @@ extension Tensor {
   }
 }
 
-/// The matrix product [..., m, k] × [..., k, n] → [..., m, n], as `torch.matmul` and
-/// ``Tensor/matmul(_:)``.
+/// The matrix product [..., m, k] × [..., k, n] → [..., m, n], as ``Tensor/matmul(_:)``.
 ///
 /// PyTorch: `torch.matmul`.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor { a.matmul(b) }
