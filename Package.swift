@@ -71,6 +71,8 @@ let package = Package(
     .target(
       name: "Reports", dependencies: ["LessonPacks", "Observations"], swiftSettings: quickAnswers),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
+    .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
+    .target(name: "PlayKit", dependencies: ["TensorKit"], swiftSettings: quickAnswers),
     .target(
       name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickAnswers),
 
@@ -78,7 +80,7 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations",
+        "Reports", "LessonPacks", "Observations", "APICards",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
@@ -102,12 +104,12 @@ let package = Package(
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "byhand-probe",
+        "APICards", "byhand-probe",
         "byhand-jail",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "byhand-probe", dependencies: ["ProbeKit", "TensorKit", "Observations"],
+      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit", "TensorKit", "Observations"],
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
     .executableTarget(
@@ -135,9 +137,12 @@ let package = Package(
     .testTarget(
       name: "JudgeTests",
       dependencies: [
-        "Judge", "Reports", "LessonPacks", "Observations", "byhand-probe", "byhand-jail",
+        "Judge", "Reports", "LessonPacks", "Observations", "APICards", "byhand-probe",
+        "byhand-jail",
       ],
       exclude: ["Attacks"]),
+    .testTarget(name: "APICardsTests", dependencies: ["APICards", "LessonPacks"]),
+    .testTarget(name: "PlayKitTests", dependencies: ["PlayKit", "TensorKit"]),
     .testTarget(
       name: "PackAuditTests",
       dependencies: [

@@ -187,7 +187,7 @@ struct Build: Sendable {
   private static let strictMode = "6"
 
   /// What does not exist cannot be made readable or writable for a program.
-  private func makeFolders() throws(JudgeError) {
+  func makeFolders() throws(JudgeError) {
     for made in [moduleCache, library.deletingLastPathComponent()] {
       do {
         try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
@@ -199,7 +199,7 @@ struct Build: Sendable {
 
   private var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
 
-  private func tools(reading sources: [String]) -> ToolRunner {
+  func tools(reading sources: [String]) -> ToolRunner {
     ToolRunner(toolchain: toolchain, folder: folder, sources: sources, caches: [moduleCache])
   }
 
@@ -212,7 +212,7 @@ struct Build: Sendable {
 
   /// Named after the place that it is in: the compiler writes that place into it, and gives up on
   /// every file where the folder has been moved or copied.
-  private var moduleCache: URL {
+  var moduleCache: URL {
     let place = SHA256.hex(cacheFolder.standardizedFileURL.path.utf8).prefix(12)
     return cacheFolder.appendingPathComponent("modules-\(place)")
   }
@@ -221,7 +221,7 @@ struct Build: Sendable {
   var library: URL { folder.appendingPathComponent("library/run.so") }
 
   /// Returns what the linker has against the student's file, if anything.
-  private func link(
+  func link(
     _ objects: [String], usesFoundation: Bool, _ source: String
   ) async throws(JudgeError) -> Diagnostic? {
     let steps = PlatformBuild.linkSteps(
@@ -240,9 +240,9 @@ struct Build: Sendable {
     return nil
   }
 
-  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-  private func write(_ bytes: Data, to name: String) throws(JudgeError) {
+  func write(_ bytes: Data, to name: String) throws(JudgeError) {
     do {
       try bytes.write(to: folder.appendingPathComponent(name))
     } catch {

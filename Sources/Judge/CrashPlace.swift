@@ -4,6 +4,8 @@ import Foundation
 struct CrashPlace: Sendable, Equatable {
   /// The line of the student's file nearest to the trap.
   var line: Int?
+  /// The file that the line is in.
+  var file: String?
   /// What the compiler knows of a trap without a message, for example `arithmetic overflow`.
   var reason: String?
   /// The same call over and over.
@@ -12,7 +14,8 @@ struct CrashPlace: Sendable, Equatable {
   /// Asks the toolchain's symbolizer about the addresses. Without one, the runtime's message has to
   /// do.
   static func find(
-    _ stack: [UInt64], library: String, studentFile: String, toolchain: Toolchain
+    _ stack: [UInt64], library: String, studentFile: String, otherFile: String? = nil,
+    toolchain: Toolchain
   ) async -> CrashPlace {
     let symbolizer = toolchain.binaries + "/llvm-symbolizer"
     guard !stack.isEmpty, FileManager.default.isExecutableFile(atPath: symbolizer) else {
@@ -31,13 +34,14 @@ struct CrashPlace: Sendable, Equatable {
       environment: [:], workingDirectory: "/",
       limits: limits, secondsLimit: 10)
     _ = try? await process.run(onOutput: capture.append, onError: { _ in })
-    var place = CrashPlace(symbolizer: capture.text, studentFile: studentFile)
+    var place = CrashPlace(
+      symbolizer: capture.text, studentFile: studentFile, otherFile: otherFile)
     place.isEndlessRecursion = stack.count > 100 && Set(stack).count < stack.count / 4
     return place
   }
 
   /// Reads pairs of lines, a function's name and `path:line:column`, innermost first.
-  init(symbolizer text: String, studentFile: String) {
+  init(symbolizer text: String, studentFile: String, otherFile: String? = nil) {
     self.init()
     let lines = text.split(separator: "\n").map(String.init)
     let mark = "Swift runtime failure: "
@@ -47,9 +51,11 @@ struct CrashPlace: Sendable, Equatable {
     for line in lines {
       let parts = line.split(separator: ":")
       guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0,
-        parts[parts.count - 3].split(separator: "/").last.map(String.init) == studentFile
+        let name = parts[parts.count - 3].split(separator: "/").last.map(String.init),
+        name == studentFile || name == otherFile
       else { continue }
       self.line = row
+      self.file = name
       return
     }
   }

@@ -9,6 +9,8 @@ struct Frontend: Sendable {
   var languageMode: String
   /// Keeps what the compiler makes of system headers; it depends on nothing a student writes.
   var moduleCache: URL
+  /// Whether, and how, the module may hold code outside of functions: it may not.
+  var topLevel = ["-parse-as-library"]
 
   /// What came of compiling some files.
   struct Compiled: Sendable {
@@ -80,8 +82,11 @@ struct Frontend: Sendable {
   }
 
   private var common: [String] {
-    ["-swift-version", languageMode, "-module-name", module, "-parse-as-library", "-Onone"]
-      + ["-no-color-diagnostics", "-diagnostic-style", "llvm", "-I", tools.toolchain.modules]
+    ["-swift-version", languageMode, "-module-name", module] + topLevel
+      + [
+        "-Onone", "-no-color-diagnostics", "-diagnostic-style", "llvm", "-I",
+        tools.toolchain.modules,
+      ]
       + ["-module-cache-path", moduleCache.path] + PlatformBuild.frontendArguments
   }
 }

@@ -154,6 +154,19 @@ public struct Judge: Sendable {
     }
   }
 
+  /// Compiles a student's playground together with their file, runs it contained as a check is, and
+  /// says what it printed. Nothing is judged.
+  ///
+  /// Every way for it to end is an event, the last one. Throws as `run` does.
+  public func play(
+    _ student: StudentSource, play: StudentSource, onEvent: @escaping @Sendable (PlayEvent) -> Void
+  ) async throws(JudgeError) {
+    try await inPrivateFolder { folder throws(JudgeError) in
+      let build = try build(in: folder)
+      try await PlayRun(build: build, folder: folder).run(student, play, onEvent)
+    }
+  }
+
   /// Starts the programs of a run that is to come.
   ///
   /// Throws `JudgeError` where they cannot be had; the run can do without.

@@ -18,6 +18,10 @@ struct ScenarioRunner: Sendable {
   var secondsLimit: @Sendable (String) -> Double
   /// Hears of each value as it is recorded.
   var onObservation: @Sendable (Observation) -> Void = { _ in }
+  /// A second file of the student's, whose lines may be told too.
+  var otherFile: String?
+  /// Hears where a process died, before the scenario is finished.
+  var onCrash: @Sendable (CrashPlace) -> Void = { _ in }
   /// Has processes of an equal runner that wait, perhaps.
   var headStart: HeadStart?
 
@@ -72,8 +76,10 @@ struct ScenarioRunner: Sendable {
       throw .cannotRun(program: toolchain.jail, reason: follower.output)
     }
     let place = await CrashPlace.find(
-      follower.stack, library: library, studentFile: studentFile, toolchain: toolchain)
+      follower.stack, library: library, studentFile: studentFile, otherFile: otherFile,
+      toolchain: toolchain)
     if Task.isCancelled { throw .cancelled }
+    onCrash(place)
     return follower.end(ending, studentFile: studentFile, place: place)
   }
 

@@ -7,6 +7,7 @@ import LessonPacks
 /// ```
 /// 00-lora-by-hand/Package.swift
 /// 00-lora-by-hand/Sources/MiniTuner/LoRA.swift
+/// 00-lora-by-hand/Playground/Play.swift
 /// 00-lora-by-hand/notes.md
 /// 00-lora-by-hand/.byhand/{progress.json, lock, clock.json, attempts/, reset.json}
 /// ```
@@ -59,8 +60,9 @@ public struct StudentFolder: Sendable, Equatable {
   }
 
   /// Writes the manifest anew only while it is the one written here: a student may make it theirs.
-  private func writeManifest(library: URL) throws(WorkspaceError) {
-    let manifest = StudentManifest.text(module: module, library: library)
+  func writeManifest(library: URL) throws(WorkspaceError) {
+    let manifest = StudentManifest.text(
+      module: module, library: library, hasPlayground: exists(playFile))
     if exists(packageFile) {
       let current = String(decoding: try read(packageFile), as: UTF8.self)
       guard StudentManifest.isOurs(current), current != manifest else { return }

@@ -5,7 +5,9 @@ enum StudentManifest {
   private static let mark =
     "// Written by ByHand so that your editor completes and checks as usual."
 
-  static func text(module: String, library: URL) -> String {
+  /// With a playground there is a second target: an editor then completes in `Play.swift` too, and
+  /// `swift run Play` runs it without the tutor.
+  static func text(module: String, library: URL, hasPlayground: Bool = false) -> String {
     let path = library.path
       .replacingOccurrences(of: "\\", with: "\\\\")
       .replacingOccurrences(of: "\"", with: "\\\"")
@@ -21,12 +23,22 @@ enum StudentManifest {
         dependencies: [.package(name: "byhand", path: "\(path)")],
         targets: [
           .target(
-            name: "\(module)", dependencies: [.product(name: "TensorKit", package: "byhand")])
+            name: "\(module)", dependencies: [.product(name: "TensorKit", package: "byhand")])\(hasPlayground ? playground(module) : "")
         ],
         swiftLanguageModes: [.v6]
       )
 
       """
+  }
+
+  private static func playground(_ module: String) -> String {
+    """
+    ,
+        .executableTarget(
+          name: "Play",
+          dependencies: ["\(module)", .product(name: "TensorKit", package: "byhand")],
+          path: "Playground", swiftSettings: [.swiftLanguageMode(.v5)]),
+    """
   }
 
   static func isOurs(_ text: String) -> Bool { text.contains(mark) }

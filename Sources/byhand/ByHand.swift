@@ -12,7 +12,8 @@ struct ByHand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Start.self, CheckCommand.self, Hint.self, Solution.self, NotesCommand.self, Theory.self,
-      Status.self, Reset.self, Doctor.self, Train.self, Screenshot.self, PackCommand.self,
+      Status.self, Reset.self, Doctor.self, Train.self, APICommand.self, PlayCommand.self,
+      Screenshot.self, PackCommand.self,
       GradeCommand.self,
     ],
     defaultSubcommand: Start.self)

@@ -1,6 +1,8 @@
 extension Tensor {
   /// Adds the derivative of this tensor by every leaf that requires a gradient to that leaf's
-  /// ``grad``, as `torch.Tensor.backward`.
+  /// ``grad``.
+  ///
+  /// PyTorch: `torch.Tensor.backward`.
   ///
   /// - Parameters:
   ///   - gradient: the weight of each element, of this tensor's shape; 1 if this is a scalar.

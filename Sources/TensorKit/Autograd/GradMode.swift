@@ -6,15 +6,21 @@ enum GradMode {
 }
 
 /// Whether operations on tensors that require a gradient are being recorded.
+///
+/// PyTorch: `torch.is_grad_enabled`.
 public var isGradEnabled: Bool { GradMode.isEnabled }
 
-/// Runs `body` without recording anything for `backward`, as `torch.no_grad`.
+/// Runs `body` without recording anything for `backward`.
 /// Inside it, leaves that require a gradient may be changed in place.
+///
+/// PyTorch: `torch.no_grad`.
 public func noGrad<R>(_ body: () throws -> R) rethrows -> R {
   try GradMode.$isEnabled.withValue(false, operation: body)
 }
 
-/// Runs `body` with recording on or off, as `torch.set_grad_enabled`.
+/// Runs `body` with recording on or off.
+///
+/// PyTorch: `torch.set_grad_enabled`.
 public func withGrad<R>(_ isEnabled: Bool = true, _ body: () throws -> R) rethrows -> R {
   try GradMode.$isEnabled.withValue(isEnabled, operation: body)
 }

@@ -3,6 +3,8 @@ extension Tensor {
   ///
   /// Setting it: precondition that the tensor is a leaf of floating point values. A computed tensor
   /// follows from what it was computed from; ``detach()`` takes it out of the graph.
+  ///
+  /// PyTorch: `torch.Tensor.requires_grad`, `torch.Tensor.requires_grad_`.
   public final var requiresGrad: Bool {
     get { leafRequiresGrad || node != nil }
     set {
@@ -20,12 +22,18 @@ extension Tensor {
   }
 
   /// Whether no recorded operation computed this tensor.
+  ///
+  /// PyTorch: `torch.Tensor.is_leaf`.
   public final var isLeaf: Bool { node == nil }
 
   /// The recorded operation's name, as PyTorch's `grad_fn` prints it: "AddBackward".
+  ///
+  /// PyTorch: `torch.Tensor.grad_fn`.
   public final var gradName: String? { node.map { "\($0.name)" } }
 
   /// What `backward` has added up for this leaf so far, of its shape; `nil` before the first time.
+  ///
+  /// PyTorch: `torch.Tensor.grad`.
   public final var grad: Tensor? {
     get { accumulatedGrad }
     set {
@@ -38,6 +46,8 @@ extension Tensor {
     }
   }
 
-  /// The same elements outside the graph, as `torch.Tensor.detach`. Shares the storage.
+  /// The same elements outside the graph. Shares the storage.
+  ///
+  /// PyTorch: `torch.Tensor.detach`.
   public final func detach() -> Tensor { alias() }
 }

@@ -1,15 +1,27 @@
-/// The element type of a tensor, as `torch.dtype`.
+/// The element type of a tensor.
+///
+/// PyTorch: `torch.dtype`.
 public enum DType: Sendable, Hashable, CaseIterable {
   /// IEEE 754 single precision, `Float`. The type of every tensor that nothing else is said of.
+  ///
+  /// PyTorch: `torch.float32`.
   case float32
   /// IEEE 754 double precision, `Double`.
+  ///
+  /// PyTorch: `torch.float64`.
   case float64
   /// Whole numbers, `Int`: ids, classes, indices.
+  ///
+  /// PyTorch: `torch.int64`.
   case int64
   /// Truth values, `Bool`: masks.
+  ///
+  /// PyTorch: `torch.bool`.
   case bool
 
   /// The bytes one element takes.
+  ///
+  /// PyTorch: `torch.dtype.itemsize`.
   public var byteCount: Int {
     switch self {
     case .float32: 4
@@ -19,6 +31,8 @@ public enum DType: Sendable, Hashable, CaseIterable {
   }
 
   /// Only tensors of floating point values can require a gradient.
+  ///
+  /// PyTorch: `torch.dtype.is_floating_point`.
   public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
 
   /// The type of the result when both types meet in one operation, as `torch.promote_types`.

@@ -1,8 +1,12 @@
-/// A tensor that a model learns, as `torch.nn.Parameter`: a leaf that requires a gradient.
+/// A tensor that a model learns: a leaf that requires a gradient.
 ///
 /// It shares its storage with the tensor it is made from.
+///
+/// PyTorch: `torch.nn.Parameter`.
 public final class Parameter: Tensor {
   /// A leaf on the storage of `data`, outside any graph that `data` belongs to.
+  ///
+  /// PyTorch: `torch.nn.Parameter`.
   ///
   /// - Precondition: `data` is of floating point, unless `requiresGrad` is false.
   public init(_ data: Tensor, requiresGrad: Bool = true) {

@@ -3,17 +3,27 @@
 /// A tensor is a window on a storage: element [i, j, …] lies at
 /// `offset + i·strides[0] + j·strides[1] + …`. Views (``transposed(_:_:)``, ``narrow(dim:start:length:)``,
 /// ``subscript(_:)`` …) are other windows on the same storage, so writing through one shows in all.
+///
+/// PyTorch: `torch.Tensor`.
 public class Tensor {
   final var storage: Storage
   /// Of the first element, counted in elements from the start of the storage.
   final let offset: Int
   /// The extent of each dimension; empty for a scalar.
+  ///
+  /// PyTorch: `torch.Tensor.shape`, `torch.Tensor.size`.
   public final let shape: [Int]
   /// The distance between neighbours along each dimension, counted in elements.
+  ///
+  /// PyTorch: `torch.Tensor.stride`.
   public final let strides: [Int]
   /// The number of elements, `numel` in PyTorch: the product of ``shape``.
+  ///
+  /// PyTorch: `torch.Tensor.numel`.
   public final let count: Int
   /// Whether the elements lie in row-major order without gaps.
+  ///
+  /// PyTorch: `torch.Tensor.is_contiguous`.
   public final let isContiguous: Bool
   /// Whether this is a window on another tensor's elements.
   final let isView: Bool
@@ -68,9 +78,13 @@ public class Tensor {
   }
 
   /// The type of the elements.
+  ///
+  /// PyTorch: `torch.Tensor.dtype`.
   public final var dtype: DType { storage.dtype }
 
   /// The number of dimensions.
+  ///
+  /// PyTorch: `torch.Tensor.ndim`, `torch.Tensor.dim`.
   public final var ndim: Int { shape.count }
 
   /// The first element. Valid only while the tensor lives: end its use with ``keepAlive()``.

@@ -1,11 +1,17 @@
 extension Tensor {
-  /// A vector of the values, float32, of shape [values.count]: `torch.tensor`.
+  /// A vector of the values, float32, of shape [values.count].
+  ///
+  /// PyTorch: `torch.tensor`.
   public convenience init(_ values: [Float]) { self.init(values, shape: [values.count]) }
 
-  /// A scalar, float32, of shape []: `torch.tensor`.
+  /// A scalar, float32, of shape [].
+  ///
+  /// PyTorch: `torch.tensor`.
   public convenience init(_ scalar: Float) { self.init([scalar], shape: []) }
 
-  /// A matrix of shape [rows, columns], float32: `torch.tensor`.
+  /// A matrix of shape [rows, columns], float32.
+  ///
+  /// PyTorch: `torch.tensor`.
   ///
   /// - Precondition: the rows have one length.
   public convenience init(_ rows: [[Float]]) {
@@ -20,6 +26,8 @@ extension Tensor {
 
   /// The values in row-major order, float32.
   ///
+  /// PyTorch: `torch.tensor`.
+  ///
   /// - Precondition: there are as many as `shape` holds.
   public convenience init(_ values: [Float], shape: [Int]) {
     Tensor.checkCount(values.count, shape)
@@ -28,6 +36,8 @@ extension Tensor {
   }
 
   /// The values in row-major order, rounded to `dtype`; a vector unless `shape` says otherwise.
+  ///
+  /// PyTorch: `torch.tensor`.
   ///
   /// - Precondition: there are as many as `shape` holds, and for int64 each fits an `Int`.
   public convenience init(_ values: [Double], shape: [Int]? = nil, dtype: DType) {
@@ -45,6 +55,8 @@ extension Tensor {
 
   /// Integers in row-major order, int64; a vector unless `shape` says otherwise.
   ///
+  /// PyTorch: `torch.tensor`.
+  ///
   /// - Precondition: there are as many as `shape` holds.
   public convenience init(ints: [Int], shape: [Int]? = nil) {
     let shape = shape ?? [ints.count]
@@ -54,6 +66,8 @@ extension Tensor {
   }
 
   /// Truth values in row-major order; a vector unless `shape` says otherwise.
+  ///
+  /// PyTorch: `torch.tensor`.
   ///
   /// - Precondition: there are as many as `shape` holds.
   public convenience init(bools: [Bool], shape: [Int]? = nil) {
@@ -71,12 +85,16 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// A tensor of zeros: `torch.zeros`.
+  /// A tensor of zeros.
+  ///
+  /// PyTorch: `torch.zeros`.
   public static func zeros(_ shape: Int..., dtype: DType = .float32) -> Tensor {
     zeros(shape, dtype: dtype)
   }
 
-  /// A tensor of zeros: `torch.zeros`.
+  /// A tensor of zeros.
+  ///
+  /// PyTorch: `torch.zeros`.
   ///
   /// - Precondition: no extent is negative.
   public static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor {
@@ -87,19 +105,25 @@ extension Tensor {
     return result
   }
 
-  /// A tensor of ones: `torch.ones`.
+  /// A tensor of ones.
+  ///
+  /// PyTorch: `torch.ones`.
   public static func ones(_ shape: Int..., dtype: DType = .float32) -> Tensor {
     full(shape, 1, dtype: dtype)
   }
 
-  /// A tensor of ones: `torch.ones`.
+  /// A tensor of ones.
+  ///
+  /// PyTorch: `torch.ones`.
   ///
   /// - Precondition: no extent is negative.
   public static func ones(_ shape: [Int], dtype: DType = .float32) -> Tensor {
     full(shape, 1, dtype: dtype)
   }
 
-  /// Every element is `value`, rounded to `dtype`: `torch.full`.
+  /// Every element is `value`, rounded to `dtype`.
+  ///
+  /// PyTorch: `torch.full`.
   ///
   /// - Precondition: no extent is negative; for int64, `value` fits an `Int`.
   public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
@@ -108,7 +132,9 @@ extension Tensor {
     return result
   }
 
-  /// 0, 1 … n − 1, int64, of shape [n]: `torch.arange`.
+  /// 0, 1 … n − 1, int64, of shape [n].
+  ///
+  /// PyTorch: `torch.arange`.
   ///
   /// - Precondition: `n` is not negative.
   public static func arange(_ n: Int) -> Tensor {
@@ -116,7 +142,9 @@ extension Tensor {
     return Tensor(ints: Array(0..<n))
   }
 
-  /// The identity matrix of shape [n, n]: `torch.eye`.
+  /// The identity matrix of shape [n, n].
+  ///
+  /// PyTorch: `torch.eye`.
   ///
   /// - Precondition: `n` is not negative.
   public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {

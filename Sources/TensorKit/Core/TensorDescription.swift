@@ -1,5 +1,7 @@
 extension Tensor: CustomStringConvertible {
   /// As PyTorch prints it: `tensor([[1., 2.],\n        [3., 4.]], requires_grad=True)`.
+  ///
+  /// PyTorch: `torch.Tensor.__repr__`.
   public final var description: String {
     let text = TensorText(shape: shape, values: detach().doubles(), dtype: dtype)
     let prefix = self is Parameter ? "Parameter containing:\ntensor(" : "tensor("

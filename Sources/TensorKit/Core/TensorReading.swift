@@ -1,5 +1,7 @@
 extension Tensor {
-  /// The only element, as `torch.Tensor.item`.
+  /// The only element.
+  ///
+  /// PyTorch: `torch.Tensor.item`.
   ///
   /// - Precondition: there is exactly one.
   public final func item() -> Double {
@@ -9,6 +11,8 @@ extension Tensor {
   }
 
   /// The elements in row-major order, rounded to `Float`.
+  ///
+  /// PyTorch: `torch.Tensor.tolist`.
   public final var scalars: [Float] {
     switch dtype {
     case .float32: rowMajor { $0.floats }
@@ -19,6 +23,8 @@ extension Tensor {
   }
 
   /// The elements in row-major order. Exact, but for integers beyond 2^53.
+  ///
+  /// PyTorch: `torch.Tensor.tolist`.
   public final func doubles() -> [Double] {
     switch dtype {
     case .float32: rowMajor { $0.floats }.map { Double($0) }
@@ -30,6 +36,8 @@ extension Tensor {
 
   /// The elements in row-major order, truncated toward zero.
   ///
+  /// PyTorch: `torch.Tensor.tolist`.
+  ///
   /// - Precondition: every element is finite and fits an `Int`.
   public final func ints() -> [Int] {
     if dtype == .int64 { return rowMajor { $0.intPointer } }
@@ -37,6 +45,8 @@ extension Tensor {
   }
 
   /// The elements of a bool tensor in row-major order; for other types, whether each is not zero.
+  ///
+  /// PyTorch: `torch.Tensor.tolist`.
   public final func bools() -> [Bool] { doubles().map { $0 != 0 } }
 
   private func rowMajor<T>(_ pointer: (Tensor) -> UnsafeMutablePointer<T>) -> [T] {
@@ -48,7 +58,9 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// Whether shape, type and every element are equal, as `torch.equal`. NaN equals nothing.
+  /// Whether shape, type and every element are equal. NaN equals nothing.
+  ///
+  /// PyTorch: `torch.equal`.
   public final func equal(_ other: Tensor) -> Bool {
     guard shape == other.shape, dtype == other.dtype else { return false }
     return dtype == .int64 ? ints() == other.ints() : doubles() == other.doubles()
@@ -56,6 +68,8 @@ extension Tensor {
 
   /// Whether |self − other| ≤ atol + rtol·|other| everywhere, after broadcasting, as
   /// `torch.allclose`. Equal infinities are close; NaN is close to nothing.
+  ///
+  /// PyTorch: `torch.allclose`.
   public final func allClose(_ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8) -> Bool {
     let target = Shape.broadcast(shape, other.shape, "allClose")
     let (a, b) = (detach().expand(target).doubles(), other.detach().expand(target).doubles())

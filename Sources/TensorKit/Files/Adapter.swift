@@ -3,6 +3,8 @@
 /// Here tensors are named after the parameters of a model, `blocks.0.attn.q_proj.lora_A`; in the
 /// file PEFT has them under `base_model.model.blocks.0.attn.q_proj.lora_A.weight`. What the tensors
 /// are for is the model's business: this only moves names.
+///
+/// PyTorch: `peft.PeftModel`.
 public struct Adapter {
   static let tensorFile = "adapter_model.safetensors"
   static let configFile = "adapter_config.json"
@@ -19,6 +21,8 @@ public struct Adapter {
   }
 
   /// Reads the folder that PEFT's `save_pretrained` wrote.
+  ///
+  /// PyTorch: `peft.PeftModel.from_pretrained`.
   ///
   /// - Throws: ``TensorFileError`` for a damaged file, for a kind of adapter other than plain LoRA,
   ///   and for tensors that do not fit the configuration or lack their partner.
@@ -45,6 +49,8 @@ public struct Adapter {
 
   /// Writes a folder that PEFT's `PeftModel.from_pretrained` loads. Both files are on the disk before
   /// either takes the place of an old one.
+  ///
+  /// PyTorch: `peft.PeftModel.save_pretrained`.
   ///
   /// - Throws: ``TensorFileError``, also for tensors that do not fit the configuration and for a
   ///   configuration that makes no sense: nothing is then written.

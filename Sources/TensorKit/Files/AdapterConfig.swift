@@ -1,15 +1,27 @@
 /// What PEFT's `adapter_config.json` says of a LoRA adapter, as far as the numbers depend on it.
+///
+/// PyTorch: `peft.LoraConfig`.
 public struct AdapterConfig: Equatable, Sendable {
   /// The rank r.
+  ///
+  /// PyTorch: `peft.LoraConfig.r`.
   public var rank: Int
   /// The numerator of the scale α / r.
+  ///
+  /// PyTorch: `peft.LoraConfig.lora_alpha`.
   public var alpha: Double
   /// The dropout probability on the adapter's input while training.
+  ///
+  /// PyTorch: `peft.LoraConfig.lora_dropout`.
   public var dropout: Double
   /// Names of the adapted layers, or the ends of their dotted names.
+  ///
+  /// PyTorch: `peft.LoraConfig.target_modules`.
   public var targetModules: [String]
 
   /// A plain LoRA configuration. Whether its numbers make sense is checked when it is saved.
+  ///
+  /// PyTorch: `peft.LoraConfig`.
   public init(rank: Int, alpha: Double, dropout: Double = 0, targetModules: [String]) {
     self.rank = rank
     self.alpha = alpha

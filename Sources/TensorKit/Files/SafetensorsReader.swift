@@ -1,12 +1,16 @@
 extension StateDict {
   /// Reads a safetensors file: F32, F64, I64 and BOOL as they are, F16 and BF16 widened to float32.
   ///
+  /// PyTorch: `safetensors.torch.load_file`, `torch.load`.
+  ///
   /// - Throws: ``TensorFileError``. Nothing is returned from a file that is damaged anywhere.
   public static func load(from path: String) throws(TensorFileError) -> StateDict {
     try StateDict(safetensors: FileBytes.read(path), file: path)
   }
 
   /// Reads the bytes of a whole safetensors file.
+  ///
+  /// PyTorch: `safetensors.torch.load`.
   ///
   /// - Parameter file: the name that errors give.
   public init(

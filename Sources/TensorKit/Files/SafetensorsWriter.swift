@@ -2,6 +2,8 @@ extension StateDict {
   /// Writes a safetensors file in one step: whoever reads `path` sees the old file or the new one,
   /// never a part.
   ///
+  /// PyTorch: `safetensors.torch.save_file`, `torch.save`.
+  ///
   /// - Throws: ``TensorFileError``; what stood at `path` is then untouched.
   public func save(to path: String) throws(TensorFileError) {
     try FileBytes.write(safetensors(), to: path)
@@ -11,6 +13,8 @@ extension StateDict {
   ///
   /// The header keeps the order of the dictionary. The data is laid out from the widest type to the
   /// narrowest, after a header padded to eight bytes, so that every element is aligned in the file.
+  ///
+  /// PyTorch: `safetensors.torch.save`.
   public func safetensors() -> [UInt8] {
     let laidOut = Array(self).enumerated().sorted { left, right in
       let widths = (

@@ -1,5 +1,7 @@
 /// Why a file of tensors could not be read or written: the file, the tensor if it is one tensor's
 /// fault, what is wrong, and what to do next.
+///
+/// PyTorch: `safetensors.SafetensorError`.
 public struct TensorFileError: Error, Equatable, CustomStringConvertible {
   /// The path as it was given.
   public var file: String

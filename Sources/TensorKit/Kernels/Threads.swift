@@ -7,10 +7,14 @@ import Synchronization
 
 /// How many threads large operations use, the calling one included: as `torch.get_num_threads`.
 /// At first, as many as the machine has cores.
+///
+/// PyTorch: `torch.get_num_threads`.
 public func getNumThreads() -> Int { Threads.limit.load(ordering: .relaxed) }
 
 /// Sets how many threads large operations may use: as `torch.set_num_threads`. Results are the same
 /// to the bit for any number.
+///
+/// PyTorch: `torch.set_num_threads`.
 ///
 /// - Precondition: at least 1.
 public func setNumThreads(_ count: Int) {

@@ -2,6 +2,8 @@
 /// Vaswani et al., arXiv:1706.03762.
 ///
 /// Registers the Linears `q_proj`, `k_proj`, `v_proj` and `o_proj`, all [dim, dim].
+///
+/// PyTorch: `torch.nn.MultiheadAttention`.
 public final class Attention: Module {
   /// The width of a token's vector.
   public let dim: Int

@@ -1,6 +1,8 @@
 /// One layer of a transformer: attention, then an MLP, each normalised first and added to its input.
 ///
 /// Registers `ln1`, `attn`, `ln2` and `mlp`.
+///
+/// PyTorch: `torch.nn.TransformerEncoderLayer`.
 public final class Block: Module {
   /// Draws every weight from ``Generator/current``, the attention's before the MLP's.
   ///

@@ -1,6 +1,8 @@
 /// Two Linears with a GELU between them; the middle is four times as wide.
 ///
 /// Registers `fc1` [4·dim, dim] and `fc2` [dim, 4·dim].
+///
+/// PyTorch: nothing like it.
 public final class MLP: Module {
   /// Draws both Linears from ``Generator/current``.
   ///

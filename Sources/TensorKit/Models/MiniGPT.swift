@@ -2,6 +2,8 @@
 ///
 /// Registers `tok_emb`, `pos_emb`, `blocks.N.…`, `ln_f` and `head` (no bias). Every module below is
 /// looked up by name when the model computes, so a replaced one takes effect at once.
+///
+/// PyTorch: nothing like it.
 public final class MiniGPT: Module {
   /// How many different tokens there are.
   public let vocab: Int
@@ -15,6 +17,8 @@ public final class MiniGPT: Module {
   public let layers: Int
 
   /// Draws every weight from ``Generator/current``, in the order in which PyTorch builds the model.
+  ///
+  /// PyTorch: nothing like it.
   ///
   /// - Precondition: every size is at least 1, `layers` not negative, and the heads divide `dim`.
   public init(vocab: Int = 65, ctx: Int = 64, dim: Int = 64, heads: Int = 4, layers: Int = 2) {

@@ -1,6 +1,10 @@
-/// max(x, 0), element by element: PyTorch's `nn.ReLU`.
+/// max(x, 0), element by element.
+///
+/// PyTorch: `torch.nn.ReLU`.
 public final class ReLU: Module {
   /// A layer without parameters.
+  ///
+  /// PyTorch: `torch.nn.ReLU`.
   public override init() { super.init() }
 
   /// x: any shape → the same shape
@@ -9,8 +13,12 @@ public final class ReLU: Module {
 
 /// x·Φ(x), element by element, with the exact normal distribution function Φ: PyTorch's default
 /// `nn.GELU`. Hendrycks and Gimpel, arXiv:1606.08415.
+///
+/// PyTorch: `torch.nn.GELU`.
 public final class GELU: Module {
   /// A layer without parameters.
+  ///
+  /// PyTorch: `torch.nn.GELU`.
   public override init() { super.init() }
 
   /// x: any shape → the same shape

@@ -1,12 +1,18 @@
-/// Modules one after the other, each fed what the one before gives: PyTorch's `nn.Sequential`.
+/// Modules one after the other, each fed what the one before gives.
 /// Children are named 0, 1, ….
+///
+/// PyTorch: `torch.nn.Sequential`.
 public final class Sequential: Module {
   /// A chain of `modules`, the first to be called first.
+  ///
+  /// PyTorch: `torch.nn.Sequential`.
   public convenience init(_ modules: Module...) {
     self.init(modules)
   }
 
   /// A chain of `modules`, the first to be called first.
+  ///
+  /// PyTorch: `torch.nn.Sequential`.
   public init(_ modules: [Module]) {
     super.init()
     for (index, module) in modules.enumerated() { register(String(index), module) }
@@ -26,14 +32,20 @@ public final class Sequential: Module {
   }
 }
 
-/// A list of modules for their owner to call: PyTorch's `nn.ModuleList`. Children are named 0, 1, ….
+/// A list of modules for their owner to call. Children are named 0, 1, ….
+///
+/// PyTorch: `torch.nn.ModuleList`.
 public final class ModuleList: Module {
   /// A list of `modules`.
+  ///
+  /// PyTorch: `torch.nn.ModuleList`.
   public convenience init(_ modules: Module...) {
     self.init(modules)
   }
 
   /// A list of `modules`.
+  ///
+  /// PyTorch: `torch.nn.ModuleList`.
   public init(_ modules: [Module]) {
     super.init()
     for module in modules { append(module) }
@@ -51,6 +63,8 @@ public final class ModuleList: Module {
   public var modules: [Module] { ownChildren.entries.map(\.value) }
 
   /// Adds a module at the end.
+  ///
+  /// PyTorch: `torch.nn.ModuleList.append`.
   public func append(_ module: Module) {
     register(String(count), module)
   }

@@ -1,10 +1,16 @@
 /// In training zeroes each element with probability p and scales the others by 1/(1 − p); in eval
-/// mode returns its input. PyTorch's `nn.Dropout`; Srivastava et al., JMLR 15 (2014).
+/// mode returns its input. Srivastava et al., JMLR 15 (2014).
+///
+/// PyTorch: `torch.nn.Dropout`.
 public final class Dropout: Module {
   /// The probability with which an element is dropped.
+  ///
+  /// PyTorch: `torch.nn.Dropout.p`.
   public let p: Float
 
   /// A layer without parameters that drops with probability `p`.
+  ///
+  /// PyTorch: `torch.nn.Dropout`.
   ///
   /// - Precondition: `p` lies in 0...1.
   public init(_ p: Float = 0.5) {

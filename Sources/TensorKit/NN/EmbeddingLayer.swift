@@ -1,16 +1,26 @@
-/// A table of vectors looked up by integer: PyTorch's `nn.Embedding`.
+/// A table of vectors looked up by integer.
 ///
 /// Registers `weight` [count, dim], drawn from the standard normal.
+///
+/// PyTorch: `torch.nn.Embedding`.
 public final class Embedding: Module {
   /// How many vectors the table holds.
+  ///
+  /// PyTorch: `torch.nn.Embedding.num_embeddings`.
   public let count: Int
   /// The length of each vector.
+  ///
+  /// PyTorch: `torch.nn.Embedding.embedding_dim`.
   public let dim: Int
 
   /// The table, [count, dim].
+  ///
+  /// PyTorch: `torch.nn.Embedding.weight`.
   public var weight: Parameter { parameter("weight") }
 
   /// Draws the table from ``Generator/current``.
+  ///
+  /// PyTorch: `torch.nn.Embedding`.
   ///
   /// - Precondition: both sizes are at least 1.
   public init(_ count: Int, _ dim: Int, dtype: DType = .float32) {

@@ -1,5 +1,7 @@
-/// First values for a tensor: PyTorch's `torch.nn.init`. Each fills in place, unseen by autograd,
+/// First values for a tensor. Each fills in place, unseen by autograd,
 /// and returns the tensor it filled.
+///
+/// PyTorch: `torch.nn.init`.
 public enum Init {
   /// Which side of a weight [out, in] sets the spread: the inputs keep the forward pass in scale,
   /// the outputs the backward pass.
@@ -22,6 +24,8 @@ public enum Init {
     case leakyReLU
 
     /// PyTorch's `calculate_gain`.
+    ///
+    /// PyTorch: `torch.nn.init.calculate_gain`.
     public func gain(a: Double = 0) -> Double {
       switch self {
       case .linear: 1
@@ -32,9 +36,11 @@ public enum Init {
     }
   }
 
-  /// Uniform within ±gain·√(3/fan), `nn.init.kaiming_uniform_`. He et al., arXiv:1502.01852.
+  /// Uniform within ±gain·√(3/fan). He et al., arXiv:1502.01852.
   ///
   /// With a = √5 and fan-in mode the bound of a weight [out, in] is 1/√in.
+  ///
+  /// PyTorch: `torch.nn.init.kaiming_uniform_`.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -47,7 +53,9 @@ public enum Init {
     return uniform(tensor, -bound, bound, generator: generator)
   }
 
-  /// Normal with standard deviation gain/√fan, `nn.init.kaiming_normal_`. He et al., arXiv:1502.01852.
+  /// Normal with standard deviation gain/√fan. He et al., arXiv:1502.01852.
+  ///
+  /// PyTorch: `torch.nn.init.kaiming_normal_`.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -59,8 +67,10 @@ public enum Init {
     return normal(tensor, std: std, generator: generator)
   }
 
-  /// Uniform within ±gain·√(6/(in + out)), `nn.init.xavier_uniform_`. Glorot and Bengio, AISTATS
+  /// Uniform within ±gain·√(6/(in + out)). Glorot and Bengio, AISTATS
   /// 2010.
+  ///
+  /// PyTorch: `torch.nn.init.xavier_uniform_`.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -71,8 +81,10 @@ public enum Init {
     return uniform(tensor, -bound, bound, generator: generator)
   }
 
-  /// Normal with standard deviation gain·√(2/(in + out)), `nn.init.xavier_normal_`. Glorot and
+  /// Normal with standard deviation gain·√(2/(in + out)). Glorot and
   /// Bengio, AISTATS 2010.
+  ///
+  /// PyTorch: `torch.nn.init.xavier_normal_`.
   ///
   /// - Precondition: the tensor has at least two dimensions.
   @discardableResult
@@ -82,7 +94,9 @@ public enum Init {
     normal(tensor, std: xavierStd(tensor, gain), generator: generator)
   }
 
-  /// Uniform over [low, high), `nn.init.uniform_`.
+  /// Uniform over [low, high).
+  ///
+  /// PyTorch: `torch.nn.init.uniform_`.
   ///
   /// - Precondition: floating point values, and `low <= high`, both finite.
   @discardableResult
@@ -93,7 +107,9 @@ public enum Init {
     return tensor
   }
 
-  /// Normal of this mean and standard deviation, `nn.init.normal_`.
+  /// Normal of this mean and standard deviation.
+  ///
+  /// PyTorch: `torch.nn.init.normal_`.
   ///
   /// - Precondition: floating point values, and `std` is not negative.
   @discardableResult
@@ -104,15 +120,21 @@ public enum Init {
     return tensor
   }
 
-  /// Zeros, `nn.init.zeros_`.
+  /// Zeros.
+  ///
+  /// PyTorch: `torch.nn.init.zeros_`.
   @discardableResult
   public static func zeros<T: Tensor>(_ tensor: T) -> T { constant(tensor, 0) }
 
-  /// Ones, `nn.init.ones_`.
+  /// Ones.
+  ///
+  /// PyTorch: `torch.nn.init.ones_`.
   @discardableResult
   public static func ones<T: Tensor>(_ tensor: T) -> T { constant(tensor, 1) }
 
-  /// One number everywhere, `nn.init.constant_`.
+  /// One number everywhere.
+  ///
+  /// PyTorch: `torch.nn.init.constant_`.
   @discardableResult
   public static func constant<T: Tensor>(_ tensor: T, _ value: Float) -> T {
     noGrad { _ = tensor.fill_(value) }

@@ -1,20 +1,32 @@
-/// y = x Wᵀ + b: PyTorch's `nn.Linear`.
+/// y = x Wᵀ + b.
 ///
 /// Registers `weight` [outFeatures, inFeatures] and, unless `bias` is false, `bias` [outFeatures].
+///
+/// PyTorch: `torch.nn.Linear`.
 public class Linear: Module {
   /// The last extent of what goes in.
+  ///
+  /// PyTorch: `torch.nn.Linear.in_features`.
   public let inFeatures: Int
   /// The last extent of what comes out.
+  ///
+  /// PyTorch: `torch.nn.Linear.out_features`.
   public let outFeatures: Int
 
   /// W, [outFeatures, inFeatures].
+  ///
+  /// PyTorch: `torch.nn.Linear.weight`.
   public final var weight: Parameter { parameter("weight") }
 
   /// b, [outFeatures]; nil for a layer made with `bias: false`.
+  ///
+  /// PyTorch: `torch.nn.Linear.bias`.
   public final var bias: Parameter? { parameterIfPresent("bias") }
 
   /// Draws W and then b uniformly within ±1/√inFeatures from ``Generator/current``, to the bit as
   /// PyTorch does: W by Kaiming's rule with a = √5.
+  ///
+  /// PyTorch: `torch.nn.Linear`.
   ///
   /// - Precondition: both sizes are at least 1.
   public init(

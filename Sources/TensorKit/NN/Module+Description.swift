@@ -7,6 +7,8 @@ extension Module: CustomStringConvertible {
   ///   (fc2): Linear(in_features=256, out_features=64, bias=True)
   /// )
   /// ```
+  ///
+  /// PyTorch: `torch.nn.Module.__repr__`.
   public final var description: String {
     let extra =
       extraDescription.isEmpty ? [] : extraDescription.split(separator: "\n").map(String.init)

@@ -1,6 +1,8 @@
 extension Module {
   /// Adds a parameter, or replaces the one of that name.
   ///
+  /// PyTorch: `torch.nn.Module.register_parameter`.
+  ///
   /// - Precondition: the name is not empty, has no dot, and is not that of a child or a buffer.
   @discardableResult
   public final func register<P: Parameter>(_ name: String, _ parameter: P) -> P {
@@ -11,6 +13,8 @@ extension Module {
 
   /// Adds a child module, or replaces the one of that name.
   ///
+  /// PyTorch: `torch.nn.Module.register_module`.
+  ///
   /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a buffer.
   @discardableResult
   public final func register<M: Module>(_ name: String, _ module: M) -> M {
@@ -20,6 +24,8 @@ extension Module {
   }
 
   /// Adds a tensor that belongs to the state but is not trained.
+  ///
+  /// PyTorch: `torch.nn.Module.register_buffer`.
   ///
   /// - Precondition: the name is not empty, has no dot, and is not that of a parameter or a child.
   public final func registerBuffer(_ name: String, _ tensor: Tensor) {
@@ -37,6 +43,8 @@ extension Module {
 
   /// The parameter of a dotted name, such as `attn.q_proj.weight`.
   ///
+  /// PyTorch: `torch.nn.Module.get_parameter`.
+  ///
   /// - Precondition: there is one. ``parameterIfPresent(_:)`` asks.
   public final func parameter(_ name: String) -> Parameter {
     guard let parameter = parameterIfPresent(name) else {
@@ -47,6 +55,8 @@ extension Module {
   }
 
   /// The parameter of a dotted name, if there is one.
+  ///
+  /// PyTorch: `torch.nn.Module.get_parameter`.
   public final func parameterIfPresent(_ name: String) -> Parameter? {
     // No name of one's own has a dot in it.
     if let own = ownParameters.named(name) { return own }
@@ -55,12 +65,16 @@ extension Module {
   }
 
   /// The buffer of a dotted name, if there is one.
+  ///
+  /// PyTorch: `torch.nn.Module.get_buffer`.
   public final func bufferIfPresent(_ name: String) -> Tensor? {
     let (parent, last) = Self.split(name)
     return childIfPresent(parent)?.ownBuffers.named(last)
   }
 
   /// The module of a dotted name, such as `blocks.0.attn`; the empty name is the module itself.
+  ///
+  /// PyTorch: `torch.nn.Module.get_submodule`.
   ///
   /// - Precondition: there is one. ``childIfPresent(_:)`` asks.
   public final func child(_ name: String) -> Module {
@@ -72,6 +86,8 @@ extension Module {
   }
 
   /// The module of a dotted name, if there is one; the empty name is the module itself.
+  ///
+  /// PyTorch: `torch.nn.Module.get_submodule`.
   public final func childIfPresent(_ name: String) -> Module? {
     if let own = ownChildren.named(name) { return own }
     return name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
@@ -80,6 +96,8 @@ extension Module {
 
   /// Puts `module` where the module of a dotted name stands, in its parent: forward, the walks and
   /// the state dictionary all meet the new one from now on, at the old one's place.
+  ///
+  /// PyTorch: `torch.nn.Module.set_submodule`.
   ///
   /// - Precondition: there is a module of that name, and the new one does not hold this module.
   public final func replace(_ dottedName: String, with module: Module) {

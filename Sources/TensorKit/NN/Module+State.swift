@@ -1,4 +1,6 @@
 /// Why a state dictionary does not fit a module. The module is then unchanged.
+///
+/// PyTorch: nothing like it.
 public enum ModuleError: Error, Equatable, CustomStringConvertible {
   /// The module has these names and the dictionary does not.
   case missing(keys: [String], module: String)
@@ -33,6 +35,8 @@ extension Module {
   ///
   /// The tensors are detached but share storage with the module, as in PyTorch: they follow its
   /// training. ``StateDict/clone()`` makes a snapshot.
+  ///
+  /// PyTorch: `torch.nn.Module.state_dict`.
   public final func stateDict() -> StateDict {
     var state = StateDict()
     for (name, tensor) in stateEntries() { state[name] = tensor.detach() }
@@ -41,6 +45,8 @@ extension Module {
 
   /// Copies a state dictionary's values into the parameters and buffers of the same names. The
   /// parameters stay the objects they are, keep their `requiresGrad` and their element type.
+  ///
+  /// PyTorch: `torch.nn.Module.load_state_dict`.
   ///
   /// - Throws: ``ModuleError`` if a name is missing or unexpected or a shape differs. All of that is
   ///   found before the first value is copied: a module is never half loaded.

@@ -2,6 +2,8 @@ extension Module {
   /// This module under the name "", and every module below under its dotted name: parents before
   /// children, in the order of registration. A module that is shared appears once, under its first
   /// name.
+  ///
+  /// PyTorch: `torch.nn.Module.named_modules`.
   public final func namedModules() -> [(name: String, module: Module)] {
     var seen: Set<ObjectIdentifier> = []
     var found: [(name: String, module: Module)] = []
@@ -18,6 +20,8 @@ extension Module {
   }
 
   /// The modules registered here, in order, each once.
+  ///
+  /// PyTorch: `torch.nn.Module.named_children`.
   public final func namedChildren() -> [(name: String, module: Module)] {
     var seen: Set<ObjectIdentifier> = []
     return ownChildren.entries.compactMap { name, module in
@@ -27,11 +31,15 @@ extension Module {
 
   /// Every parameter below, under its dotted name: a module's own before its children's. A
   /// parameter that is shared appears once, under its first name.
+  ///
+  /// PyTorch: `torch.nn.Module.named_parameters`.
   public final func namedParameters() -> [(name: String, parameter: Parameter)] {
     named(\.ownParameters).map { (name: $0.name, parameter: $0.value) }
   }
 
   /// Every parameter below, each once, in the order of ``namedParameters()``.
+  ///
+  /// PyTorch: `torch.nn.Module.parameters`.
   public final func parameters() -> [Parameter] {
     var (modules, parameters): (Set<ObjectIdentifier>, Set<ObjectIdentifier>) = ([], [])
     var found: [Parameter] = []
@@ -48,6 +56,8 @@ extension Module {
   }
 
   /// Every buffer below, under its dotted name, each once.
+  ///
+  /// PyTorch: `torch.nn.Module.named_buffers`.
   public final func namedBuffers() -> [(name: String, buffer: Tensor)] {
     named(\.ownBuffers).map { (name: $0.name, buffer: $0.value) }
   }

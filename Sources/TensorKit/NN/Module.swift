@@ -1,4 +1,4 @@
-/// Something with parameters: PyTorch's `nn.Module`.
+/// Something with parameters.
 ///
 /// A module registers its parameters, buffers and child modules by name, and looks them up there
 /// when it computes. The registry is the one source of truth: what ``replace(_:with:)`` puts into
@@ -14,39 +14,55 @@
 ///   override func forward(_ x: Tensor) -> Tensor { child("layer")(child("layer")(x)) }
 /// }
 /// ```
+///
+/// PyTorch: `torch.nn.Module`.
 open class Module {
   var ownParameters = OrderedNames<Parameter>()
   var ownBuffers = OrderedNames<Tensor>()
   var ownChildren = OrderedNames<Module>()
 
   /// Whether layers such as ``Dropout`` behave as in training. Set by ``train(_:)`` and ``eval()``.
+  ///
+  /// PyTorch: `torch.nn.Module.training`.
   public private(set) var training = true
 
   /// A module with nothing registered, in training mode.
+  ///
+  /// PyTorch: `torch.nn.Module`.
   public init() {}
 
   /// The output for one input. Subclasses say what that is; a module without a `forward`, such as
   /// ``ModuleList``, cannot be called.
+  ///
+  /// PyTorch: `torch.nn.Module.forward`.
   open func forward(_ x: Tensor) -> Tensor {
     preconditionFailure("\(type(of: self)) has no forward: override forward(_:) to call it")
   }
 
   /// What ``forward(_:)`` gives: `layer(x)`.
+  ///
+  /// PyTorch: `torch.nn.Module.__call__`.
   public final func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
 
   /// Sets ``training`` here and in every module below.
+  ///
+  /// PyTorch: `torch.nn.Module.train`.
   open func train(_ mode: Bool = true) {
     training = mode
     for (_, child) in ownChildren.entries { child.train(mode) }
   }
 
   /// `train(false)`: dropout off.
+  ///
+  /// PyTorch: `torch.nn.Module.eval`.
   open func eval() { train(false) }
 
   /// Converts every floating-point parameter and buffer below to `dtype`.
   ///
   /// Each parameter stays the object it was, with its `requiresGrad` and its gradient, so that an
   /// optimiser that holds it and a freeze that was set both stay good.
+  ///
+  /// PyTorch: `torch.nn.Module.to`.
   ///
   /// - Precondition: `dtype` is `.float32` or `.float64`.
   open func to(_ dtype: DType) {
@@ -62,20 +78,28 @@ open class Module {
   }
 
   /// Calls `f` with every module: children first, then the module itself, as PyTorch.
+  ///
+  /// PyTorch: `torch.nn.Module.apply`.
   open func apply(_ f: (Module) -> Void) {
     for (_, child) in ownChildren.entries { child.apply(f) }
     f(self)
   }
 
   /// What ``description`` shows between the parentheses: sizes and options.
+  ///
+  /// PyTorch: `torch.nn.Module.extra_repr`.
   open var extraDescription: String { "" }
 
   /// Sets `requiresGrad` of every parameter below.
+  ///
+  /// PyTorch: `torch.nn.Module.requires_grad_`.
   public final func requiresGrad(_ flag: Bool) {
     for parameter in parameters() { parameter.requiresGrad = flag }
   }
 
   /// Forgets the gradient of every parameter below.
+  ///
+  /// PyTorch: `torch.nn.Module.zero_grad`.
   public final func zeroGrad() {
     for parameter in parameters() { parameter.grad = nil }
   }

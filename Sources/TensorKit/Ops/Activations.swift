@@ -7,20 +7,28 @@ public enum GeluApproximation: Sendable {
 }
 
 extension Tensor {
-  /// The hyperbolic tangent, elementwise, as `torch.tanh`.
+  /// The hyperbolic tangent, elementwise.
+  ///
+  /// PyTorch: `torch.tanh`.
   public final func tanh() -> Tensor { activated(.tanh, "TanhBackward", .tanh, savesResult: true) }
 
-  /// 1/(1 + e⁻ˣ), elementwise, as `torch.sigmoid`.
+  /// 1/(1 + e⁻ˣ), elementwise.
+  ///
+  /// PyTorch: `torch.sigmoid`.
   public final func sigmoid() -> Tensor {
     activated(.sigmoid, "SigmoidBackward", .sigmoid, savesResult: true)
   }
 
-  /// x·sigmoid(x), elementwise, as `torch.nn.functional.silu`. https://arxiv.org/abs/1702.03118
+  /// x·sigmoid(x), elementwise. https://arxiv.org/abs/1702.03118
+  ///
+  /// PyTorch: `torch.nn.functional.silu`.
   public final func silu() -> Tensor {
     activated(.silu, "SiluBackward", .silu, savesResult: false)
   }
 
-  /// x·Φ(x), elementwise, as `torch.nn.functional.gelu`. https://arxiv.org/abs/1606.08415
+  /// x·Φ(x), elementwise. https://arxiv.org/abs/1606.08415
+  ///
+  /// PyTorch: `torch.nn.functional.gelu`.
   public final func gelu(approximate: GeluApproximation = .none) -> Tensor {
     switch approximate {
     case .none: activated(.gelu, "GeluBackward", .gelu, savesResult: false)
@@ -28,7 +36,9 @@ extension Tensor {
     }
   }
 
-  /// max(x, 0), elementwise, as `torch.relu`; its slope at 0 is taken as 0.
+  /// max(x, 0), elementwise; its slope at 0 is taken as 0.
+  ///
+  /// PyTorch: `torch.relu`.
   public final func relu() -> Tensor {
     let (x, out) = applying(.relu)
     guard isRecording(x) else { return out }
@@ -52,10 +62,14 @@ extension Tensor {
   }
 }
 
-/// max(x, 0), elementwise, as `torch.nn.functional.relu`.
+/// max(x, 0), elementwise.
+///
+/// PyTorch: `torch.nn.functional.relu`.
 public func relu(_ x: Tensor) -> Tensor { x.relu() }
 
-/// x·Φ(x), elementwise, as `torch.nn.functional.gelu`.
+/// x·Φ(x), elementwise.
+///
+/// PyTorch: `torch.nn.functional.gelu`.
 public func gelu(_ x: Tensor, approximate: GeluApproximation = .none) -> Tensor {
   x.gelu(approximate: approximate)
 }

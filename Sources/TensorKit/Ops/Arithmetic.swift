@@ -1,7 +1,9 @@
 extension Tensor {
-  /// a + b, elementwise, as `torch.add`.
+  /// a + b, elementwise.
   ///
   /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// PyTorch: `torch.add`.
   ///
   /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
@@ -17,9 +19,11 @@ extension Tensor {
     }
   }
 
-  /// a − b, elementwise, as `torch.sub`.
+  /// a − b, elementwise.
   ///
   /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// PyTorch: `torch.sub`.
   ///
   /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
@@ -35,9 +39,11 @@ extension Tensor {
     }
   }
 
-  /// a · b, elementwise, as `torch.mul`.
+  /// a · b, elementwise.
   ///
   /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// PyTorch: `torch.mul`.
   ///
   /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
@@ -53,9 +59,11 @@ extension Tensor {
     }
   }
 
-  /// a / b, elementwise, as `torch.div`: integers are divided as float32.
+  /// a / b, elementwise: integers are divided as float32.
   ///
   /// Shapes: any two that broadcast, to the shape they broadcast to.
+  ///
+  /// PyTorch: `torch.div`.
   ///
   /// - Precondition: the shapes broadcast, and neither tensor is bool.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
@@ -72,7 +80,9 @@ extension Tensor {
     }
   }
 
-  /// −a, elementwise, as `torch.neg`.
+  /// −a, elementwise.
+  ///
+  /// PyTorch: `torch.neg`.
   public static prefix func - (a: Tensor) -> Tensor {
     if !a.dtype.isFloatingPoint { return a * -1 }
     let x = a.contiguous()

@@ -1,19 +1,33 @@
 /// Comparisons make bool tensors, of ones and zeros, and have no gradient.
 extension Tensor {
-  /// self > value, elementwise, as `torch.gt`.
+  /// self > value, elementwise.
+  ///
+  /// PyTorch: `torch.gt`.
   public final func gt(_ value: Float) -> Tensor { compared(.greater, value) }
-  /// self ≥ value, elementwise, as `torch.ge`.
+  /// self ≥ value, elementwise.
+  ///
+  /// PyTorch: `torch.ge`.
   public final func ge(_ value: Float) -> Tensor { compared(.greaterOrEqual, value) }
-  /// self < value, elementwise, as `torch.lt`.
+  /// self < value, elementwise.
+  ///
+  /// PyTorch: `torch.lt`.
   public final func lt(_ value: Float) -> Tensor { compared(.less, value) }
-  /// self ≤ value, elementwise, as `torch.le`.
+  /// self ≤ value, elementwise.
+  ///
+  /// PyTorch: `torch.le`.
   public final func le(_ value: Float) -> Tensor { compared(.lessOrEqual, value) }
-  /// self = value, elementwise, as `torch.eq`.
+  /// self = value, elementwise.
+  ///
+  /// PyTorch: `torch.eq`.
   public final func eq(_ value: Float) -> Tensor { compared(.equal, value) }
-  /// self ≠ value, elementwise, as `torch.ne`.
+  /// self ≠ value, elementwise.
+  ///
+  /// PyTorch: `torch.ne`.
   public final func ne(_ value: Float) -> Tensor { compared(.notEqual, value) }
 
-  /// self = other, elementwise, as `torch.eq`.
+  /// self = other, elementwise.
+  ///
+  /// PyTorch: `torch.eq`.
   ///
   /// - Precondition: the shapes broadcast.
   public final func eq(_ other: Tensor) -> Tensor {
@@ -25,13 +39,19 @@ extension Tensor {
     return out
   }
 
-  /// Whether any element is not 0, as `torch.any`.
+  /// Whether any element is not 0.
+  ///
+  /// PyTorch: `torch.any`.
   public final func any() -> Bool { bools().contains(true) }
 
-  /// Whether every element is not 0, as `torch.all`.
+  /// Whether every element is not 0.
+  ///
+  /// PyTorch: `torch.all`.
   public final func all() -> Bool { !bools().contains(false) }
 
-  /// Whether each element is not a number, as `torch.isnan`.
+  /// Whether each element is not a number.
+  ///
+  /// PyTorch: `torch.isnan`.
   public final func isnan() -> Tensor {
     Tensor(bools: doubles().map { $0.isNaN }, shape: shape)
   }

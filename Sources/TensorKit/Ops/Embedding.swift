@@ -1,6 +1,8 @@
-/// The rows of `weight` that `ids` name, as `torch.nn.functional.embedding`.
+/// The rows of `weight` that `ids` name.
 ///
 /// Shapes: ids int64 [...]; weight [count, d] → [..., d].
+///
+/// PyTorch: `torch.nn.functional.embedding`.
 ///
 /// - Precondition: every id lies in 0 ..< count.
 public func embedding(_ ids: Tensor, _ weight: Tensor) -> Tensor {

@@ -1,34 +1,44 @@
 extension Tensor {
-  /// The largest element along `dim`, as `torch.amax`. Where several are largest, each gets an
+  /// The largest element along `dim`. Where several are largest, each gets an
   /// equal part of the gradient.
+  ///
+  /// PyTorch: `torch.amax`.
   ///
   /// - Precondition: `dim` is a dimension, and not empty.
   public final func amax(dim: Int, keepDim: Bool = false) -> Tensor {
     extreme(.maximum, dim, keepDim, "amax", "AmaxBackward")
   }
 
-  /// The smallest element along `dim`, as `torch.amin`.
+  /// The smallest element along `dim`.
+  ///
+  /// PyTorch: `torch.amin`.
   ///
   /// - Precondition: `dim` is a dimension, and not empty.
   public final func amin(dim: Int, keepDim: Bool = false) -> Tensor {
     extreme(.minimum, dim, keepDim, "amin", "AminBackward")
   }
 
-  /// The largest of all elements, of shape [], as `torch.max`.
+  /// The largest of all elements, of shape [].
+  ///
+  /// PyTorch: `torch.max`.
   ///
   /// - Precondition: there is an element.
   public final func max() -> Tensor {
     contiguous().reshape([count]).extreme(.maximum, 0, false, "max", "MaxBackward")
   }
 
-  /// The smallest of all elements, of shape [], as `torch.min`.
+  /// The smallest of all elements, of shape [].
+  ///
+  /// PyTorch: `torch.min`.
   ///
   /// - Precondition: there is an element.
   public final func min() -> Tensor {
     contiguous().reshape([count]).extreme(.minimum, 0, false, "min", "MinBackward")
   }
 
-  /// Where the largest element along `dim` is: the first of equals. int64, as `torch.argmax`.
+  /// Where the largest element along `dim` is: the first of equals. int64.
+  ///
+  /// PyTorch: `torch.argmax`.
   ///
   /// - Precondition: `dim` is a dimension, and not empty.
   public final func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
@@ -38,12 +48,16 @@ extension Tensor {
   /// Where the largest of all elements is, counted in row-major order. int64, of shape [], as
   /// `torch.argmax`.
   ///
+  /// PyTorch: `torch.argmax`.
+  ///
   /// - Precondition: there is an element.
   public final func argmax() -> Tensor {
     detach().reshape([count]).argmax(dim: 0)
   }
 
-  /// Where the smallest element along `dim` is: the first of equals. int64, as `torch.argmin`.
+  /// Where the smallest element along `dim` is: the first of equals. int64.
+  ///
+  /// PyTorch: `torch.argmin`.
   ///
   /// - Precondition: `dim` is a dimension, and not empty.
   public final func argmin(dim: Int, keepDim: Bool = false) -> Tensor {

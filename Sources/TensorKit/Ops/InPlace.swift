@@ -2,7 +2,9 @@
 ///
 /// Precondition of all: outside ``noGrad(_:)`` the tensor is no leaf that requires a gradient.
 extension Tensor {
-  /// self += alpha·other, as `torch.Tensor.add_`.
+  /// self += alpha·other.
+  ///
+  /// PyTorch: `torch.Tensor.add_`.
   ///
   /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
@@ -14,13 +16,17 @@ extension Tensor {
     }
   }
 
-  /// self += scalar, as `torch.Tensor.add_`.
+  /// self += scalar.
+  ///
+  /// PyTorch: `torch.Tensor.add_`.
   @discardableResult
   public final func add_(_ scalar: Float) -> Tensor {
     changing("add_") { $0.replaced(.add, scalar) ?? $0 + scalar }
   }
 
-  /// self −= alpha·other, as `torch.Tensor.sub_`.
+  /// self −= alpha·other.
+  ///
+  /// PyTorch: `torch.Tensor.sub_`.
   ///
   /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
@@ -32,13 +38,17 @@ extension Tensor {
     }
   }
 
-  /// self −= scalar, as `torch.Tensor.sub_`.
+  /// self −= scalar.
+  ///
+  /// PyTorch: `torch.Tensor.sub_`.
   @discardableResult
   public final func sub_(_ scalar: Float) -> Tensor {
     changing("sub_") { $0.replaced(.add, -scalar) ?? $0 - scalar }
   }
 
-  /// self ·= other, as `torch.Tensor.mul_`.
+  /// self ·= other.
+  ///
+  /// PyTorch: `torch.Tensor.mul_`.
   ///
   /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
@@ -50,13 +60,17 @@ extension Tensor {
     }
   }
 
-  /// self ·= scalar, as `torch.Tensor.mul_`.
+  /// self ·= scalar.
+  ///
+  /// PyTorch: `torch.Tensor.mul_`.
   @discardableResult
   public final func mul_(_ scalar: Float) -> Tensor {
     changing("mul_") { $0.replaced(.multiply, scalar) ?? $0 * scalar }
   }
 
-  /// self /= other, as `torch.Tensor.div_`.
+  /// self /= other.
+  ///
+  /// PyTorch: `torch.Tensor.div_`.
   ///
   /// - Precondition: floating point values, and `other` broadcasts to this shape.
   @discardableResult
@@ -68,7 +82,9 @@ extension Tensor {
     }
   }
 
-  /// self /= scalar, as `torch.Tensor.div_`.
+  /// self /= scalar.
+  ///
+  /// PyTorch: `torch.Tensor.div_`.
   ///
   /// - Precondition: floating point values.
   @discardableResult
@@ -76,11 +92,15 @@ extension Tensor {
     changing("div_") { $0.replaced(.divideBy, scalar) ?? $0 / scalar }
   }
 
-  /// Every element becomes 0, as `torch.Tensor.zero_`.
+  /// Every element becomes 0.
+  ///
+  /// PyTorch: `torch.Tensor.zero_`.
   @discardableResult
   public final func zero_() -> Tensor { fill_(0) }
 
-  /// Every element becomes `value`, as `torch.Tensor.fill_`.
+  /// Every element becomes `value`.
+  ///
+  /// PyTorch: `torch.Tensor.fill_`.
   ///
   /// - Precondition: for int64, `value` fits an `Int`.
   @discardableResult
@@ -97,6 +117,8 @@ extension Tensor {
 
   /// Takes over the elements of `source`, stretched to this shape and converted to this type, as
   /// `torch.Tensor.copy_`.
+  ///
+  /// PyTorch: `torch.Tensor.copy_`.
   ///
   /// - Precondition: `source` broadcasts to this shape.
   @discardableResult

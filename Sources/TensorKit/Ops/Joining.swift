@@ -1,7 +1,9 @@
 extension Tensor {
-  /// The tensors one after another along `dim`, as `torch.cat`.
+  /// The tensors one after another along `dim`.
   ///
   /// Shapes: [..., nᵢ, ...] each → [..., Σ nᵢ, ...].
+  ///
+  /// PyTorch: `torch.cat`.
   ///
   /// - Precondition: at least one, of one type, and of shapes that are equal but for `dim`.
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
@@ -38,7 +40,9 @@ extension Tensor {
     }
   }
 
-  /// The tensors side by side along a new dimension `dim`, as `torch.stack`.
+  /// The tensors side by side along a new dimension `dim`.
+  ///
+  /// PyTorch: `torch.stack`.
   ///
   /// - Precondition: at least one, of one type and shape.
   public static func stack(_ tensors: [Tensor], dim: Int = 0) -> Tensor {

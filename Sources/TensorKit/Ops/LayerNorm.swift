@@ -3,6 +3,8 @@
 ///
 /// Shapes: x [..., d]; weight and bias [d]. The result has the shape of x.
 ///
+/// PyTorch: `torch.nn.functional.layer_norm`.
+///
 /// - Precondition: d > 0, and all are of one floating point type.
 public func layerNorm(
   _ x: Tensor, weight: Tensor? = nil, bias: Tensor? = nil, eps: Double = 1e-5

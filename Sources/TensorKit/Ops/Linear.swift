@@ -1,6 +1,8 @@
-/// x·weightᵀ + bias, as `torch.nn.functional.linear`.
+/// x·weightᵀ + bias.
 ///
 /// Shapes: x [..., in] × weight [out, in] + bias [out] → [..., out].
+///
+/// PyTorch: `torch.nn.functional.linear`.
 ///
 /// - Precondition: the shapes are these, and all are of one floating point type.
 public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {

@@ -1,7 +1,9 @@
-/// The mean of −log softmax(logits)[target], as `torch.nn.functional.cross_entropy`.
+/// The mean of −log softmax(logits)[target].
 ///
 /// Shapes: logits [n, classes], or [classes]; targets int64 [n], or []. The result is a scalar, in
 /// nats.
+///
+/// PyTorch: `torch.nn.functional.cross_entropy`.
 ///
 /// - Precondition: the shapes are these, the logits of floating point, and every target a class.
 public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
@@ -43,7 +45,9 @@ public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   }
 }
 
-/// The mean of (prediction − target)², a scalar, as `torch.nn.functional.mse_loss`.
+/// The mean of (prediction − target)², a scalar.
+///
+/// PyTorch: `torch.nn.functional.mse_loss`.
 ///
 /// - Precondition: the shapes are equal.
 public func mseLoss(_ prediction: Tensor, _ target: Tensor) -> Tensor {

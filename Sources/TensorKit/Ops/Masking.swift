@@ -2,6 +2,8 @@ extension Tensor {
   /// `value` where the bool tensor `mask` is true, and this tensor elsewhere, as
   /// `torch.Tensor.masked_fill`.
   ///
+  /// PyTorch: `torch.Tensor.masked_fill`.
+  ///
   /// - Precondition: the mask is bool and broadcasts with this shape; for int64, `value` fits an
   ///   `Int`.
   public final func maskedFill(_ mask: Tensor, _ value: Float) -> Tensor {
@@ -17,7 +19,9 @@ extension Tensor {
     }
   }
 
-  /// `a` where the bool tensor `mask` is true, `b` elsewhere, as `torch.where`.
+  /// `a` where the bool tensor `mask` is true, `b` elsewhere.
+  ///
+  /// PyTorch: `torch.where`.
   ///
   /// - Precondition: the mask is bool, and the three shapes broadcast.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
@@ -40,18 +44,24 @@ extension Tensor {
     }
   }
 
-  /// `a` where the bool tensor `mask` is true, the number `b` elsewhere, as `torch.where`.
+  /// `a` where the bool tensor `mask` is true, the number `b` elsewhere.
+  ///
+  /// PyTorch: `torch.where`.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Float) -> Tensor {
     Tensor.where(mask, a, Tensor.full([], Double(b), dtype: a.dtype))
   }
 
-  /// The part of each matrix on and above the diagonal, zeros below, as `torch.triu`;
+  /// The part of each matrix on and above the diagonal, zeros below;
   /// `diagonal` 1 begins one above. Matrices are the last two dimensions.
+  ///
+  /// PyTorch: `torch.triu`.
   ///
   /// - Precondition: there are two dimensions or more.
   public final func triu(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: true) }
 
-  /// The part of each matrix on and below the diagonal, zeros above, as `torch.tril`.
+  /// The part of each matrix on and below the diagonal, zeros above.
+  ///
+  /// PyTorch: `torch.tril`.
   ///
   /// - Precondition: there are two dimensions or more.
   public final func tril(_ diagonal: Int = 0) -> Tensor { triangle(diagonal, isUpper: false) }

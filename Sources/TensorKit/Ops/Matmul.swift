@@ -1,7 +1,9 @@
 extension Tensor {
-  /// The matrix product, as `torch.matmul`: [..., m, k] × [..., k, n] → [..., m, n], where the
+  /// The matrix product: [..., m, k] × [..., k, n] → [..., m, n], where the
   /// leading dimensions broadcast. A vector is a row on the left and a column on the right, and
   /// that dimension is left out of the result.
+  ///
+  /// PyTorch: `torch.matmul`, `@`.
   ///
   /// - Precondition: the inner extents are equal, the leading ones broadcast, and both are of one
   ///   floating point type.
@@ -34,8 +36,9 @@ extension Tensor {
   }
 }
 
-/// The matrix product [..., m, k] × [..., k, n] → [..., m, n], as `torch.matmul` and
-/// ``Tensor/matmul(_:)``.
+/// The matrix product [..., m, k] × [..., k, n] → [..., m, n], as ``Tensor/matmul(_:)``.
+///
+/// PyTorch: `torch.matmul`.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor { a.matmul(b) }
 
 /// Products of [..., m, k] and [..., k, n], without the special cases of vectors.

@@ -1,6 +1,8 @@
 /// Functions of one element. Integers are taken as float32.
 extension Tensor {
-  /// eˣ, as `torch.exp`.
+  /// eˣ.
+  ///
+  /// PyTorch: `torch.exp`.
   public final func exp() -> Tensor {
     let (x, out) = applying(.elementary(.exp))
     guard isRecording(x) else { return out }
@@ -9,7 +11,9 @@ extension Tensor {
     }
   }
 
-  /// The natural logarithm, as `torch.log`: NaN below 0.
+  /// The natural logarithm: NaN below 0.
+  ///
+  /// PyTorch: `torch.log`.
   public final func log() -> Tensor {
     let (x, out) = applying(.elementary(.log))
     guard isRecording(x) else { return out }
@@ -18,7 +22,9 @@ extension Tensor {
     }
   }
 
-  /// √x, as `torch.sqrt`: NaN below 0.
+  /// √x: NaN below 0.
+  ///
+  /// PyTorch: `torch.sqrt`.
   public final func sqrt() -> Tensor {
     let (x, out) = applying(.sqrt)
     guard isRecording(x) else { return out }
@@ -27,7 +33,9 @@ extension Tensor {
     }
   }
 
-  /// 1/√x, as `torch.rsqrt`.
+  /// 1/√x.
+  ///
+  /// PyTorch: `torch.rsqrt`.
   public final func rsqrt() -> Tensor {
     let (x, out) = applying(.reciprocalSqrt)
     guard isRecording(x) else { return out }
@@ -36,7 +44,9 @@ extension Tensor {
     }
   }
 
-  /// |x|, as `torch.abs`; its slope at 0 is taken as 0.
+  /// |x|; its slope at 0 is taken as 0.
+  ///
+  /// PyTorch: `torch.abs`.
   public final func abs() -> Tensor {
     let (x, out) = applying(.magnitude)
     guard isRecording(x) else { return out }
@@ -45,7 +55,9 @@ extension Tensor {
     }
   }
 
-  /// xᵖ, as `torch.pow`.
+  /// xᵖ.
+  ///
+  /// PyTorch: `torch.pow`.
   public final func pow(_ p: Float) -> Tensor {
     let (x, out) = applying(.power(Double(p)))
     guard isRecording(x) else { return out }
@@ -54,7 +66,9 @@ extension Tensor {
     }
   }
 
-  /// −1, 0 or 1, as `torch.sign`. Has no gradient.
+  /// −1, 0 or 1. Has no gradient.
+  ///
+  /// PyTorch: `torch.sign`.
   public final func sign() -> Tensor { gt(0).to(dtype) - lt(0).to(dtype) }
 
   /// This tensor as floating point values, and the function of it, which is in no graph yet.

@@ -1,17 +1,23 @@
 extension Tensor {
-  /// The sum of all elements, of shape [], as `torch.sum`. Of bool, the number of true ones, as
+  /// The sum of all elements, of shape []. Of bool, the number of true ones, as
   /// int64.
+  ///
+  /// PyTorch: `torch.sum`.
   public final func sum() -> Tensor {
     sum(dim: Array(0..<ndim))
   }
 
-  /// The sums along dimension `dim`, as `torch.sum`.
+  /// The sums along dimension `dim`.
+  ///
+  /// PyTorch: `torch.sum`.
   public final func sum(dim: Int, keepDim: Bool = false) -> Tensor {
     sum(dim: [dim], keepDim: keepDim)
   }
 
   /// The sums along the dimensions `dim`, which vanish or, with `keepDim`, have extent 1, as
   /// `torch.sum`.
+  ///
+  /// PyTorch: `torch.sum`.
   ///
   /// - Precondition: `dim` names dimensions that there are, each once.
   public final func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
@@ -25,17 +31,23 @@ extension Tensor {
     }
   }
 
-  /// The mean of all elements, of shape [], as `torch.mean`.
+  /// The mean of all elements, of shape [].
+  ///
+  /// PyTorch: `torch.mean`.
   ///
   /// - Precondition: floating point values.
   public final func mean() -> Tensor { mean(dim: Array(0..<ndim)) }
 
-  /// The means along dimension `dim`, as `torch.mean`.
+  /// The means along dimension `dim`.
+  ///
+  /// PyTorch: `torch.mean`.
   public final func mean(dim: Int, keepDim: Bool = false) -> Tensor {
     mean(dim: [dim], keepDim: keepDim)
   }
 
-  /// The means along the dimensions `dim`, as `torch.mean`.
+  /// The means along the dimensions `dim`.
+  ///
+  /// PyTorch: `torch.mean`.
   ///
   /// - Precondition: floating point values, and `dim` names dimensions that there are, each once.
   public final func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
@@ -51,20 +63,26 @@ extension Tensor {
     }
   }
 
-  /// The variance of all elements, of shape [], as `torch.var`.
+  /// The variance of all elements, of shape [].
+  ///
+  /// PyTorch: `torch.var`.
   ///
   /// - Precondition: floating point values.
   public final func variance(unbiased: Bool = true) -> Tensor {
     variance(dim: Array(0..<ndim), unbiased: unbiased)
   }
 
-  /// The variances along dimension `dim`, as `torch.var`.
+  /// The variances along dimension `dim`.
+  ///
+  /// PyTorch: `torch.var`.
   public final func variance(dim: Int, unbiased: Bool = true, keepDim: Bool = false) -> Tensor {
     variance(dim: [dim], unbiased: unbiased, keepDim: keepDim)
   }
 
   /// The mean squared distance from the mean along the dimensions `dim`; `unbiased` divides by
-  /// n − 1 in place of n, as `torch.var`.
+  /// n − 1 in place of n.
+  ///
+  /// PyTorch: `torch.var`.
   ///
   /// - Precondition: floating point values, and `dim` names dimensions that there are, each once.
   public final func variance(dim: [Int], unbiased: Bool = true, keepDim: Bool = false) -> Tensor {

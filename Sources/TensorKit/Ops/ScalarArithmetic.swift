@@ -1,7 +1,9 @@
 /// Arithmetic of a tensor and a number. The number takes the tensor's type; an int64 tensor becomes
 /// float32 if the number is not whole, or if it is divided.
 extension Tensor {
-  /// a + scalar, elementwise, as `torch.add`.
+  /// a + scalar, elementwise.
+  ///
+  /// PyTorch: `torch.add`.
   public static func + (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.add, scalar)
@@ -9,10 +11,14 @@ extension Tensor {
     return out.recorded("AddBackward", [a]) { gradient, _ in [gradient] }
   }
 
-  /// scalar + a, elementwise, as `torch.add`.
+  /// scalar + a, elementwise.
+  ///
+  /// PyTorch: `torch.add`.
   public static func + (scalar: Float, a: Tensor) -> Tensor { a + scalar }
 
-  /// a − scalar, elementwise, as `torch.sub`.
+  /// a − scalar, elementwise.
+  ///
+  /// PyTorch: `torch.sub`.
   public static func - (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.add, -scalar)
@@ -20,7 +26,9 @@ extension Tensor {
     return out.recorded("SubBackward", [a]) { gradient, _ in [gradient] }
   }
 
-  /// scalar − a, elementwise, as `torch.rsub`.
+  /// scalar − a, elementwise.
+  ///
+  /// PyTorch: `torch.rsub`.
   public static func - (scalar: Float, a: Tensor) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.subtractFrom, scalar)
@@ -28,7 +36,9 @@ extension Tensor {
     return out.recorded("RsubBackward", [a]) { gradient, _ in [-gradient] }
   }
 
-  /// a · scalar, elementwise, as `torch.mul`.
+  /// a · scalar, elementwise.
+  ///
+  /// PyTorch: `torch.mul`.
   public static func * (a: Tensor, scalar: Float) -> Tensor {
     let a = a.accepting(scalar)
     let out = a.applying(.multiply, scalar)
@@ -36,10 +46,14 @@ extension Tensor {
     return out.recorded("MulBackward", [a]) { gradient, _ in [gradient * scalar] }
   }
 
-  /// scalar · a, elementwise, as `torch.mul`.
+  /// scalar · a, elementwise.
+  ///
+  /// PyTorch: `torch.mul`.
   public static func * (scalar: Float, a: Tensor) -> Tensor { a * scalar }
 
-  /// a / scalar, elementwise, as `torch.div`.
+  /// a / scalar, elementwise.
+  ///
+  /// PyTorch: `torch.div`.
   public static func / (a: Tensor, scalar: Float) -> Tensor {
     let a = a.dtype.isFloatingPoint ? a : a.to(.float32)
     let out = a.applying(.divideBy, scalar)
@@ -47,7 +61,9 @@ extension Tensor {
     return out.recorded("DivBackward", [a]) { gradient, _ in [gradient / scalar] }
   }
 
-  /// scalar / a, elementwise, as `torch.div`.
+  /// scalar / a, elementwise.
+  ///
+  /// PyTorch: `torch.div`.
   public static func / (scalar: Float, a: Tensor) -> Tensor {
     let a = a.dtype.isFloatingPoint ? a : a.to(.float32)
     let out = a.applying(.divide, scalar)

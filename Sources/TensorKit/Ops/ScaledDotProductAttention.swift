@@ -1,8 +1,10 @@
-/// softmax(query·keyᵀ/√E)·value, as `torch.nn.functional.scaled_dot_product_attention`.
+/// softmax(query·keyᵀ/√E)·value.
 /// Vaswani et al., arXiv:1706.03762.
 ///
 /// Shapes: query [..., L, E], key [..., S, E], value [..., S, V] → [..., L, V], with the same
 /// leading dimensions. With `isCausal`, query i sees keys 0...i only.
+///
+/// PyTorch: `torch.nn.functional.scaled_dot_product_attention`.
 public func scaledDotProductAttention(
   _ query: Tensor, _ key: Tensor, _ value: Tensor, isCausal: Bool = false
 ) -> Tensor {

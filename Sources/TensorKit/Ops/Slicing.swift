@@ -2,10 +2,14 @@ extension Tensor {
   /// Element `index` of the first dimension, without that dimension; negative counts from the end.
   /// A view, as PyTorch's `tensor[i]`.
   ///
+  /// PyTorch: `torch.Tensor.__getitem__`.
+  ///
   /// - Precondition: there is such an element.
   public final subscript(index: Int) -> Tensor { select(dim: 0, index) }
 
-  /// Element `index` of dimension `dim`, without that dimension. A view, as `torch.select`.
+  /// Element `index` of dimension `dim`, without that dimension. A view.
+  ///
+  /// PyTorch: `torch.select`.
   ///
   /// - Precondition: there are such a dimension and element.
   public final func select(dim: Int, _ index: Int) -> Tensor {
@@ -29,7 +33,9 @@ extension Tensor {
     }
   }
 
-  /// The `length` elements of dimension `dim` from `start` on. A view, as `torch.narrow`.
+  /// The `length` elements of dimension `dim` from `start` on. A view.
+  ///
+  /// PyTorch: `torch.narrow`.
   ///
   /// - Precondition: they all lie in the dimension.
   public final func narrow(dim: Int, start: Int, length: Int) -> Tensor {
@@ -54,6 +60,8 @@ extension Tensor {
 
   /// Elements `from` ..< `to` of dimension `dim`, as Python's `from:to`: negative counts from the
   /// end, and what lies beyond the ends is cut off. A view.
+  ///
+  /// PyTorch: `torch.Tensor.__getitem__`.
   ///
   /// - Precondition: there is such a dimension.
   public final func slice(dim: Int = 0, from: Int = 0, to: Int = .max) -> Tensor {

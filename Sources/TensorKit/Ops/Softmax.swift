@@ -1,5 +1,7 @@
 extension Tensor {
-  /// exp(x)/Σ exp(x) along `dim`, as `torch.softmax`: positive values that add up to 1.
+  /// exp(x)/Σ exp(x) along `dim`: positive values that add up to 1.
+  ///
+  /// PyTorch: `torch.softmax`.
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func softmax(dim: Int = -1) -> Tensor {
@@ -20,6 +22,8 @@ extension Tensor {
   /// log softmax(x) along `dim`, without the rounding of doing it in two steps, as
   /// `torch.log_softmax`.
   ///
+  /// PyTorch: `torch.log_softmax`.
+  ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSoftmax(dim: Int = -1) -> Tensor {
     alongLast(dim, "logSoftmax") { x in
@@ -36,7 +40,9 @@ extension Tensor {
     }
   }
 
-  /// log Σ exp(x) along `dim`, without overflow, as `torch.logsumexp`. Of nothing it is −∞.
+  /// log Σ exp(x) along `dim`, without overflow. Of nothing it is −∞.
+  ///
+  /// PyTorch: `torch.logsumexp`.
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
@@ -76,8 +82,12 @@ extension Tensor {
   }
 }
 
-/// exp(x)/Σ exp(x) along `dim`, as `torch.nn.functional.softmax`.
+/// exp(x)/Σ exp(x) along `dim`.
+///
+/// PyTorch: `torch.nn.functional.softmax`.
 public func softmax(_ x: Tensor, dim: Int = -1) -> Tensor { x.softmax(dim: dim) }
 
-/// log softmax(x) along `dim`, as `torch.nn.functional.log_softmax`.
+/// log softmax(x) along `dim`.
+///
+/// PyTorch: `torch.nn.functional.log_softmax`.
 public func logSoftmax(_ x: Tensor, dim: Int = -1) -> Tensor { x.logSoftmax(dim: dim) }

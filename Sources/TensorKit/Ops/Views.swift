@@ -1,7 +1,9 @@
 /// Other windows on the same elements. Nothing is copied, but where ``reshape(_:)-([Int])`` must.
 extension Tensor {
   /// The elements in another shape of as many; one extent may be −1, and is what is left.
-  /// A view where the strides allow it, a copy where not, as `torch.reshape`.
+  /// A view where the strides allow it, a copy where not.
+  ///
+  /// PyTorch: `torch.reshape`.
   ///
   /// - Precondition: the shape holds as many elements.
   public final func reshape(_ shape: [Int]) -> Tensor {
@@ -12,9 +14,13 @@ extension Tensor {
   }
 
   /// As ``reshape(_:)-([Int])``, with the extents one by one.
+  ///
+  /// PyTorch: `torch.reshape`.
   public final func reshape(_ dims: Int...) -> Tensor { reshape(dims) }
 
-  /// As ``reshape(_:)-([Int])``, but never a copy: `torch.Tensor.view`.
+  /// As ``reshape(_:)-([Int])``, but never a copy.
+  ///
+  /// PyTorch: `torch.Tensor.view`.
   ///
   /// - Precondition: the shape holds as many elements, and the strides allow it.
   public final func view(_ shape: [Int]) -> Tensor {
@@ -30,9 +36,13 @@ extension Tensor {
   }
 
   /// As ``view(_:)-([Int])``, with the extents one by one.
+  ///
+  /// PyTorch: `torch.Tensor.view`.
   public final func view(_ dims: Int...) -> Tensor { view(dims) }
 
-  /// One dimension, in place of all or of those from `startDim` to `endDim`, as `torch.flatten`.
+  /// One dimension, in place of all or of those from `startDim` to `endDim`.
+  ///
+  /// PyTorch: `torch.flatten`.
   ///
   /// - Precondition: there are such dimensions, in this order.
   public final func flatten(_ startDim: Int = 0, _ endDim: Int = -1) -> Tensor {
@@ -44,7 +54,9 @@ extension Tensor {
     return reshape(shape[..<start] + [merged] + shape[(end + 1)...])
   }
 
-  /// Without the dimensions of extent 1, or without `dim` if its extent is 1, as `torch.squeeze`.
+  /// Without the dimensions of extent 1, or without `dim` if its extent is 1.
+  ///
+  /// PyTorch: `torch.squeeze`.
   ///
   /// - Precondition: `dim` is a dimension.
   public final func squeeze(_ dim: Int? = nil) -> Tensor {
@@ -55,6 +67,8 @@ extension Tensor {
   }
 
   /// With a new dimension of extent 1 at `dim`; −1 is after the last. `torch.unsqueeze`.
+  ///
+  /// PyTorch: `torch.unsqueeze`.
   ///
   /// - Precondition: `dim` lies in −ndim − 1 ... ndim.
   public final func unsqueeze(_ dim: Int) -> Tensor {
@@ -68,7 +82,9 @@ extension Tensor {
     return reshaped(newShape, newStrides)
   }
 
-  /// Two dimensions exchanged, the last two unless said otherwise: `torch.transpose`. A view.
+  /// Two dimensions exchanged, the last two unless said otherwise. A view.
+  ///
+  /// PyTorch: `torch.transpose`, `torch.Tensor.mT`.
   ///
   /// - Precondition: there are such dimensions.
   public final func transposed(_ dim0: Int = -2, _ dim1: Int = -1) -> Tensor {
@@ -86,7 +102,9 @@ extension Tensor {
     }
   }
 
-  /// The transpose of a matrix, as `torch.Tensor.T`: [m, n] → [n, m]. A view.
+  /// The transpose of a matrix: [m, n] → [n, m]. A view.
+  ///
+  /// PyTorch: `torch.Tensor.T`.
   ///
   /// - Precondition: there are two dimensions.
   public final var T: Tensor {
@@ -96,7 +114,9 @@ extension Tensor {
   }
 
   /// The dimensions in another order: dimension i of the result is `dims[i]` of this tensor.
-  /// A view, as `torch.permute`.
+  /// A view.
+  ///
+  /// PyTorch: `torch.permute`.
   ///
   /// - Precondition: every dimension is named once.
   public final func permute(_ dims: [Int]) -> Tensor {
@@ -115,10 +135,14 @@ extension Tensor {
   }
 
   /// As ``permute(_:)-([Int])``, with the dimensions one by one.
+  ///
+  /// PyTorch: `torch.permute`.
   public final func permute(_ dims: Int...) -> Tensor { permute(dims) }
 
   /// Stretched to a shape it broadcasts to, without a copy; −1 keeps an extent. A view, as
   /// `torch.Tensor.expand`.
+  ///
+  /// PyTorch: `torch.Tensor.expand`.
   ///
   /// - Precondition: counted from the end, each extent is equal, or 1 here.
   public final func expand(_ shape: [Int]) -> Tensor {
@@ -144,6 +168,8 @@ extension Tensor {
   }
 
   /// As ``expand(_:)-([Int])``, with the extents one by one.
+  ///
+  /// PyTorch: `torch.Tensor.expand`.
   public final func expand(_ dims: Int...) -> Tensor { expand(dims) }
 
   private func reshaped(_ target: [Int], _ strides: [Int]) -> Tensor {

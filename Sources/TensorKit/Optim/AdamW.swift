@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Adam with decoupled weight decay: PyTorch's `torch.optim.AdamW`. Loshchilov and Hutter,
+/// Adam with decoupled weight decay. Loshchilov and Hutter,
 /// arXiv:1711.05101.
 ///
 /// ```
@@ -13,6 +13,8 @@
 /// v ← β₂·v + (1 − β₂)·g²
 /// p ← p − lr/(1 − β₁ᵗ) · m / (√v/√(1 − β₂ᵗ) + eps)
 /// ```
+///
+/// PyTorch: `torch.optim.AdamW`.
 public final class AdamW: Optimizer {
   /// β₁ and β₂.
   public let betas: (Float, Float)
@@ -29,6 +31,8 @@ public final class AdamW: Optimizer {
   }
 
   /// PyTorch's defaults.
+  ///
+  /// PyTorch: `torch.optim.AdamW`.
   ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public init(

@@ -1,15 +1,23 @@
-/// Changes parameters by their gradients: PyTorch's `torch.optim.Optimizer`. Subclasses say how.
+/// Changes parameters by their gradients. Subclasses say how.
 ///
 /// Parameters are held as the objects they are, so what ``Module/to(_:)`` or
 /// ``Module/loadStateDict(_:)`` does to them is seen here. One without a gradient is left alone.
+///
+/// PyTorch: `torch.optim.Optimizer`.
 open class Optimizer {
   /// What is changed, in the order given.
+  ///
+  /// PyTorch: `torch.optim.Optimizer.param_groups`.
   public let parameters: [Parameter]
 
   /// The learning rate of the next ``step()``.
+  ///
+  /// PyTorch: `torch.optim.Optimizer.param_groups`.
   public var lr: Float
 
   /// An optimiser of these parameters.
+  ///
+  /// PyTorch: `torch.optim.Optimizer`.
   ///
   /// - Precondition: there is a parameter, none is given twice, and `lr` is not negative.
   public init(_ parameters: [Parameter], lr: Float) {
@@ -25,6 +33,8 @@ open class Optimizer {
   }
 
   /// Changes every parameter that has a gradient, unseen by autograd.
+  ///
+  /// PyTorch: `torch.optim.Optimizer.step`.
   public final func step() {
     noGrad {
       for (index, parameter) in parameters.enumerated() {
@@ -35,12 +45,16 @@ open class Optimizer {
 
   /// Changes one parameter in place. Called without gradient tracking.
   ///
+  /// PyTorch: nothing like it.
+  ///
   /// - Parameter index: where the parameter stands in ``parameters``, to keep state by.
   open func update(_ parameter: Parameter, _ gradient: Tensor, _ index: Int) {
     preconditionFailure("\(type(of: self)) has no update rule: override update(_:_:_:)")
   }
 
   /// Forgets every gradient.
+  ///
+  /// PyTorch: `torch.optim.Optimizer.zero_grad`.
   public final func zeroGrad() {
     for parameter in parameters { parameter.grad = nil }
   }

@@ -1,10 +1,12 @@
-/// Stochastic gradient descent: PyTorch's `torch.optim.SGD`.
+/// Stochastic gradient descent.
 ///
 /// ```
 /// g ← g + weightDecay·p
 /// v ← momentum·v + (1 − dampening)·g      (v ← g at the first step)
 /// p ← p − lr·v                            (nesterov: p − lr·(g + momentum·v))
 /// ```
+///
+/// PyTorch: `torch.optim.SGD`.
 public final class SGD: Optimizer {
   /// The share of the last direction that is kept.
   public let momentum: Float
@@ -17,6 +19,8 @@ public final class SGD: Optimizer {
   private var velocities: [Int: Tensor] = [:]
 
   /// PyTorch's defaults.
+  ///
+  /// PyTorch: `torch.optim.SGD`.
   ///
   /// - Precondition: momentum and weight decay are not negative; Nesterov's rule needs a momentum
   ///   and no dampening.

@@ -3,6 +3,8 @@
 ///
 /// Two words of the generator for each element; none if nothing is dropped, or everything.
 ///
+/// PyTorch: `torch.nn.functional.dropout`.
+///
 /// - Precondition: `p` lies in 0...1.
 public func dropout(
   _ x: Tensor, p: Float = 0.5, training: Bool = true, generator: Generator = .current

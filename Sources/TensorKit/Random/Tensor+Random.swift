@@ -1,29 +1,39 @@
 extension Tensor {
-  /// Uniform over [0, 1): `torch.rand`. One word of the generator for each element.
+  /// Uniform over [0, 1). One word of the generator for each element.
+  ///
+  /// PyTorch: `torch.rand`.
   public static func rand(_ shape: Int..., generator: Generator = .current) -> Tensor {
     rand(shape, generator: generator)
   }
 
-  /// Uniform over [0, 1): `torch.rand`. One word for each element, two for each float64.
+  /// Uniform over [0, 1). One word for each element, two for each float64.
+  ///
+  /// PyTorch: `torch.rand`.
   public static func rand(
     _ shape: [Int], dtype: DType = .float32, generator: Generator = .current
   ) -> Tensor {
     zeros(shape, dtype: dtype).uniform_(generator: generator)
   }
 
-  /// Standard normal: `torch.randn`.
+  /// Standard normal.
+  ///
+  /// PyTorch: `torch.randn`.
   public static func randn(_ shape: Int..., generator: Generator = .current) -> Tensor {
     randn(shape, generator: generator)
   }
 
-  /// Standard normal: `torch.randn`. To the bit what PyTorch draws on x86 with AVX2.
+  /// Standard normal. To the bit what PyTorch draws on x86 with AVX2.
+  ///
+  /// PyTorch: `torch.randn`.
   public static func randn(
     _ shape: [Int], dtype: DType = .float32, generator: Generator = .current
   ) -> Tensor {
     zeros(shape, dtype: dtype).normal_(generator: generator)
   }
 
-  /// int64 integers in low ..< high: `torch.randint`.
+  /// int64 integers in low ..< high.
+  ///
+  /// PyTorch: `torch.randint`.
   ///
   /// - Precondition: `low < high`.
   public static func randint(
@@ -34,7 +44,9 @@ extension Tensor {
     return Tensor(ints: generator.draw { $0.integers(count, low, high) }, shape: shape)
   }
 
-  /// 0 ..< n in random order, int64 [n]: `torch.randperm`.
+  /// 0 ..< n in random order, int64 [n].
+  ///
+  /// PyTorch: `torch.randperm`.
   ///
   /// - Precondition: `n` is not negative.
   public static func randperm(_ n: Int, generator: Generator = .current) -> Tensor {
@@ -43,6 +55,8 @@ extension Tensor {
   }
 
   /// Fills with values uniform over [low, high) and returns self.
+  ///
+  /// PyTorch: `torch.Tensor.uniform_`.
   ///
   /// - Precondition: a floating-point tensor, and `low <= high`, both finite.
   @discardableResult
@@ -58,6 +72,8 @@ extension Tensor {
   }
 
   /// Fills with values uniform over [low, high) and returns self.
+  ///
+  /// PyTorch: `torch.Tensor.uniform_`.
   @_disfavoredOverload @discardableResult
   public final func uniform_(
     _ low: Float, _ high: Float, generator: Generator = .current
@@ -66,6 +82,8 @@ extension Tensor {
   }
 
   /// Fills with normals and returns self.
+  ///
+  /// PyTorch: `torch.Tensor.normal_`.
   ///
   /// - Precondition: a floating-point tensor, and `std` is not negative.
   @discardableResult
@@ -81,6 +99,8 @@ extension Tensor {
 
   /// Fills with values that are 1 with probability `p` and 0 otherwise, and returns self. Two words
   /// for each element.
+  ///
+  /// PyTorch: `torch.Tensor.bernoulli_`.
   ///
   /// - Precondition: `p` lies in 0...1.
   @discardableResult

@@ -24,6 +24,7 @@ struct Doctor: AsyncParsableCommand {
       say(true, "lesson", "\(course.pack.id), \(course.pack.checks.count) checks")
       await checkToolchain(course, environment, say)
       checkFolder(course, say)
+      checkIndex(course)
       checkWatching(say)
     } catch {
       say(false, "lesson", "\(error)")
@@ -84,6 +85,16 @@ struct Doctor: AsyncParsableCommand {
     } catch {
       say(false, "folder", "\(error)")
     }
+  }
+
+  /// Whether an editor can complete in the student's folder; an offer, not a fault.
+  private func checkIndex(_ course: Course) {
+    let path = course.folder.root.path
+    CommandOutput.line(
+      course.folder.hasIndex
+        ? "info completion: \(path) is built, so an editor with Swift support completes in it"
+        : "info completion: no index yet. `swift build` in \(path) makes one, in about 90 seconds; "
+          + "an editor with Swift support then completes and shows types there")
   }
 
   /// Whether a change is noticed, tried on a file of our own.
