@@ -75,19 +75,20 @@ public struct Judge: Sendable {
         attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
     }
     report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
-    report.unbegun = unbegun(report, source)
+    compareWithStarter(&report, source)
     onEvent(.completed(report))
     return report
   }
 
   /// What of the pack's starter still stands in the student's file says what is not begun.
-  private func unbegun(_ report: Report, _ source: StudentSource) -> Set<String> {
-    let starter = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
-    guard let bytes = source.bytes, let text = try? String(contentsOf: starter, encoding: .utf8)
-    else { return [] }
-    return report.unbegun(
-      of: pack, starter: text, student: String(decoding: bytes, as: UTF8.self),
-      table: diagnoses)
+  private func compareWithStarter(_ report: inout Report, _ source: StudentSource) {
+    let file = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
+    guard let bytes = source.bytes, let starter = try? String(contentsOf: file, encoding: .utf8)
+    else { return }
+    let student = String(decoding: bytes, as: UTF8.self)
+    report.unbegun = report.unbegun(of: pack, starter: starter, student: student, table: diagnoses)
+    report.touchedSteps = StepTouch(starter: starter, student: student).steps(of: pack)
+    report.parts = BlockParts.names(in: student, blocks: pack.blocks.map(\.id))
   }
 
   /// What the reference records on some seeds, for judging many files on the same ones.

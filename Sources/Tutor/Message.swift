@@ -1,3 +1,4 @@
+import APICards
 import CellUI
 import Reports
 
@@ -28,12 +29,12 @@ public enum Message: Equatable, Sendable {
   /// What is heard of the finale that `Effect.startFinale` asked for by this number, and when, in
   /// seconds on a clock that only runs forward.
   case finale(FinaleEvent, run: Int, at: Double)
-  /// What Play.swift does in the run that `Effect.runPlay` asked for by this number.
-  case play(PlayShow, run: Int)
+  /// What the playground does in the run that `Effect.runPlay` asked for by this number.
+  case play(PlayEvent, run: Int)
   case solutionLoaded(String)
   /// The student's file as it is now; empty where it cannot be read.
   case ownLoaded(String)
-  case apiLoaded([APIEntry])
+  case apiLoaded([APICard])
   /// Whether an instructor's key fitted.
   case keyTried(fits: Bool, block: String)
   /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.

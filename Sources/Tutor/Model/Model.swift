@@ -1,3 +1,4 @@
+import APICards
 import CellUI
 import LessonPacks
 import Progress
@@ -68,7 +69,7 @@ public struct Model: Equatable, Sendable {
   public internal(set) var solution: String?
   public internal(set) var own: String?
   /// TensorKit's declarations, nil until they were read.
-  public internal(set) var api: [APIEntry]?
+  public internal(set) var api: [APICard]?
 
   /// Seconds since the last key or save.
   var idleSeconds = 0.0

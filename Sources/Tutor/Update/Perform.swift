@@ -127,7 +127,7 @@ extension Model {
   private mutating func stop() -> [Effect] {
     if isFinaleRunning { return stopFinale() }
     if play?.isRunning == true {
-      play?.isRunning = false
+      play = nil
       lastPlay += 1
       return [.cancelPlay]
     }
@@ -179,9 +179,7 @@ extension Model {
   mutating func runPlay() -> [Effect] {
     let stop: [Effect] = play?.isRunning == true ? [.cancelPlay] : []
     lastPlay += 1
-    var show = PlayShow()
-    show.isRunning = true
-    play = show
+    play = PlayShow()
     return stop + [.runPlay(run: lastPlay)]
   }
 }

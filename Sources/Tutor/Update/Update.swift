@@ -37,8 +37,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.notice = .trouble(reason)
     return []
   case .finale(let event, let run, let now): return model.hear(event, of: run, at: now)
-  case .play(let show, let run):
-    if run == model.lastPlay { model.play = show }
+  case .play(let event, let run):
+    if run == model.lastPlay { model.play?.events.append(event) }
     return []
   case .solutionLoaded, .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset,
     .resumed, .effectFailed, .terminated:

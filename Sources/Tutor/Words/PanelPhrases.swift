@@ -92,7 +92,6 @@ extension Phrase {
     en: "Save Play.swift to run it. e opens it in your editor.",
     es: "Guarda Play.swift para ejecutarlo. e lo abre en tu editor.")
   static let playRunning = Phrase(en: "Running …", es: "Ejecutando …")
-  static let playDone = Phrase(en: "It ended.", es: "Ha terminado.")
 
   static let marks = Phrase(en: "Marks", es: "Marcas")
   static let markPassed = Phrase(en: "holds", es: "se cumple")

@@ -1,9 +1,11 @@
+import APICards
 import CellUI
 import Foundation
 import Judge
 import LessonPacks
 import Progress
 import Reports
+import Synchronization
 import Tutor
 import Workspace
 
@@ -19,80 +21,142 @@ import struct Progress.Progress
 /// Makes the tutor's effects real: files, processes and the terminal's hand-over. Answers go back as
 /// messages.
 final class EffectRunner {
-  private let course: Course
-  private let judge: Judge
-  private let rehearsal: Rehearsal
-  private let queue: MessageQueue
+  let course: Course
+  let queue: MessageQueue
+  /// Nil while another tutor has the folder, or where the file is not the student's own: nothing of the
+  /// student's is then written.
+  private let keeper: FolderLock?
+  var options = SessionOptions()
+  private var known: Judge?
+  private var rehearsal: Rehearsal?
   private var running: Task<Void, Never>?
   private var finale: Task<Void, Never>?
+  private var play: Task<Void, Never>?
+  private var reading: Task<Void, Never>?
   /// The source that the newest run judges.
   private var judged: StudentSource?
+  private let busy = Busy()
 
-  init(course: Course, judge: Judge, queue: MessageQueue) {
+  init(course: Course, queue: MessageQueue, keeper: FolderLock?) {
     self.course = course
-    self.judge = judge
-    rehearsal = Rehearsal(judge)
     self.queue = queue
+    self.keeper = keeper
   }
 
-  var sourceFile: URL { course.folder.sourceFile }
+  /// A judge that is there already, for a tutor that stays open: it readies the next run between two
+  /// saves.
+  func use(_ judge: Judge) {
+    known = judge
+    rehearsal = Rehearsal(judge)
+  }
+
+  var sourceFile: URL { options.file ?? course.folder.sourceFile }
+  private var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
   var sourceDiffersFromJudged: Bool { StudentSource.read(sourceFile) != judged }
 
-  func perform(_ effect: Effect, terminal: any Terminal, language: Language) async {
+  /// Whether something is still to be answered.
+  var isBusy: Bool { busy.count > 0 }
+
+  func perform(_ effect: Effect, face: any Face, language: Language) async {
     do {
       switch effect {
-      case .runChecks(let run): try runChecks(run)
+      case .runChecks(let run): try await runChecks(run)
       case .cancelRun: running?.cancel()
-      case .startFinale(let run): startFinale(run)
+      case .startFinale(let run): try await startFinale(run)
       case .cancelFinale: finale?.cancel()
-      case .saveProgress(let progress): try course.folder.saveProgress(progress)
-      case .openEditor(let line, let column):
-        try await edit(sourceFile, line: line, column: column, terminal)
-      case .openEditorAtStep(let mark):
-        let text = (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""
-        try await edit(sourceFile, line: mark.line(in: text), column: nil, terminal)
-      case .openNotes:
-        try await edit(course.folder.notesFile, line: nil, column: nil, terminal)
-        try loadNotes()
-      case .loadSolution: try loadSolution()
-      case .loadOwn:
-        queue.push(.ownLoaded((try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""))
+      case .runPlay(let run): try await runPlay(run, language)
+      case .cancelPlay: play?.cancel()
+      case .saveProgress(let progress): if keeps { try course.folder.saveProgress(progress) }
+      case .openEditor, .openEditorAtStep, .openNotes, .openPlay: try await open(effect, face)
+      case .loadSolution(let block): try loadSolution(block)
+      case .loadOwn: queue.push(.ownLoaded(ownText))
+      case .loadAPI: loadAPI()
       case .tryKey(let key, let block):
         queue.push(.keyTried(fits: course.fits(key: key), block: block))
       case .loadNotes: try loadNotes()
-      case .writeNotes(let measured):
-        try course.folder.writeNotes(pack: course.pack, measured: measured, language: language)
-        try loadNotes()
+      case .writeNotes(let measured): try writeNotes(measured, language)
       case .resetFile:
         try course.folder.reset(pack: course.pack)
         queue.push(.didReset(undoable: course.folder.canUndoReset))
       case .undoReset:
         try course.folder.undoReset()
         queue.push(.didUndoReset)
-      case .suspend: suspend(terminal)
-      case .quit:
-        running?.cancel()
-        finale?.cancel()
+      case .suspend: suspend(face)
+      case .quit, .openLesson: for task in [running, finale, play, reading] { task?.cancel() }
       }
     } catch {
+      fail(error, effect)
+    }
+  }
+
+  /// A run that could not begin is over; anything else is a sentence.
+  private func fail(_ error: any Error, _ effect: Effect) {
+    if case .runChecks(let run) = effect {
+      queue.push(.judgeFailed("\(error)", run: run))
+    } else {
       queue.push(.effectFailed("\(error)"))
     }
   }
 
   /// Waits for the run that was cancelled to have put away what it made.
   func finish() async {
-    await running?.value
-    await finale?.value
-    await rehearsal.end()
+    for task in [running, finale, play, reading] { await task?.value }
+    await rehearsal?.end()
   }
 
-  private func startFinale(_ run: Int) {
+  private func judge() async throws -> Judge {
+    if let known { return known }
+    let judge = try await course.judge()
+    known = judge
+    return judge
+  }
+
+  private var ownText: String { (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? "" }
+
+  /// Something that answers later; until then the session is not at rest.
+  private func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    let busy = busy
+    busy.add(1)
+    return Task.detached {
+      await body()
+      busy.add(-1)
+    }
+  }
+
+  private func runChecks(_ run: Int) async throws {
+    running?.cancel()
+    let source = StudentSource.read(sourceFile)
+    judged = source
+    let judge = try await judge()
+    let (queue, rehearsal, options) = (queue, rehearsal, options)
+    running = begin {
+      do {
+        if let rehearsal, options.seed == nil {
+          _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
+          await rehearsal.prepare()
+        } else {
+          let seed = options.seed ?? .random(in: .min ... .max)
+          _ = try await judge.run(source, seed: seed, only: options.only) {
+            queue.push(.judge($0, run: run))
+          }
+        }
+      } catch JudgeError.cancelled {
+        // Nobody waits for its answer any more.
+      } catch {
+        queue.push(.judgeFailed("\(error)", run: run))
+      }
+    }
+    if keeps, let bytes = source.bytes { try course.folder.keepAttempt(bytes) }
+  }
+
+  private func startFinale(_ run: Int) async throws {
     finale?.cancel()
-    let (judge, queue, source) = (judge, queue, StudentSource.read(sourceFile))
-    let seed = UInt64.random(in: .min ... .max)
-    finale = Task.detached {
+    let source = StudentSource.read(sourceFile)
+    let (judge, queue) = (try await judge(), queue)
+    let seed = options.seed ?? .random(in: .min ... .max)
+    finale = begin {
       do {
         try await judge.showFinale(source, seed: seed) { event in
           queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
@@ -105,46 +169,40 @@ final class EffectRunner {
     }
   }
 
-  private func runChecks(_ run: Int) throws {
-    running?.cancel()
-    let source = StudentSource.read(sourceFile)
-    judged = source
-    let (judge, queue, rehearsal) = (judge, queue, rehearsal)
-    running = Task.detached {
+  private func runPlay(_ run: Int, _ language: Language) async throws {
+    play?.cancel()
+    _ = try course.folder.preparePlayground(
+      pack: course.pack, library: course.installation.package, language: language)
+    let (source, playground) = (
+      StudentSource.read(sourceFile), StudentSource.read(course.folder.playFile)
+    )
+    let (judge, queue) = (try await judge(), queue)
+    play = begin {
       do {
-        _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
-        await rehearsal.prepare()
+        try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }
       } catch JudgeError.cancelled {
-        // Nobody waits for its answer any more.
+        // Nobody watches any more.
       } catch {
-        queue.push(.judgeFailed("\(error)", run: run))
+        queue.push(.effectFailed("\(error)"))
       }
     }
-    if let bytes = source.bytes { try course.folder.keepAttempt(bytes) }
   }
 
-  private func edit(
-    _ file: URL, line: Int?, column: Int?, _ terminal: any Terminal
-  ) async throws {
-    guard let editor = Editor(environment: course.environment) else {
-      queue.push(.effectFailed("no editor was found: set $EDITOR, or open \(file.path) yourself"))
-      return
-    }
-    terminal.suspend()
-    defer {
-      terminal.resume()
-      queue.push(.resumed)
-    }
-    let status = try await editor.open(file, line: line, column: column)
-    if status == 126 || status == 127 {
-      queue.push(
-        .effectFailed("\(editor.command) could not be started: set $EDITOR to your editor"))
+  private func loadAPI() {
+    let (course, queue) = (course, queue)
+    reading = begin {
+      do {
+        queue.push(.apiLoaded(try await course.cards().cards(for: course.pack)))
+      } catch {
+        queue.push(.effectFailed("\(error)"))
+      }
     }
   }
 
-  private func loadSolution() throws {
-    let file = course.pack.solutionFolder.appendingPathComponent(course.pack.studentFile)
-    queue.push(.solutionLoaded(try String(contentsOf: file, encoding: .utf8)))
+  private func loadSolution(_ block: String) throws {
+    let source = try String(contentsOf: course.pack.solutionFile, encoding: .utf8)
+    let parts = try SolutionParts(source: source, blocks: course.pack.blocks.map(\.id))
+    queue.push(.solutionLoaded(parts.text(of: block) ?? ""))
   }
 
   private func loadNotes() throws {
@@ -153,10 +211,23 @@ final class EffectRunner {
       .notesLoaded(notes, complete: Notes.areComplete(notes, pack: course.pack)))
   }
 
-  private func suspend(_ terminal: any Terminal) {
-    terminal.suspend()
+  private func writeNotes(_ measured: [MeasuredValue], _ language: Language) throws {
+    guard keeps else { return }
+    try course.folder.writeNotes(pack: course.pack, measured: measured, language: language)
+    try loadNotes()
+  }
+
+  private func suspend(_ face: any Face) {
+    face.suspend()
     SelfStop.stop()
-    terminal.resume()
+    face.resume()
     queue.push(.resumed)
   }
+}
+
+/// Counts what is still to be answered.
+private final class Busy: Sendable {
+  private let counter = Mutex(0)
+  var count: Int { counter.withLock { $0 } }
+  func add(_ step: Int) { counter.withLock { $0 += step } }
 }

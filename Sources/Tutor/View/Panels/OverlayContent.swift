@@ -119,13 +119,11 @@ struct OverlayContent {
 
   private var play: [StyledLine] {
     guard let show = model.play else { return [StyledLine(say(.playIdle), theme.dim)] }
-    let output = show.lines.flatMap { wrap(StyledLine($0), width: width) }
-    let end =
-      show.isRunning
-      ? [StyledLine(say(.playRunning), theme.accent)]
-      : show.ending.map { wrap(StyledLine(say($0), theme.warning), width: width) }
-        ?? [StyledLine(say(.playDone), theme.good)]
-    return output + end + [StyledLine()] + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
+    let wording = Wording(model.language, pack: model.pack)
+    let output = show.events.flatMap { wording.lines(for: $0) }
+      .flatMap { wrap(StyledLine($0), width: width) }
+    let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
+    return output + going + [StyledLine()] + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
   }
 
   /// A file with its line numbers.

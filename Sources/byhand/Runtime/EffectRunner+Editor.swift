@@ -1,0 +1,38 @@
+import Foundation
+import Tutor
+import Workspace
+
+extension EffectRunner {
+  /// Opens the student's own editor on what an effect names.
+  func open(_ effect: Effect, _ face: any Face) async throws {
+    switch effect {
+    case .openEditor(let line, let column):
+      try await edit(sourceFile, line: line, column: column, face)
+    case .openEditorAtStep(let mark):
+      let text = (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""
+      try await edit(sourceFile, line: mark.line(in: text), column: nil, face)
+    case .openPlay: try await edit(course.folder.playFile, line: nil, column: nil, face)
+    default:
+      try await edit(course.folder.notesFile, line: nil, column: nil, face)
+      let notes = try course.folder.readNotes()
+      queue.push(.notesLoaded(notes, complete: Notes.areComplete(notes, pack: course.pack)))
+    }
+  }
+
+  private func edit(_ file: URL, line: Int?, column: Int?, _ face: any Face) async throws {
+    guard let editor = Editor(environment: course.environment) else {
+      queue.push(.effectFailed("no editor was found: set $EDITOR, or open \(file.path) yourself"))
+      return
+    }
+    face.suspend()
+    defer {
+      face.resume()
+      queue.push(.resumed)
+    }
+    let status = try await editor.open(file, line: line, column: column)
+    if status == 126 || status == 127 {
+      queue.push(
+        .effectFailed("\(editor.command) could not be started: set $EDITOR to your editor"))
+    }
+  }
+}

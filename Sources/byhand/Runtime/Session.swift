@@ -1,0 +1,128 @@
+import CellUI
+import Foundation
+import Judge
+import LessonPacks
+import Progress
+import Tutor
+import Workspace
+
+// Foundation has a class of this name.
+import struct Progress.Progress
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One lesson open in one face: takes what the student, the judge, the file and the clock say, hands it
+/// to `update`, makes the effects real and shows what came of it. The full screen, the tutor in lines
+/// and the commands are all this.
+final class Session {
+  let course: Course
+  private(set) var model: Model
+  private let face: any Face
+  private let queue: MessageQueue
+  private let effects: EffectRunner
+  private let source: SourceWatcher
+  private let playground: SourceWatcher
+  private var isOver = false
+  /// The lesson that was chosen on the course's page.
+  private(set) var nextLesson: String?
+
+  init(course: Course, model: Model, face: any Face, effects: EffectRunner, queue: MessageQueue) {
+    self.course = course
+    self.model = model
+    self.face = face
+    self.effects = effects
+    self.queue = queue
+    source = SourceWatcher(file: effects.sourceFile)
+    playground = SourceWatcher(file: course.folder.playFile)
+  }
+
+  /// Runs until the student quits, goes to another lesson, or the terminal goes away.
+  func run() async {
+    face.show(model, after: .resumed, from: nil)
+    face.flush(model, now: Self.now())
+    await take(.started)
+    var lastTick = Self.now()
+    while !isOver {
+      wait(until: lastTick + 1)
+      for message in queue.takeAll() { await take(message) }
+      await takeInput()
+      if !isOver, source.hasChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
+      if !isOver, playground.hasChanged() { await take(.playSaved) }
+      let now = Self.now()
+      if !isOver, now - lastTick >= 1 {
+        await take(.tick(seconds: now - lastTick))
+        lastTick = now
+      }
+      if !isOver { face.flush(model, now: Self.now()) }
+    }
+    course.folder.leaveClock()
+  }
+
+  /// In lines a word waits for the run before it, as it would if a person read what the run said.
+  private func takeInput() async {
+    let waitsForRuns = face is LineFace
+    while !isOver, !(waitsForRuns && (model.run.current != nil || effects.isBusy)),
+      let message = face.nextMessage()
+    {
+      await take(message)
+    }
+  }
+
+  /// Does what a command asks for, and returns when everything that it began is at its end.
+  func perform(_ messages: [Message]) async {
+    for message in messages {
+      await take(message)
+      await settle()
+    }
+  }
+
+  private func settle() async {
+    while true {
+      let messages = queue.takeAll()
+      for message in messages { await take(message) }
+      if messages.isEmpty {
+        guard effects.isBusy else { return }
+        var waits = [pollfd(fd: queue.descriptor, events: Int16(POLLIN), revents: 0)]
+        poll(&waits, 1, 100)
+      }
+    }
+  }
+
+  func take(_ message: Message) async {
+    let old = model
+    let wanted = update(&model, message)
+    face.show(model, after: message, from: old)
+    for effect in wanted {
+      switch effect {
+      case .quit: isOver = true
+      case .openLesson(let id):
+        isOver = true
+        nextLesson = id
+      default: break
+      }
+      await effects.perform(effect, face: face, language: model.language)
+    }
+  }
+
+  /// Waits for what was begun to have put away what it made.
+  func finish() async { await effects.finish() }
+
+  /// Sleeps until something is readable, but never past a tenth of a second: a change of the window's
+  /// size may be told to another thread than this one.
+  private func wait(until deadline: Double) {
+    let now = Self.now()
+    let due = min(deadline - now, face.due(now: now) ?? .infinity)
+    let milliseconds = min(100, max(0, due * 1000))
+    let descriptors = [face.inputDescriptor, queue.descriptor, source.descriptor, playground.descriptor]
+    var waits = descriptors.compactMap { $0 }.map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    poll(&waits, nfds_t(waits.count), Int32(milliseconds.rounded(.up)))
+  }
+
+  private static func now() -> Double { ProcessInfo.processInfo.systemUptime }
+}
