@@ -46,7 +46,7 @@ final class TutorLoop {
       for message in queue.takeAll() { await take(message) }
       while !isOver, let event = terminal.nextEvent(timeoutMilliseconds: 0) {
         isAwaited = true
-        await take(message(for: event))
+        if let message = message(for: event) { await take(message) }
       }
       if !isOver, watcher.hasChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
       let now = Self.now()
@@ -83,9 +83,11 @@ final class TutorLoop {
     shown = screen
   }
 
-  private func message(for event: TerminalEvent) -> Message {
+  private func message(for event: TerminalEvent) -> Message? {
     switch event {
     case .key(let key): .key(key)
+    // Pasted text is for no field yet, and never for the keys.
+    case .paste: nil
     case .mouse(let mouse): .mouse(mouse)
     case .resize(let size): .resize(size)
     case .hangup: .terminated
