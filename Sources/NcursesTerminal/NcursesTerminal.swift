@@ -170,7 +170,6 @@ public final class NcursesTerminal: Terminal {
     noecho()
     nonl()
     keypad(byhand_stdscr(), true)
-    meta(byhand_stdscr(), true)
     set_escdelay(25)
     define_key("\u{1B}[200~", Int32(BYHAND_KEY_PASTE))
     define_key("\u{1B}[201~", Int32(BYHAND_KEY_PASTE_END))

@@ -12,8 +12,10 @@ enum SentColors {
       while let first = numbers.popFirst() {
         switch Int(first) ?? 0 {
         case 38, 48:
-          found.append(([first] + numbers.prefix(2)).joined(separator: ";"))
-          numbers = numbers.dropFirst(2)
+          // 38;5;N, or 38;2;R;G;B.
+          let count = numbers.first == "2" ? 4 : 2
+          found.append(([first] + numbers.prefix(count)).joined(separator: ";"))
+          numbers = numbers.dropFirst(count)
         case 30...37, 40...47, 90...97, 100...107: found.append(first)
         default: break
         }

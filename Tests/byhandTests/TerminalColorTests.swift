@@ -64,7 +64,7 @@
       #expect(Set(colors).isSuperset(of: (30...37).map(String.init)))
       #expect(colors.allSatisfy { $0.count == 2 })
       let bright = try #require(text.components(separatedBy: "c9").first)
-      #expect(bright.components(separatedBy: "\u{1B}[").suffix(3).contains { $0.hasPrefix("1m") })
+      #expect(bright.components(separatedBy: "\u{1B}[").suffix(3).contains { $0.hasSuffix("1m") })
     }
 
     /// There are 256 pairs to show and 63 to have: what does not fit is shown in other ones.
@@ -80,18 +80,34 @@
     /// A terminal that cannot go back to its own colours is painted in white on black throughout.
     @Test func aTerminalWithoutItsOwnColours() async throws {
       let desk = try await TutorOnTerminal()
-      let folder = desk.program.home.appendingPathComponent("terminfo").path
-      let text =
-        "byhand-noop|xterm without op, op=@, orig_colors=@, use=xterm,\n".replacingOccurrences(
-          of: " orig_colors=@,", with: "")
-      let entry = desk.program.home.appendingPathComponent("entry")
-      try Data(text.utf8).write(to: entry)
-      desk.terminal.type(
-        "tic -o \(folder) \(entry.path)\nexport TERMINFO=\(folder) TERM=byhand-noop\n")
-      try await Task.sleep(for: .milliseconds(500))
-      let sent = try await desk.startSession()
-      let colors = SentColors.all(in: sent)
+      try await describe("byhand-test|xterm without op, op@, use=xterm,", to: desk)
+      let colors = SentColors.all(in: try await desk.startSession())
       #expect(colors.contains("31") && colors.contains("37") && colors.contains("40"))
+    }
+
+    /// Where numbers beyond 7 are RGB values, the cube's colours are sent as such and bright ones folded.
+    @Test func aTerminalOfDirectColour() async throws {
+      let desk = try await TutorOnTerminal()
+      let rest = #"8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d"#
+      try await describe(
+        #"byhand-test|xterm of direct colour, RGB, colors#0x1000000, pairs#0x10000, "#
+          + #"setaf=\E[%?%p1%{8}%<%t3%p1%d%e3\#(rest)%;m, "#
+          + #"setab=\E[%?%p1%{8}%<%t4%p1%d%e4\#(rest)%;m, use=xterm-256color,"#, to: desk)
+      let colors = SentColors.all(in: try await desk.startSession())
+      #expect(colors.contains("38;2;255;95;0") && colors.contains("48;2;0;135;255"))
+      #expect(colors.contains("31") && !colors.contains("38;2;0;0;9"))
+    }
+
+    /// Makes a terminal of its own for the programs that the shell starts from now on.
+    private func describe(_ text: String, to desk: TutorOnTerminal) async throws {
+      let folder = desk.program.home.appendingPathComponent("terminfo").path
+      let entry = desk.program.home.appendingPathComponent("entry")
+      try Data((text + "\n").utf8).write(to: entry)
+      let mark = desk.terminal.text.count
+      desk.terminal.type(
+        "tic -x -o \(folder) \(entry.path) && export TERMINFO=\(folder) TERM=byhand-test && echo $TERM=\n"
+      )
+      try await desk.terminal.wait(since: mark, seconds: 10, "tic") { $0.contains("byhand-test=") }
     }
 
     @Test func dimTextIsPlainWhereThereIsNoDim() async throws {

@@ -25,7 +25,7 @@
     func aPasteIsOneEvent(_ term: String) async throws {
       let desk = try await TutorOnTerminal(["TERM": term])
       try await desk.startSession()
-      desk.terminal.type("a" + paste("k3y\u{07}\u{03} ñ\r\n\u{1B}[A!") + "b")
+      desk.terminal.type("a" + paste("k3y\u{07}\u{03} ñ\r\n\u{1B}!") + "b")
       try await desk.terminal.wait("the events") { _ in desk.events.contains("\"b\"") }
       let lines = desk.events.split(separator: "\n").dropFirst()
       #expect(lines.count == 3)
