@@ -108,12 +108,14 @@ let package = Package(
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
         "APICards", "byhand-probe",
         "byhand-jail",
+        "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit", "TensorKit", "Observations"],
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
+    .executableTarget(name: "byhand-restore"),
     .executableTarget(
       name: "byhand-bench",
       dependencies: [
@@ -180,7 +182,11 @@ let package = Package(
         "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
       ],
       exclude: ["Snapshots"]),
-    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives"]),
+    .executableTarget(
+      name: "terminal-session", dependencies: ["NcursesTerminal", "CellUI", "byhand-restore"],
+      path: "Tests/TerminalSession"),
+    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives", "terminal-session"]),
+    .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [

@@ -5,14 +5,23 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <wchar.h>
+
+/* From term.h, which defines a macro for every capability. */
+extern NCURSES_EXPORT(char *) tigetstr(NCURSES_CONST char *);
 
 static inline WINDOW *byhand_stdscr(void) { return stdscr; }
 static inline int byhand_lines(void) { return LINES; }
 static inline int byhand_cols(void) { return COLS; }
-static inline int byhand_colors(void) { return has_colors() ? COLORS : 0; }
+
+/* Both are 0 before start_color. */
+static inline int byhand_colors(void) { return COLORS; }
+static inline int byhand_color_pairs(void) { return COLOR_PAIRS; }
 
 enum {
   BYHAND_BOLD = 1,
@@ -42,9 +51,36 @@ static inline void byhand_put(int y, int x, const wchar_t *glyph, int flags, int
   mvwadd_wch(stdscr, y, x, &cell);
 }
 
-/* A pair for two colours, -1 being the terminal's own. */
-static inline int byhand_pair(int foreground, int background) {
-  return alloc_pair(foreground, background);
+/* What the terminal's description has under a name, or NULL. */
+static inline const char *byhand_capability(const char *name) {
+  char *value = tigetstr((NCURSES_CONST char *)name);
+  return value == (char *)-1 ? NULL : value;
+}
+
+/* Starts `program` with `reading` as standard input and `terminal` as standard output, and nothing
+   that this process does about signals. The process, or -1. */
+static inline pid_t byhand_spawn_restorer(const char *program, int reading, int terminal) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t signals;
+  pid_t process = -1;
+  char *arguments[] = {(char *)program, NULL};
+  char *environment[] = {NULL};
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, reading, 0);
+  posix_spawn_file_actions_adddup2(&actions, terminal, 1);
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_init(&attributes);
+  sigemptyset(&signals);
+  posix_spawnattr_setsigmask(&attributes, &signals);
+  sigfillset(&signals);
+  posix_spawnattr_setsigdefault(&attributes, &signals);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  if (posix_spawn(&process, program, &actions, &attributes, arguments, environment) != 0)
+    process = -1;
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  return process;
 }
 
 /* OK, KEY_CODE_YES or ERR, as get_wch. */
@@ -62,7 +98,9 @@ enum {
   BYHAND_KEY_BACKSPACE = KEY_BACKSPACE, BYHAND_KEY_DC = KEY_DC,
   BYHAND_KEY_BTAB = KEY_BTAB, BYHAND_KEY_ENTER = KEY_ENTER,
   BYHAND_KEY_RESIZE = KEY_RESIZE, BYHAND_KEY_MOUSE = KEY_MOUSE,
-  BYHAND_KEY_F0 = KEY_F0
+  BYHAND_KEY_F0 = KEY_F0,
+  /* Beyond all that ncurses gives out itself. */
+  BYHAND_KEY_PASTE = 0x6000, BYHAND_KEY_PASTE_END = 0x6001
 };
 
 static inline void byhand_mouse_on(void) {

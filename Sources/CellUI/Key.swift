@@ -26,6 +26,8 @@ public struct Mouse: Hashable, Sendable {
 public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   case mouse(Mouse)
+  /// Text that was pasted, without control characters, of at most `Paste.longest` characters.
+  case paste(String)
   case resize(Size)
   /// The terminal is gone: nothing more will come.
   case hangup

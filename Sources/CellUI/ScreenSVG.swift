@@ -35,13 +35,13 @@ public enum ScreenSVG {
     return backgrounds + texts
   }
 
-  /// Upper half blocks are drawn as halves, exactly; a font's would leave gaps.
+  /// Half blocks are drawn as halves, exactly; a font's would leave gaps.
   private static func text(
     _ screen: Screen, _ columns: Range<Int>, _ y: Int, _ style: Style, _ color: String
   ) -> [String] {
     let cells = columns.map { screen[$0, y] }
-    if cells.allSatisfy({ $0.glyph == "▀" }) {
-      return [rect(columns.lowerBound, y, columns: columns.count, color, height: cellHeight / 2)]
+    if cells.allSatisfy({ $0.glyph == "▀" || $0.glyph == "▄" }) {
+      return halves(cells.map(\.glyph), columns.lowerBound, y, color)
     }
     let glyphs = cells.filter { !$0.isContinuation }.map(\.glyph)
     guard glyphs.contains(where: { $0 != " " }) else { return [] }
@@ -59,11 +59,27 @@ public enum ScreenSVG {
     ]
   }
 
+  private static func halves(_ glyphs: [Character], _ x: Int, _ y: Int, _ color: String) -> [String]
+  {
+    var rects: [String] = []
+    var start = 0
+    while start < glyphs.count {
+      let end = glyphs[start...].firstIndex { $0 != glyphs[start] } ?? glyphs.count
+      rects.append(
+        rect(
+          x + start, y, columns: end - start, color, height: cellHeight / 2,
+          down: glyphs[start] == "▄" ? cellHeight / 2 : 0))
+      start = end
+    }
+    return rects
+  }
+
   private static func rect(
-    _ x: Int, _ y: Int, columns: Int, _ color: String, height: Double = cellHeight
+    _ x: Int, _ y: Int, columns: Int, _ color: String, height: Double = cellHeight,
+    down: Double = 0
   ) -> String {
     let left = margin + Double(x) * cellWidth
-    let top = margin + Double(y) * cellHeight
+    let top = margin + Double(y) * cellHeight + down
     return
       #"<rect x="\#(number(left))" y="\#(number(top))" width="\#(number(Double(columns) * cellWidth))" "#
       + #"height="\#(number(height))" fill="\#(color)"/>"#
@@ -107,23 +123,11 @@ enum ANSIColors {
     switch color {
     case .standard: nil
     case .ansi(let index): named[Int(index % 16)]
-    case .indexed(let index): cube(Int(index))
+    case .indexed(let index): color.rgb.map { rgb($0.red, $0.green, $0.blue) } ?? named[Int(index)]
     }
   }
 
-  /// 16–231: six steps of each of three; 232–255: greys (xterm's table).
-  private static func cube(_ index: Int) -> String {
-    guard index >= 16 else { return named[index] }
-    if index >= 232 {
-      let level = 8 + (index - 232) * 10
-      return rgb(level, level, level)
-    }
-    let steps = [0, 95, 135, 175, 215, 255]
-    let place = index - 16
-    return rgb(steps[place / 36], steps[place / 6 % 6], steps[place % 6])
-  }
-
-  private static func rgb(_ parts: Int...) -> String {
+  private static func rgb(_ parts: UInt8...) -> String {
     "#"
       + parts.map { part in
         let digits = String(part, radix: 16)

@@ -10,15 +10,26 @@ enum EmergencyRestore {
   // Written before the handlers are set and only read by them.
   nonisolated(unsafe) private static var modes = termios()
   nonisolated(unsafe) private static var descriptor: Int32 = -1
+  nonisolated(unsafe) private static var sequence: UnsafeMutableBufferPointer<UInt8>?
+  nonisolated(unsafe) private static var restorer: pid_t = 0
 
   private static let signals = [
     SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE,
   ]
 
-  /// Notes the modes as they are before the full screen.
-  static func remember(descriptor: Int32) {
+  /// Notes the modes as they are before the full screen, and returns them.
+  static func remember(descriptor: Int32) -> termios {
     self.descriptor = descriptor
     tcgetattr(descriptor, &modes)
+    return modes
+  }
+
+  /// Notes what switches off what the full screen switches on.
+  static func remember(sequence bytes: [UInt8]) {
+    sequence?.deallocate()
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = copy.initialize(from: bytes)
+    sequence = copy
   }
 
   // Set by the handler, taken by the owner of the terminal.
@@ -42,7 +53,9 @@ enum EmergencyRestore {
 
   static func leaveStops() { signal(SIGTSTP, SIG_DFL) }
 
-  static func arm() {
+  /// `restorer` is the process that would give the terminal back in this one's stead, or 0.
+  static func arm(restorer: pid_t) {
+    self.restorer = restorer
     useAlternateStack()
     for number in signals { handle(number, restoreAndDie) }
     takeStops()
@@ -78,10 +91,11 @@ enum EmergencyRestore {
 
   private static let restoreAndDie: @convention(c) (Int32) -> Void = { number in
     tcsetattr(EmergencyRestore.descriptor, TCSANOW, &EmergencyRestore.modes)
-    // Mouse off, attributes off, cursor on, keypad off, main screen back.
-    let sequence: StaticString =
-      "\u{1B}[?1000l\u{1B}[?1002l\u{1B}[?1006l\u{1B}[0m\u{1B}[?25h\u{1B}[?1l\u{1B}>\u{1B}[?1049l"
-    _ = write(1, sequence.utf8Start, sequence.utf8CodeUnitCount)
+    if let sequence = EmergencyRestore.sequence {
+      _ = write(EmergencyRestore.descriptor, sequence.baseAddress, sequence.count)
+    }
+    // It has been done, and need not be done again.
+    if EmergencyRestore.restorer > 0 { kill(EmergencyRestore.restorer, SIGKILL) }
     signal(number, SIG_DFL)
     var set = sigset_t()
     sigemptyset(&set)

@@ -27,20 +27,30 @@ public final class NcursesTerminal: Terminal {
   public let inputDescriptor: Int32?
   private let handle: OpaquePointer
   private let files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
-  private let palette: Palette
+  private let restorerProgram: String?
+  private let found: termios
+  private let leaveSequence: [UInt8]
+  private var restorer: Restorer?
+  private var palette: Palette
+  private var paste = PasteReading()
   private var shown: Screen?
   private var isOpen = true
 
   /// Takes the terminal: standard input and output, or /dev/tty where input is a pipe.
-  public init() throws(TerminalError) {
-    setlocale(LC_ALL, "")
+  ///
+  /// `restorer` is the path of byhand-restore, which gives the terminal back if this process is killed;
+  /// without it, or where it cannot be started, nothing does. A terminal that is found raw, left so by
+  /// a killed program, is given back as `stty sane` would.
+  public init(restorer restorerProgram: String? = nil) throws(TerminalError) {
+    let isUTF8 = TerminalLocale.take()
     let term = getenv("TERM").map { String(cString: $0) } ?? ""
     let isPiped = isatty(0) == 0
     guard !term.isEmpty, term != "dumb",
-      let input = isPiped ? fopen("/dev/tty", "r") : fdopen(dup(0), "r"),
-      let output = fdopen(dup(1), "w")
+      let input = isPiped ? fopen("/dev/tty", "re") : fdopen(fcntl(0, F_DUPFD_CLOEXEC, 3), "r"),
+      let output = fdopen(fcntl(1, F_DUPFD_CLOEXEC, 3), "w")
     else { throw .cannotOpen(term: term) }
-    EmergencyRestore.remember(descriptor: fileno(input))
+    TerminalModes.mend(fileno(output))
+    found = EmergencyRestore.remember(descriptor: fileno(output))
     EmergencyRestore.takeStops()
     guard let screen = newterm(nil, output, input) else {
       EmergencyRestore.leaveStops()
@@ -51,12 +61,17 @@ public final class NcursesTerminal: Terminal {
     handle = screen
     files = (input, output)
     inputDescriptor = fileno(input)
+    self.restorerProgram = restorerProgram
+    let environment = Self.environment
+    let colors = Self.startColor(environment)
+    capabilities = Capabilities(colors: colors.count, isUTF8: isUTF8, environment: environment)
+    palette = Palette(
+      depth: capabilities.depth, colors: colors.count, pairs: Int(byhand_color_pairs()),
+      hasOwnColors: colors.areItsOwn)
+    leaveSequence = LeaveSequence.current()
+    EmergencyRestore.remember(sequence: leaveSequence)
     Self.configure()
-    let codeset = nl_langinfo(nl_item(CODESET)).map { String(cString: $0) }
-    capabilities = Capabilities(
-      colors: Int(byhand_colors()), isUTF8: codeset == "UTF-8", environment: Self.environment)
-    palette = Palette(depth: capabilities.depth)
-    EmergencyRestore.arm()
+    take()
   }
 
   deinit { close() }
@@ -78,36 +93,76 @@ public final class NcursesTerminal: Terminal {
   public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
     guard isOpen else { return .hangup }
     if EmergencyRestore.takeStopRequest() { return .key(.control("z")) }
-    var key = wint_t()
-    let result = byhand_key(Int32(timeoutMilliseconds), &key)
-    if result == ERR { return isHungUp ? .hangup : nil }
-    if result == Int32(BYHAND_KEY_CODE) { return special(key) }
-    return KeyReading.event(for: key)
+    while true {
+      var key = wint_t()
+      let result = byhand_key(Int32(timeoutMilliseconds), &key)
+      if result == ERR { return isHungUp ? .hangup : paste.endIfLost() }
+      let isCode = result == Int32(BYHAND_KEY_CODE)
+      if paste.isUnderWay, !(isCode && key == wint_t(BYHAND_KEY_RESIZE)) {
+        if isCode, key == wint_t(BYHAND_KEY_PASTE_END) { return paste.end() }
+        if !isCode { paste.take(key) }
+      } else if isCode, key == wint_t(BYHAND_KEY_PASTE) {
+        paste.begin()
+      } else {
+        return isCode ? special(key) : KeyReading.event(for: key)
+      }
+    }
   }
 
   public func suspend() {
     guard isOpen else { return }
-    endwin()
-    EmergencyRestore.disarm()
+    giveBack()
   }
 
   public func resume() {
     guard isOpen else { return }
-    EmergencyRestore.arm()
     shown = nil
     clearok(byhand_stdscr(), true)
     wrefresh(byhand_stdscr())
+    take()
   }
 
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    endwin()
-    EmergencyRestore.disarm()
+    giveBack()
     EmergencyRestore.leaveStops()
     delscreen(handle)
     fclose(files.input)
     fclose(files.output)
+  }
+
+  /// From here on, until the terminal is given back, somebody sees to it whatever happens.
+  private func take() {
+    write(LeaveSequence.pasteOn)
+    restorer = restorerProgram.flatMap {
+      Restorer(
+        program: $0, terminal: fileno(files.output), found: found, sequence: leaveSequence)
+    }
+    EmergencyRestore.arm(restorer: restorer?.process ?? 0)
+  }
+
+  private func giveBack() {
+    paste = PasteReading()
+    write(LeaveSequence.pasteOff)
+    endwin()
+    EmergencyRestore.disarm()
+    restorer?.dismiss()
+    restorer = nil
+  }
+
+  /// For what ncurses has no word for. It writes through the same file.
+  private func write(_ sequence: String) {
+    fputs(sequence, files.output)
+    fflush(files.output)
+  }
+
+  /// How many colours there are to use, and whether the terminal's own are among them. Before
+  /// start_color ncurses says that there are none; without it, it sends none.
+  private static func startColor(_ environment: [String: String]) -> (count: Int, areItsOwn: Bool) {
+    let isWanted = Capabilities(colors: 8, isUTF8: true, environment: environment).depth > .none
+    guard isWanted, has_colors(), start_color() == OK else { return (0, true) }
+    return (Int(byhand_colors()), use_default_colors() == OK)
   }
 
   private static func configure() {
@@ -115,12 +170,9 @@ public final class NcursesTerminal: Terminal {
     noecho()
     nonl()
     keypad(byhand_stdscr(), true)
-    meta(byhand_stdscr(), true)
     set_escdelay(25)
-    if byhand_colors() > 0 {
-      start_color()
-      use_default_colors()
-    }
+    define_key("\u{1B}[200~", Int32(BYHAND_KEY_PASTE))
+    define_key("\u{1B}[201~", Int32(BYHAND_KEY_PASTE_END))
     byhand_mouse_on()
     curs_set(0)
   }
@@ -136,8 +188,8 @@ public final class NcursesTerminal: Terminal {
   private func put(_ cell: Cell, x: Int, y: Int) {
     var glyph = cell.glyph.unicodeScalars.prefix(5).map { wchar_t(bitPattern: $0.value) }
     glyph.append(0)
-    let pair = palette.pair(cell.style)
-    byhand_put(Int32(y), Int32(x), glyph, palette.flags(cell.style), pair)
+    let ink = palette.ink(cell.style)
+    byhand_put(Int32(y), Int32(x), glyph, ink.flags, ink.pair)
   }
 
   /// Without a key, a terminal whose other end is closed says so by being readable for ever.

@@ -19,6 +19,18 @@ import Testing
     #expect(svg.contains("fill=\"#ebdbb2\"/>"))
   }
 
+  @Test func aLowerHalfIsDrawnBelow() {
+    var screen = Screen(size: Size(width: 3, height: 1))
+    for (x, glyph) in "▀▄▄".enumerated() {
+      screen[x, 0] = Cell(glyph, Style(foreground: .indexed(202)))
+    }
+    let svg = ScreenSVG.render(screen)
+    #expect(
+      svg.contains(##"<rect x="8" y="8" width="8.4" height="8.5" fill="#ff5f00"/>"##))
+    #expect(
+      svg.contains(##"<rect x="16.4" y="16.5" width="16.8" height="8.5" fill="#ff5f00"/>"##))
+  }
+
   @Test func anEmptyScreenIsTheGroundAlone() {
     let svg = ScreenSVG.render(Screen(size: Size(width: 3, height: 1)))
     #expect(svg.split(separator: "\n").count == 3)

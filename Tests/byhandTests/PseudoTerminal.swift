@@ -11,6 +11,8 @@
       var input, output, control, local: tcflag_t
     }
 
+    /// The end that programs have: `/dev/pts/3`.
+    let name: String
     private let master: Int32
     private let lock = NSLock()
     private var bytes: [UInt8] = []
@@ -25,8 +27,9 @@
       guard master >= 0, ioctl(master, 0x4004_5431, &unlocked) == 0,
         ioctl(master, 0x8004_5430, &number) == 0
       else { throw Trouble(what: "no pseudo-terminal") }
+      name = "/dev/pts/\(number)"
       resize(width: 100, height: 30)
-      process = try Self.spawn(program, arguments, environment, on: "/dev/pts/\(number)")
+      process = try Self.spawn(program, arguments, environment, on: name)
       Thread.detachNewThread { self.readAll() }
     }
 

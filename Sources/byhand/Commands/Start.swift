@@ -32,7 +32,7 @@ struct Start: AsyncParsableCommand {
     let lock = try FolderLock.acquire(course.folder)
     let reading = try course.folder.readProgress()
     let judge = try await course.judge()
-    let terminal = try NcursesTerminal()
+    let terminal = try NcursesTerminal(restorer: course.installation.restorer.path)
     defer { terminal.close() }
     let queue = MessageQueue()
     let effects = EffectRunner(course: course, judge: judge, queue: queue)

@@ -3,7 +3,7 @@ import PackShelf
 
 /// Where this program and what ships with it lie.
 struct Installation {
-  /// Holds byhand, byhand-probe, byhand-jail and Modules/.
+  /// Holds byhand, byhand-probe, byhand-jail, byhand-restore and Modules/.
   var programs: URL
   /// The package: lessons/, solutions/, and TensorKit's sources for the student's package.
   var package: URL
@@ -23,6 +23,9 @@ struct Installation {
     }
     throw CourseError.noInstallation(program: program.path)
   }
+
+  /// Gives the terminal back when the tutor was killed.
+  var restorer: URL { programs.appendingPathComponent("byhand-restore") }
 
   var lessons: URL { package.appendingPathComponent("lessons", isDirectory: true) }
 
