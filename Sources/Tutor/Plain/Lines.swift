@@ -88,7 +88,7 @@ struct PlainFace {
     case .comparison: if case .ownLoaded = message { return true } else { return false }
     case .notes:
       if case .notesLoaded = message {
-        return old?.overlay?.kind != .notes || true
+        return true
       } else {
         return false
       }
@@ -96,7 +96,7 @@ struct PlainFace {
       if case .apiLoaded = message { return true }
       return new.api != nil && (old?.overlay != new.overlay || old?.typed != new.typed)
     case .play:
-      if case .play(let show, _) = message { return !show.isRunning } else { return false }
+      if case .play = message { return new.play?.isRunning == false } else { return false }
     case .question:
       return old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
     case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:

@@ -7,6 +7,11 @@ enum CommandOutput {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
   }
 
+  /// Text without a line end.
+  static func text(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
   static func remark(_ text: String) {
     FileHandle.standardError.write(Data(("byhand: " + text + "\n").utf8))
   }

@@ -19,6 +19,9 @@ enum OutputStyle {
     isatty(2) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
+  /// Whether somebody can be asked.
+  static var hasInputTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
   /// Whether a full screen can be drawn and keys be read.
   static var hasTerminal: Bool {
     let term = ProcessInfo.processInfo.environment["TERM"] ?? ""

@@ -17,25 +17,25 @@ struct Screenshot: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, svg }
   /// The views, each with the keys that lead to it.
   enum View: String, ExpressibleByArgument, CaseIterable {
-    case lesson, diff, hint, predict, solution, notes, theory, help, goal
+    case lesson, diff, hint, predict, solution, notes, theory, help, goal, home
 
-    var keys: [Key] {
+    var action: Action? {
       switch self {
-      case .lesson: [.escape]
-      case .diff: [.escape, .enter]
-      case .hint: [.escape, .character("h")]
-      case .predict: [.escape, .character("p")]
-      case .solution: [.escape, .character("s")]
-      case .notes: [.escape, .character("n")]
-      case .theory: [.escape, .character("T")]
-      case .help: [.escape, .character("?")]
-      case .goal: []
+      case .lesson, .goal: nil
+      case .diff: .explore
+      case .hint: .hint
+      case .predict: .predict
+      case .solution: .solution
+      case .notes: .notes
+      case .theory: .theory(nil)
+      case .help: .help
+      case .home: .home
       }
     }
   }
 
   @OptionGroup var course: CourseOptions
-  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, theory, help or goal."))
+  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, theory, help, goal or home."))
   var view: View = .lesson
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "width x height"))
   var size = "120x36"
@@ -64,8 +64,9 @@ struct Screenshot: AsyncParsableCommand {
     try await CommandOutput.reportingTrouble {
       let course = try Course.find(self.course)
       var model = try await judged(course)
+      if view != .goal { _ = update(&model, .action(.close)) }
       try select(&model, course.pack)
-      for key in view.keys { _ = update(&model, .key(key)) }
+      if let action = view.action { _ = update(&model, .action(action)) }
       try answer(&model, course)
       let screen = Tutor.view(model)
       CommandOutput.line(format == .svg ? ScreenSVG.render(screen) : screen.picture)
@@ -87,27 +88,33 @@ struct Screenshot: AsyncParsableCommand {
       pack: course.pack, progress: Progress(packID: course.pack.id),
       language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
       capabilities: Capabilities(depth: ascii || noColor ? .none : .full256, unicode: !ascii),
-      filePath: course.pack.studentFile)
+      filePath: course.pack.studentFile,
+      lessons: LessonShelf(
+        roots: course.installation.lessonRoots(environment: course.environment),
+        workspace: course.workspace, packs: [course.pack]
+      ).summaries)
     _ = update(&model, .started)
     _ = update(&model, .judge(.completed(report), run: 1))
     return model
   }
 
-  /// Goes to a block and a check by the keys that a student would press.
+  /// Goes to a block and a check. A result is looked at where something is wrong: without a check's
+  /// name, at the one that the run leads to, else the first red one.
   private func select(_ model: inout Model, _ pack: Pack) throws {
-    let home = check.flatMap { id in pack.checks.first { $0.id == id }?.block } ?? block
-    if let check, !pack.checks.contains(where: { $0.id == check }) {
-      throw CourseError.unknownCheck(check, known: pack.checks.map(\.id))
-    }
-    if let home {
-      guard let index = pack.blocks.firstIndex(where: { $0.id == home }) else {
-        throw CourseError.unknownBlock(home, known: pack.blocks.map(\.id))
+    if let check {
+      guard pack.checks.contains(where: { $0.id == check }) else {
+        throw CourseError.unknownCheck(check, known: pack.checks.map(\.id))
       }
-      _ = update(&model, .key(.character(Character("\(index + 1)"))))
+      _ = update(&model, .action(.check(check)))
+    } else if let block {
+      guard pack.blocks.contains(where: { $0.id == block }) else {
+        throw CourseError.unknownBlock(block, known: pack.blocks.map(\.id))
+      }
+      _ = update(&model, .action(.block(block)))
     }
-    guard let check else { return }
-    for _ in pack.checks where model.selectedCheck?.id != check { _ = update(&model, .key(.up)) }
-    for _ in pack.checks where model.selectedCheck?.id != check { _ = update(&model, .key(.down)) }
+    if view == .diff, check == nil, model.selectedResult?.verdict.isRed != true {
+      _ = update(&model, .action(.red))
+    }
   }
 
   /// What the effects of the keys would have brought.
@@ -116,8 +123,10 @@ struct Screenshot: AsyncParsableCommand {
     case .notes:
       _ = update(&model, .notesLoaded(try course.folder.readNotes(), complete: false))
     case .solution:
-      let url = course.pack.solutionFolder.appendingPathComponent(course.pack.studentFile)
-      _ = update(&model, .solutionLoaded(try String(contentsOf: url, encoding: .utf8)))
+      let source = try String(contentsOf: course.pack.solutionFile, encoding: .utf8)
+      let parts = try SolutionParts(source: source, blocks: course.pack.blocks.map(\.id))
+      _ = update(
+        &model, .solutionLoaded(parts.text(of: model.selectedBlock?.id ?? "") ?? ""))
     default: break
     }
   }

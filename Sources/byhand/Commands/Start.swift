@@ -1,6 +1,7 @@
 import ArgumentParser
 import CellUI
 import Foundation
+import LessonPacks
 import NcursesTerminal
 import Progress
 import Tutor
@@ -11,7 +12,7 @@ import struct Progress.Progress
 
 struct Start: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Open the tutor on a lesson.")
+    abstract: "Open the tutor: your course, or the lesson that you name.")
 
   @OptionGroup var course: CourseOptions
   @Flag(help: "Lines of text instead of a full screen.")
@@ -19,34 +20,111 @@ struct Start: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble {
-      let course = try Course.open(course)
+      let first = try find()
       if plain || !OutputStyle.hasTerminal {
-        try await PlainLoop(course: course).run()
+        try await lines(first)
       } else {
-        try await fullScreen(course)
+        try await fullScreen(first)
       }
     }
   }
 
-  private func fullScreen(_ course: Course) async throws {
+  /// The lesson that was named, or the one to go on with.
+  private func find() throws -> Course {
+    if course.pack != nil {
+      do {
+        return try Course.find(course)
+      } catch let error as PackError {
+        if let near = MistypedCommand.near(course.pack) {
+          throw ValidationError("there is no lesson or command `\(course.pack ?? "")`. Did you mean `byhand \(near)`?")
+        }
+        throw error
+      }
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let installation = try Installation.find()
+    let shelf = LessonShelf(
+      roots: installation.lessonRoots(environment: environment),
+      workspace: course.workspaceFolder(environment: environment))
+    guard let folder = shelf.folders[safe: LessonSummary.toGoOnWith(shelf.summaries)] else {
+      return try Course.find(course)
+    }
+    return try Course.at(folder, course, installation, environment)
+  }
+
+  private func lines(_ course: Course) async throws {
+    if !FileManager.default.fileExists(atPath: course.workspace.path) {
+      CommandOutput.line(course.say(.willMake(course.workspace.path)))
+    }
+    try course.prepare()
+    let session = try await Session.lines(course)
+    await session.run()
+    await session.finish()
+  }
+
+  /// One terminal through all the lessons of a sitting.
+  private func fullScreen(_ first: Course) async throws {
+    var next = first
+    var place: Place = course.pack == nil ? .home : .lesson
+    try next.prepare()
+    let terminal = try NcursesTerminal(restorer: next.installation.restorer.path)
+    defer { terminal.close() }
+    while true {
+      let session = try await Session.screen(next, terminal: terminal, place: place)
+      await session.run()
+      let chosen = session.nextLesson
+      if chosen == nil { terminal.close() }
+      await session.finish()
+      guard let chosen else { return }
+      next = try lesson(chosen, after: next)
+      place = .lesson
+      try next.prepare()
+    }
+  }
+
+  private func lesson(_ id: String, after last: Course) throws -> Course {
+    var options = course
+    options.pack = id
+    return try Course.find(options)
+  }
+}
+
+extension Session {
+  /// A lesson on the whole screen.
+  static func screen(
+    _ course: Course, terminal: any Terminal, place: Place
+  ) async throws -> Session {
     let lock = try FolderLock.acquire(course.folder)
     let reading = try course.folder.readProgress()
-    let judge = try await course.judge()
-    let terminal = try NcursesTerminal(restorer: course.installation.restorer.path)
-    defer { terminal.close() }
     let queue = MessageQueue()
-    let effects = EffectRunner(course: course, judge: judge, queue: queue)
+    let effects = EffectRunner(course: course, queue: queue, keeper: lock)
+    effects.use(try await course.judge())
     if case .recovered(_, let aside) = reading {
-      queue.push(
-        .effectFailed("the progress file could not be read; it is kept as \(aside)"))
+      queue.push(.effectFailed(Self.recovered(aside)))
     }
+    let shelf = LessonShelf(
+      roots: course.installation.lessonRoots(environment: course.environment),
+      workspace: course.workspace, packs: [course.pack])
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,
-      filePath: course.folder.sourceFile.path, canUndoReset: course.folder.canUndoReset)
-    await TutorLoop(model: model, terminal: terminal, effects: effects, queue: queue).run()
-    terminal.close()
-    await effects.finish()
-    withExtendedLifetime(lock) {}
+      filePath: course.folder.sourceFile.path, canUndoReset: course.folder.canUndoReset,
+      lessons: shelf.summaries, place: shelf.summaries.count > 1 ? place : .lesson)
+    return Session(
+      course: course, model: model, face: ScreenFace(terminal: terminal), effects: effects,
+      queue: queue)
   }
+}
+
+extension Phrase {
+  static func willMake(_ path: String) -> Phrase {
+    Phrase(
+      en: "\(path) is new: your work will be kept there.",
+      es: "\(path) es nueva: ahí se guardará tu trabajo.")
+  }
+}
+
+extension Array {
+  /// The element at a place, if there is one.
+  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
 import Foundation
-import Judge
 import LessonPacks
-import Observations
 import Reports
+import Tutor
 
 struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch your finished file at work: the lesson's finale, line by line.")
+    abstract: "Watch your finished file at work: the end of the lesson, line by line.")
 
   @OptionGroup var course: CourseOptions
   @Option(help: "Use this file instead of the one in your folder.")
@@ -17,48 +16,54 @@ struct Train: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble {
-      let course = try file == nil ? Course.open(self.course) : Course.find(self.course)
-      let language = course.language(try? course.folder.readProgress().progress)
-      let source = file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile
-      if let finale = course.pack.finale { CommandOutput.line(finale.text[language]) }
-      let log = FinaleLog(pack: course.pack, language: language)
-      try await course.judge().showFinale(
-        .read(source), seed: seed ?? UInt64.random(in: .min ... .max)
-      ) { event in
-        for line in log.take(event) { CommandOutput.line(line) }
+      if let file, !FileManager.default.fileExists(atPath: file) {
+        throw CourseError.noSuchFile(file)
       }
-      throw ExitCode(log.hasFinished ? 0 : 1)
+      let course = try file == nil ? Course.open(self.course) : Course.find(self.course)
+      var options = SessionOptions(file: file.map { URL(fileURLWithPath: $0) }, seed: seed)
+      options.isSilent = true
+      let session = try await Session.command(course, options)
+      defer { session.end() }
+      try await refuseUnfinished(session)
+      guard let finale = course.pack.finale else { throw ExitCode(1) }
+      let language = session.model.language
+      CommandOutput.line(finale.text[language])
+      session.turn(to: LineFace(reads: false))
+      await session.perform([.action(.finale)])
+      guard session.model.finale?.ending == .finished else { throw ExitCode(1) }
     }
+  }
+
+  /// What is not green is said: a file that fails a check shows nothing that would mean anything.
+  private func refuseUnfinished(_ session: Session) async throws {
+    await session.perform([.action(.run)])
+    let model = session.model
+    guard let report = model.report else { throw SessionTrouble(model) }
+    let wording = Wording(model.language, pack: model.pack, namedFile: file)
+    if model.pack.finale == nil {
+      CommandOutput.line(wording.sentence(for: .noFinale))
+      throw ExitCode(1)
+    }
+    guard !report.isGreen else { return }
+    if case .built = report.build {
+      let red = report.results.filter { $0.verdict != .passed }.map(\.id)
+      CommandOutput.line(Phrase.notReady(red)[model.language])
+    } else {
+      CommandOutput.line(wording.sentence(for: report.build))
+    }
+    throw ExitCode(1)
   }
 }
 
-/// A finale as lines: every tenth of the way, and each text as it comes.
-final class FinaleLog: @unchecked Sendable {
-  private let lock = NSLock()
-  private var show: FinaleShow
-  private var nextStep = 0
-  private let wording: Wording
-
-  init(pack: Pack, language: Language) {
-    show = FinaleShow(start: ProcessInfo.processInfo.systemUptime)
-    wording = Wording(language, pack: pack)
-  }
-
-  var hasFinished: Bool { lock.withLock { show.ending == .finished } }
-
-  func take(_ event: FinaleEvent) -> [String] {
-    lock.withLock {
-      show.take(event, at: ProcessInfo.processInfo.systemUptime)
-      switch event {
-      case .compiling, .begun: return []
-      case .ended(let ending): return [wording.sentence(for: ending)]
-      case .observed(let observation):
-        guard observation.name == "loss" else { return [wording.line(for: observation)] }
-        let step = show.losses.count
-        guard step >= nextStep else { return [] }
-        nextStep += max(1, (show.steps ?? 100) / 10)
-        return [wording.progress(of: show)]
-      }
-    }
+extension Phrase {
+  static func notReady(_ red: [String]) -> Phrase {
+    let list = red.joined(separator: ", ")
+    return red.count == 1
+      ? Phrase(
+        en: "One check is not green, so there is nothing to watch yet: \(list).",
+        es: "Una comprobación no está en verde, así que aún no hay nada que mirar: \(list).")
+      : Phrase(
+        en: "\(red.count) checks are not green, so there is nothing to watch yet: \(list).",
+        es: "\(red.count) comprobaciones no están en verde, así que aún no hay nada que mirar: \(list).")
   }
 }

@@ -23,6 +23,14 @@ struct Course {
     let installation = try Installation.find()
     let packFolder = try PackFinder.find(
       options.pack, in: installation.lessonRoots(environment: environment))
+    return try at(packFolder, options, installation, environment)
+  }
+
+  /// The lesson in a pack's folder.
+  static func at(
+    _ packFolder: URL, _ options: CourseOptions, _ installation: Installation,
+    _ environment: [String: String]
+  ) throws -> Course {
     let pack = try PackLoader.load(packFolder)
     let root = options.workspaceFolder(environment: environment)
       .appendingPathComponent(pack.id, isDirectory: true)
@@ -32,12 +40,22 @@ struct Course {
       environment: environment)
   }
 
-  /// Finds the lesson and makes the student's folder ready to work in.
+  /// Finds the lesson and makes the student's folder ready to work in. A workspace that is not there
+  /// is made by `start` alone: a name that was mistyped would be one.
   static func open(_ options: CourseOptions) throws -> Course {
     let course = try find(options)
-    try course.folder.prepare(pack: course.pack, library: course.installation.package)
+    let workspace = course.workspace
+    guard FileManager.default.fileExists(atPath: workspace.path) else {
+      throw CourseError.noWorkspace(workspace.path)
+    }
+    try course.prepare()
     return course
   }
+
+  /// The folder that holds all lessons' folders.
+  var workspace: URL { folder.root.deletingLastPathComponent() }
+
+  func prepare() throws { try folder.prepare(pack: pack, library: installation.package) }
 
   func language(_ progress: Progress?) -> Language {
     askedLanguage ?? progress?.language ?? localeLanguage ?? pack.languages.first ?? .en
@@ -63,11 +81,6 @@ struct Course {
       throw CourseError.unknownBlock(id, known: pack.blocks.map(\.id))
     }
     return block
-  }
-
-  /// The block a student is at: the first that does not pass, or the last.
-  func currentBlock(_ progress: Progress) -> Block? {
-    pack.blocks.first { !progress.passes($0) } ?? pack.blocks.last
   }
 
   /// The checks that `--block` and `--only` leave, or nil for all of them.

@@ -47,6 +47,8 @@ enum CourseError: Error, CustomStringConvertible {
   case unknownBlock(String, known: [String])
   case unknownCheck(String, known: [String])
   case unknownPage(String, known: [String])
+  case noWorkspace(String)
+  case noSuchFile(String)
 
   var description: String {
     switch self {
@@ -59,6 +61,10 @@ enum CourseError: Error, CustomStringConvertible {
       "there is no check \(name). This lesson has \(known.joined(separator: ", "))."
     case .unknownPage(let name, let known):
       "there is no theory page \(name). This lesson has \(known.joined(separator: ", "))."
+    case .noWorkspace(let path):
+      "\(path) does not exist. `byhand start --workspace \(path)` makes it; or name the folder that "
+        + "holds your work with --workspace or $BYHAND_WORKSPACE."
+    case .noSuchFile(let path): "\(path) does not exist."
     }
   }
 }

@@ -51,7 +51,7 @@ final class EffectRunner {
   }
 
   var sourceFile: URL { options.file ?? course.folder.sourceFile }
-  private var keeps: Bool { keeper != nil && options.file == nil }
+  var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
   var sourceDiffersFromJudged: Bool { StudentSource.read(sourceFile) != judged }
@@ -68,7 +68,7 @@ final class EffectRunner {
       case .cancelFinale: finale?.cancel()
       case .runPlay(let run): try await runPlay(run, language)
       case .cancelPlay: play?.cancel()
-      case .saveProgress(let progress): if keeps { try course.folder.saveProgress(progress) }
+      case .saveProgress(let progress): save(progress)
       case .openEditor, .openEditorAtStep, .openNotes, .openPlay: try await open(effect, face)
       case .loadSolution(let block): try loadSolution(block)
       case .loadOwn: queue.push(.ownLoaded(ownText))
@@ -88,6 +88,15 @@ final class EffectRunner {
       }
     } catch {
       fail(error, effect)
+    }
+  }
+
+  func save(_ progress: Progress) {
+    guard keeps else { return }
+    do {
+      try course.folder.saveProgress(progress)
+    } catch {
+      queue.push(.effectFailed("\(error)"))
     }
   }
 

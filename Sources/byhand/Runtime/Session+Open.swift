@@ -6,6 +6,9 @@ import Progress
 import Tutor
 import Workspace
 
+// Foundation has a class of this name.
+import struct Progress.Progress
+
 /// What a command's session is about, besides the lesson.
 struct SessionOptions {
   /// Judge this file instead of the student's own; progress is left alone.
@@ -25,13 +28,19 @@ extension Session {
     let reading = own ? try course.folder.readProgress() : nil
     let lock = own ? acquire(course) : nil
     if case .recovered(_, let aside) = reading { CommandOutput.remark(Self.recovered(aside)) }
-    let session = try await open(
-      course, reading?.progress, lock: lock, face: options.isSilent ? SilentFace() : LineFace(reads: false),
-      options)
+    let face: any Face = options.isSilent ? SilentFace() : LineFace(reads: false)
+    let session = try await open(course, reading?.progress, lock: lock, face: face, options)
     if own {
       await session.take(.returned(afterSeconds: course.folder.takeActiveSeconds()))
     }
     return session
+  }
+
+  /// A lesson that is only read: there need be no folder of the student's.
+  static func reading(_ course: Course) async throws -> Session {
+    let progress = course.folder.peekAtProgress()?.progress
+    return try await open(
+      course, progress, lock: nil, face: LineFace(reads: false), SessionOptions())
   }
 
   /// The tutor in lines, until its input ends.
@@ -55,13 +64,13 @@ extension Session {
   }
 
   private static func open(
-    _ course: Course, _ progress: Progress.Progress?, lock: FolderLock?, face: any Face,
+    _ course: Course, _ progress: Progress?, lock: FolderLock?, face: any Face,
     _ options: SessionOptions
   ) async throws -> Session {
     let queue = MessageQueue()
     let effects = EffectRunner(course: course, queue: queue, keeper: lock)
     effects.options = options
-    let progress = progress ?? Progress.Progress(packID: course.pack.id)
+    let progress = progress ?? Progress(packID: course.pack.id)
     let model = Model(
       pack: course.pack, progress: progress, language: course.language(progress),
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,

@@ -21,7 +21,7 @@ import struct Progress.Progress
 final class Session {
   let course: Course
   private(set) var model: Model
-  private let face: any Face
+  private var face: any Face
   private let queue: MessageQueue
   private let effects: EffectRunner
   private let source: SourceWatcher
@@ -59,7 +59,7 @@ final class Session {
       }
       if !isOver { face.flush(model, now: Self.now()) }
     }
-    course.folder.leaveClock()
+    if effects.keeps { course.folder.leaveClock() }
   }
 
   /// In lines a word waits for the run before it, as it would if a person read what the run said.
@@ -92,10 +92,23 @@ final class Session {
     }
   }
 
-  func take(_ message: Message) async {
+  /// Does what a command needs done first, and says nothing of it.
+  func prepare(_ action: Action) async { await take(.action(action), isShown: false) }
+
+  /// From now on another face is shown.
+  func turn(to face: any Face) { self.face = face }
+
+  /// Writes down what was counted; a command's last act.
+  func end() {
+    for case .saveProgress(let progress) in update(&model, .terminated) {
+      effects.save(progress)
+    }
+  }
+
+  func take(_ message: Message, isShown: Bool = true) async {
     let old = model
     let wanted = update(&model, message)
-    face.show(model, after: message, from: old)
+    if isShown { face.show(model, after: message, from: old) }
     for effect in wanted {
       switch effect {
       case .quit: isOver = true
