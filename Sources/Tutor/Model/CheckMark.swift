@@ -84,6 +84,7 @@ extension Model {
   /// Judged by the last complete run: what was green before an edit says nothing after it.
   public var stopConditions: StopConditions {
     let passed = Set((report?.results ?? []).filter { $0.verdict == .passed }.map(\.id))
+      .intersection(pack.checks.filter { progress.hasBegun($0) }.map(\.id))
     let strict = pack.checks.filter { $0.kind == .strict }
     let measured = Set((report?.measures ?? []).map(\.id)).subtracting(withheldMeasures)
     let inNotes =

@@ -38,7 +38,7 @@ public enum Notice: Equatable, Sendable {
   /// The notes would tell what this block asks to predict.
   case predictFirst(block: String)
   /// The first time in this folder: where the file is.
-  case firstStart(path: String)
+  case firstStart
   /// Typed in lines: no command, and the one that is nearest to it.
   case unknownWord(String, near: String?)
   /// A number was typed in lines while no question was open.

@@ -26,7 +26,7 @@ extension Binding {
     Binding(
       keys: [.character("d")], shown: "d", context: .place(.lesson),
       label: { model in
-        guard Layout(model).isNarrow, model.selectedCheck != nil else { return nil }
+        guard model.isNarrow, model.selectedCheck != nil else { return nil }
         return Label(
           text: model.showsLessonAlone
             ? Phrase(en: "result", es: "resultado") : Phrase(en: "text", es: "texto"))

@@ -103,7 +103,7 @@ extension Binding {
     Binding(
       keys: [.character("t")], shown: "t", context: .place(.explorer),
       label: {
-        Explorer($0).map { !$0.isSideBySide && $0.tabs.count > 1 } ?? false
+        Explorer($0, footerRows: 2).map { !$0.isSideBySide && $0.tabs.count > 1 } ?? false
           ? Label(text: Phrase(en: "view", es: "vista")) : nil
       },
       help: Phrase(

@@ -60,6 +60,9 @@ extension Model {
     progress.record(report)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }
     notice = outcome(of: report)
+    if case .firstStart = before.notice, case .finished = notice, greenCount == 0 {
+      notice = before.notice
+    }
     moveFocus(after: report, since: before)
     showWhatIsDone(since: before)
     return [save()] + writtenNotes

@@ -5,7 +5,7 @@ extension Model {
   /// Where a block is begun: its page while nothing of it is begun, else its first step that does not
   /// hold.
   var firstOpenSelection: Selection {
-    guard let block = selectedBlock else { return .page }
+    guard let block = selectedBlock, progress.runs > 0 || report != nil else { return .page }
     return hasBegun(block) ? firstOpenStep(of: block) ?? .page : .page
   }
 

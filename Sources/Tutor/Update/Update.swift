@@ -50,7 +50,7 @@ extension Model {
   /// The first run begins; who is here for the first time is told where the file is.
   mutating func start() -> [Effect] {
     let effects = startRun()
-    if progress.runs == 0 { notice = .firstStart(path: filePath) }
+    if progress.runs == 0 { notice = .firstStart }
     return effects + [.loadNotes]
   }
 

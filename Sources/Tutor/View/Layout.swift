@@ -7,8 +7,6 @@ struct Layout: Equatable {
   static let least = Size(width: 80, height: 24)
 
   var isTooSmall = false
-  /// Text and result do not fit one above the other: one of them has the room.
-  var isNarrow = false
   var header = Rect(Size(width: 0, height: 0))
   var status = Rect(Size(width: 0, height: 0))
   var footer = Rect(Size(width: 0, height: 0))
@@ -21,13 +19,14 @@ struct Layout: Equatable {
   /// What came of the selected check.
   var result: Rect?
 
-  init(_ model: Model) {
+  /// `footerRows` are given where the bottom line itself is asking.
+  init(_ model: Model, footerRows: Int? = nil) {
     let size = model.size
     guard size.width >= Self.least.width, size.height >= Self.least.height else {
       isTooSmall = true
       return
     }
-    let footerRows = Footer(model).rows(width: size.width).count
+    let footerRows = footerRows ?? Footer(model).rows(width: size.width).count
     var rest = Rect(size)
     (header, rest) = rest.splitTop(1)
     (rest, footer) = rest.splitBottom(footerRows)
@@ -46,7 +45,7 @@ struct Layout: Equatable {
   }
 
   private mutating func layOutLesson(_ area: Rect, _ model: Model) {
-    let (left, right) = area.splitLeft(min(46, max(30, model.size.width * 3 / 10)))
+    let (left, right) = area.splitLeft(min(46, max(34, model.size.width * 3 / 10)))
     let conditionRows = 3
     let listRows = max(1, area.height - 3 - conditionRows)
     let boxes = Self.stack([listRows, conditionRows], in: left)
@@ -54,10 +53,9 @@ struct Layout: Equatable {
     if model.size.width >= 160 {
       let (text, detail) = right.splitLeft(right.width * 45 / 100)
       (lesson, result) = (text, detail)
-    } else if model.size.height >= 30 {
+    } else if !model.isNarrow {
       layOutAbove(right, model)
     } else {
-      isNarrow = true
       if model.showsLessonAlone { lesson = right } else { result = right }
     }
   }
@@ -88,6 +86,9 @@ struct Layout: Equatable {
 }
 
 extension Model {
+  /// Text and result fit neither side by side nor one above the other: one of them has the room.
+  var isNarrow: Bool { size.width < 160 && size.height < 30 }
+
   /// In a small window: a selected check that has something to say shows it, everything else its
   /// text; `d` turns that round.
   var showsLessonAlone: Bool {

@@ -191,10 +191,10 @@ extension Notice {
       Phrase(
         en: "Predict first: the notes of block \(block) tell the answers. p asks.",
         es: "Primero predice: las notas del bloque \(block) dan las respuestas. p pregunta.")
-    case .firstStart(let path):
+    case .firstStart:
       Phrase(
-        en: "Your file is \(path). e opens it in your editor; ? says how to get completion there.",
-        es: "Tu archivo es \(path). e lo abre en tu editor; ? dice cómo obtener autocompletado.")
+        en: "e opens \(file) in your editor. ? says where it is and how to get completion.",
+        es: "e abre \(file) en tu editor. ? dice dónde está y cómo autocompletar.")
     case .unknownWord(let word, let near):
       Phrase(
         en: "There is no command “\(word)”." + (near.map { " Did you mean \($0)?" } ?? "")

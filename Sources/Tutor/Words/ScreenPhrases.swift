@@ -6,11 +6,8 @@ extension Phrase {
   static let doneWhen = Phrase(en: "Done when", es: "Has terminado cuando")
   static let doneChecks = Phrase(en: "every check is green", es: "todo está en verde")
   static let doneStrict = Phrase(en: "strict mode is green", es: "el modo estricto está en verde")
-  static func doneNotes(_ measured: Int, of all: Int) -> Phrase {
-    let count = measured == all ? "" : "  \(measured)/\(all)"
-    return Phrase(
-      en: "notes.md has all values" + count, es: "notes.md tiene todos los valores" + count)
-  }
+  static let doneNotes = Phrase(
+    en: "notes.md has all values", es: "notes.md está completo")
 
   static func lessonsAndChecks(_ lessons: Int, _ green: Int, of all: Int) -> Phrase {
     Phrase(

@@ -45,7 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
       defer { session.end() }
       let isGreen = try await check(session)
       guard watch else { throw ExitCode(isGreen ? 0 : 1) }
-      let watcher = SourceWatcher(file: file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile)
+      let watcher = SourceWatcher(
+        file: file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile)
       while true {
         if watcher.waitForChange(seconds: 3600) { _ = try await check(session) }
       }
@@ -86,7 +87,8 @@ struct CheckCommand: AsyncParsableCommand {
   private func sayOfFinale(_ model: Model) {
     guard file == nil, model.isFinaleOpen, let finale = model.pack.finale else { return }
     let title = finale.title[model.language]
-    CommandOutput.line(Phrase.finaleIsOpen(title, watched: model.progress.hasWatchedFinale)[model.language])
+    CommandOutput.line(
+      Phrase.finaleIsOpen(title, watched: model.progress.hasWatchedFinale)[model.language])
   }
 }
 
@@ -110,6 +112,7 @@ extension Phrase {
         en: "\(title): you have watched it. `byhand train` shows it again.",
         es: "\(title): ya lo has visto. `byhand train` lo muestra otra vez.")
       : Phrase(
-        en: "\(title) is open: run `byhand train`.", es: "\(title) está abierto: ejecuta `byhand train`.")
+        en: "\(title) is open: run `byhand train`.",
+        es: "\(title) está abierto: ejecuta `byhand train`.")
   }
 }

@@ -1,24 +1,42 @@
 import ArgumentParser
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Standard output and standard error of the commands.
 enum CommandOutput {
-  static func line(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
-  }
+  static func line(_ text: String) { write(text + "\n", to: 1) }
 
   /// Text without a line end.
   static func text(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    write(text, to: 1)
   }
 
   static func remark(_ text: String) {
-    FileHandle.standardError.write(Data(("byhand: " + text + "\n").utf8))
+    write("byhand: " + text + "\n", to: 2)
   }
 
   /// Writes over the line of standard error that the last status stands on.
   static func status(_ text: String) {
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+    write("\r\u{1B}[K\(text)", to: 2)
+  }
+
+  /// A reader that has gone, as `head` does, ends the program as any other's output would.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EPIPE { exit(128 + SIGPIPE) }
+        return
+      }
+      rest = rest.dropFirst(count)
+    }
   }
 
   /// Runs a command's body; the tool's own trouble becomes one clear paragraph and exit status 2.

@@ -179,7 +179,8 @@ extension Phrase {
   static func forExample(_ command: String) -> Phrase {
     Phrase(en: "To read one, for example: \(command)", es: "Para leer una, por ejemplo: \(command)")
   }
-  static let reallyReset = Phrase(en: "Put the starter back? (y/N) ", es: "¿Reponer el punto de partida? (s/N) ")
+  static let reallyReset = Phrase(
+    en: "Put the starter back? (y/N) ", es: "¿Reponer el punto de partida? (s/N) ")
   static let resetNeedsYes = Phrase(
     en: "nothing was changed: without a terminal to ask on, add --yes.",
     es: "no se ha cambiado nada: sin un terminal donde preguntar, añade --yes.")

@@ -35,7 +35,8 @@ struct Screenshot: AsyncParsableCommand {
   }
 
   @OptionGroup var course: CourseOptions
-  @Option(help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, theory, help, goal or home."))
+  @Option(
+    help: ArgumentHelp("lesson, diff, hint, predict, solution, notes, theory, help, goal or home."))
   var view: View = .lesson
   @Option(help: ArgumentHelp("Columns and rows.", valueName: "width x height"))
   var size = "120x36"

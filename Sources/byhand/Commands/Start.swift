@@ -36,7 +36,8 @@ struct Start: AsyncParsableCommand {
         return try Course.find(course)
       } catch let error as PackError {
         if let near = MistypedCommand.near(course.pack) {
-          throw ValidationError("there is no lesson or command `\(course.pack ?? "")`. Did you mean `byhand \(near)`?")
+          throw ValidationError(
+            "there is no lesson or command `\(course.pack ?? "")`. Did you mean `byhand \(near)`?")
         }
         throw error
       }

@@ -64,6 +64,8 @@ extension Phrase {
         es: "Una comprobación no está en verde, así que aún no hay nada que mirar: \(list).")
       : Phrase(
         en: "\(red.count) checks are not green, so there is nothing to watch yet: \(list).",
-        es: "\(red.count) comprobaciones no están en verde, así que aún no hay nada que mirar: \(list).")
+        es:
+          "\(red.count) comprobaciones no están en verde, así que aún no hay nada que mirar: \(list)."
+      )
   }
 }

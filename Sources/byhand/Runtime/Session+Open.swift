@@ -48,7 +48,8 @@ extension Session {
     let reading = try course.folder.readProgress()
     if case .recovered(_, let aside) = reading { CommandOutput.remark(Self.recovered(aside)) }
     return try await open(
-      course, reading.progress, lock: acquire(course), face: LineFace(reads: true), SessionOptions())
+      course, reading.progress, lock: acquire(course), face: LineFace(reads: true), SessionOptions()
+    )
   }
 
   /// While another tutor has the folder, progress is read and not written: it is that one's.
@@ -93,9 +94,11 @@ final class SilentFace: Face {
 
 extension Phrase {
   static let isOpenElsewhere = Phrase(
-    en: "the tutor is open in this folder in another window. It keeps the progress: what this command "
+    en:
+      "the tutor is open in this folder in another window. It keeps the progress: what this command "
       + "does is shown here and does not count.",
-    es: "el tutor está abierto en esta carpeta en otra ventana. El progreso es suyo: lo que hace esta "
+    es:
+      "el tutor está abierto en esta carpeta en otra ventana. El progreso es suyo: lo que hace esta "
       + "orden se muestra aquí y no cuenta.")
 }
 

@@ -130,7 +130,9 @@ final class Session {
     let now = Self.now()
     let due = min(deadline - now, face.due(now: now) ?? .infinity)
     let milliseconds = min(100, max(0, due * 1000))
-    let descriptors = [face.inputDescriptor, queue.descriptor, source.descriptor, playground.descriptor]
+    let descriptors = [
+      face.inputDescriptor, queue.descriptor, source.descriptor, playground.descriptor,
+    ]
     var waits = descriptors.compactMap { $0 }.map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }

@@ -17,8 +17,12 @@ struct Explorer: Equatable {
   private static let gap = 3
 
   /// Nil on another place, and where the result is text.
-  init?(_ model: Model) {
-    guard model.place == .explorer, let box = Layout(model).result else { return nil }
+  ///
+  /// `footerRows` are given where the bottom line itself is asking.
+  init?(_ model: Model, footerRows: Int? = nil) {
+    guard model.place == .explorer, let box = Layout(model, footerRows: footerRows).result else {
+      return nil
+    }
     self.init(model, in: box.textArea)
   }
 

@@ -36,9 +36,13 @@ struct HeatWindow: Equatable {
     let isWhole = cellRows == height && cellColumns == width
     let largestX = isWhole ? min(4, roomX / cellColumns) : 1
     let largestY = isWhole ? min(4, roomY / cellRows) : 1
-    // A half block is about as wide as it is high; a whole cell is twice as high.
-    scaleX = halves ? min(largestX, largestY) : min(largestX, 2 * largestY)
-    scaleY = halves ? scaleX : max(1, min(largestY, scaleX / 2))
+    // A half block is about as wide as it is high; a whole cell is twice as high. Two halves make one
+    // row of the screen, which one number on the axis can name.
+    scaleX = halves ? min(largestX, max(1, 2 * largestY)) : min(largestX, 2 * largestY)
+    scaleY =
+      halves
+      ? [4, 2, 1].first { $0 <= min(largestY, 2 * scaleX) } ?? 1
+      : max(1, min(largestY, scaleX / 2))
   }
 
   var isPooled: Bool { cellRows < height || cellColumns < width }

@@ -113,16 +113,17 @@ extension Painter {
     guard let area = layout.conditions else { return }
     let inside = box(area, StyledLine(say(.doneWhen), theme.title), joinsAbove: true)
     let conditions = model.stopConditions
-    let rows: [(Bool, Phrase)] = [
-      (conditions.checksGreen, .doneChecks), (conditions.strictGreen, .doneStrict),
-      (conditions.notesMeasured, .doneNotes(conditions.measured, of: conditions.measures)),
+    let measured = conditions.notesMeasured ? "" : "\(conditions.measured)/\(conditions.measures)"
+    let rows: [(Bool, Phrase, String)] = [
+      (conditions.checksGreen, .doneChecks, ""), (conditions.strictGreen, .doneStrict, ""),
+      (conditions.notesMeasured, .doneNotes, measured),
     ]
-    for (row, (isMet, text)) in rows.enumerated() {
+    for (row, (isMet, text, count)) in rows.enumerated() {
       let mark: CheckMark = isMet ? .passed : .notBegun
       let line =
         StyledLine(" " + theme.glyph(mark), theme.style(mark))
         + StyledLine(" " + say(text), isMet ? theme.good : .plain)
-      put(line, row, in: inside)
+      put(line, right: StyledLine(count, theme.dim), row, in: inside)
     }
   }
 }

@@ -123,7 +123,8 @@ struct OverlayContent {
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
     let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
-    return output + going + [StyledLine()] + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
+    return output + going + [StyledLine()]
+      + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
   }
 
   /// A file with its line numbers.
