@@ -38,11 +38,13 @@ struct HeatWindow: Equatable {
     let largestY = isWhole ? min(4, roomY / cellRows) : 1
     // A half block is about as wide as it is high; a whole cell is twice as high. Two halves make one
     // row of the screen, which one number on the axis can name.
-    scaleX = halves ? min(largestX, max(1, 2 * largestY)) : min(largestX, 2 * largestY)
+    let across =
+      halves ? min(largestX, max(1, 2 * largestY)) : min(largestX, 2 * largestY)
+    scaleX = across
     scaleY =
       halves
-      ? [4, 2, 1].first { $0 <= min(largestY, 2 * scaleX) } ?? 1
-      : max(1, min(largestY, scaleX / 2))
+      ? [4, 2, 1].first { $0 <= min(largestY, 2 * across) } ?? 1
+      : max(1, min(largestY, across / 2))
   }
 
   var isPooled: Bool { cellRows < height || cellColumns < width }
