@@ -68,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     (0, "0"), (-1.25, "-1.25"), (0.031249, "0.03125"), (4.8e-7, "4.8e-07"), (123456, "123456"),
-    (1e9, "1e+09"), (-2.5e300, "-2.5e+300"), (1e-320, "1e-320"), (9.99996, "10"),
+    (1e9, "1e+09"), (-2.5e300, "-2.5e+300"), (.leastNonzeroMagnitude, "4.941e-324"),
+    (9.9999e20, "1e+21"), (9.99996, "10"),
   ])
   func numbersAreShort(_ number: Double, _ text: String) {
     #expect(ShortNumber.text(number) == text)

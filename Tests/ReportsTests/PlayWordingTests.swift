@@ -29,7 +29,7 @@ import Testing
     (
       .broken(
         .crashed(signal: 4, message: "Error raised at top level: M.E", line: 7), file: "Play.swift"),
-      "An error was thrown at Play.swift:7 and nothing caught it: M.E."
+      "An error was thrown in Play.swift:7 and nothing caught it: M.E."
     ),
     (
       .broken(.crashed(signal: 4, message: "Index out of range", line: 9), file: "LoRA.swift"),

@@ -30,7 +30,6 @@ import Testing
     let outcome = try program.run(["play", "--once"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
     #expect(outcome.output.contains("(base): Linear(in_features=6, out_features=4, bias=True)"))
-    #expect(try program.run(["status"]).output.contains("60") == true)
     #expect(
       !FileManager.default.fileExists(
         atPath: program.home.appendingPathComponent("work/00-lora-by-hand/notes.md").path))
