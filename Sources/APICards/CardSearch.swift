@@ -29,8 +29,10 @@ extension [APICard] {
   /// what is a letter or two away.
   public func near(_ typed: String, limit: Int = 5) -> [String] {
     let query = CardQuery(typed)
+    if query.isEmpty { return [] }
+    let most = Swift.min(Swift.max(1, query.squashed.count / 3), query.squashed.count - 1)
     let close = map { (distance: query.distance(to: $0), card: $0) }
-      .filter { $0.distance <= Swift.max(1, query.squashed.count / 3) }
+      .filter { $0.distance <= most }
       .sorted { $0.distance < $1.distance }.map(\.card)
     let holding =
       query.isEmpty

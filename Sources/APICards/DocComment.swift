@@ -42,7 +42,9 @@ struct DocComment: Equatable {
   private static func withoutLinks(_ text: String) -> String {
     let parts = text.components(separatedBy: "``")
     return parts.enumerated().map { index, part in
-      guard index % 2 == 1, index < parts.count - 1 else { return part }
+      guard index % 2 == 1 else { return part }
+      // The last mark has no other.
+      if index == parts.count - 1 { return "``" + part }
       // A link to one overload of several names its type after a hyphen.
       let path = part.components(separatedBy: "-(").first ?? part
       return "`" + path.replacingOccurrences(of: "/", with: ".") + "`"

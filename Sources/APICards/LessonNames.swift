@@ -39,7 +39,8 @@ public struct LessonNames: Sendable {
     let name = card.baseName
     switch card.kind {
     case .type: return words.contains(name)
-    case .initializer, .function, .method, .enumCase:
+    case .initializer: return called.contains(name)
+    case .function, .method, .enumCase:
       return called.contains(name) || quoted.contains(name)
         || (card.kind == .enumCase && members.contains(name))
     case .property: return members.contains(name) || quoted.contains(name)

@@ -54,8 +54,15 @@ struct PlayRun: Sendable {
     switch outcome.breakage {
     case nil: .finished(milliseconds: outcome.milliseconds)
     case .exited(let status): .exited(status: status)
-    case .some(let breakage): .broken(breakage, file: place?.file)
+    case .some(let breakage): .broken(breakage, file: place?.file ?? file(of: breakage))
     }
+  }
+
+  /// An error that nothing caught has left the code that threw it: it is the playground's.
+  private static func file(of breakage: Breakage) -> String? {
+    guard case .crashed(_, let message, _) = breakage, message.hasPrefix(PlayEnding.uncaught)
+    else { return nil }
+    return fileName
   }
 
   /// What makes a scenario of the playground's `main`.

@@ -13,6 +13,11 @@ enum ShortNumber {
       size *= 10
       exponent -= 1
     }
+    // What four digits would round to ten has one digit more.
+    if size >= 9.9995 {
+      size = 1
+      exponent += 1
+    }
     if (-4..<7).contains(exponent) { return plain(number, decimals: max(0, 3 - exponent)) }
     let sign = number < 0 ? "-" : ""
     let digits = abs(exponent) < 10 ? "0\(abs(exponent))" : "\(abs(exponent))"

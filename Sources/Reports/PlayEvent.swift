@@ -21,6 +21,9 @@ public enum PlayEnding: Sendable, Equatable {
   /// It was stopped, or died; the file that a crash's line is in.
   case broken(Breakage, file: String?)
 
+  /// What the runtime says before an error of a `try` outside of any function.
+  public static let uncaught = "Error raised at top level: "
+
   /// Whether it came to an end of its own.
   public var isGood: Bool {
     switch self {

@@ -37,11 +37,11 @@ extension Wording {
   private func broken(_ breakage: Breakage, _ file: String?) -> String {
     let wording = Wording(language, file: file ?? self.file)
     switch breakage {
-    case .crashed(_, let message, let line) where message.hasPrefix(Self.uncaught):
-      let error = VisibleText.line(String(message.dropFirst(Self.uncaught.count)))
+    case .crashed(_, let message, let line) where message.hasPrefix(PlayEnding.uncaught):
+      let error = VisibleText.line(String(message.dropFirst(PlayEnding.uncaught.count)))
       let place = "\(wording.file)\(line.map { ":\($0)" } ?? "")"
       return Phrase(
-        en: "An error was thrown at \(place) and nothing caught it: \(ended(error))",
+        en: "An error was thrown in \(place) and nothing caught it: \(ended(error))",
         es: "Se lanzó un error en \(place) y nada lo capturó: \(ended(error))")[language]
     case .garbled(let what):
       let why = ended(VisibleText.line(what))
@@ -49,9 +49,6 @@ extension Wording {
     default: return wording.sentence(for: breakage)
     }
   }
-
-  /// What the runtime says of a `try` outside of any function.
-  private static let uncaught = "Error raised at top level: "
 
   private func unreadable(_ file: String, _ reason: UnreadableSource) -> String {
     let isPlayground = file != self.file

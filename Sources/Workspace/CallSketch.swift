@@ -49,8 +49,14 @@ struct CallSketch: Equatable {
   private static func parameters(_ text: Substring) -> ([String], String.Index)? {
     var depth = 0
     var parameters = [""]
+    var isString = false
     for index in text.indices {
       let character = text[index]
+      if character == "\"" { isString.toggle() }
+      if isString {
+        parameters[parameters.count - 1].append(character)
+        continue
+      }
       if "([{".contains(character) { depth += 1 }
       if depth == 0, character == ")" {
         return (parameters.filter { !$0.allSatisfy(\.isWhitespace) }, index)

@@ -103,6 +103,8 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
 
 extension StateDict: CustomStringConvertible {
   /// A line for each name, with shape and type.
+  ///
+  /// PyTorch: `collections.OrderedDict.__repr__`.
   public var description: String {
     let lines = map { "  \"\($0.key)\": \($0.value.shape) \($0.value.dtype)" }
     return "StateDict(\(lines.isEmpty ? "" : "\n" + lines.joined(separator: ",\n") + "\n"))"

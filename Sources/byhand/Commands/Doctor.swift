@@ -93,7 +93,7 @@ struct Doctor: AsyncParsableCommand {
     CommandOutput.line(
       course.folder.hasIndex
         ? "info completion: \(path) is built, so an editor with Swift support completes in it"
-        : "info completion: no index yet. `swift build` in \(path) makes one, in about 90 seconds; "
+        : "info completion: no index yet. `swift build` in \(path) makes one, in a minute or two; "
           + "an editor with Swift support then completes and shows types there")
   }
 
