@@ -57,11 +57,13 @@ import Testing
       "    // as in step 2 of block A", "    noGrad { a.zero_() }", "  }\n\n  func helper() {",
     ]
     for owner in parts.steps {
-      for _ in 0..<40 {
-        let code = (0...Int.random(in: 0...12, using: &random)).map { _ in
+      for _ in 0..<15 {
+        let pieces = (0...Int.random(in: 0...12, using: &random)).map { _ in
           pieces.randomElement(using: &random) ?? ""
         }
         let keepsComment = Bool.random(using: &random)
+        // First of all a line that stood nowhere: what a comment's own lines follow is as it was.
+        let code = ["    // \(UInt64.random(in: 0 ... .max, using: &random))"] + pieces
         var isWritten = false
         var lines: [String] = []
         for (line, whose) in zip(parts.lines, parts.owners) {
@@ -70,9 +72,7 @@ import Testing
             continue
           }
           if keepsComment, line.contains("//") { lines.append(String(line)) }
-          if !isWritten {
-            lines += code + ["    // \(UInt64.random(in: 0 ... .max, using: &random))"]
-          }
+          if !isWritten { lines += code }
           isWritten = true
         }
         let student = lines.joined(separator: "\n")
