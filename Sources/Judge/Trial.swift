@@ -14,13 +14,12 @@ struct Trial: Sendable {
   func run(_ shares: [[String]], allowance: Double) async throws(JudgeError) {
     let start = LedgerFollower.now()
     try await runOnce(shares)
-    var spent = LedgerFollower.now() - start
+    let spent = LedgerFollower.now() - start
     while true {
-      let again = desk.takeSecondChances(shares.count, left: allowance - spent)
+      let inVain = desk.secondsInVain / Double(shares.count)
+      let again = desk.takeSecondChances(shares.count, left: allowance - spent - inVain)
       guard !again.isEmpty else { break }
-      let (begin, inVain) = (LedgerFollower.now(), desk.secondChancesInVain)
       try await runOnce(again.map { [$0] })
-      if desk.secondChancesInVain > inVain { spent += LedgerFollower.now() - begin }
     }
     for result in desk.giveUp() { onEvent(.finished(result)) }
   }

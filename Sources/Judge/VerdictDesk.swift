@@ -13,7 +13,7 @@ final class VerdictDesk: @unchecked Sendable {
   private var putBack: [(outcome: ScenarioOutcome, seconds: Double)] = []
   /// What is run again, with its whole time.
   private var again: Set<String> = []
-  private var inVain = 0
+  private var inVain = 0.0
 
   init(_ verdicts: Verdicts, expected: [String: [Observation]], limits: TimeLimits) {
     self.collected = verdicts
@@ -22,8 +22,8 @@ final class VerdictDesk: @unchecked Sendable {
   }
 
   var verdicts: Verdicts { lock.withLock { collected } }
-  /// How many of those that were run again did not end in their whole time either.
-  var secondChancesInVain: Int { lock.withLock { inVain } }
+  /// The time of those that were run again and did not end in their whole time either.
+  var secondsInVain: Double { lock.withLock { inVain } }
 
   /// How long a scenario may run now, in seconds.
   func limit(_ scenario: String) -> Double {
@@ -39,7 +39,7 @@ final class VerdictDesk: @unchecked Sendable {
       if case .timedOut(let seconds) = outcome.breakage {
         timeouts += 1
         if again.contains(outcome.id) {
-          inVain += 1
+          inVain += seconds
         } else if limits.isTooShort(seconds, for: outcome.id) {
           putBack.append((outcome, seconds))
           return nil

@@ -67,7 +67,7 @@ import Testing
     #expect(desk.takeSecondChances(1, left: 5) == ["constant"])
     #expect(desk.limit("constant") == 2)
     #expect(desk.take(Self.stopped("constant", 2))?.verdict == .broken(.timedOut(seconds: 2)))
-    #expect(desk.secondChancesInVain == 1)
+    #expect(desk.secondsInVain == 2)
     #expect(desk.takeSecondChances(1, left: 1) == ["root_refuses"])
     // What remains says how long it had.
     #expect(desk.giveUp().map(\.verdict) == [.broken(.timedOut(seconds: 0.25))])

@@ -65,6 +65,15 @@ import Testing
     #expect(try await report(Self.starter, starter: nil).unbegun == [])
   }
 
+  @Test func whatHoldsInTheStarterAlreadyHasNotMeasured() async throws {
+    let starter = Self.starter.replacing("three.\n  0", with: "three.\n  3")
+    let untouched = try await report(starter, starter: starter)
+    #expect(untouched.results.first { $0.id == "constant" }?.verdict == .passed)
+    #expect(untouched.measures == [])
+    let own = starter.replacing("three.\n  3", with: "three.\n  1 + 2")
+    #expect(try await report(own, starter: starter).measures.map(\.id) == ["k"])
+  }
+
   @Test func whatIsRedHasNotMeasured() async throws {
     #expect(try await report(MiniPack.source(constant: "4")).measures == [])
     #expect(try await report(MiniPack.source(triple: "x")).measures.map(\.id) == ["k"])

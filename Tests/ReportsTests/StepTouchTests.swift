@@ -189,6 +189,23 @@ import Testing
     #expect(touched(("share = 0.0", "share = 0.5")) == ["B3"])
   }
 
+  @Test func aDeclarationIsTouchedWithAnyOfItsSteps() {
+    func around(_ old: String, _ new: String) -> [String] {
+      let touch = StepTouch(
+        starter: Self.small, student: Self.small.replacing(old, with: new))
+      return StarterParts(Self.small).steps.compactMap { owner in
+        guard let block = owner.block, let step = owner.step else { return nil }
+        return touch.isTouched(aroundStep: step, of: block) ? "\(block)\(step)" : nil
+      }.sorted()
+    }
+    #expect(around("refuse.", "refuse!") == ["A1", "A2"])
+    #expect(around("register.", "register!") == ["A1", "A2"])
+    #expect(around("the sum.", "a sum.") == ["A12"])
+    #expect(around("{ -1 }", "{ 6 }") == ["B1"])
+    #expect(around("= 0.0", "= 0.5") == ["B3"])
+    #expect(around("import TensorKit", "import Foundation") == [])
+  }
+
   @Test func anEmptyFileTouchesAll() {
     #expect(Self.touched("", Self.small) == ["A1", "A12", "A2", "B1", "B3", "D1"])
     #expect(Self.touched("", "") == [])
