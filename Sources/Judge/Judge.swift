@@ -82,12 +82,14 @@ public struct Judge: Sendable {
 
   /// What of the pack's starter still stands in the student's file says what is not begun.
   private func compareWithStarter(_ report: inout Report, _ source: StudentSource) {
-    let file = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
-    guard let bytes = source.bytes, let starter = try? String(contentsOf: file, encoding: .utf8)
+    guard let bytes = source.bytes,
+      let starter = try? String(contentsOf: pack.starterFile, encoding: .utf8)
     else { return }
     let student = String(decoding: bytes, as: UTF8.self)
-    report.unbegun = report.unbegun(of: pack, starter: starter, student: student, table: diagnoses)
-    report.touchedSteps = StepTouch(starter: starter, student: student).steps(of: pack)
+    let touch = StepTouch(starter: starter, student: student)
+    report.unbegun = report.unbegun(of: pack, touch: touch, table: diagnoses)
+    report.measures = report.begunMeasures(of: pack, touch: touch)
+    report.touchedSteps = touch.steps(of: pack)
     report.parts = BlockParts.names(in: student, blocks: pack.blocks.map(\.id))
   }
 

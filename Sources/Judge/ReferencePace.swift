@@ -14,7 +14,8 @@ public struct ReferencePace: Sendable, Equatable {
   public var least: Double
   /// What is left of a limit after one time-out, after two, and so on; the last stays.
   public var shares: [Double]
-  /// So long after the scenarios have begun, no check is run again, in seconds.
+  /// When so much time has gone by without a verdict in the end, no check is run again, in seconds
+  /// since the scenarios began.
   public var allowance: Double
 
   public init(
@@ -43,5 +44,7 @@ public struct ReferencePace: Sendable, Equatable {
   }
 
   /// Up to hundredths: a student reads it.
-  private static func rounded(_ seconds: Double) -> Double { (seconds * 100).rounded(.up) / 100 }
+  private static func rounded(_ seconds: Double) -> Double {
+    (seconds * 100 - 1e-6).rounded(.up) / 100
+  }
 }

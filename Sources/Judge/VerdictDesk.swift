@@ -13,6 +13,7 @@ final class VerdictDesk: @unchecked Sendable {
   private var putBack: [(outcome: ScenarioOutcome, seconds: Double)] = []
   /// What is run again, with its whole time.
   private var again: Set<String> = []
+  private var inVain = 0.0
 
   init(_ verdicts: Verdicts, expected: [String: [Observation]], limits: TimeLimits) {
     self.collected = verdicts
@@ -21,6 +22,8 @@ final class VerdictDesk: @unchecked Sendable {
   }
 
   var verdicts: Verdicts { lock.withLock { collected } }
+  /// The time of those that were run again and did not end in their whole time either.
+  var secondsInVain: Double { lock.withLock { inVain } }
 
   /// How long a scenario may run now, in seconds.
   func limit(_ scenario: String) -> Double {
@@ -35,7 +38,9 @@ final class VerdictDesk: @unchecked Sendable {
     lock.withLock {
       if case .timedOut(let seconds) = outcome.breakage {
         timeouts += 1
-        if !again.contains(outcome.id), limits.isTooShort(seconds, for: outcome.id) {
+        if again.contains(outcome.id) {
+          inVain += seconds
+        } else if limits.isTooShort(seconds, for: outcome.id) {
           putBack.append((outcome, seconds))
           return nil
         }

@@ -18,8 +18,8 @@ public struct Report: Sendable, Equatable {
   public var milliseconds: Double
   /// The known mistake that it looks like, if it looks like one.
   public var diagnosis: Diagnosis?
-  /// The checks that do not hold, but come out as they do on the pack's starter, and whose step's part
-  /// of the file is the starter's still: nobody has begun them.
+  /// The checks that nobody has begun: they do not hold, nor do they on the pack's starter, and their
+  /// step's part of the file is the starter's still. See `unbegun(of:touch:table:)`.
   public var unbegun: Set<String> = []
   /// The steps whose part of the file is not the starter's any more, as `A.5`, and with any of a block
   /// those of its steps that the starter does not name; nil where the starter cannot be read.

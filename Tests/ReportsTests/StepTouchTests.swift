@@ -57,11 +57,13 @@ import Testing
       "    // as in step 2 of block A", "    noGrad { a.zero_() }", "  }\n\n  func helper() {",
     ]
     for owner in parts.steps {
-      for _ in 0..<40 {
-        let code = (0...Int.random(in: 0...12, using: &random)).map { _ in
+      for _ in 0..<15 {
+        let pieces = (0...Int.random(in: 0...12, using: &random)).map { _ in
           pieces.randomElement(using: &random) ?? ""
         }
         let keepsComment = Bool.random(using: &random)
+        // First of all a line that stood nowhere: what a comment's own lines follow is as it was.
+        let code = ["    // \(UInt64.random(in: 0 ... .max, using: &random))"] + pieces
         var isWritten = false
         var lines: [String] = []
         for (line, whose) in zip(parts.lines, parts.owners) {
@@ -70,9 +72,7 @@ import Testing
             continue
           }
           if keepsComment, line.contains("//") { lines.append(String(line)) }
-          if !isWritten {
-            lines += code + ["    // \(UInt64.random(in: 0 ... .max, using: &random))"]
-          }
+          if !isWritten { lines += code }
           isWritten = true
         }
         let student = lines.joined(separator: "\n")
@@ -187,6 +187,23 @@ import Testing
   @Test func aDeclarationBelowACommentIsItsStep() {
     #expect(touched(("{ -1 }", "{ 6 }")) == ["B1"])
     #expect(touched(("share = 0.0", "share = 0.5")) == ["B3"])
+  }
+
+  @Test func aDeclarationIsTouchedWithAnyOfItsSteps() {
+    func around(_ old: String, _ new: String) -> [String] {
+      let touch = StepTouch(
+        starter: Self.small, student: Self.small.replacing(old, with: new))
+      return StarterParts(Self.small).steps.compactMap { owner in
+        guard let block = owner.block, let step = owner.step else { return nil }
+        return touch.isTouched(aroundStep: step, of: block) ? "\(block)\(step)" : nil
+      }.sorted()
+    }
+    #expect(around("refuse.", "refuse!") == ["A1", "A2"])
+    #expect(around("register.", "register!") == ["A1", "A2"])
+    #expect(around("the sum.", "a sum.") == ["A12"])
+    #expect(around("{ -1 }", "{ 6 }") == ["B1"])
+    #expect(around("= 0.0", "= 0.5") == ["B3"])
+    #expect(around("import TensorKit", "import Foundation") == [])
   }
 
   @Test func anEmptyFileTouchesAll() {

@@ -11,9 +11,7 @@ import Testing
     // Block A
     func a() -> Int {
       // TODO: Block A, step 1: one.
-      0
-    }
-    func b() -> Int {
+      let one = 0
       // TODO: Block A, step 2: two.
       0
     }
@@ -85,7 +83,7 @@ import Testing
   ) -> [String] {
     let student = changes.reduce(Self.starter) { $0.replacing($1.0, with: $1.1) }
     return Self.report(verdicts, build: build).unbegun(
-      of: Self.pack, starter: Self.starter, student: student, table: table
+      of: Self.pack, touch: StepTouch(starter: Self.starter, student: student), table: table
     ).sorted()
   }
 
@@ -100,16 +98,30 @@ import Testing
     #expect(unbegun(Self.begin, Self.secondWritten) == ["one", "three"])
   }
 
-  @Test func anotherOutcomeIsNoMoreTheStarters() {
+  /// It may stand under the other step's comment.
+  @Test func anotherOutcomeBesideCodeOfOnesOwnIsBegun() {
     var verdicts = Self.begin
     verdicts["one"] = Self.number(7)
-    #expect(unbegun(verdicts) == ["three", "two"])
+    #expect(unbegun(verdicts, Self.secondWritten) == ["three"])
     verdicts["one"] = Self.threw
-    #expect(unbegun(verdicts) == ["three", "two"])
+    #expect(unbegun(verdicts, Self.secondWritten) == ["three"])
+  }
+
+  /// What it calls was written.
+  @Test func anotherOutcomeOfADeclarationThatNobodyTouchedIsUnbegun() {
+    var verdicts = Self.begin
     verdicts["three"] = .broken(.threw(message: "another"))
-    #expect(unbegun(verdicts) == ["two"])
-    verdicts["three"] = .broken(.timedOut(seconds: 1))
-    #expect(unbegun(verdicts) == ["two"])
+    #expect(unbegun(verdicts, Self.secondWritten) == ["one", "three"])
+    verdicts["three"] = Self.number(9)
+    #expect(unbegun(verdicts, Self.secondWritten) == ["one", "three"])
+    #expect(unbegun(verdicts, Self.secondWritten, ("three.\n  0", "three.\n  9")) == ["one"])
+  }
+
+  /// What held on the starter was broken by somebody.
+  @Test func whatHoldsInTheStarterIsNeverUnbegun() {
+    var table = Self.table
+    table.starter.red["three"] = nil
+    #expect(unbegun(Self.begin, table: table) == ["one", "two"])
   }
 
   @Test func whatPassesIsNeverUnbegun() {
@@ -156,5 +168,25 @@ import Testing
     table.starter.unsteady = ["two"]
     let verdicts = ["one": Self.number(7), "two": Self.number(8), "three": Self.threw]
     #expect(unbegun(verdicts, table: table) == ["one", "three", "two"])
+  }
+
+  /// `merge()` without a body changes nothing, and passes a check that it should change nothing.
+  @Test func whatNobodyHasBegunHasMeasuredNothing() {
+    var pack = Self.pack
+    pack.measures = ["one", "two", "three", "strict"].map {
+      Measure(id: "m-\($0)", label: LocalizedText([:]), check: $0, quantity: .value(of: "n"))
+    }
+    var report = Self.report([:])
+    report.measures = pack.measures.map { MeasuredValue(id: $0.id, value: "0.0") }
+    func measured(_ old: String, _ new: String) -> [String] {
+      let student = Self.starter.replacing(old, with: new)
+      return report.begunMeasures(
+        of: pack, touch: StepTouch(starter: Self.starter, student: student)
+      ).map(\.id)
+    }
+    #expect(measured("", "") == [])
+    #expect(measured("three.\n  0", "three.\n  9") == ["m-three"])
+    // Both steps of the declaration may stand under one comment.
+    #expect(measured("two.\n  0", "two.\n  2") == ["m-one", "m-two", "m-strict"])
   }
 }

@@ -96,6 +96,11 @@ extension DiagnosisTable {
     return Self.likeness(of: now, to: before) == 1
   }
 
+  /// Whether a check does not hold on the starter, on some seeds at least.
+  func isOpenInStarter(_ check: String) -> Bool {
+    starter.red[check] != nil || starter.unsteady.contains(check)
+  }
+
   /// Whether a check that does not hold comes out as it may on the starter. What the starter shows on
   /// some seeds only, or in another way on each, says nothing against it.
   func mayBeStarters(_ verdict: Verdict, of check: Check) -> Bool {

@@ -16,6 +16,8 @@ struct StarterParts: Sendable {
   private(set) var owners: [Owner]
   /// Whose it is if lines are added behind a line.
   private(set) var gaps: [Owner]
+  /// The declarations that a step's comments stand in, by the lines that open them.
+  private(set) var declarations: [Owner: Set<Int>] = [:]
 
   init(_ starter: String) {
     lines = starter.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -31,7 +33,9 @@ struct StarterParts: Sendable {
       guard case .step(let named, let step) = mark else { continue }
       let owner = Owner(block: named, step: step)
       claimPart(from: index, marks, owner)
-      claimHead(above: index, marks, owner)
+      let opening = openingLine(above: index)
+      if let opening { claimHead(from: opening, to: index, marks, owner) }
+      declarations[owner, default: []].insert(opening ?? index)
     }
   }
 
@@ -55,25 +59,28 @@ struct StarterParts: Sendable {
     }
   }
 
-  private mutating func claimHead(above mark: Int, _ marks: [Mark], _ owner: Owner) {
+  private mutating func claimHead(from opening: Int, to mark: Int, _ marks: [Mark], _ owner: Owner)
+  {
+    let head = opening + 1..<mark
+    guard head.allSatisfy({ marks[$0] == .none && owners[$0].step == nil }) else { return }
+    gaps[opening] = owner
+    for line in head {
+      owners[line] = owner
+      gaps[line] = owner
+    }
+  }
+
+  /// The line with the brace that is open where a line begins.
+  private func openingLine(above line: Int) -> Int? {
     var depth = 0
-    for index in stride(from: mark - 1, through: 0, by: -1) {
-      guard marks[index] == .none, owners[index].step == nil else { return }
-      // From the mark up, the first brace that opens and was not closed is the scope's.
-      var opens = false
+    for index in stride(from: line - 1, through: 0, by: -1) {
       for character in BraceDepth.code(of: lines[index]).reversed() {
         if character == "}" { depth += 1 }
         if character == "{" { depth -= 1 }
-        opens = opens || depth < 0
+        if depth < 0 { return index }
       }
-      guard opens else { continue }
-      gaps[index] = owner
-      for head in index + 1..<mark {
-        owners[head] = owner
-        gaps[head] = owner
-      }
-      return
     }
+    return nil
   }
 
   private enum Mark: Equatable {
@@ -86,29 +93,36 @@ struct StarterParts: Sendable {
     var block: String?
     return lines.map { line in
       guard let start = line.firstRange(of: "//") else { return .none }
-      let comment = line[start.upperBound...].drop { $0 == "/" || $0.isWhitespace }
-      if let match = comment.firstMatch(of: /(?i)\bblock\s+(\w+)\s*[,:·-]?\s+step\s+(\d+)\b/),
-        let step = Int(match.2)
-      {
-        return .step(String(match.1), step)
-      }
-      let words = comment.trimmingPrefix(/(?i)(TODO|FIXME|MARK)\s*:\s*(-\s*)?/)
-      if let match = words.prefixMatch(of: /(?i)block\s+(\w+)\b/) {
-        block = String(match.1)
-        return .block(String(match.1))
-      }
-      if let block, let match = words.prefixMatch(of: /(?i)step\s+(\d+)\b/), let step = Int(match.1)
-      {
-        return .step(block, step)
-      }
-      return .none
+      let mark = mark(in: line[start.upperBound...], below: block)
+      if case .block(let named) = mark { block = named }
+      return mark
     }
   }
 
+  /// `Block A, step 5` anywhere in a comment; one alone only where the comment begins.
+  private static func mark(in comment: Substring, below block: String?) -> Mark {
+    let words = words(of: comment)
+    let lower = words.map { $0.lowercased() }
+    for place in lower.indices where lower[place] == "block" && place + 3 < words.count {
+      if lower[place + 2] == "step", let step = Int(words[place + 3]) {
+        return .step(String(words[place + 1]), step)
+      }
+    }
+    let start = lower.firstIndex { !["todo", "fixme", "mark"].contains($0) } ?? 0
+    guard start + 1 < words.count else { return .none }
+    if lower[start] == "block" { return .block(String(words[start + 1])) }
+    if lower[start] == "step", let block, let step = Int(words[start + 1]) {
+      return .step(block, step)
+    }
+    return .none
+  }
+
+  private static func words(of text: Substring) -> [Substring] {
+    text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+  }
+
   private static func declares(_ line: Substring) -> Bool {
-    let words = BraceDepth.code(of: line)
-      .split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
-    return words.contains { declaring.contains($0) }
+    words(of: Substring(BraceDepth.code(of: line))).contains { declaring.contains(String($0)) }
   }
 
   private static let declaring: Set<String> = [

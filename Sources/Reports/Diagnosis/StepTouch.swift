@@ -8,6 +8,8 @@ public struct StepTouch: Sendable, Equatable {
   private var blocks: Set<String> = []
   private var known: Set<String> = []
   private var isAnythingTouched = false
+  /// Steps that share a declaration with one that is touched.
+  private var besideTouched: Set<String> = []
 
   public init(starter: String, student: String) {
     let parts = StarterParts(starter)
@@ -23,6 +25,11 @@ public struct StepTouch: Sendable, Equatable {
         if owner.step != nil { steps.insert(Self.name(owner.block, owner.step)) }
       }
     }
+    let touched = parts.steps.filter { steps.contains(Self.name($0.block, $0.step)) }
+      .reduce(into: Set<Int>()) { $0.formUnion(parts.declarations[$1] ?? []) }
+    for (owner, declarations) in parts.declarations where !declarations.isDisjoint(with: touched) {
+      besideTouched.insert(Self.name(owner.block, owner.step))
+    }
   }
 
   /// Whether the step's part of the file is the starter's no longer. A step that the starter does not
@@ -30,6 +37,13 @@ public struct StepTouch: Sendable, Equatable {
   public func isTouched(step: Int, of block: String) -> Bool {
     let name = Self.name(block, step)
     return known.contains(name) ? steps.contains(name) : isTouched(block: block)
+  }
+
+  /// Whether a step of the same declaration is touched, be it this one: then code for this one may
+  /// stand there, under another's comment.
+  public func isTouched(aroundStep step: Int, of block: String) -> Bool {
+    let name = Self.name(block, step)
+    return known.contains(name) ? besideTouched.contains(name) : isTouched(block: block)
   }
 
   /// Whether anything of the block is the starter's no longer. A block that the starter does not name

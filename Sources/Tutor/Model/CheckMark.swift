@@ -50,9 +50,13 @@ extension Model {
     }
   }
 
+  /// Whether the check itself was run and does not hold. What a file that does not compile keeps from
+  /// being run is none of it.
   func isRed(_ check: Check) -> Bool {
-    let mark = mark(of: check)
-    return mark == .wrong || mark == .broken
+    guard progress.hasBegun(check), let verdict = results[check.id]?.verdict else {
+      return mark(of: check) == .wrong
+    }
+    return verdict.isRed
   }
 
   public func greenCount(of block: Block) -> Int { block.checks.count(where: isGreen) }

@@ -10,9 +10,15 @@ extension Model {
     {
       return Markdown.render(text.text, width: width, theme: theme)
     }
-    let page = block.page(language)
+    let page = Self.withoutTitle(block.page(language))
     guard !page.isEmpty else { return [StyledLine(say(.noText))] }
     return Markdown.render(page, width: width, theme: theme)
+  }
+
+  /// The pane's edge says the title.
+  private static func withoutTitle(_ page: String) -> String {
+    guard page.hasPrefix("# "), let end = page.firstIndex(of: "\n") else { return page }
+    return String(page[end...].drop { $0.isNewline })
   }
 
   var lessonTitle: String {

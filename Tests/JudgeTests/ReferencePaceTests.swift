@@ -1,0 +1,152 @@
+import Foundation
+import LessonPacks
+import Observations
+import Reports
+import Testing
+
+@testable import Judge
+
+/// A loop that never ends costs seconds, and costs a check that ends nothing.
+@Suite struct ReferencePaceTests {
+  private static func limits(
+    _ reference: [String: Double], packs: Double = 10, pace: ReferencePace = ReferencePace()
+  ) -> TimeLimits {
+    TimeLimits(
+      packs: reference.mapValues { _ in packs }, reference: reference, patience: nil, pace: pace)
+  }
+
+  @Test func aLimitIsFiftyTimesTheReferencesTimeASecondAtLeastAndThePacksAtMost() {
+    let limits = Self.limits(["quick": 0.3, "slow": 64, "long": 900])
+    #expect(limits.whole("quick") == 1)
+    #expect(limits.whole("slow") == 3.2)
+    #expect(limits.whole("long") == 10)
+    #expect(Self.limits(["quick": 0.3], packs: 0.4).whole("quick") == 0.4)
+    #expect(Self.limits([:]).whole("unknown") == 10)
+  }
+
+  @Test func afterATimeOutTheOthersHaveAShare() {
+    let limits = Self.limits(["quick": 0.3, "slow": 64])
+    #expect((0...5).map { limits.limit("quick", after: $0) } == [1, 0.25, 0.25, 0.1, 0.1, 0.1])
+    #expect((0...3).map { limits.limit("slow", after: $0) } == [3.2, 0.8, 0.8, 0.32])
+    // Never more than 1 : 10 of its own, so five times what the reference needed.
+    for milliseconds in stride(from: 0.1, through: 180, by: 0.7) {
+      let some = Self.limits(["c": milliseconds])
+      #expect(some.limit("c", after: 100) >= max(0.1, 5 * milliseconds / 1000))
+    }
+  }
+
+  @Test func withoutAPaceTheTimesAreThePacks() {
+    var limits = Self.limits(["quick": 0.3])
+    limits.pace = nil
+    #expect((0...9).allSatisfy { limits.limit("quick", after: $0) == 10 })
+    #expect(!limits.isTooShort(0.1, for: "quick"))
+    limits.patience = Patience(timeouts: 2, share: 0.05)
+    #expect((0...3).map { limits.limit("quick", after: $0) } == [10, 10, 0.5, 0.5])
+  }
+
+  private static func stopped(_ id: String, _ seconds: Double) -> ScenarioOutcome {
+    ScenarioOutcome(id: id, breakage: .timedOut(seconds: seconds))
+  }
+
+  @Test func whatHadAShareOnlyHasNoVerdictUntilItHadAll() throws {
+    let mini = try MiniPack()
+    let limits = Self.limits([
+      "triples": 1, "constant": 40, "root_of_16": 2, "root_refuses": 1,
+    ])
+    let desk = VerdictDesk(
+      Verdicts(pack: mini.pack, checks: mini.pack.checks), expected: [:], limits: limits)
+    #expect(desk.limit("triples") == 1)
+    let first = desk.take(Self.stopped("triples", 1))
+    #expect(first?.verdict == .broken(.timedOut(seconds: 1)))
+    #expect(desk.limit("constant") == 0.5)
+    #expect(desk.take(Self.stopped("root_of_16", 0.25)) == nil)
+    #expect(desk.take(Self.stopped("constant", 0.5)) == nil)
+    #expect(desk.take(Self.stopped("root_refuses", 0.1)) == nil)
+    // The one that had the least of it, by the reference's time; and only if it fits.
+    #expect(desk.takeSecondChances(1, left: 0.9) == [])
+    #expect(desk.takeSecondChances(1, left: 5) == ["constant"])
+    #expect(desk.limit("constant") == 2)
+    #expect(desk.take(Self.stopped("constant", 2))?.verdict == .broken(.timedOut(seconds: 2)))
+    #expect(desk.secondsInVain == 2)
+    #expect(desk.takeSecondChances(1, left: 1) == ["root_refuses"])
+    // What remains says how long it had.
+    #expect(desk.giveUp().map(\.verdict) == [.broken(.timedOut(seconds: 0.25))])
+    #expect(desk.giveUp() == [])
+  }
+
+  private static func report(
+    _ source: String, lanes: Int = 1, pace: ReferencePace = ReferencePace(), events: Events
+  ) async throws -> Report {
+    let mini = try MiniPack()
+    let judge = Judge(
+      pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      temporaryFolder: mini.scratch, pace: pace, lanes: lanes)
+    return try await JudgeTurns.shared.take {
+      try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { events.add($0) }
+    }
+  }
+
+  private final class Events: @unchecked Sendable {
+    private let lock = NSLock()
+    private var results: [CheckResult] = []
+    func add(_ event: JudgeEvent) {
+      if case .finished(let result) = event { lock.withLock { results.append(result) } }
+    }
+    var finished: [CheckResult] { lock.withLock { results } }
+  }
+
+  private static let spin = "while true {}"
+  private static let endlessRoot = "func root(_ n: Int) throws -> Int { while true {} }"
+  /// Right, and slower than any share.
+  private static let sleepy = "usleep(500_000); return 3"
+
+  @Test(arguments: [1, 2])
+  func aRightCheckThatIsSlowDoesNotPayForALoopElsewhere(_ lanes: Int) async throws {
+    let events = Events()
+    let report = try await Self.report(
+      MiniPack.source(
+        head: "import Glibc", triple: Self.spin, constant: Self.sleepy,
+        root: MiniPack.root.replacing("if n", with: "usleep(400_000); if n")),
+      lanes: lanes, events: events)
+    let verdicts = report.results.map(\.verdict)
+    #expect(
+      verdicts == [.broken(.timedOut(seconds: 1)), .passed, .passed, .passed, .passed])
+    // Said once each, and the last word is the first.
+    #expect(events.finished.map(\.id).sorted() == report.results.map(\.id).sorted())
+    for result in events.finished {
+      #expect(report.results.first { $0.id == result.id }?.verdict == result.verdict)
+    }
+  }
+
+  /// The allowance is for what hangs: what proves slow does not use it up.
+  @Test func slowChecksAreRunAgainHoweverManyThereAre() async throws {
+    let report = try await Self.report(
+      MiniPack.source(
+        head: "import Glibc", triple: Self.spin, constant: Self.sleepy,
+        root: MiniPack.root.replacing("if n", with: "usleep(700_000); if n")),
+      pace: ReferencePace(allowance: 3), events: Events())
+    #expect(report.passedCount == 4)
+  }
+
+  @Test func aFileOfLoopsIsJudgedInSeconds() async throws {
+    let events = Events()
+    let source = MiniPack.source(
+      triple: Self.spin, constant: Self.spin, root: Self.endlessRoot)
+    let clock = ContinuousClock()
+    var report: Report?
+    let time = try await clock.measure {
+      report = try await Self.report(source, events: events)
+    }
+    #expect(time < .seconds(30))
+    #expect(
+      report?.results.map(\.verdict.status) == ["broken", "broken", "passed", "broken", "broken"])
+    let patient = try await Self.report(
+      source, pace: ReferencePace(allowance: 0), events: Events())
+    #expect(
+      patient.results.map(\.verdict) == [
+        .broken(.timedOut(seconds: 1)), .broken(.timedOut(seconds: 0.25)), .passed,
+        .broken(.timedOut(seconds: 0.25)), .broken(.timedOut(seconds: 0.1)),
+      ])
+  }
+}
