@@ -13,8 +13,9 @@ import LessonPacks
 ///   `reason` (of `broken` and `notRun`: `crashed`, `timedOut`, `cancelled` …), `summary`,
 ///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`;
 ///   `begun`, false where the check comes out as it does on the starter, and is left out elsewhere.
-/// - `measures` [{`id`, `label`, `value`}]; `diagnosis`: `name`, `confidence` (`sure`, `likely`),
-///   `sentence`, if the run looks like a known mistake.
+/// - `measures` [{`id`, `label`, `value`}], the value with a decimal point whatever the language;
+///   `diagnosis`: `name`, `confidence` (`sure`, `likely`), `sentence`, if the run looks like a known
+///   mistake.
 ///
 /// A key without a value is left out. Keys are sorted, so that two reports can be compared.
 public enum JSONReport {
@@ -74,7 +75,7 @@ private struct ReportDTO: Encodable {
     measures = report.measures.map { value in
       MeasureDTO(
         id: value.id, label: pack.measures.first { $0.id == value.id }?.label[language],
-        value: value.value[language])
+        value: value.value[.en])
     }
     diagnosis = report.diagnosis.map {
       DiagnosisDTO(

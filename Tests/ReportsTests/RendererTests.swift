@@ -204,6 +204,16 @@ struct CompilerLinesTests {
     #expect(render(errors, .es).contains("    → Un nombre está mal escrito."))
   }
 
+  @Test func everyDeclarationThatIsMissingIsThere() {
+    let missing = (1...7).map { Declaration(name: "f\($0)", signature: "func f\($0)()") }
+    for language in Language.allCases {
+      let text = TextReport.render(
+        SamplePack.report(.missingDeclarations(missing), []), pack: SamplePack.pack,
+        language: language)
+      for declaration in missing { #expect(text.contains("\n    \(declaration.signature)\n")) }
+    }
+  }
+
   @Test func theStudentsCharactersAreHarmless() {
     let text = render([error(1, "\u{1B}[2J\u{202E}")])
     #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
