@@ -76,6 +76,11 @@ struct TextReportTests {
     report.results = [report.results[1]]
     #expect(render(report).contains("call7"))
     #expect(render(report, .es).contains("call7"))
+    let names = (1...9).map { "name\($0)" }
+    report.results[0].verdict = .wrong([
+      Finding(rule: nil, kind: .names(name: "keys", missing: names, unexpected: []))
+    ])
+    #expect(render(report, width: 200).contains("`name9`."))
   }
 
   @Test func oneBlockIsListedAndEveryOneIsCounted() {
