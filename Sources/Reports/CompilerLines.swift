@@ -41,8 +41,8 @@ struct CompilerLines {
       count == 1
       ? Phrase(en: "\(file) does not compile:", es: "\(file) no compila:")
       : Phrase(
-        en: "\(file) does not compile. Its \(count) errors:",
-        es: "\(file) no compila. Sus \(count) errores:")
+        en: "\(file) does not compile. It has \(count) errors:",
+        es: "\(file) no compila. Tiene \(count) errores:")
     var lines = marked(head[wording.language])
     var explained: Set<Int> = []
     for error in errors.prefix(Self.most) { lines += self.lines(of: error, &explained) }

@@ -1,3 +1,4 @@
+import Foundation
 import LessonPacks
 import Observations
 
@@ -77,7 +78,7 @@ extension Wording {
     let what = Phrase(en: "largest |\(name) − \(other)|", es: "mayor |\(name) − \(other)|")[
       language]
     guard let limit else { return "\(shown) (\(what))" }
-    let most = NumberText.short(limit, in: language)
+    let most = language.number(String(format: "%.2g", limit))
     return Phrase(
       en: "\(shown) (\(what); the limit is \(most))", es: "\(shown) (\(what); el límite es \(most))"
     )[

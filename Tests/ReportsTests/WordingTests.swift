@@ -164,6 +164,22 @@ struct HarmlessWordsTests {
   }
 }
 
+struct FinaleWordingTests {
+  /// A student's process can send any name.
+  @Test func namesAreKnownOrHarmless() {
+    #expect(english.title(of: "tokens") == "Tokens per step")
+    #expect(spanish.title(of: "trainable") == "Parámetros entrenables")
+    #expect(english.title(of: "a\u{1B}[2J") == "a·[2J")
+    #expect(
+      spanish.line(
+        for: Observation(
+          name: "merge_difference",
+          value: .array(
+            ObservedArray(shape: [1], values: [6.7e-6]))))
+        == "Mayor diferencia tras fusionar: 6,7e-06")
+  }
+}
+
 struct BreakageWordingTests {
   @Test(
     arguments: [
