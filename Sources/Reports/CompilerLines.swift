@@ -13,6 +13,7 @@ struct CompilerLines {
     switch build {
     case .built: []
     case .failed(let diagnostics): [""] + failed(diagnostics.filter { $0.severity == .error })
+    case .missingDeclarations(let missing) where missing.count > 1: [""] + declarations(missing)
     case .missingDeclarations, .unreadable: [""] + marked(wording.sentence(for: build))
     }
   }
@@ -20,6 +21,14 @@ struct CompilerLines {
   private func marked(_ sentence: String) -> [String] {
     let lines = style.paragraph(sentence, first: "⚠ ")
     return [style.sign(.couldNotRun) + (lines.first ?? "").dropFirst()] + lines.dropFirst()
+  }
+
+  private func declarations(_ missing: [Declaration]) -> [String] {
+    let head = Phrase(
+      en: "\(wording.file) must declare these, as they stand here:",
+      es: "\(wording.file) debe declarar esto, tal como está aquí:")
+    return marked(head[wording.language])
+      + missing.flatMap { style.paragraph($0.signature, first: "    ") }
   }
 
   private func failed(_ errors: [Diagnostic]) -> [String] {
@@ -32,8 +41,8 @@ struct CompilerLines {
       count == 1
       ? Phrase(en: "\(file) does not compile:", es: "\(file) no compila:")
       : Phrase(
-        en: "\(file) does not compile. Its \(count) errors:",
-        es: "\(file) no compila. Sus \(count) errores:")
+        en: "\(file) does not compile. It has \(count) errors:",
+        es: "\(file) no compila. Tiene \(count) errores:")
     var lines = marked(head[wording.language])
     var explained: Set<Int> = []
     for error in errors.prefix(Self.most) { lines += self.lines(of: error, &explained) }

@@ -13,8 +13,9 @@ import LessonPacks
 ///   `reason` (of `broken` and `notRun`: `crashed`, `timedOut`, `cancelled` …), `summary`,
 ///   `findings` [{`kind`, `name`, `sentence`}], `weight`, `visibility`, `milliseconds`, `output`;
 ///   `begun`, false where the check comes out as it does on the starter, and is left out elsewhere.
-/// - `measures` [{`id`, `label`, `value`}]; `diagnosis`: `name`, `confidence` (`sure`, `likely`),
-///   `sentence`, if the run looks like a known mistake.
+/// - `measures` [{`id`, `label`, `value`}], the value with a decimal point whatever the language;
+///   `diagnosis`: `name`, `confidence` (`sure`, `likely`), `sentence`, if the run looks like a known
+///   mistake.
 ///
 /// A key without a value is left out. Keys are sorted, so that two reports can be compared.
 public enum JSONReport {
@@ -33,10 +34,27 @@ public enum JSONReport {
     do {
       let data = try encoder.encode(
         ReportDTO(report, pack: pack, language: language, namedFile: namedFile))
-      return String(decoding: data, as: UTF8.self)
+      return harmless(String(decoding: data, as: UTF8.self))
     } catch {
       preconditionFailure("a report of texts and numbers could not be encoded as JSON: \(error)")
     }
+  }
+}
+
+extension JSONReport {
+  /// The same JSON for a terminal too: what could move a cursor or turn a line is written as `\u202E`.
+  /// Line ends are the encoder's own, in strings it has escaped them.
+  private static func harmless(_ json: String) -> String {
+    var shown = ""
+    for scalar in json.unicodeScalars {
+      if scalar == "\n" || VisibleText.isHarmless(scalar) {
+        shown.unicodeScalars.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        shown += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
+    return shown
   }
 }
 
@@ -74,7 +92,7 @@ private struct ReportDTO: Encodable {
     measures = report.measures.map { value in
       MeasureDTO(
         id: value.id, label: pack.measures.first { $0.id == value.id }?.label[language],
-        value: value.value[language])
+        value: value.value[.en])
     }
     diagnosis = report.diagnosis.map {
       DiagnosisDTO(

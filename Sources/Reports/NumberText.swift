@@ -33,8 +33,13 @@ public enum NumberText {
     language.number(ratio(number))
   }
 
-  /// Two numbers with as few digits as tell them apart, and at least four.
+  /// Two numbers with as few digits as tell them apart, and at least four; whole numbers whole.
   public static func pair(_ first: Double, _ second: Double) -> (String, String) {
+    if let whole = Int64(exactly: first), let other = Int64(exactly: second),
+      max(whole.magnitude, other.magnitude) < 1 << 53
+    {
+      return (String(whole), String(other))
+    }
     for count in 4..<17 {
       let pair = (digits(first, count), digits(second, count))
       if pair.0 != pair.1 { return pair }

@@ -13,9 +13,11 @@ public enum TextReport {
     _ report: Report, pack: Pack, language: Language, color: Bool = false, width: Int = 100,
     blocks: Set<String>? = nil, namedFile: String? = nil
   ) -> String {
+    var wording = Wording(language, pack: pack, namedFile: namedFile)
+    // A check that was asked for alone tells everything.
+    if report.results.count == 1 { wording.mostNames = .max }
     let page = TextPage(
-      report: report, pack: pack,
-      wording: Wording(language, pack: pack, namedFile: namedFile), blocks: blocks,
+      report: report, pack: pack, wording: wording, blocks: blocks,
       shared: report.sharedCauses, style: TextStyle(color: color, width: max(width, 40)))
     return page.lines.joined(separator: "\n")
   }

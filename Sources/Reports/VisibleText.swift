@@ -17,14 +17,16 @@ public enum VisibleText {
   }
 
   static func isHarmless(_ character: Character) -> Bool {
-    character.unicodeScalars.allSatisfy { scalar in
-      switch scalar.value {
-      // C0, delete and C1; line and paragraph separators; marks that turn the direction of text.
-      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF,
-        0xFFF9...0xFFFB:
-        false
-      default: true
-      }
+    character.unicodeScalars.allSatisfy(isHarmless)
+  }
+
+  static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // C0, delete and C1; line and paragraph separators; marks that turn the direction of text.
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x206F, 0xFEFF,
+      0xFFF9...0xFFFB:
+      false
+    default: true
     }
   }
 }

@@ -1,28 +1,41 @@
+import Foundation
 import LessonPacks
 import Observations
 
 /// How far values are from what they should be, and how far they may be.
 extension Wording {
   func differing(_ comparison: Comparison) -> String {
-    let index = comparison.index(of: comparison.worst)
-    let place = index.isEmpty ? "" : "\(index): "
-    let (yours, expected) = NumberText.pair(
+    let pair = NumberText.pair(
       comparison.yours.values[comparison.worst], comparison.expected.values[comparison.worst],
       in: language)
+    let values = Phrase(
+      en: "yours \(pair.0), expected \(pair.1).", es: "tuyo \(pair.0), esperado \(pair.1).")
+    return
+      ([differing(comparison, values[language])]
+      + [comparison.pattern.map(pattern)].compactMap { $0 }).joined(separator: " ")
+  }
+
+  /// `values` are the two that differ most.
+  private func differing(_ comparison: Comparison, _ values: String) -> String {
     let (count, all) = (comparison.differing, comparison.yours.values.count)
     let (name, other) = (comparison.name, against(comparison))
-    let sentence =
-      all == 1
-      ? Phrase(
-        en: "`\(name)` differs from \(other): yours \(yours), expected \(expected).",
-        es: "`\(name)` no coincide con \(other): tuyo \(yours), esperado \(expected).")
-      : Phrase(
-        en: "\(count) of \(all) values of `\(name)` differ from \(other); the worst is "
-          + "\(place)yours \(yours), expected \(expected).",
-        es: "\(count) de \(all) valores de `\(name)` no coinciden con \(other); el peor es "
-          + "\(place)tuyo \(yours), esperado \(expected).")
-    return ([sentence[language]] + [comparison.pattern.map(pattern)].compactMap { $0 })
-      .joined(separator: " ")
+    let index = comparison.index(of: comparison.worst)
+    if all == 1 {
+      return Phrase(
+        en: "`\(name)` differs from \(other): \(values)",
+        es: "`\(name)` no coincide con \(other): \(values)")[language]
+    }
+    if count == 1 {
+      return Phrase(
+        en: "1 of \(all) values of `\(name)` differs from \(other), at \(index): \(values)",
+        es: "1 de \(all) valores de `\(name)` no coincide con \(other), en \(index): \(values)")[
+          language]
+    }
+    return Phrase(
+      en: "\(count) of \(all) values of `\(name)` differ from \(other); the worst is \(index): "
+        + values,
+      es: "\(count) de \(all) valores de `\(name)` no coinciden con \(other); el peor es \(index): "
+        + values)[language]
   }
 
   private func against(_ comparison: Comparison) -> String {
@@ -65,7 +78,7 @@ extension Wording {
     let what = Phrase(en: "largest |\(name) − \(other)|", es: "mayor |\(name) − \(other)|")[
       language]
     guard let limit else { return "\(shown) (\(what))" }
-    let most = NumberText.short(limit, in: language)
+    let most = language.number(String(format: "%.2g", limit))
     return Phrase(
       en: "\(shown) (\(what); the limit is \(most))", es: "\(shown) (\(what); el límite es \(most))"
     )[

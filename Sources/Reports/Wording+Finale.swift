@@ -37,7 +37,7 @@ extension Wording {
     case "trainable": Phrase(en: "Trainable parameters", es: "Parámetros entrenables")[language]
     case "steps": Phrase(en: "Steps", es: "Pasos")[language]
     case "tokens": Phrase(en: "Tokens per step", es: "Tokens por paso")[language]
-    default: name
+    default: VisibleText.line(name)
     }
   }
 

@@ -18,8 +18,8 @@ extension Wording {
     case (.same(let name, let other), .differs(_, _, let by)?) where by > 0:
       let least = number(by)
       return Phrase(
-        en: "`\(name)` is the same as `\(other)` to within \(least); they should differ.",
-        es: "`\(name)` es igual que `\(other)`, salvo \(least) como mucho; deberían ser distintos.")[
+        en: "`\(name)` and `\(other)` differ by at most \(least); they should differ by more.",
+        es: "`\(name)` y `\(other)` difieren en \(least) como mucho; deberían diferir más.")[
           language]
     default: return sentence(for: finding.kind)
     }
@@ -140,31 +140,40 @@ extension Wording {
   private func outOfBounds(
     _ name: String, _ array: ObservedArray, _ low: Double?, _ high: Double?, _ outside: Int
   ) -> String {
-    let wanted = range(low, high)
-    if array.values.count == 1, low != nil || high != nil {
-      let value = number(array.values[0])
+    let all = array.values.count
+    if all == 1, low != nil || high != nil {
+      let (value, wanted) = (number(array.values[0]), range(low, high))
       return Phrase(
         en: "`\(name)` is \(value); expected \(wanted).",
         es: "`\(name)` es \(value); se esperaba \(wanted).")[language]
     }
-    let (all, isFinite) = (array.values.count, low == nil && high == nil)
-    let what =
-      isFinite
-      ? Phrase(
-        en: "\(outside) of \(all) values of `\(name)` are not finite",
-        es: "\(outside) de \(all) valores de `\(name)` no son finitos")
-      : Phrase(
-        en: "\(outside) of \(all) values of `\(name)` are out of range (expected \(wanted))",
-        es: "\(outside) de \(all) valores de `\(name)` están fuera de rango (se esperaba \(wanted))"
-      )
+    let (isOne, isFinite) = (outside == 1, low == nil && high == nil)
+    let count = Phrase(
+      en: "\(outside) of \(all) values of `\(name)` \(isOne ? "is" : "are") ",
+      es: "\(outside) de \(all) valores de `\(name)` ")
     let isOutside: (Double) -> Bool = { value in
       isFinite ? !value.isFinite : !(value >= low ?? -.infinity && value <= high ?? .infinity)
     }
-    guard let first = array.values.firstIndex(where: isOutside) else { return what[language] + "." }
+    let what =
+      count[language] + (isFinite ? notFinite(isOne) : outOfRange(isOne, low, high))[language]
+    guard let first = array.values.firstIndex(where: isOutside) else { return what + "." }
     let index = Comparison.index(of: first, in: array.shape)
     let place = (index.isEmpty ? "" : "\(index): ") + number(array.values[first])
-    return what[language]
-      + Phrase(en: "; the first is \(place).", es: "; el primero es \(place).")[language]
+    return what
+      + Phrase(
+        en: isOne ? "; it is \(place)." : "; the first is \(place).",
+        es: isOne ? "; es \(place)." : "; el primero es \(place).")[language]
+  }
+
+  private func notFinite(_ isOne: Bool) -> Phrase {
+    Phrase(en: "not finite", es: isOne ? "no es finito" : "no son finitos")
+  }
+
+  private func outOfRange(_ isOne: Bool, _ low: Double?, _ high: Double?) -> Phrase {
+    let wanted = range(low, high)
+    return Phrase(
+      en: "out of range (expected \(wanted))",
+      es: "\(isOne ? "está" : "están") fuera de rango (se esperaba \(wanted))")
   }
 
   private func range(_ low: Double?, _ high: Double?) -> String {

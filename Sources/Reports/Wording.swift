@@ -14,6 +14,8 @@ public struct Wording: Sendable, Equatable {
   /// Whether the reader has named the file themselves, as with `--file`: it is not the one in their
   /// folder, which nothing is suggested for then.
   public var isNamedFile = false
+  /// So many names of a list are told, and how many more there are.
+  public var mostNames = 5
 
   public init(_ language: Language, file: String) {
     self.language = language
@@ -122,11 +124,11 @@ public struct Wording: Sendable, Equatable {
   }
 
   /// `a`, `b` and 3 more.
-  func list(_ names: [String], limit: Int = 5) -> String {
-    let shown = names.prefix(limit).map { "`\(VisibleText.line($0, limit: 80))`" }
+  func list(_ names: [String]) -> String {
+    let shown = names.prefix(mostNames).map { "`\(VisibleText.line($0, limit: 80))`" }
       .joined(separator: ", ")
-    guard names.count > limit else { return shown }
-    let more = names.count - limit
+    guard names.count > mostNames else { return shown }
+    let more = names.count - mostNames
     return Phrase(en: "\(shown) and \(more) more", es: "\(shown) y \(more) más")[language]
   }
 

@@ -9,6 +9,10 @@ enum XMLText {
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\r": escaped += "&#13;"
+      case "\n", "\t": escaped.unicodeScalars.append(scalar)
+      // A reader of the file sees them; a terminal that shows it does not turn the line.
+      case _ where !VisibleText.isHarmless(scalar):
+        escaped += "&#x\(String(scalar.value, radix: 16, uppercase: true));"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

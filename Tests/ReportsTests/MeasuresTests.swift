@@ -106,6 +106,8 @@ struct NumberTextTests {
     #expect(NumberText.pair(0.123456, 0.123457) == ("0.123456", "0.123457"))
     #expect(NumberText.pair(1, 1.nextUp) == ("1", "1.0000000000000002"))
     #expect(NumberText.pair(.nan, .nan) == ("nan", "nan"))
+    #expect(NumberText.pair(221_425_000, 1024) == ("221425000", "1024"))
+    #expect(NumberText.pair(1e300, 1) == ("1e+300", "1"))
   }
 
   @Test func aSentenceInSpanishHasADecimalComma() {

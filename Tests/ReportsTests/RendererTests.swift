@@ -76,6 +76,11 @@ struct TextReportTests {
     report.results = [report.results[1]]
     #expect(render(report).contains("call7"))
     #expect(render(report, .es).contains("call7"))
+    let names = (1...9).map { "name\($0)" }
+    report.results[0].verdict = .wrong([
+      Finding(rule: nil, kind: .names(name: "keys", missing: names, unexpected: []))
+    ])
+    #expect(render(report, width: 200).contains("`name9`."))
   }
 
   @Test func oneBlockIsListedAndEveryOneIsCounted() {
@@ -178,7 +183,7 @@ struct CompilerLinesTests {
 
   @Test func allAreToldInTheOrderGiven() throws {
     let text = render((1...10).map { error($0 * 7 % 11, "e\($0).") })
-    #expect(text.contains("⚠ LoRA.swift does not compile. Its 10 errors:"))
+    #expect(text.contains("⚠ LoRA.swift does not compile. It has 10 errors:"))
     let lines = text.split(separator: "\n").compactMap { $0.firstMatch(of: #/: (e\d+)\.$/#)?.1 }
     #expect(lines == (1...10).map { "e\($0)" })
     #expect(!text.contains("more"))
@@ -202,6 +207,16 @@ struct CompilerLinesTests {
     let at = lines.firstIndex { $0.contains("LoRA.swift:2:3") } ?? 0
     #expect(lines[at + 3] == "    → A name is misspelt.")
     #expect(render(errors, .es).contains("    → Un nombre está mal escrito."))
+  }
+
+  @Test func everyDeclarationThatIsMissingIsThere() {
+    let missing = (1...7).map { Declaration(name: "f\($0)", signature: "func f\($0)()") }
+    for language in Language.allCases {
+      let text = TextReport.render(
+        SamplePack.report(.missingDeclarations(missing), []), pack: SamplePack.pack,
+        language: language)
+      for declaration in missing { #expect(text.contains("\n    \(declaration.signature)\n")) }
+    }
   }
 
   @Test func theStudentsCharactersAreHarmless() {
@@ -303,6 +318,16 @@ struct JSONReportTests {
     #expect(try object(SamplePack.mixed)["green"] as? Bool == false)
   }
 
+  @Test func whatATerminalWouldObeyIsEscapedAndTheSame() throws {
+    var report = SamplePack.mixed
+    let words = "a\u{1B}[2J\u{9B}2J\u{202E}\u{2028}\u{FEFF}z"
+    report.results[1].output = words
+    let text = JSONReport.render(report, pack: SamplePack.pack, language: .en)
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || VisibleText.isHarmless($0) })
+    let results = try #require(try object(report)["results"] as? [[String: Any]])
+    #expect(results[1]["output"] as? String == words)
+  }
+
   @Test func aTimeThatIsNoNumberStillEncodes() throws {
     var report = SamplePack.green
     report.milliseconds = .nan
@@ -330,6 +355,7 @@ struct JUnitReportTests {
     #expect(
       XMLText.escaped("a<b>&\"c\u{1B}\u{0}\u{7F}\u{85}d\u{FFFF}\t\n\r")
         == "a&lt;b&gt;&amp;\"cd\t\n&#13;")
+    #expect(XMLText.escaped("a\u{202E}b\u{2028}") == "a&#x202E;b&#x2028;")
     #expect(XMLText.attribute("\"a\"\n\t<") == "&quot;a&quot;&#10;&#9;&lt;")
     #expect(!render(SamplePack.mixed).contains("\u{1B}"))
   }

@@ -164,6 +164,22 @@ struct HarmlessWordsTests {
   }
 }
 
+struct FinaleWordingTests {
+  /// A student's process can send any name.
+  @Test func namesAreKnownOrHarmless() {
+    #expect(english.title(of: "tokens") == "Tokens per step")
+    #expect(spanish.title(of: "trainable") == "Parámetros entrenables")
+    #expect(english.title(of: "a\u{1B}[2J") == "a·[2J")
+    #expect(
+      spanish.line(
+        for: Observation(
+          name: "merge_difference",
+          value: .array(
+            ObservedArray(shape: [1], values: [6.7e-6]))))
+        == "Mayor diferencia tras fusionar: 6,7e-06")
+  }
+}
+
 struct BreakageWordingTests {
   @Test(
     arguments: [
@@ -372,7 +388,7 @@ struct ClosenessTests {
     let near = try finding([1, 2.00005, 3], [1, 2, 3], rule)
     #expect(
       english.sentence(for: near)
-        == "1 of 3 values of `after` differ from `before`; the worst is [1]: yours 2.00005, "
+        == "1 of 3 values of `after` differs from `before`, at [1]: yours 2.00005, "
         + "expected 2. The largest difference is 5e-05; at most 3e-05 is allowed.")
     #expect(
       spanish.sentence(for: near).hasSuffix(
@@ -410,8 +426,8 @@ struct ClosenessTests {
       rule: .differs(of: "a", from: "b", by: 1e-3), kind: .same(name: "a", as: "b"))
     #expect(
       english.sentence(for: finding)
-        == "`a` is the same as `b` to within 0.001; they should differ.")
-    #expect(spanish.sentence(for: finding).contains("salvo 0,001 como mucho"))
+        == "`a` and `b` differ by at most 0.001; they should differ by more.")
+    #expect(spanish.sentence(for: finding).contains("difieren en 0,001 como mucho"))
   }
 
   @Test func aMeasuredDifferenceSaysWhatItIs() {

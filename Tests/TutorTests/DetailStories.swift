@@ -62,7 +62,7 @@ import Testing
     var report = SampleReports.report(["init_identity": heat, "param_count": heat])
     report.diagnosis = SampleReports.diagnosis
     story.judge(report)
-    #expect(story.shows("It looks just like a known mistake. α is not divided by r"))
+    #expect(story.shows("This matches a known mistake. α is not divided by r"))
     story.press(.down)
     #expect(story.model.selectedCheck?.id == "param_count")
     #expect(!story.shows("known mistake"))
@@ -87,7 +87,7 @@ import Testing
       name: "mean", array: SampleReports.array([], [63]), low: 108, high: 148, outside: 1)
     let story = red(one)
     #expect(!story.model.hasPicture)
-    #expect(story.shows("mean is 63, and should lie from 108 to 148."))
+    #expect(story.shows("mean is 63; expected 108 to 148."))
   }
 
   @Test func moreThanTwoDimensionsAreSeenSliceBySlice() {

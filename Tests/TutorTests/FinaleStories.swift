@@ -61,7 +61,7 @@ import Testing
     Self.end(&story)
     #expect(story.shows("la capa de la"))
     #expect(story.shows("Largest difference after merging: 6.7e-06"))
-    #expect(story.shows("It is done."))
+    #expect(story.shows("It ran to its end."))
     // Seen to its end, it is shown again; asked for once more, it runs again.
     story.press(.escape)
     #expect(story.type("W").isEmpty)
@@ -97,7 +97,7 @@ import Testing
     story.type("W")
     let run = story.model.lastFinale
     story.send(.finale(.ended(.broken(.timedOut(seconds: 120))), run: run, at: 9))
-    #expect(story.shows("Still running after 120 s"))
+    #expect(story.shows("It was still running after 120 s"))
   }
 
   @Test func quittingStopsIt() {

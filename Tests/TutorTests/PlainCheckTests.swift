@@ -29,7 +29,7 @@ import Testing
   @Test func aKnownMistakeAndAGradientAreSaid() {
     let text = lines(
       SampleReports.wrong(SampleReports.gradients), diagnosis: SampleReports.diagnosis)
-    #expect(text.contains("It looks just like a known mistake."))
+    #expect(text.contains("This matches a known mistake."))
     #expect(text.contains("  base.weight: yours trainable 12.5, expected frozen -"))
   }
 
