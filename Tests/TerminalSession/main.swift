@@ -10,6 +10,7 @@ import NcursesTerminal
 // Every kind of cell on a real terminal, for tests that look at the bytes:
 //
 //     terminal-session LOG            draws, writes each event to the file LOG, ends at q
+//     terminal-session LOG heat       draws a large heatmap too, with zeros and noise in it
 //     terminal-session LOG pairs      draws every pair of two of the 16 colours too
 //
 // Ctrl-Z gives the terminal back until a key is read, as for an editor.
@@ -22,7 +23,19 @@ let log = fopen(CommandLine.arguments[1], "w")
   fflush(log)
 }
 
-func picture(_ terminal: any Terminal) -> Screen {
+/// Waves that grow to the right; a corner of zeros and one of noise.
+var field: HeatGrid {
+  let values = (0..<24).flatMap { row in
+    (0..<80).map { column in
+      if row < 8, column < 20 { return 0.0 }
+      if row < 8, column >= 60 { return 1e-5 * Double((row + column) % 3 - 1) }
+      return sin(Double(row) / 3) * cos(Double(column) / 5) * Double(column) / 80
+    }
+  }
+  return HeatGrid(rows: 24, columns: 80, values: values)
+}
+
+@MainActor func picture(_ terminal: any Terminal) -> Screen {
   var screen = Screen(size: terminal.size)
   screen.write("áéíóú ñ ✔", x: 0, y: 0)
   for number in 0..<UInt8(16) {
@@ -36,6 +49,13 @@ func picture(_ terminal: any Terminal) -> Screen {
   screen.drawHeat(
     grid, limit: 1, noise: 0.001, in: Rect(x: 0, y: 3, width: 8, height: 2),
     capabilities: terminal.capabilities)
+  if CommandLine.arguments.contains("heat") {
+    screen.drawHeat(
+      field, limit: 1, noise: 0.001, in: Rect(x: 0, y: 6, width: 80, height: 24),
+      capabilities: terminal.capabilities)
+    screen.markHeat(
+      at: Point(x: 40, y: 10), isLower: true, capabilities: terminal.capabilities)
+  }
   guard CommandLine.arguments.contains("pairs") else { return screen }
   for front in 0..<UInt8(16) {
     for back in 0..<UInt8(16) {

@@ -63,7 +63,8 @@
       let restorer = try #require(desk.restorers().first)
       for signal in [SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGTTOU, SIGTSTP] { kill(restorer, signal) }
       let mark = desk.terminal.text.count
-      kill(try desk.tutor(), SIGKILL)
+      // All that the shell would kill with the tutor.
+      kill(-(try desk.tutor()), SIGKILL)
       for _ in 0..<100 where !desk.problems(since: mark).isEmpty {
         try await Task.sleep(for: .milliseconds(20))
       }

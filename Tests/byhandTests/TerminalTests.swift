@@ -101,9 +101,14 @@
       let desk = try await TutorOnTerminal()
       try await desk.start()
       let tutor = try desk.tutor()
+      let restorer = try #require(desk.restorers().first)
       desk.terminal.vanish()
-      for _ in 0..<500 where kill(tutor, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
-      #expect(kill(tutor, 0) != 0)
+      for process in [tutor, restorer] {
+        for _ in 0..<500 where kill(process, 0) == 0 {
+          try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(kill(process, 0) != 0)
+      }
     }
   }
 #endif

@@ -41,9 +41,9 @@ public enum Heat {
     }
   }
 
-  /// Brighter and more vivid with every step, in the fixed colour cube; each at least 3:1 against black
+  /// Brighter with every step, in the fixed colour cube; each at least 3:1 against black
   /// and white (WCAG 2.2, 1.4.11).
-  static let blues: [UInt8] = [60, 61, 27, 33]
+  static let blues: [UInt8] = [25, 26, 27, 33]
   static let oranges: [UInt8] = [94, 130, 166, 202]
   /// White that is readable on each of them, whatever the user's palette.
   static let ink = Color.indexed(231)
