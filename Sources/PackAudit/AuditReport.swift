@@ -108,6 +108,12 @@ public struct AuditReport: Sendable, Equatable {
     files.filter { $0.role == .wrong && $0.isCaught(by: check) }
   }
 
+  /// Whether the reference passes everything; of one that does not, nothing can be said of its parts.
+  var isReferenceGreen: Bool {
+    let reports = files.filter { $0.role == .reference }.flatMap(\.reports)
+    return !reports.isEmpty && reports.allSatisfy(\.isGreen)
+  }
+
   func wrongSolution(_ file: AuditedFile) -> WrongSolution? {
     wrongSolutions.first { $0.name == file.name }
   }

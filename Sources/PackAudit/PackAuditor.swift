@@ -41,6 +41,9 @@ public struct PackAuditor: Sendable {
       let reference = try await judge.reference(seeds: seeds)
       report.files = try await judged(against: reference, onProgress)
       report.problems += AuditRules(report: report).problems
+      if report.isReferenceGreen, let parts = PartsAudit(of: pack) {
+        report.problems += try await parts.problems(judge, against: reference)
+      }
       if let table = DiagnosisTable.load(pack) {
         report.naming = DiagnosisScore(table, over: report)
         report.problems += stale(table, report)

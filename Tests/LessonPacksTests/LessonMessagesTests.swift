@@ -127,6 +127,7 @@ struct LessonMessagesTests {
     ("expected expression after operator", "expected expression"),
     ("expected expression in list of expressions", "expected expression"),
     ("cannot find 'out' in scope", "cannot find 'out' in scope"),
+    ("cannot find 'len' in scope", "cannot find"),
     (
       "left side of mutating operator isn't mutable: 'inputs' is a 'let' constant",
       "is a 'let' constant"

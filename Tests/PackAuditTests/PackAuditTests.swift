@@ -246,7 +246,7 @@ extension TinyPack {
       to: folder.appendingPathComponent(DiagnosisTable.file))
   }
 
-  fileprivate func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
+  func audit(seeds: [UInt64] = [1, 2]) async throws -> AuditReport {
     try await PackAuditor(
       pack: try PackLoader.load(folder), judge: try await judge(), seeds: seeds, jobs: 2
     ).audit()

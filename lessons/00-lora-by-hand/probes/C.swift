@@ -214,10 +214,17 @@ func probesC(_ probe: Probes) {
   }
 
   probe("roundtrip_rank") { out in
-    // The scale is 4 in both: only the rank differs.
+    // The scale is 4 in all: only the rank differs. copy_ broadcasts a side of 1 without an error, and
+    // stops the program on any other, so that comes last.
+    let thin = try BenchC.model(out, r: 1, alpha: 4)
     let first = try BenchC.model(out, r: 4, alpha: 16)
     let other = try BenchC.model(out, r: 2, alpha: 8)
+    try BenchC.fill(thin, Generator(seed: out.seed))
     try BenchC.fill(first, Generator(seed: out.seed))
+    var state: StateDict = loraStateDict(thin)
+    try BenchC.refused(out, "rank_one", state, by: other)
+    state.metadata = loraStateDict(other).metadata
+    try BenchC.refused(out, "rank_one_labelled_two", state, by: other)
     try BenchC.refused(out, "other_rank", loraStateDict(first), by: other)
   }
 
