@@ -31,6 +31,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var build: BuildOutcome?
   /// The last result of each check.
   public internal(set) var results: [String: CheckResult] = [:]
+  /// The results as they were when the last run came to its end: what that one changed is told by it.
+  var settled: [String: CheckResult] = [:]
   /// The run that each result is of.
   var resultRuns: [String: Int] = [:]
   /// The checks judged since the last run began.
