@@ -90,7 +90,7 @@ extension Model {
     if let lead = report?.diagnosis?.lead, block.checks.contains(where: { $0.id == lead }) {
       return settle(on: .check(lead))
     }
-    if let red = block.checks.first(where: isRed) { return settle(on: .check(red.id)) }
+    if let red = firstRed(of: block) { return settle(on: .check(red.id)) }
     if let open = firstOpenStep(of: block) { settle(on: open) }
   }
 }
