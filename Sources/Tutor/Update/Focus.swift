@@ -26,9 +26,9 @@ extension Model {
   private func stepPassed(in block: Block, since before: Model) -> Int? {
     guard let step = before.currentStep else { return nil }
     let checks = block.checks.filter { $0.step == step }
-    let isGreen = mark(of: checks) == .passed
-    return isGreen && before.mark(of: checks) != .passed && before.hasReportedStep(checks)
-      ? step : nil
+    // A file that did not compile took nothing back, so that one that does again brings nothing.
+    let turned = mark(of: checks) == .passed && !checks.allSatisfy(before.isGreen)
+    return turned && before.hasReportedStep(checks) ? step : nil
   }
 
   /// Before the first run of a sitting nothing turns green: it is only found to be.
