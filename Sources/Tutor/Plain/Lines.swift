@@ -41,8 +41,10 @@ struct PlainFace {
       return noticed + changed(\.blockIndex, always: old?.notice == new.notice) { blockHead }
     case .action(.language): return words
     case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
-    case .judge(.completed(let report), _): return completed(report)
-    case .finale(let event, _, _): return FinaleLines(old: old?.finale, new: new).lines(of: event)
+    case .judge(.completed(let report), let run):
+      return old.map { $0.run.current?.number == run } ?? true ? completed(report) : []
+    case .finale(let event, let run, _):
+      return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .judge, .tick, .resize, .mouse: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
