@@ -71,8 +71,7 @@ extension PlainFace {
   var words: [String] {
     let named = Binding.namings.map { naming in
       (
-        naming.words[new.language == .en ? 0 : naming.words.count - 1] + " " + say(naming.argument),
-        say(naming.help)
+        say(naming.word) + " " + say(naming.argument), say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
