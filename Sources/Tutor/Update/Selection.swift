@@ -59,7 +59,10 @@ extension Model {
   }
 
   mutating func select(step number: Int) {
-    guard let block = selectedBlock, stepNumbers(of: block).contains(number) else { return }
+    guard let block = selectedBlock else { return }
+    guard stepNumbers(of: block).contains(number) else {
+      return notice = .noStep(block: block.id, number: number)
+    }
     settle(on: .step(number))
   }
 

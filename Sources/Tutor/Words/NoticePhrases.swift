@@ -9,7 +9,8 @@ extension Notice {
       ofRun(file)
     case .gateClosed, .gateOpened, .noKey, .keyRefused: ofGate
     case .pressAgainToReset, .resetDone, .resetUndone, .nothingToUndo: ofReset(file)
-    case .noHints, .noQuestions, .noTheory, .nothingToCompare, .nothingElse, .nothingPrinted,
+    case .noHints, .noStep, .noQuestions, .noTheory, .nothingToCompare, .nothingElse,
+      .nothingPrinted,
       .notYetGreen, .noFinale, .finaleLocked, .finaleStopped, .predictFirst, .firstStart,
       .unknownWord, .answerFirst:
       ofReading(file)
@@ -150,6 +151,10 @@ extension Notice {
     switch self {
     case .noHints(let block):
       Phrase(en: "Block \(block) has no hints.", es: "El bloque \(block) no tiene pistas.")
+    case .noStep(let block, let number):
+      Phrase(
+        en: "Block \(block) has no step \(number).",
+        es: "El bloque \(block) no tiene el paso \(number).")
     case .noQuestions(let block):
       Phrase(
         en: "Block \(block) has nothing to predict.",
