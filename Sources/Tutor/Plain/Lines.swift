@@ -56,7 +56,7 @@ struct PlainFace {
   /// The sentence that the status line would show, if it is a new one.
   var noticed: [String] {
     guard let notice = new.notice, notice != old?.notice else { return [] }
-    return wrapped(say(notice.phrase(file: new.pack.studentFile)))
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true)))
   }
 
   /// Why it cannot be done, each time that it is asked, or what was asked for.
@@ -66,7 +66,7 @@ struct PlainFace {
     _ = update(&asked, message)
     guard let notice = asked.notice else { return text() }
     let panel = old?.overlay == new.overlay ? [] : panel(after: message)
-    return wrapped(say(notice.phrase(file: new.pack.studentFile))) + panel
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true))) + panel
   }
 
   func wrapped(_ text: String) -> [String] {
@@ -78,12 +78,24 @@ struct PlainFace {
       .map { $0.text.trimmingTrailingSpaces }
   }
 
+  /// What is said of the selected check, or of a file that does not build.
+  var result: ResultText {
+    var text = ResultText(new, width: width, isWhole: true)
+    text.isReadOut = true
+    return text
+  }
+
+  private var content: OverlayContent {
+    var content = OverlayContent(new, width: width)
+    content.isReadOut = true
+    return content
+  }
+
   /// A panel that was opened, turned or filled, with its title; a line for its number if it has one.
   private func panel(after message: Message) -> [String] {
     guard let overlay = new.overlay, isNews(overlay, message) else {
       return []
     }
-    let content = OverlayContent(new, width: width)
     let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
     return [content.title(overlay)] + lines
   }
@@ -126,7 +138,7 @@ struct PlainFace {
   /// A run at its end: how many hold, what it looks like, and the check that matters most.
   private func completed(_ report: Report) -> [String] {
     guard case .built = report.build else {
-      return noticed + ResultText(new, width: width, isWhole: true).lines.map(\.text)
+      return noticed + result.lines.map { $0.text.trimmingTrailingSpaces }
     }
     let count = wrapped(
       say(
@@ -139,8 +151,10 @@ struct PlainFace {
     if new.selectedCheck.map(new.isRed) ?? false { lines += check }
     if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
     {
-      let content = OverlayContent(new, width: width)
-      lines += new.overlay.map { [content.title($0)] + content.lines($0).map(\.text) } ?? []
+      lines +=
+        new.overlay.map { overlay in
+          [content.title(overlay)] + content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
+        } ?? []
     }
     return lines
   }

@@ -2,10 +2,13 @@ import LessonPacks
 
 extension Notice {
   /// The sentence, for a student whose file is called `file`.
-  func phrase(file: String) -> Phrase {
+  ///
+  /// Read out, it names no key that only a screen has: what such a key would show follows in lines.
+  func phrase(file: String, isReadOut: Bool = false) -> Phrase {
     switch self {
-    case .finished, .regression, .stepPassed, .blockPassed, .everythingGreen, .doesNotCompile,
-      .missingDeclarations, .unreadable, .stopped, .notRunning:
+    case .doesNotCompile, .missingDeclarations, .unreadable, .everythingGreen:
+      isReadOut ? ofFile(file) : ofRun(file)
+    case .finished, .regression, .stepPassed, .blockPassed, .stopped, .notRunning:
       ofRun(file)
     case .gateClosed, .gateOpened, .noKey, .keyRefused: ofGate
     case .pressAgainToReset, .resetDone, .resetUndone, .nothingToUndo: ofReset(file)
@@ -15,6 +18,23 @@ extension Notice {
       .unknownWord, .answerFirst:
       ofReading(file)
     case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    }
+  }
+
+  /// The state of the file alone.
+  private func ofFile(_ file: String) -> Phrase {
+    switch self {
+    case .doesNotCompile(let errors):
+      Phrase(
+        en: "\(file) does not compile: \(errors == 1 ? "1 error" : "\(errors) errors").",
+        es: "\(file) no compila: \(errors == 1 ? "1 error" : "\(errors) errores").")
+    case .missingDeclarations:
+      Phrase(
+        en: "\(file) does not declare all that the checks call.",
+        es: "\(file) no declara todo lo que llaman las comprobaciones.")
+    case .unreadable:
+      Phrase(en: "\(file) cannot be checked.", es: "\(file) no se puede comprobar.")
+    default: Phrase(en: "All checks pass.", es: "Todo correcto.")
     }
   }
 
@@ -37,8 +57,8 @@ extension Notice {
       let (en, es) =
         next.map {
           (
-            " Now block \($0). s shows the solution of \(block).",
-            " Ahora el bloque \($0). s muestra la solución del \(block)."
+            " Now block \($0). In block \(block), s shows the solution.",
+            " Ahora el bloque \($0). En el bloque \(block), s muestra la solución."
           )
         }
         ?? ("", "")
@@ -126,11 +146,10 @@ extension Notice {
     case .pressAgainToReset:
       Phrase(
         en:
-          "This puts the starter back in place of \(file). What you have is kept, and undo (u) brings "
-          + "it back. Reset once more (X) to do it.",
-        es:
-          "Esto repone el punto de partida en lugar de \(file). Lo que tienes se conserva y deshacer "
-          + "(u) lo recupera. Reinicia otra vez (X) para hacerlo.")
+          "Reset once more (X) to put the starter back. What you have is kept: undo (u) brings it "
+          + "back.",
+        es: "Reinicia otra vez (X) para reponer el punto de partida. Lo que tienes se conserva: "
+          + "deshacer (u) lo recupera.")
     case .resetDone(let undoable):
       undoable
         ? Phrase(
