@@ -72,13 +72,13 @@ extension Notice {
       let (en, es) =
         errors == 1 ? ("1 error", "1 error") : ("\(errors) errors", "\(errors) errores")
       return Phrase(
-        en: "\(file) does not compile: \(en). Press Enter to see all, e to open it there.",
-        es: "\(file) no compila: \(es). Pulsa Intro para verlo todo, e para abrirlo ahí.")
+        en: "\(file) does not compile: \(en). Enter shows it, e opens it there.",
+        es: "\(file) no compila: \(es). Intro lo muestra, e lo abre ahí.")
     case .missingDeclarations(let names):
       let list = names.joined(separator: ", ")
       return Phrase(
-        en: "\(file) must declare \(list). Press Enter for the signatures.",
-        es: "\(file) debe declarar \(list). Pulsa Intro para ver las firmas.")
+        en: "\(file) must declare \(list). Enter shows how.",
+        es: "\(file) debe declarar \(list). Intro muestra cómo.")
     case .unreadable:
       return Phrase(
         en: "\(file) cannot be checked. Press Enter to see why.",
@@ -221,7 +221,7 @@ extension Notice {
         es: "Primero predice: las notas del bloque \(block) dan las respuestas. p pregunta.")
     case .firstStart:
       Phrase(
-        en: "e opens \(file) in your editor. ? says where it is and how to get completion.",
+        en: "e opens \(file) in your editor. ? says where it is, and about completion.",
         es: "e abre \(file) en tu editor. ? dice dónde está y cómo autocompletar.")
     case .unknownWord(let word, let near):
       Phrase(
