@@ -27,10 +27,17 @@ struct HeatStrip {
       ]
       return
     }
+    // One under the other they are whole where beside each other they are not.
+    let halves = model.capabilities.depth == .full256 && model.capabilities.unicode
+    let rows = (halves ? (picture.rows + 1) / 2 : picture.rows) + 2
+    let isBelow = picture.columns > width && rows * tabs.count <= room.height
+    let height = room.height / tabs.count
     panels = tabs.enumerated().map { index, tab in
       HeatPanel(
         model, picture, tab, title: words.name(of: tab),
-        in: Rect(x: room.x + index * (width + gap), y: room.y, width: width, height: room.height),
+        in: isBelow
+          ? Rect(x: room.x, y: room.y + index * height, width: room.width, height: height - 1)
+          : Rect(x: room.x + index * (width + gap), y: room.y, width: width, height: room.height),
         hasAxes: false)
     }
   }
