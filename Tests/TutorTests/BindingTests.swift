@@ -78,7 +78,8 @@ import Testing
   func whatTheBottomLineShowsIsDone(_ size: Size) {
     for (name, story) in Scenes.places(size) {
       var count = 0
-      for binding in Binding.bottomLine {
+      for binding in Binding.bottomLine
+      where [.anywhere, .place(story.model.place)].contains(binding.context) {
         let item = binding.item(in: story.model)
         guard let item, Footer(story.model).items.contains(item) else { continue }
         count += 1

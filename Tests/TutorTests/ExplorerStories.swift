@@ -1,4 +1,5 @@
 import CellUI
+import Observations
 import Reports
 import Testing
 
@@ -108,9 +109,9 @@ import Testing
   @Test func thePatternIsSaid() {
     var story = red(SampleReports.heat(ratio: 0.5))
     story.press(.enter)
-    #expect(story.shows("Every value is 0.500 × the expected one."))
+    #expect(story.shows("Every value is 0.5 × the expected one."))
     #expect(story.shows("453 of 480 differ") || story.shows("of 480 differ"))
-    #expect(story.shows("max 0.25 @ "))
+    #expect(story.shows("max 0.25 @ [0, 0]"))
     #expect(story.shows("mean "))
     story.judge(SampleReports.report(["init_identity": SampleReports.wrong(Self.column)]))
     #expect(story.shows("Only column 2 differs."))
@@ -196,7 +197,14 @@ import Testing
     #expect(story.shows("✘  base.weight  trainable  |g| 12.5"))
     #expect(story.shows("frozen  |g| –"))
     #expect(story.shows("✔  lora_A"))
-    #expect(story.shows("↑↓→ scroll") || story.shows("scroll"))
+    // Nothing is cut, and so there is nothing to scroll.
+    #expect(!story.shows("scroll"))
+    let rows = (0..<60).map { GradientRow(name: "layer\($0)", isTrainable: true, norm: 1) }
+    var long = red(.gradients(name: "g", yours: rows, expected: rows, differing: ["layer0"]))
+    long.press(.enter)
+    #expect(long.shows("←↑↓→ scroll") && !long.shows("layer59"))
+    long.press(.end)
+    #expect(long.shows("layer59"))
   }
 
   @Test func withoutColourSignAndStrengthAreGlyphs() {
@@ -207,8 +215,10 @@ import Testing
     #expect(story.shows("Oo") || story.shows("Xx") || story.shows("#") || story.shows("X"))
     // The cursor is seen without colour.
     let before = view(story.model)
-    story.press(.left)
-    #expect(view(story.model) != before)
+    story.press(.right)
+    let moved = view(story.model)
+    let marked = before.cells { $0.style.reverse }
+    #expect(marked.count == 3 && moved.cells { $0.style.reverse } != marked)
   }
 
   /// What was drawn may be remembered, and must not be mixed up.

@@ -53,10 +53,11 @@ import Testing
     #expect(story.shows("It opens when every block passes. Not green yet: strict, merge_twice."))
     #expect(story.model.overlay == nil)
     // Many are counted, not listed.
-    var starter = Story()
+    var starter = Story(size: Size(width: 160, height: 40))
     starter.judge(SampleReports.starter())
     starter.type("W")
-    #expect(starter.shows("init_identity, lora_scale + 5 more.") || starter.shows(" more."))
+    #expect(
+      starter.shows("param_count, lora_shapes, init_identity, lora_scale, freeze_names + 5 more."))
   }
 
   @Test func theCurveThePaceAndTheTextsAreSeen() {

@@ -48,6 +48,19 @@ import Testing
     #expect(story.model.justPassed == nil)
   }
 
+  /// A file that did not compile for a moment took nothing back.
+  @Test func aFileThatCompilesAgainPassesNothingAnew() {
+    var story = Story()
+    story.judge(at(["A.1"], ["param_count": .passed]))
+    story.send(.action(.step(1)))
+    var broken = SampleReports.doesNotCompile
+    broken.touchedSteps = ["A.0", "A.1"]
+    story.judge(broken)
+    story.judge(at(["A.1"], ["param_count": .passed]))
+    #expect(story.model.justPassed == nil)
+    #expect(!story.shows("is done."))
+  }
+
   /// A run that was stopped in its middle, and the next one: the step turned green all the same.
   @Test func aStoppedRunHidesNoGreenStep() {
     var story = Story()
@@ -176,7 +189,7 @@ import Testing
     #expect(story.model.notice == .blockPassed(block: "A", next: "B"))
     #expect(story.model.selectedBlock?.id == "B")
     #expect(story.model.selection == .page)
-    #expect(story.shows("Block A is complete. Now block B."))
+    #expect(story.shows("Block A is complete. Now block B. In block A, s shows the solution."))
     // What the line says of the solution is so.
     story.send(.action(.block("A")))
     #expect(story.type("s") == [.loadSolution(block: "A")])

@@ -90,7 +90,7 @@ import Testing
       }.first
       progress = saved ?? progress
     }
-    #expect(progress.checks["init_identity"]?.redSeconds == 4 * 120 + 4 * 170)
+    #expect(progress.checks["init_identity"]?.redSeconds == 1160)
     var last = Story(progress: progress)
     last.judge(SampleReports.report(["init_identity": SampleReports.red]))
     last.send(.returned(afterSeconds: 40))

@@ -52,6 +52,13 @@ import Testing
     #expect(try picture(values([1, .infinity], [0, 0], shape: [2])).worst == 1)
   }
 
+  @Test func outOfBoundsNothingIsCalledAMaximum() {
+    var story = Story()
+    story.judge(SampleReports.report(["init_identity": SampleReports.wrong(SampleReports.bounds)]))
+    story.press(.enter)
+    #expect(story.shows("2 of 6 out of bounds · the worst -3") && !story.shows("max -3"))
+  }
+
   @Test func outOfBoundsTheWorstIsTheFarthestOutside() throws {
     func drawn(_ numbers: [Double], _ low: Double?, _ high: Double?) throws -> Int {
       try picture(
@@ -67,6 +74,27 @@ import Testing
     #expect(try drawn([0, .nan, 900], 0, 1) == 1)
     #expect(try drawn([0, 5, -.infinity], nil, nil) == 2)
     #expect(try drawn([0, 5, .infinity], 0, 10) == 2)
+  }
+
+  /// In a narrow pane both shapes are whole; the type of the elements is said where it differs.
+  @Test func bothShapesAreWhole() {
+    func shown(_ yours: ObservedArray, _ expected: ObservedArray) -> String {
+      var story = Story(size: Story.narrow)
+      let kind = FindingKind.shapes(name: "lora_A", yours: yours, expected: expected)
+      story.judge(SampleReports.report(["init_identity": SampleReports.wrong(kind)]))
+      return story.picture
+    }
+    let zeros = [Double](repeating: 0, count: 512)
+    let (tall, flat) = (
+      ObservedArray(shape: [64, 8], values: zeros), ObservedArray(shape: [8, 64], values: zeros)
+    )
+    let picture = shown(tall, flat)
+    #expect(picture.contains("yours  64 × 8 ") && picture.contains("expected  8 × 64 "))
+    #expect(!picture.contains("float32"))
+    var double = tall
+    double.elementType = .float64
+    let types = shown(double, tall)
+    #expect(types.contains("float64") && types.contains("yours  64 × 8"))
   }
 
   @Test func noiseIsWhatTheRuleForgives() throws {

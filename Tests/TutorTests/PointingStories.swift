@@ -39,7 +39,7 @@ import Testing
     var story = red(SampleReports.heat())
     story.click("C ●")
     #expect(story.model.selectedBlock?.id == "C")
-    story.click("A ")
+    story.click("A ●")
     #expect(story.model.selectedBlock?.id == "A")
     let before = story.model
     story.send(.mouse(Mouse(position: Point(x: 1, y: 0), kind: .press)))
@@ -84,7 +84,7 @@ import Testing
     var story = Story(lessons: SamplePack.lessons, place: .home)
     #expect(story.click("01 What it costs").isEmpty)
     #expect(story.model.homeIndex == 1)
-    #expect(story.click("01 What it costs").last == .openLesson(id: "01-costs"))
+    #expect(story.click("▶01 What it costs").last == .openLesson(id: "01-costs"))
     var other = Story(lessons: SamplePack.lessons, place: .home)
     #expect(other.click("Enter go on").isEmpty)
     #expect(other.model.place == .lesson)

@@ -282,7 +282,8 @@ import Testing
 
   /// The plain face as a page of text.
   @Test(arguments: Language.allCases) func lines(_ language: Language) {
-    var story = Story(size: Story.narrow, language: language, lessons: SamplePack.lessons)
+    var story = Story(
+      size: Story.narrow, language: language, lessons: SamplePack.lessons, isReadOut: true)
     var page: [String] = []
     func say(_ message: Message, _ typed: String? = nil) {
       page += (typed.map { [prompt(story.model) + $0] } ?? []) + story.say(message)
@@ -296,7 +297,11 @@ import Testing
     say(.started)
     judge(SampleReports.starter())
     judge(Self.work(Self.heat, output: "scale 8.0", diagnosis: SampleReports.diagnosis))
-    for word in ["hint", "hint", "predict", "2", "solution", "hnit", "status"] { type(word) }
+    let words =
+      language == .en
+      ? ["hint", "hint", "predict", "2", "solution", "hin", "check lora_scal", "status"]
+      : ["pista", "pista", "predecir", "2", "solución", "pist", "comprobación lora_scal", "estado"]
+    for word in words { type(word) }
     judge(Self.work(.passed))
     judge(SampleReports.doesNotCompile)
     judge(SampleReports.report(measures: SampleReports.measured))

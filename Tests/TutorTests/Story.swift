@@ -3,6 +3,7 @@ import LessonPacks
 import Observations
 import Progress
 import Reports
+import Testing
 
 @testable import Tutor
 
@@ -17,12 +18,13 @@ struct Story {
   init(
     size: Size = Story.wide, language: Language = .en, capabilities: Capabilities = Capabilities(),
     pack: Pack = SamplePack.pack, progress: Progress = Progress(packID: "00-sample"),
-    canUndoReset: Bool = false, lessons: [LessonSummary] = [], place: Place = .lesson
+    canUndoReset: Bool = false, lessons: [LessonSummary] = [], place: Place = .lesson,
+    isReadOut: Bool = false
   ) {
     model = Model(
       pack: pack, progress: progress, language: language, size: size, capabilities: capabilities,
       filePath: "/home/ada/00-sample/Sources/MiniTuner/LoRA.swift", canUndoReset: canUndoReset,
-      lessons: lessons, place: place)
+      lessons: lessons, place: place, isReadOut: isReadOut)
   }
 
   /// The effects of these messages alone.
@@ -97,4 +99,17 @@ struct Story {
   var picture: String { view(model).picture }
 
   func shows(_ text: String) -> Bool { picture.contains(text) }
+}
+
+/// A failed expectation shows the screen, not every part of the model.
+extension Story: CustomTestStringConvertible {
+  var testDescription: String { "\n" + picture + "\n" }
+}
+
+extension Screen {
+  /// The places of the cells that are so.
+  func cells(where isSo: (Cell) -> Bool) -> [Point] {
+    (0..<size.height).flatMap { y in (0..<size.width).map { Point(x: $0, y: y) } }
+      .filter { isSo(self[$0.x, $0.y]) }
+  }
 }

@@ -1,5 +1,7 @@
+import CellUI
 import Foundation
 import LessonPacks
+import Reports
 import Testing
 
 @testable import Tutor
@@ -15,10 +17,12 @@ import Testing
     .unreadable, .stopped(judged: 3, of: 12), .notRunning,
     .gateClosed(block: "A", minutes: 3, check: "a"),
     .gateClosed(block: "A", minutes: 3, check: nil),
-    .gateOpened(block: "A"), .noHints(block: "A"), .noQuestions(block: "A"), .noTheory,
+    .gateOpened(block: "A"), .noHints(block: "A"), .noStep(block: "A", number: 9),
+    .noQuestions(block: "A"), .noTheory,
     .nothingToCompare(check: "a"), .nothingToCompare(check: nil), .nothingElse(check: "a"),
     .nothingPrinted(check: "a"), .pressAgainToReset, .resetDone(undoable: true),
-    .resetDone(undoable: false), .resetUndone, .nothingToUndo, .notYetGreen(remaining: 3), .noKey,
+    .resetDone(undoable: false), .resetUndone, .nothingToUndo, .notYetGreen(remaining: 1),
+    .notYetGreen(remaining: 3), .noKey,
     .keyRefused, .noFinale, .finaleLocked(red: ["a"]), .finaleStopped, .predictFirst(block: "A"),
     .firstStart, .unknownWord("x", near: "y"), .unknownWord("x", near: nil), .answerFirst,
   ]
@@ -39,11 +43,29 @@ import Testing
       Notice.trouble("As it is.").phrase(file: "x") == Phrase(en: "As it is.", es: "As it is."))
   }
 
+  /// What a student must read of it stands in the columns of a small window.
+  @Test(arguments: Language.allCases) func whatIsToBeDoneFitsInEightyColumns(_ language: Language) {
+    for notice: Notice in [
+      .firstStart, .doesNotCompile(errors: 12), .unreadable, .stopped(judged: 3, of: 60),
+      .stepPassed(block: "A", step: 5, next: 6), .everythingGreen, .gateOpened(block: "A"),
+      .predictFirst(block: "A"), .noStep(block: "A", number: 99), .finaleStopped, .answerFirst,
+    ] {
+      let text = notice.phrase(file: "LoRA.swift")[language]
+      #expect(DisplayWidth.of(text) <= 79, "\(text)")
+    }
+    let reset = Notice.pressAgainToReset.phrase(file: "LoRA.swift")[language]
+    #expect(reset.prefix(40).contains("(X)"))
+  }
+
   @Test func aSpanishNumberHasAComma() {
     let phrase = Notice.finished(passed: 3, of: 12, milliseconds: 1260).phrase(file: "x")
     #expect(phrase.en.hasSuffix("1.3 s") && phrase.es.hasSuffix("1,3 s"))
     #expect(Phrase.hours(60...90).en == "1–1.5 hours" && Phrase.hours(60...90).es == "1–1,5 horas")
     #expect(Phrase.hours(180...180).en == "3 hours")
+    let gradients = Finding(rule: nil, kind: SampleReports.gradients)
+    var story = Story(language: .es)
+    story.judge(SampleReports.report(["init_identity": .wrong([gradients])]))
+    #expect(story.shows("|g| 12,5") && !story.shows("|g| 12.5"))
     #expect(Phrase.hours(20...40).es == "20–40 minutos")
   }
 
@@ -91,10 +113,19 @@ import Testing
 
   /// Every glyph of the screens has a twin: no question mark where there was a sign.
   @Test(arguments: Language.allCases) func everyGlyphHasATwin(_ language: Language) {
-    for (name, story) in Scenes.all(Story.wide, language) {
-      for glyph in Set(story.picture) where !glyph.isASCII && !glyph.isNewline {
-        let isHeat = "▀▄█░▒▓▲▽□◌╋∙".contains(glyph) || ("▁"..."█").contains(glyph)
-        #expect(ASCIIFold.glyph(glyph) != "?" || isHeat, "\(name): \(glyph)")
+    for (name, story) in Scenes.places(
+      Story.wide, language, Capabilities(depth: .none, unicode: false))
+    {
+      var painter = Painter(story.model)
+      switch story.model.place {
+      case .home: painter.drawHome()
+      case .lesson: painter.drawLesson()
+      case .explorer: painter.drawExplorer()
+      }
+      painter.drawStatus()
+      painter.drawFooter()
+      for glyph in Set(painter.screen.picture) where !glyph.isASCII && !glyph.isNewline {
+        #expect(ASCIIFold.glyph(glyph) != "?" || glyph == "¿", "\(name): \(glyph)")
       }
     }
   }
