@@ -128,7 +128,7 @@ import Testing
   @Test func resetAsksByASecondPress() {
     var story = Story()
     #expect(story.type("X").isEmpty)
-    #expect(story.shows("Reset once more (X) to do it."))
+    #expect(story.shows("Reset once more (X) to put the starter back."))
     #expect(story.type("X") == [.resetFile])
     story.send(.didReset(undoable: true))
     #expect(story.shows("LoRA.swift is the starter again. Undo (u) brings back what you had."))
