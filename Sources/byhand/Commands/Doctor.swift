@@ -8,7 +8,7 @@ import Workspace
 
 struct Doctor: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look at this machine: toolchain, sandbox, folder, file events, terminal.")
+    abstract: "Check this machine: toolchain, sandbox, folder, file events, terminal.")
 
   @OptionGroup var course: CourseOptions
 
