@@ -5,7 +5,7 @@ extension Phrase {
   static let yourCourse = Phrase(en: "Your course", es: "Tu curso")
   static let doneWhen = Phrase(en: "Done when", es: "Has terminado cuando")
   static let doneChecks = Phrase(en: "every check is green", es: "todo está en verde")
-  static let doneStrict = Phrase(en: "strict mode is green", es: "el modo estricto está en verde")
+  static let doneStrict = Phrase(en: "strict mode is green", es: "modo estricto en verde")
   static let doneNotes = Phrase(
     en: "notes.md has all values", es: "notes.md está completo")
 
