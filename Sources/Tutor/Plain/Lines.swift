@@ -43,7 +43,7 @@ struct PlainFace {
     case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
     case .judge(.completed(let report), _): return completed(report)
     case .finale(let event, _, _): return FinaleLines(old: old?.finale, new: new).lines(of: event)
-    case .judge, .tick, .resize, .mouse: return noticed
+    case .judge, .tick, .resize, .mouse, .lessonsLoaded: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
