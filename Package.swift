@@ -95,7 +95,7 @@ let package = Package(
       dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
     .target(
       name: "Tutor",
-      dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI"],
+      dependencies: ["Progress", "Reports", "LessonPacks", "Observations", "CellUI", "APICards"],
       swiftSettings: quickAnswers),
 
     // Floor 4: programs
