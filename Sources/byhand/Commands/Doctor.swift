@@ -90,6 +90,11 @@ struct Doctor: AsyncParsableCommand {
   /// Whether an editor can complete in the student's folder; an offer, not a fault.
   private func checkIndex(_ course: Course) {
     let path = course.folder.root.path
+    guard FileManager.default.fileExists(atPath: path) else {
+      return CommandOutput.line(
+        "info completion: no index yet. Once `byhand start` has made the folder, `swift build` in it "
+          + "makes one, in a minute or two")
+    }
     CommandOutput.line(
       course.folder.hasIndex
         ? "info completion: \(path) is built, so an editor with Swift support completes in it"
