@@ -75,20 +75,12 @@ public struct Judge: Sendable {
         attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
     }
     report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
-    if let touch = touch(source) {
+    if let touch = StepTouch(source, in: pack) {
       report.unbegun = report.unbegun(of: pack, touch: touch, table: diagnoses)
       report.measures = report.begunMeasures(of: pack, touch: touch)
     }
     onEvent(.completed(report))
     return report
-  }
-
-  /// What of the pack's starter still stands in the student's file; nil where either is no text.
-  private func touch(_ source: StudentSource) -> StepTouch? {
-    let starter = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
-    guard let bytes = source.bytes, let text = try? String(contentsOf: starter, encoding: .utf8)
-    else { return nil }
-    return StepTouch(starter: text, student: String(decoding: bytes, as: UTF8.self))
   }
 
   /// What the reference records on some seeds, for judging many files on the same ones.
