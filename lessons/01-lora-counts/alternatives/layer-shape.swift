@@ -43,9 +43,9 @@ private struct Cost: OptionSet {
   static let mean = Cost(rawValue: 4)
   static let square = Cost(rawValue: 8)
 
-  static let asleep: Cost = [.weight]
+  static let frozen: Cost = [.weight]
   static let moments: Cost = [.mean, .square]
-  static let awake: Cost = [.weight, .gradient, .mean, .square]
+  static let trainable: Cost = [.weight, .gradient, .mean, .square]
 
   var bytes: Int { 4 * rawValue.nonzeroBitCount }
 }
@@ -127,7 +127,7 @@ func gradientBytes(trainable: Int) -> Int { Cost.gradient.bytes * trainable }
 func optimizerBytes(trainable: Int) -> Int { Cost.moments.bytes * trainable }
 
 func trainingBytes(frozen: Int, trainable: Int) -> Int {
-  Cost.asleep.bytes * frozen + Cost.awake.bytes * trainable
+  Cost.frozen.bytes * frozen + Cost.trainable.bytes * trainable
 }
 
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
