@@ -114,7 +114,7 @@ struct ResultText {
   /// Shapes, names, gradients, numbers: what a heatmap does not show.
   private var shape: [StyledLine] {
     guard let finding = model.selectedFinding else { return [] }
-    return FindingPicture(model, width: width).lines(of: finding.kind)
+    return FindingPicture(model, width: width, isWhole: isWhole).lines(of: finding.kind)
   }
 
   private func spaced(_ lines: [StyledLine]) -> [StyledLine] {
