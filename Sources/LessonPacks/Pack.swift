@@ -99,6 +99,9 @@ public struct Check: Sendable, Equatable {
   public var block: String
   /// The step of the block's text that this check belongs to, if it names one.
   public var step: Int?
+  /// A later step of the block without which the check cannot hold, however well its own is written:
+  /// until that one is begun, it says nothing.
+  public var needs: Int?
   /// What must hold, as a sentence.
   public var statement: LocalizedText
   /// What a student whose check is red should look at next.
@@ -110,13 +113,15 @@ public struct Check: Sendable, Equatable {
   public var kind: CheckKind
 
   public init(
-    id: String, block: String, step: Int? = nil, statement: LocalizedText, advice: LocalizedText,
+    id: String, block: String, step: Int? = nil, needs: Int? = nil, statement: LocalizedText,
+    advice: LocalizedText,
     weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
     kind: CheckKind
   ) {
     self.id = id
     self.block = block
     self.step = step
+    self.needs = needs
     self.statement = statement
     self.advice = advice
     self.weight = weight

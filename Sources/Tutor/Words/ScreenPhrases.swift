@@ -146,6 +146,11 @@ extension Phrase {
   static let holds = Phrase(en: "Green.", es: "En verde.")
   static let beginHere = Phrase(
     en: "Nothing of this step is written yet.", es: "De este paso aún no hay nada escrito.")
+  static func waitsFor(step: Int) -> Phrase {
+    Phrase(
+      en: "This can be checked when step \(step) is written too: go on there.",
+      es: "Esto se podrá comprobar cuando también esté escrito el paso \(step): sigue ahí.")
+  }
   static let wasGreen = Phrase(
     en: "It was green before you changed this block.",
     es: "Estaba en verde antes de que cambiaras este bloque.")

@@ -25,7 +25,8 @@ struct ResultText {
   /// All of it; of a picture, what stands around it.
   var lines: [StyledLine] {
     if model.detailIsBuild, let build = model.build { return lines(of: build) }
-    guard model.selectedCheck != nil else { return idle }
+    guard let check = model.selectedCheck else { return idle }
+    guard model.progress.hasBegun(check) else { return statement + waiting(for: [check]) }
     guard let verdict = model.selectedResult?.verdict else {
       return statement + [StyledLine(say(.notJudged), theme.dim)]
     }
@@ -48,7 +49,7 @@ struct ResultText {
     switch model.mark(of: checks) {
     case .passed: return [StyledLine(theme.glyph(.passed) + " " + say(.holds), theme.good)]
     case .notBegun, .running, .wrong, .broken:
-      return paragraph(say(.beginHere), theme.dim) + [StyledLine()]
+      return waiting(for: checks) + [StyledLine()]
         + checks.flatMap { check in
           hanging(
             StyledLine(
@@ -57,6 +58,12 @@ struct ResultText {
             width: width)
         }
     }
+  }
+
+  /// Why checks say nothing yet.
+  private func waiting(for checks: [Check]) -> [StyledLine] {
+    let awaited = checks.compactMap { model.progress.awaitedStep(of: $0) }.min()
+    return paragraph(say(awaited.map { .waitsFor(step: $0) } ?? .beginHere), theme.dim)
   }
 
   /// What must hold, behind the check's mark.
