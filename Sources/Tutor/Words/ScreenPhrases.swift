@@ -146,6 +146,12 @@ extension Phrase {
   static let holds = Phrase(en: "Green.", es: "En verde.")
   static let beginHere = Phrase(
     en: "Nothing of this step is written yet.", es: "De este paso aún no hay nada escrito.")
+  static func beginWith(step: Int, _ title: String, file: String) -> Phrase {
+    let name = title.isEmpty ? "\(step)" : "\(step) · \(title)"
+    return Phrase(
+      en: "Press **↓** for step \(name). **e** opens \(file) there.",
+      es: "Pulsa **↓** para ir al paso \(name). **e** abre \(file) ahí.")
+  }
   static func waitsFor(step: Int) -> Phrase {
     Phrase(
       en: "This can be checked when step \(step) is written too: go on there.",

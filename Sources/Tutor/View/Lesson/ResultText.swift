@@ -44,7 +44,8 @@ struct ResultText {
 
   /// Nothing is selected that was checked: how far the step is.
   private var idle: [StyledLine] {
-    guard let block = model.selectedBlock, let step = model.currentStep else { return [] }
+    guard let block = model.selectedBlock else { return [] }
+    guard let step = model.currentStep else { return begin(block) }
     let checks = block.checks.filter { $0.step == step }
     switch model.mark(of: checks) {
     case .passed: return [StyledLine(theme.glyph(.passed) + " " + say(.holds), theme.good)]
@@ -58,6 +59,13 @@ struct ResultText {
             width: width)
         }
     }
+  }
+
+  /// On a block's page: where its work begins.
+  private func begin(_ block: Block) -> [StyledLine] {
+    guard case .step(let number)? = model.firstOpenStep(of: block) else { return [] }
+    let title = block.steps(model.language).first { $0.number == number }?.title ?? ""
+    return paragraph(say(.beginWith(step: number, title, file: model.pack.studentFile)))
   }
 
   /// Why checks say nothing yet.
