@@ -26,7 +26,7 @@ public enum PackLint {
     _ pack: Pack, inventory: PackInventory, solution: PackInventory
   ) -> [PackProblem] {
     missingFiles(of: pack, inventory) + strayFiles(of: pack, inventory)
-      + theoryGaps(of: pack, inventory) + hintProblems(of: pack)
+      + theoryGaps(of: pack, inventory) + stepProblems(of: pack) + hintProblems(of: pack)
       + solutionProblems(of: pack, solution)
   }
 
@@ -87,6 +87,22 @@ public enum PackLint {
         PackProblem(
           file: TheoryPage.path(of: $0, in: language), message: "the file is missing",
           hint: "It exists in another language of the pack")
+      }
+    }
+  }
+
+  /// Checks whose step the text does not have: the screen shows the step's text beside them.
+  private static func stepProblems(of pack: Pack) -> [PackProblem] {
+    pack.blocks.flatMap { block in
+      pack.languages.flatMap { language in
+        let steps = Set(block.steps(language).map(\.number))
+        return block.checks.compactMap { check -> PackProblem? in
+          guard let step = check.step, !steps.contains(step) else { return nil }
+          return PackProblem(
+            file: "text/\(language.rawValue)/\(block.id).md",
+            message: "no step \(step), which `\(check.id)` belongs to",
+            hint: "Begin it with a heading such as `## Step \(step) · Title`")
+        }
       }
     }
   }

@@ -89,6 +89,15 @@ struct PackLintTests {
     #expect(try problems("// A head.\n// How it differs:\nimport TensorKit\n").map(\.line) == [2])
   }
 
+  @Test func aStepThatTheTextDoesNotHaveIsNamed() throws {
+    let folder = try PackFolder()
+    try folder.replace("## Paso 2 ·", with: "## Paso 2:", in: "text/es/A.md")
+    let pack = try PackLoader.load(folder.url)
+    #expect(
+      PackLint.audit(pack).map { "\($0.file): \($0.message)" }
+        == ["text/es/A.md: no step 2, which `twice` belongs to"])
+  }
+
   @Test func unevenHintsAreReported() throws {
     let folder = try PackFolder()
     var pack = try PackLoader.load(folder.url)

@@ -59,9 +59,9 @@ import Testing
   @Test func theTheoryIsPrintedAPageAtATime() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    let only = try program.run(["theory", "00"])
-    #expect(only.status == 0, "\(only.errors)")
-    #expect(only.output.hasPrefix("# Parameter counts\n"))
+    let first = try program.run(["theory", "00", "--page", "1"])
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.hasPrefix("# Swift for PyTorch people\n"))
     let list = try program.run(["theory", "01"]).output
     #expect(list.contains("  2  Other people's counts (other-peoples-counts)\n"))
     #expect(list.contains("byhand theory 01 --page 1\n"))

@@ -132,7 +132,7 @@ func trainingBytes(frozen: Int, trainable: Int) -> Int {
 
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
   let lora = trainingBytes(frozen: frozen, trainable: trainable)
-  return Double(Cost.awake.bytes) * Double(frozen) / Double(lora)
+  return Double(Cost.trainable.bytes) * Double(frozen) / Double(lora)
 }
 
 func rankForParameters(_ budget: Int, width: Int, dFF: Int, layers: Int) -> Int {
@@ -141,9 +141,9 @@ func rankForParameters(_ budget: Int, width: Int, dFF: Int, layers: Int) -> Int 
 }
 
 func rankForBytes(_ budget: Int, frozen: Int, width: Int, dFF: Int, layers: Int) -> Int {
-  let left = budget - Cost.asleep.bytes * frozen
+  let left = budget - Cost.frozen.bytes * frozen
   guard left > 0 else { return 0 }
-  return rankForParameters(left / Cost.awake.bytes, width: width, dFF: dFF, layers: layers)
+  return rankForParameters(left / Cost.trainable.bytes, width: width, dFF: dFF, layers: layers)
 }
 
 enum InYourHead {
