@@ -22,6 +22,14 @@ struct Doctor: AsyncParsableCommand {
     do {
       let course = try Course.find(course)
       say(true, "lesson", "\(course.pack.id), \(course.pack.checks.count) checks")
+      let restorer = course.installation.restorer.path
+      let isThere = FileManager.default.isExecutableFile(atPath: restorer)
+      say(
+        isThere, "terminal restorer",
+        isThere
+          ? restorer
+          : "\(restorer) is missing, so a tutor that is killed leaves the terminal as it is: build "
+            + "with `swift build`")
       await checkToolchain(course, environment, say)
       checkFolder(course, say)
       checkIndex(course)

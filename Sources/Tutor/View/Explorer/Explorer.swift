@@ -123,7 +123,8 @@ struct HeatScale {
         line += StyledLine(" ", Style(background: color ?? .standard))
       } else {
         let glyph = Heat.glyph(value, limit: limit, unicode: capabilities.unicode)
-        line += StyledLine(String(glyph), Style(foreground: color ?? .standard))
+        let style = Heat.style(value, limit: limit, capabilities: capabilities)
+        line += StyledLine(String(glyph), style)
       }
     }
     return line + StyledLine(" +\(end)")
