@@ -15,7 +15,7 @@ extension Phrase {
       es: "\(lessons) lecciones · \(green) de \(all) comprobaciones")
   }
   static func hours(_ minutes: ClosedRange<Int>) -> Phrase {
-    func text(_ hour: String, _ minute: String, comma: Bool) -> String {
+    func span(_ hour: String, _ minute: String, comma: Bool) -> String {
       let isHours = minutes.lowerBound >= 60
       func amount(_ value: Int) -> String {
         guard isHours else { return "\(value)" }
@@ -27,7 +27,7 @@ extension Phrase {
       return (low == high ? low : "\(low)–\(high)") + " " + (isHours ? hour : minute)
     }
     return Phrase(
-      en: text("hours", "minutes", comma: false), es: text("horas", "minutos", comma: true))
+      en: span("hours", "minutes", comma: false), es: span("horas", "minutos", comma: true))
   }
   static func youWereAt(_ place: String, ago: Phrase) -> Phrase {
     Phrase(en: "You were at: \(place), \(ago.en)", es: "Estabas en: \(place), \(ago.es)")
