@@ -72,7 +72,9 @@ public struct Block: Sendable, Equatable {
   public var id: String
   public var title: LocalizedText
   /// The lesson text, as Markdown.
-  public var text: LocalizedText
+  public var text: LocalizedText { didSet { parts = BlockText.parts(of: text) } }
+  /// The text taken apart, once: the screens ask for its steps with every picture.
+  var parts: [Language: BlockText]
   /// The rungs of the hint ladder, small to large, as Markdown.
   public var hints: [LocalizedText]
   public var checks: [Check]
@@ -87,6 +89,7 @@ public struct Block: Sendable, Equatable {
     self.id = id
     self.title = title
     self.text = text
+    parts = BlockText.parts(of: text)
     self.hints = hints
     self.checks = checks
   }
