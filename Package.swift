@@ -179,7 +179,8 @@ let package = Package(
     .testTarget(
       name: "TutorTests",
       dependencies: [
-        "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
+        "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "APICards",
+        "SnapshotSupport",
       ],
       exclude: ["Snapshots"]),
     .executableTarget(

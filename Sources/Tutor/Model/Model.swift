@@ -14,6 +14,8 @@ public struct Model: Equatable, Sendable {
   public let capabilities: Capabilities
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
+  /// Whether it is read out in lines: a panel is read and gone, and does not stay open.
+  public let isReadOut: Bool
 
   /// Every lesson of the course, this one among them.
   public internal(set) var lessons: [LessonSummary]
@@ -31,6 +33,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var build: BuildOutcome?
   /// The last result of each check.
   public internal(set) var results: [String: CheckResult] = [:]
+  /// The results as they were when the last run came to its end: what that one changed is told by it.
+  var settled: [String: CheckResult] = [:]
   /// The run that each result is of.
   var resultRuns: [String: Int] = [:]
   /// The checks judged since the last run began.
@@ -82,8 +86,9 @@ public struct Model: Equatable, Sendable {
   public init(
     pack: Pack, progress: Progress, language: Language, size: Size, capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
-    place: Place = .lesson
+    place: Place = .lesson, isReadOut: Bool = false
   ) {
+    self.isReadOut = isReadOut
     self.pack = pack
     self.progress = progress
     self.language = language

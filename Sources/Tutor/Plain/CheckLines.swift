@@ -8,7 +8,7 @@ extension PlainFace {
   var check: [String] {
     guard let check = new.selectedCheck else { return wrapped(say(.notJudged)) }
     let head = wrapped("\(check.id): \(word(for: new.mark(of: check)))")
-    let text = ResultText(new, width: width, isWhole: true)
+    let text = result
     return head + text.lines.map { $0.text.trimmingTrailingSpaces }
       + new.selectedFindings.flatMap { values($0.kind) } + otherFindings
   }
@@ -17,7 +17,7 @@ extension PlainFace {
   private var otherFindings: [String] {
     let wording = Wording(new.language, pack: new.pack)
     return new.selectedFindings.enumerated().filter { $0.offset != new.findingIndex }.flatMap {
-      wrapped("- " + wording.sentence(for: $0.element))
+      read("- " + wording.sentence(for: $0.element))
     }
   }
 
@@ -42,7 +42,6 @@ extension PlainFace {
 
 /// A finale as lines: every tenth of the way, and each text as it comes.
 struct FinaleLines {
-  let old: FinaleShow?
   let new: Model
 
   func lines(of event: FinaleEvent) -> [String] {

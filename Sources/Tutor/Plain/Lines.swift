@@ -33,18 +33,20 @@ struct PlainFace {
     switch message {
     case .started: return status + [""] + words + noticed
     case .action(.status): return status
-    case .action(.readStep), .action(.step), .action(.page): return noticed + step
     case .action(.help): return words
-    case .action(.check): return noticed + changed(\.selection) { check }
-    case .action(.red): return noticed + check
-    case .action(.block):
-      return noticed + changed(\.blockIndex, always: old?.notice == new.notice) { blockHead }
+    case .action(.readStep), .action(.page): return step
+    case .action(.step): return answer(to: message) { step }
+    case .action(.check), .action(.red): return answer(to: message) { check }
+    case .action(.block): return answer(to: message) { blockHead }
     case .action(.language): return words
     case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
-    case .judge(.completed(let report), _): return completed(report)
-    case .finale(let event, _, _): return FinaleLines(old: old?.finale, new: new).lines(of: event)
+    case .judge(.completed(let report), let run):
+      return old.map { $0.run.current?.number == run } ?? true ? completed(report) : []
+    case .finale(let event, let run, _):
+      return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .judge, .tick, .resize, .mouse, .lessonsLoaded: return noticed
-    case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
+    case .action: return answer(to: message) { panel(after: message) }
+    case .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
       return noticed + panel(after: message)
@@ -54,13 +56,17 @@ struct PlainFace {
   /// The sentence that the status line would show, if it is a new one.
   var noticed: [String] {
     guard let notice = new.notice, notice != old?.notice else { return [] }
-    return wrapped(say(notice.phrase(file: new.pack.studentFile)))
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true)))
   }
 
-  private func changed<Value: Equatable>(
-    _ part: KeyPath<Model, Value>, always: Bool = true, _ text: () -> [String]
-  ) -> [String] {
-    old?[keyPath: part] == new[keyPath: part] && !always ? [] : text()
+  /// Why it cannot be done, each time that it is asked, or what was asked for.
+  private func answer(to message: Message, _ text: () -> [String]) -> [String] {
+    guard var asked = old else { return noticed + text() }
+    asked.notice = nil
+    _ = update(&asked, message)
+    guard let notice = asked.notice else { return text() }
+    let panel = old?.overlay == new.overlay ? [] : panel(after: message)
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true))) + panel
   }
 
   func wrapped(_ text: String) -> [String] {
@@ -72,17 +78,31 @@ struct PlainFace {
       .map { $0.text.trimmingTrailingSpaces }
   }
 
+  /// What is said of the selected check, or of a file that does not build.
+  var result: ResultText {
+    var text = ResultText(new, width: width, isWhole: true)
+    text.isReadOut = true
+    return text
+  }
+
+  private var content: OverlayContent {
+    var content = OverlayContent(new, width: width)
+    content.isReadOut = true
+    return content
+  }
+
   /// A panel that was opened, turned or filled, with its title; a line for its number if it has one.
   private func panel(after message: Message) -> [String] {
-    guard let overlay = new.overlay, overlay.kind != .finished, isNews(overlay, message) else {
+    guard let overlay = new.overlay, isNews(overlay, message) else {
       return []
     }
-    let content = OverlayContent(new, width: width)
     let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
     return [content.title(overlay)] + lines
   }
 
   private func isNews(_ overlay: Overlay, _ message: Message) -> Bool {
+    let asks =
+      if case .action(let action) = message { Self.asks(action, for: overlay.kind) } else { false }
     switch overlay.kind {
     case .solution: if case .solutionLoaded = message { return true } else { return false }
     case .comparison: if case .ownLoaded = message { return true } else { return false }
@@ -94,14 +114,13 @@ struct PlainFace {
       }
     case .api:
       if case .apiLoaded = message { return true }
-      return new.api != nil && (old?.overlay != new.overlay || old?.typed != new.typed)
+      return new.api != nil && (asks || old?.overlay != new.overlay || old?.typed != new.typed)
     case .play:
       if case .play = message { return new.play?.isRunning == false } else { return false }
     case .question:
-      return old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
+      return asks || old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
     case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:
-      if case .action(let action) = message, Self.asks(action, for: overlay.kind) { return true }
-      return old?.overlay != new.overlay
+      return asks || old?.overlay != new.overlay
     }
   }
 
@@ -109,7 +128,8 @@ struct PlainFace {
   private static func asks(_ action: Action, for kind: Overlay.Kind) -> Bool {
     switch (action, kind) {
     case (.hint, .hint), (.theory, .theory), (.output, .output), (.findings, .findings),
-      (.predict, .question):
+      (.predict, .question), (.turn, .hint), (.turn, .theory), (.turn, .question),
+      (.api, .api), (.summary, .finished), (.finale, .finale):
       true
     default: false
     }
@@ -118,7 +138,7 @@ struct PlainFace {
   /// A run at its end: how many hold, what it looks like, and the check that matters most.
   private func completed(_ report: Report) -> [String] {
     guard case .built = report.build else {
-      return noticed + ResultText(new, width: width, isWhole: true).lines.map(\.text)
+      return noticed + result.lines.map { $0.text.trimmingTrailingSpaces }
     }
     let count = wrapped(
       say(
@@ -131,8 +151,10 @@ struct PlainFace {
     if new.selectedCheck.map(new.isRed) ?? false { lines += check }
     if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
     {
-      let content = OverlayContent(new, width: width)
-      lines += new.overlay.map { [content.title($0)] + content.lines($0).map(\.text) } ?? []
+      lines +=
+        new.overlay.map { overlay in
+          [content.title(overlay)] + content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
+        } ?? []
     }
     return lines
   }

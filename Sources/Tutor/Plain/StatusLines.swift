@@ -50,7 +50,7 @@ extension PlainFace {
       !new.isFinaleOpen
       ? say(.locked)
       : new.progress.hasWatchedFinale ? say(.watched) : say(.plainWatch)
-    return wrapped("\(finale.title[new.language]): \(state)")
+    return read("\(finale.title[new.language]): \(state)")
   }
 
   /// Where the student is now.
@@ -71,8 +71,7 @@ extension PlainFace {
   var words: [String] {
     let named = Binding.namings.map { naming in
       (
-        naming.words[new.language == .en ? 0 : naming.words.count - 1] + " " + say(naming.argument),
-        say(naming.help)
+        say(naming.word) + " " + say(naming.argument), say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
@@ -80,7 +79,7 @@ extension PlainFace {
       return (word, say(help))
     }
     let column = (plain + named).map { DisplayWidth.of($0.0) }.max() ?? 0
-    return [say(.plainWords)]
+    return wrapped(say(.plainWords))
       + (plain + named).flatMap { word, help in
         hanging(StyledLine("  " + word).padded(to: column + 4), StyledLine(help), width: width)
           .map { $0.text.trimmingTrailingSpaces }

@@ -53,5 +53,5 @@ extension Binding {
 
   /// In the order in which a key is looked up and the bottom line is written.
   public static let all: [Binding] =
-    typing + anywhere + panels + explorer + home + lesson + common + lines
+    typing + anywhere + panels + explorer + home + lesson + blocks + common + lines
 }

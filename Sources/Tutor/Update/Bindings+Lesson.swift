@@ -45,8 +45,8 @@ extension Binding {
           text: Phrase(en: "hint \(text)", es: "pista \(text)"), isEnabled: count > 0)
       },
       help: Phrase(
-        en: "the last hint you opened; → shows the next one, ← an earlier one",
-        es: "la última pista que abriste; → muestra la siguiente, ← una anterior"),
+        en: "the last hint you opened, or the first",
+        es: "la última pista que abriste, o la primera"),
       action: .hint),
     Binding(
       keys: [.character("p")], shown: "p", words: ["p", "predict", "predecir"],
@@ -69,9 +69,8 @@ extension Binding {
         return Label(text: Phrase(en: "solution", es: "solución"), isEnabled: isOpen)
       },
       help: Phrase(
-        en: "the solution of the block, when it passes or after work on a red check; d compares",
-        es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo; d "
-          + "compara"),
+        en: "the solution of the block, when it passes or after work on a red check",
+        es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo"),
       action: .solution),
     Binding(
       keys: [.character("a")], shown: "a", words: [], context: .place(.lesson),
@@ -81,7 +80,7 @@ extension Binding {
         es: "los nombres de TensorKit, y cómo los llama PyTorch"),
       action: .api(nil)),
     Binding(
-      keys: [.character("P")], shown: "P", words: ["play", "jugar", "pruebas"],
+      keys: [.character("P")], shown: "P", words: ["play", "pruebas", "jugar"],
       context: .place(.lesson),
       label: { _ in Label(text: Phrase(en: "play", es: "pruebas")) },
       help: Phrase(
@@ -184,4 +183,11 @@ extension Binding {
       action: .instructorKey),
     Binding(keys: [.escape], context: .place(.lesson), action: .leave),
   ]
+
+  /// A digit is a block's number; one beyond the last is nobody's.
+  static let blocks: [Binding] = (0..<9).map { index in
+    Binding(
+      keys: [.character(Character("\(index + 1)"))], context: .place(.lesson),
+      action: .blockNumber(index))
+  }
 }

@@ -74,9 +74,9 @@ extension Binding {
     Binding(
       keys: [.up, .character("k")], shown: "←↑↓→", context: .place(.explorer),
       label: {
-        Label(
-          text: $0.hasPicture
-            ? Phrase(en: "move", es: "mover") : Phrase(en: "scroll", es: "desplazar"))
+        if $0.hasPicture { return Label(text: Phrase(en: "move", es: "mover")) }
+        return $0.scrollsInExplorer
+          ? Label(text: Phrase(en: "scroll", es: "desplazar")) : nil
       },
       help: Phrase(
         en: "while exploring: read the values one by one",

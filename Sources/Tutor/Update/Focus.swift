@@ -11,6 +11,11 @@ extension Model {
     if let passed = stepPassed(in: block, since: before) {
       return goOn(from: passed, in: block, since: before)
     }
+    if currentStep == nil, progress.passes(block), !before.progress.passes(block),
+      before.report != nil
+    {
+      return leave(block)
+    }
     if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
       return select(checkNamed: lead)
     }
@@ -21,9 +26,9 @@ extension Model {
   private func stepPassed(in block: Block, since before: Model) -> Int? {
     guard let step = before.currentStep else { return nil }
     let checks = block.checks.filter { $0.step == step }
-    let isGreen = mark(of: checks) == .passed
-    return isGreen && before.mark(of: checks) != .passed && before.hasReportedStep(checks)
-      ? step : nil
+    // A file that did not compile took nothing back, so that one that does again brings nothing.
+    let turned = mark(of: checks) == .passed && !checks.allSatisfy(before.isGreen)
+    return turned && before.hasReportedStep(checks) ? step : nil
   }
 
   /// Before the first run of a sitting nothing turns green: it is only found to be.
@@ -33,15 +38,7 @@ extension Model {
 
   private mutating func goOn(from step: Int, in block: Block, since before: Model) {
     justPassed = StepMark(block: block.id, step: step)
-    if progress.passes(block) {
-      let next = pack.blocks.firstIndex { !progress.passes($0) }
-      if !stopConditions.checksGreen {
-        notice = .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
-        askBeforeTheNotesTell(block)
-      }
-      if let next, overlay == nil { select(block: next) }
-      return
-    }
+    if progress.passes(block) { return leave(block) }
     let following = firstOpenStep(of: block)
     var next: Int?
     if case .step(let number) = following { next = number }
@@ -56,6 +53,16 @@ extension Model {
     {
       settle(on: .check(red))
     }
+  }
+
+  /// From a block that passes to the next that does not.
+  private mutating func leave(_ block: Block) {
+    let next = pack.blocks.firstIndex { !progress.passes($0) }
+    if !stopConditions.checksGreen {
+      notice = .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
+      askBeforeTheNotesTell(block)
+    }
+    if let next, overlay == nil { select(block: next) }
   }
 
   /// A block that passes puts its measured values into the notes: what they would give away is asked
@@ -83,7 +90,7 @@ extension Model {
     if let lead = report?.diagnosis?.lead, block.checks.contains(where: { $0.id == lead }) {
       return settle(on: .check(lead))
     }
-    if let red = block.checks.first(where: isRed) { return settle(on: .check(red.id)) }
+    if let red = firstRed(of: block) { return settle(on: .check(red.id)) }
     if let open = firstOpenStep(of: block) { settle(on: open) }
   }
 }

@@ -10,6 +10,7 @@ extension Model {
     run = .running(Run(number: lastRun))
     fresh = []
     notice = nil
+    if isReadOut { overlay = nil }
     return stop + [.runChecks(run: lastRun)]
   }
 
@@ -51,11 +52,13 @@ extension Model {
   }
 
   private mutating func finish(_ report: Report) -> [Effect] {
-    let before = self
+    var before = self
+    (before.results, before.run) = (settled, .idle)
     run = .idle
     build = report.build
     self.report = report
     for result in report.results { take(result) }
+    settled = results
     regressions = progress.regressions(in: report)
     progress.record(report)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }

@@ -43,13 +43,14 @@ extension Model {
   /// Answers the question that is open. The first answer is the prediction, and stays.
   mutating func give(_ answer: Int) -> [Effect] {
     guard overlay?.kind == .question else {
-      if overlay == nil { notice = .answerFirst }
+      notice = .answerFirst
       return []
     }
     guard let block = selectedBlock, let open = shownQuestion, open.isOpen,
       open.question.answers.indices.contains(answer)
     else { return [] }
     progress.blocks[block.id, default: BlockRecord()].answers[open.question.id] = answer
+    if case .predictFirst = notice { notice = nil }
     return [save()] + writtenNotes
   }
 

@@ -59,7 +59,10 @@ extension Model {
   }
 
   mutating func select(step number: Int) {
-    guard let block = selectedBlock, stepNumbers(of: block).contains(number) else { return }
+    guard let block = selectedBlock else { return }
+    guard stepNumbers(of: block).contains(number) else {
+      return notice = .noStep(block: block.id, number: number)
+    }
     settle(on: .step(number))
   }
 
@@ -91,8 +94,8 @@ extension Model {
 
   /// The first red check of the selected block, else of any.
   mutating func selectFirstRed() {
-    let order = ([selectedBlock].compactMap { $0 } + pack.blocks).flatMap(\.checks)
-    guard let red = order.first(where: isRed) else {
+    let order = [selectedBlock].compactMap { $0 } + pack.blocks
+    guard let red = order.lazy.compactMap(firstRed).first else {
       notice = .nothingToCompare(check: nil)
       return
     }
@@ -100,8 +103,14 @@ extension Model {
   }
 
   mutating func selectFirstRedOfBlock() {
-    let red = selectedBlock?.checks.first(where: isRed)
-    if let red { settle(on: .check(red.id)) }
+    if let red = selectedBlock.flatMap(firstRed) { settle(on: .check(red.id)) }
+  }
+
+  /// The first red check of the first red step, as the rows stand; those without a step come last.
+  func firstRed(of block: Block) -> Check? {
+    let red = block.checks.filter(isRed)
+    let first = red.map { $0.step ?? .max }.min()
+    return red.first { ($0.step ?? .max) == first }
   }
 
   /// Keeps the place the student was looking at, if the new result still has it: an offset means

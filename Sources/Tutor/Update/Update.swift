@@ -71,7 +71,7 @@ extension Model {
     case .didReset(let undoable):
       canUndoReset = undoable
       progress.beginAnew()
-      (results, fresh, regressions, report) = ([:], [], [], nil)
+      (results, settled, fresh, regressions, report) = ([:], [:], [], [], nil)
       selection = firstOpenSelection
       notice = .resetDone(undoable: undoable)
       return [save()]

@@ -2,18 +2,39 @@ import LessonPacks
 
 extension Notice {
   /// The sentence, for a student whose file is called `file`.
-  func phrase(file: String) -> Phrase {
+  ///
+  /// Read out, it names no key that only a screen has: what such a key would show follows in lines.
+  func phrase(file: String, isReadOut: Bool = false) -> Phrase {
     switch self {
-    case .finished, .regression, .stepPassed, .blockPassed, .everythingGreen, .doesNotCompile,
-      .missingDeclarations, .unreadable, .stopped, .notRunning:
+    case .doesNotCompile, .missingDeclarations, .unreadable, .everythingGreen:
+      isReadOut ? ofFile(file) : ofRun(file)
+    case .finished, .regression, .stepPassed, .blockPassed, .stopped, .notRunning:
       ofRun(file)
     case .gateClosed, .gateOpened, .noKey, .keyRefused: ofGate
     case .pressAgainToReset, .resetDone, .resetUndone, .nothingToUndo: ofReset(file)
-    case .noHints, .noQuestions, .noTheory, .nothingToCompare, .nothingElse, .nothingPrinted,
+    case .noHints, .noStep, .noQuestions, .noTheory, .nothingToCompare, .nothingElse,
+      .nothingPrinted,
       .notYetGreen, .noFinale, .finaleLocked, .finaleStopped, .predictFirst, .firstStart,
       .unknownWord, .answerFirst:
       ofReading(file)
     case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    }
+  }
+
+  /// The state of the file alone.
+  private func ofFile(_ file: String) -> Phrase {
+    switch self {
+    case .doesNotCompile(let errors):
+      Phrase(
+        en: "\(file) does not compile: \(errors == 1 ? "1 error" : "\(errors) errors").",
+        es: "\(file) no compila: \(errors == 1 ? "1 error" : "\(errors) errores").")
+    case .missingDeclarations:
+      Phrase(
+        en: "\(file) does not declare all that the checks call.",
+        es: "\(file) no declara todo lo que llaman las comprobaciones.")
+    case .unreadable:
+      Phrase(en: "\(file) cannot be checked.", es: "\(file) no se puede comprobar.")
+    default: Phrase(en: "All checks pass.", es: "Todo correcto.")
     }
   }
 
@@ -36,8 +57,8 @@ extension Notice {
       let (en, es) =
         next.map {
           (
-            " Now block \($0). s shows the solution of \(block).",
-            " Ahora el bloque \($0). s muestra la solución del \(block)."
+            " Now block \($0). In block \(block), s shows the solution.",
+            " Ahora el bloque \($0). En el bloque \(block), s muestra la solución."
           )
         }
         ?? ("", "")
@@ -51,13 +72,13 @@ extension Notice {
       let (en, es) =
         errors == 1 ? ("1 error", "1 error") : ("\(errors) errors", "\(errors) errores")
       return Phrase(
-        en: "\(file) does not compile: \(en). Press Enter to see all, e to open it there.",
-        es: "\(file) no compila: \(es). Pulsa Intro para verlo todo, e para abrirlo ahí.")
+        en: "\(file) does not compile: \(en). Enter shows it, e opens it there.",
+        es: "\(file) no compila: \(es). Intro lo muestra, e lo abre ahí.")
     case .missingDeclarations(let names):
       let list = names.joined(separator: ", ")
       return Phrase(
-        en: "\(file) must declare \(list). Press Enter for the signatures.",
-        es: "\(file) debe declarar \(list). Pulsa Intro para ver las firmas.")
+        en: "\(file) must declare \(list). Enter shows how.",
+        es: "\(file) debe declarar \(list). Intro muestra cómo.")
     case .unreadable:
       return Phrase(
         en: "\(file) cannot be checked. Press Enter to see why.",
@@ -125,11 +146,10 @@ extension Notice {
     case .pressAgainToReset:
       Phrase(
         en:
-          "This puts the starter back in place of \(file). What you have is kept, and undo (u) brings "
-          + "it back. Reset once more (X) to do it.",
-        es:
-          "Esto repone el punto de partida en lugar de \(file). Lo que tienes se conserva y deshacer "
-          + "(u) lo recupera. Reinicia otra vez (X) para hacerlo.")
+          "Reset once more (X) to put the starter back. What you have is kept: undo (u) brings it "
+          + "back.",
+        es: "Reinicia otra vez (X) para reponer el punto de partida. Lo que tienes se conserva: "
+          + "deshacer (u) lo recupera.")
     case .resetDone(let undoable):
       undoable
         ? Phrase(
@@ -150,6 +170,10 @@ extension Notice {
     switch self {
     case .noHints(let block):
       Phrase(en: "Block \(block) has no hints.", es: "El bloque \(block) no tiene pistas.")
+    case .noStep(let block, let number):
+      Phrase(
+        en: "Block \(block) has no step \(number).",
+        es: "El bloque \(block) no tiene el paso \(number).")
     case .noQuestions(let block):
       Phrase(
         en: "Block \(block) has nothing to predict.",
@@ -168,6 +192,10 @@ extension Notice {
         en: "\(check) has nothing else to show.", es: "\(check) no tiene nada más que mostrar.")
     case .nothingPrinted(let check):
       Phrase(en: "\(check) printed nothing.", es: "\(check) no imprimió nada.")
+    case .notYetGreen(1):
+      Phrase(
+        en: "One check does not hold yet: the summary comes when it does.",
+        es: "Aún no se cumple una comprobación: el resumen llega cuando se cumpla.")
     case .notYetGreen(let remaining):
       Phrase(
         en: "\(remaining) checks do not hold yet: the summary comes when all do.",
@@ -193,7 +221,7 @@ extension Notice {
         es: "Primero predice: las notas del bloque \(block) dan las respuestas. p pregunta.")
     case .firstStart:
       Phrase(
-        en: "e opens \(file) in your editor. ? says where it is and how to get completion.",
+        en: "e opens \(file) in your editor. ? says where it is, and about completion.",
         es: "e abre \(file) en tu editor. ? dice dónde está y cómo autocompletar.")
     case .unknownWord(let word, let near):
       Phrase(

@@ -74,8 +74,8 @@ extension Phrase {
     en: "This lesson has no strict-mode check.", es: "Esta lección no tiene comprobación estricta.")
   static func finishNext(_ lesson: String) -> Phrase {
     Phrase(
-      en: "Next lesson: \(lesson). m opens your course.",
-      es: "Siguiente lección: \(lesson). m abre tu curso.")
+      en: "Next lesson: \(lesson).",
+      es: "Siguiente lección: \(lesson).")
   }
   static let apiTitle = Phrase(
     en: "TensorKit, and what PyTorch calls it", es: "TensorKit, y cómo lo llama PyTorch")

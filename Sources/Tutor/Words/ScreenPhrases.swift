@@ -68,14 +68,10 @@ extension Phrase {
         Pulsa **Intro** para abrir la primera lección. Dice qué hay que escribir; allí, **e** abre tu archivo.
         """)
   }
-  static let nextLesson = Phrase(en: "Next lesson:", es: "Siguiente lección:")
   static let courseFinished = Phrase(
     en: "You have finished every lesson.", es: "Has terminado todas las lecciones.")
 
   static func step(_ number: Int) -> Phrase { Phrase(en: "Step \(number)", es: "Paso \(number)") }
-  static func aboutBlock(_ id: String) -> Phrase {
-    Phrase(en: "About block \(id)", es: "Sobre el bloque \(id)")
-  }
   static func inStep(_ number: Int) -> Phrase { Phrase(en: "step \(number)", es: "paso \(number)") }
   static let noText = Phrase(en: "This block has no text.", es: "Este bloque no tiene texto.")
   static let notBegun = Phrase(en: "not begun", es: "sin empezar")
@@ -124,11 +120,6 @@ extension Phrase {
   }
   static func outside(_ count: Int, of all: Int) -> Phrase {
     Phrase(en: "\(count) of \(all) out of bounds", es: "\(count) de \(all) fuera de los límites")
-  }
-  static func pooled(_ rows: Int, _ columns: Int) -> Phrase {
-    Phrase(
-      en: "each cell shows the largest of \(rows) × \(columns) values",
-      es: "cada celda muestra el mayor de \(rows) × \(columns) valores")
   }
   static let onlyRounding = Phrase(
     en: "What differs elsewhere is rounding.", es: "Lo que difiere en lo demás es redondeo.")

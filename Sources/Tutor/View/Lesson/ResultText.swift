@@ -9,6 +9,8 @@ struct ResultText {
   let width: Int
   /// Whether it has the whole screen, and need not leave anything out.
   let isWhole: Bool
+  /// Whether it is read out, where no key shows the rest.
+  var isReadOut = false
   private let theme: Theme
   private let wording: Wording
 
@@ -98,7 +100,7 @@ struct ResultText {
     if let finding = model.selectedFinding {
       lines += paragraph(wording.sentence(for: finding))
       let more = model.selectedFindings.count - 1
-      if more > 0 { lines += paragraph(say(.moreFindings(more)), theme.dim) }
+      if more > 0, !isReadOut { lines += paragraph(say(.moreFindings(more)), theme.dim) }
     } else {
       lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
       lines += sharedCause(of: check)

@@ -34,7 +34,8 @@ struct QuestionText {
 
   private func verdict(_ given: Int?, _ question: Question) -> [StyledLine] {
     guard let given else {
-      return wrap(StyledLine(content.say(.questionPress), theme.dim), width: content.width)
+      let ask = content.isReadOut ? Phrase.questionType : .questionPress
+      return wrap(StyledLine(content.say(ask), theme.dim), width: content.width)
     }
     let right = question.answers[question.right][model.language]
     let head =
