@@ -14,6 +14,8 @@ public struct Model: Equatable, Sendable {
   public let capabilities: Capabilities
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
+  /// How what is shown is asked for.
+  public let asking: Asking
 
   /// Every lesson of the course, this one among them.
   public internal(set) var lessons: [LessonSummary]
@@ -82,7 +84,7 @@ public struct Model: Equatable, Sendable {
   public init(
     pack: Pack, progress: Progress, language: Language, size: Size, capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
-    place: Place = .lesson
+    place: Place = .lesson, asking: Asking = .keys
   ) {
     self.pack = pack
     self.progress = progress
@@ -93,6 +95,7 @@ public struct Model: Equatable, Sendable {
     self.canUndoReset = canUndoReset
     self.lessons = lessons
     self.place = place
+    self.asking = asking
     homeIndex = lessons.firstIndex { $0.id == pack.id } ?? 0
     blockIndex = progress.currentBlockIndex(of: pack)
     selection = firstOpenSelection

@@ -9,7 +9,7 @@ import Reports
 /// width, and Markdown is read out, not shown. Nothing here moves a cursor or needs a glyph beyond the
 /// terminal's.
 public func lines(_ old: Model?, _ new: Model, after message: Message) -> [String] {
-  PlainFace(old: old, new: new).lines(after: message).map { line in
+  PlainFace(old: old, new: new, message: message).lines.map { line in
     new.capabilities.unicode ? line : String(line.map(ASCIIFold.glyph))
   }
 }
@@ -25,42 +25,49 @@ public func prompt(_ model: Model) -> String {
 struct PlainFace {
   let old: Model?
   let new: Model
+  let message: Message
 
   var width: Int { max(20, new.size.width) }
   func say(_ phrase: Phrase) -> String { phrase[new.language] }
 
-  func lines(after message: Message) -> [String] {
+  var lines: [String] {
     switch message {
-    case .started: return status + [""] + words + noticed
+    case .started: return started
     case .action(.status): return status
-    case .action(.readStep), .action(.step), .action(.page): return noticed + step
+    case .action(.readStep), .action(.page): return step
+    case .action(.step): return noticed.isEmpty ? step : noticed
     case .action(.help): return words
-    case .action(.check): return noticed + changed(\.selection) { check }
-    case .action(.red): return noticed + check
-    case .action(.block):
-      return noticed + changed(\.blockIndex, always: old?.notice == new.notice) { blockHead }
+    case .action(.check), .action(.red): return noticed.isEmpty ? check : noticed
+    case .action(.block): return noticed.isEmpty ? blockHead : noticed
     case .action(.language): return words
-    case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
+    case .action(.run), .fileSaved: return wrapped(say(.plainCompiling(new.pack.studentFile)))
     case .judge(.completed(let report), _): return completed(report)
     case .finale(let event, _, _): return FinaleLines(old: old?.finale, new: new).lines(of: event)
-    case .judge, .tick, .resize, .mouse: return noticed
+    case .tick: return noticed + stillRunning
+    case .judge, .resize, .mouse: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
-      return noticed + panel(after: message)
+      return noticed + panel
     }
   }
 
-  /// The sentence that the status line would show, if it is a new one.
-  var noticed: [String] {
-    guard let notice = new.notice, notice != old?.notice else { return [] }
-    return wrapped(say(notice.phrase(file: new.pack.studentFile)))
+  /// Who comes for the first time is told every word; who comes back, how to see them.
+  private var started: [String] {
+    guard new.progress.runs > 0 else { return status + [""] + words + [""] + noticed }
+    let how = new.asking.ask(.help) + Phrase(en: "for what you can type.", es: "para ver qué puedes escribir.")
+    return status + [""] + wrapped(say(how)) + noticed
   }
 
-  private func changed<Value: Equatable>(
-    _ part: KeyPath<Model, Value>, always: Bool = true, _ text: () -> [String]
-  ) -> [String] {
-    old?[keyPath: part] == new[keyPath: part] && !always ? [] : text()
+  /// The sentence that the status line would show, if it is a new one. What was asked for is answered
+  /// as often as it is asked for.
+  var noticed: [String] {
+    guard let notice = new.notice else { return [] }
+    if case .action = message {
+      return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
+    }
+    guard notice != old?.notice else { return [] }
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
   }
 
   func wrapped(_ text: String) -> [String] {
@@ -72,67 +79,37 @@ struct PlainFace {
       .map { $0.text.trimmingTrailingSpaces }
   }
 
-  /// A panel that was opened, turned or filled, with its title; a line for its number if it has one.
-  private func panel(after message: Message) -> [String] {
-    guard let overlay = new.overlay, overlay.kind != .finished, isNews(overlay, message) else {
-      return []
-    }
-    let content = OverlayContent(new, width: width)
-    let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
-    return [content.title(overlay)] + lines
-  }
-
-  private func isNews(_ overlay: Overlay, _ message: Message) -> Bool {
-    switch overlay.kind {
-    case .solution: if case .solutionLoaded = message { return true } else { return false }
-    case .comparison: if case .ownLoaded = message { return true } else { return false }
-    case .notes:
-      if case .notesLoaded = message {
-        return true
-      } else {
-        return false
-      }
-    case .api:
-      if case .apiLoaded = message { return true }
-      return new.api != nil && (old?.overlay != new.overlay || old?.typed != new.typed)
-    case .play:
-      if case .play = message { return new.play?.isRunning == false } else { return false }
-    case .question:
-      return old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
-    case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:
-      if case .action(let action) = message, Self.asks(action, for: overlay.kind) { return true }
-      return old?.overlay != new.overlay
-    }
-  }
-
-  /// Asked for once more, it is read once more.
-  private static func asks(_ action: Action, for kind: Overlay.Kind) -> Bool {
-    switch (action, kind) {
-    case (.hint, .hint), (.theory, .theory), (.output, .output), (.findings, .findings),
-      (.predict, .question):
-      true
-    default: false
-    }
+  /// Every few seconds of a run that takes long, what it is at.
+  private var stillRunning: [String] {
+    guard let run = new.run.current, let before = old?.run.current, run.number == before.number,
+      Int(run.elapsed / 5) > Int(before.elapsed / 5)
+    else { return [] }
+    let seconds = TimeText.seconds(run.elapsed)
+    let (done, all) = (new.fresh.count, new.checkCount)
+    guard run.isBuilt else { return wrapped(say(.compiling(new.pack.studentFile, seconds))) }
+    return wrapped(
+      say(
+        run.check.map { .running($0, done, of: all, seconds) }
+          ?? .checking(done, of: all, seconds)))
   }
 
   /// A run at its end: how many hold, what it looks like, and the check that matters most.
   private func completed(_ report: Report) -> [String] {
     guard case .built = report.build else {
-      return noticed + ResultText(new, width: width, isWhole: true).lines.map(\.text)
+      return noticed + ResultText(new, width: width, isWhole: false).lines.map(\.text)
     }
-    let count = wrapped(
-      say(
-        Notice.finished(
-          passed: new.greenCount, of: new.checkCount, milliseconds: report.milliseconds
-        ).phrase(file: new.pack.studentFile)))
+    let finished = Notice.finished(
+      passed: new.greenCount, of: new.checkCount, milliseconds: report.milliseconds)
     let isCount = if case .finished = new.notice { true } else { false }
-    var lines = count + (isCount ? [] : noticed)
-    if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep { lines += place }
+    var lines = wrapped(say(finished.phrase(file: new.pack.studentFile, new.asking)))
+    if !isCount { lines += noticed }
+    if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep {
+      lines += [""] + (new.justPassed == nil ? place : blockHead)
+    }
     if new.selectedCheck.map(new.isRed) ?? false { lines += check }
     if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
     {
-      let content = OverlayContent(new, width: width)
-      lines += new.overlay.map { [content.title($0)] + content.lines($0).map(\.text) } ?? []
+      lines += [""] + panelText
     }
     return lines
   }

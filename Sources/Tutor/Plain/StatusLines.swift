@@ -10,7 +10,7 @@ extension PlainFace {
     let number = new.pack.id.prefix { $0.isNumber }
     let head = number.isEmpty ? title : "\(number) \(title)"
     return ["ByHand · \(head)"] + wrapped(say(.yourFile(new.filePath))) + [""]
-      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + place + [""] + step
+      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + blockHead + [""] + help
   }
 
   private func lines(of block: Block) -> [String] {
@@ -46,11 +46,33 @@ extension PlainFace {
 
   private var finale: [String] {
     guard let finale = new.pack.finale else { return [] }
-    let state =
-      !new.isFinaleOpen
-      ? say(.locked)
-      : new.progress.hasWatchedFinale ? say(.watched) : say(.plainWatch)
-    return wrapped("\(finale.title[new.language]): \(state)")
+    let state: Phrase
+    if !new.isFinaleOpen {
+      state = .plainLocked
+    } else {
+      let ask = new.asking.ask(.finale)
+      state =
+        new.progress.hasWatchedFinale
+        ? .watched + Phrase(en: "· \(ask.en) to see it again.", es: "· \(ask.es) para verlo otra vez.")
+        : Phrase(en: "open. \(ask.en) to see it.", es: "abierto. \(ask.es) para verlo.")
+    }
+    return wrapped("\(finale.title[new.language]): \(say(state))")
+  }
+
+  /// What there is for a student who is stuck, and for one who works with commands what comes next.
+  private var help: [String] {
+    guard let block = new.selectedBlock else { return [] }
+    let (opened, all) = (new.hintsOpened, block.hints.count)
+    var lines: [String] = []
+    if all > 0 {
+      let ask = new.asking.ask(opened == 0 ? .hint : .next(of: .hint))
+      lines += wrapped(say(.plainHints(block.id, opened, of: all) + (opened < all ? .toRead(ask) : Phrase(en: "", es: ""))))
+    }
+    if let gate = new.gateState { lines += wrapped(say(.plainGate(gate, block.id, new.asking))) }
+    if new.asking == .commands {
+      lines += wrapped(say(new.asking.ask(.run) + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo.")))
+    }
+    return lines
   }
 
   /// Where the student is now.
@@ -60,27 +82,42 @@ extension PlainFace {
     return wrapped(say(.plainNow("\(block.id) · \(block.title[new.language])\(step)")))
   }
 
-  var blockHead: [String] { place + step }
+  /// The same, and what stands there to read.
+  var blockHead: [String] { place + [""] + (new.currentStep == nil ? text : step) }
 
   /// What the step or the block's page says.
-  var step: [String] {
-    [new.lessonTitle, ""] + new.lessonLines(width: width).map { $0.text.trimmingTrailingSpaces }
+  var step: [String] { wrapped(new.lessonTitle) + [""] + text + onward }
+
+  private var text: [String] {
+    new.lessonLines(width: width).map { $0.text.trimmingTrailingSpaces }
+  }
+
+  /// Behind a block's page come its steps.
+  private var onward: [String] {
+    guard new.currentStep == nil, let block = new.selectedBlock,
+      let first = new.stepNumbers(of: block).first
+    else { return [] }
+    return [""]
+      + wrapped(
+        say(
+          new.asking.ask(.step(first))
+            + Phrase(en: "for the first step.", es: "para ver el primer paso.")))
   }
 
   /// What may be typed, with one line for each.
   var words: [String] {
     let named = Binding.namings.map { naming in
       (
-        naming.words[new.language == .en ? 0 : naming.words.count - 1] + " " + say(naming.argument),
+        Binding.word(naming.words, new.language) + " " + say(naming.argument),
         say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
-      guard let word = binding.word(new.language), let help = binding.help else { return nil }
-      return (word, say(help))
+      guard !binding.words.isEmpty, let help = binding.linesHelp ?? binding.help else { return nil }
+      return (Binding.word(binding.words, new.language), say(help))
     }
     let column = (plain + named).map { DisplayWidth.of($0.0) }.max() ?? 0
-    return [say(.plainWords)]
+    return wrapped(say(.plainWords))
       + (plain + named).flatMap { word, help in
         hanging(StyledLine("  " + word).padded(to: column + 4), StyledLine(help), width: width)
           .map { $0.text.trimmingTrailingSpaces }
@@ -89,14 +126,13 @@ extension PlainFace {
 }
 
 extension Binding {
-  /// The word of a language that asks for it in lines: the longest of the first, or of the last.
-  func word(_ language: Language) -> String? {
-    let long = words.filter { $0.count > 1 }
+  /// The word of a language among those that mean the same: letters apart, English comes first and
+  /// Spanish next.
+  static func word(_ words: [String], _ language: Language) -> String {
+    let long = words.filter { $0.count > 1 && $0 != "exit" }
     switch language {
-    case .en: return long.first ?? words.first
-    case .es:
-      return long.count > 1
-        ? long[long.contains("exit") ? long.count - 1 : 1] : long.first ?? words.first
+    case .en: return long.first ?? words.first ?? ""
+    case .es: return (long.count > 1 ? long[1] : long.first) ?? words.first ?? ""
     }
   }
 }
@@ -110,9 +146,35 @@ extension Phrase {
   static let plainHolds = Phrase(en: "holds", es: "se cumple")
   static let plainWrong = Phrase(en: "wrong", es: "mal")
   static let plainBroken = Phrase(en: "could not run", es: "no se pudo ejecutar")
-  static let plainWatch = Phrase(
-    en: "open; type watch, or run `byhand train`",
-    es: "abierto; escribe mirar, o ejecuta `byhand train`")
+  static let plainLocked = Phrase(
+    en: "locked until every block passes", es: "bloqueado hasta superar todos los bloques")
+  static func plainCompiling(_ file: String) -> Phrase {
+    Phrase(en: "Compiling \(file) …", es: "Compilando \(file) …")
+  }
+  static func plainHints(_ block: String, _ opened: Int, of all: Int) -> Phrase {
+    Phrase(
+      en: "Hints of block \(block): \(opened) of \(all) opened.",
+      es: "Pistas del bloque \(block): \(opened) de \(all) abiertas.")
+  }
+  static func toRead(_ ask: Phrase) -> Phrase {
+    Phrase(en: "\(ask.en) for the next.", es: "\(ask.es) para ver la siguiente.")
+  }
+  static func plainGate(_ gate: GateState, _ block: String, _ asking: Asking) -> Phrase {
+    switch gate {
+    case .open:
+      let ask = asking.ask(.solution(block: block))
+      return Phrase(
+        en: "Solution of block \(block): open. \(ask.en) to see it.",
+        es: "Solución del bloque \(block): abierta. \(ask.es) para verla.")
+    case .closed(let seconds, let check):
+      let left = TimeText.left(seconds)
+      return Phrase(
+        en: "Solution of block \(block): opens after \(left) of work on "
+          + "\(check ?? "a red check"), or when the block passes.",
+        es: "Solución del bloque \(block): se abre tras \(left) de trabajo en "
+          + "\(check ?? "una comprobación en rojo"), o cuando superes el bloque.")
+    }
+  }
   static func plainNow(_ place: String) -> Phrase {
     Phrase(en: "You are at: \(place)", es: "Estás en: \(place)")
   }

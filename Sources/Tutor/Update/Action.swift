@@ -22,12 +22,12 @@ public enum Action: Equatable, Sendable {
   case slice(by: Int)
   case nextFinding
   case findings
-  case hint
+  case hint, hintOf(block: String)
   /// To the hint, question or theory page so many on.
   case turn(by: Int)
   case predict
   case answer(Int)
-  case solution, compare
+  case solution, solutionOf(block: String), compare
   case instructorKey, useKey(String)
   case notes, editNotes
   /// A page by its number or name; nil for the one that was read last.

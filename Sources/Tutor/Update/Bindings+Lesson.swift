@@ -47,6 +47,9 @@ extension Binding {
       help: Phrase(
         en: "the last hint you opened; → shows the next one, ← an earlier one",
         es: "la última pista que abriste; → muestra la siguiente, ← una anterior"),
+      linesHelp: Phrase(
+        en: "the last hint you opened; next shows the next one",
+        es: "la última pista que abriste; siguiente muestra la siguiente"),
       action: .hint),
     Binding(
       keys: [.character("p")], shown: "p", words: ["p", "predict", "predecir"],
@@ -72,6 +75,9 @@ extension Binding {
         en: "the solution of the block, when it passes or after work on a red check; d compares",
         es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo; d "
           + "compara"),
+      linesHelp: Phrase(
+        en: "the solution of the block, when it passes or after work on a red check",
+        es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo"),
       action: .solution),
     Binding(
       keys: [.character("a")], shown: "a", words: [], context: .place(.lesson),
@@ -81,7 +87,7 @@ extension Binding {
         es: "los nombres de TensorKit, y cómo los llama PyTorch"),
       action: .api(nil)),
     Binding(
-      keys: [.character("P")], shown: "P", words: ["play", "jugar", "pruebas"],
+      keys: [.character("P")], shown: "P", words: ["play", "pruebas", "jugar"],
       context: .place(.lesson),
       label: { _ in Label(text: Phrase(en: "play", es: "pruebas")) },
       help: Phrase(

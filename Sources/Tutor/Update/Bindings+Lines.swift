@@ -13,6 +13,12 @@ extension Binding {
       words: ["red", "d", "rojo"], context: .lines,
       help: Phrase(en: "the first red check", es: "la primera comprobación en rojo"), action: .red),
     Binding(
+      words: ["compare", "comparar"], context: .lines,
+      help: Phrase(
+        en: "after solution: your file and the solution, line by line",
+        es: "tras solución: tu archivo y la solución, línea a línea"),
+      action: .compare),
+    Binding(
       words: ["next", "siguiente"], context: .lines,
       help: Phrase(
         en: "the next hint, question or page", es: "la siguiente pista, pregunta o página"),
@@ -44,7 +50,19 @@ extension Binding {
     Naming(
       words: ["step", "paso"], argument: Phrase(en: "NUMBER", es: "NÚMERO"),
       help: Phrase(en: "go to a step", es: "ir a un paso"),
-      action: { Int($0).map { .step($0) } ?? .unknown($0, near: nil) }),
+      action: {
+        $0.isEmpty ? .readStep : Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil)
+      }),
+    Naming(
+      words: ["solution", "solución", "solucion", "s"],
+      argument: Phrase(en: "BLOCK", es: "BLOQUE"),
+      help: Phrase(en: "the solution of that block", es: "la solución de ese bloque"),
+      action: { .solutionOf(block: $0) }),
+    Naming(
+      words: ["key", "clave"], argument: Phrase(en: "KEY", es: "CLAVE"),
+      help: Phrase(
+        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"),
+      action: { .useKey($0) }),
     Naming(
       words: ["theory", "teoría", "teoria"], argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
       help: Phrase(en: "optional theory", es: "teoría opcional"), action: { .theory($0) }),
@@ -63,8 +81,9 @@ extension Binding {
     if !rest.isEmpty, let naming = namings.first(where: { $0.words.contains(first) }) {
       return naming.action(rest)
     }
-    if first == "hint" || first == "pista", ["next", "siguiente"].contains(rest.lowercased()) {
-      return .turn(by: 1)
+    if ["h", "hint", "pista"].contains(first), !rest.isEmpty {
+      let isNext = ["next", "siguiente"].contains(rest.lowercased())
+      return isNext ? .turn(by: 1) : .hintOf(block: rest)
     }
     if let number = Int(first) { return .answer(number - 1) }
     switch first {
@@ -73,6 +92,7 @@ extension Binding {
     default: break
     }
     if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
+    if let asked = namings.first(where: { $0.words.contains(first) }) { return asked.action("") }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
     return .unknown(first, near: Spelling.nearest(to: first, among: known.filter { $0.count > 1 }))
   }

@@ -10,6 +10,8 @@ extension Model {
     run = .running(Run(number: lastRun))
     fresh = []
     notice = nil
+    // In lines what was read is read; a playground goes on running at each save of its own.
+    if asking != .keys, overlay?.kind != .play { overlay = nil }
     return stop + [.runChecks(run: lastRun)]
   }
 

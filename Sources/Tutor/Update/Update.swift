@@ -17,6 +17,8 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     return []
   case .action(let action):
     model.idleSeconds = 0
+    // In lines every answer is a new one.
+    if model.asking != .keys { model.notice = nil }
     return model.perform(action)
   case .resize(let size):
     model.size = size
