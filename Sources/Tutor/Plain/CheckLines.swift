@@ -9,7 +9,8 @@ extension PlainFace {
     guard let check = new.selectedCheck else { return wrapped(say(.notJudged)) }
     let head = wrapped("\(check.id): \(word(for: new.mark(of: check)))")
     let text = ResultText(new, width: width, isWhole: false)
-    let rest = new.progress.hasBegun(check)
+    let rest =
+      new.progress.hasBegun(check)
       ? (new.selectedFinding.map { values($0.kind) } ?? []) + otherFindings : []
     return head + text.lines.map { $0.text.trimmingTrailingSpaces }
       + rest

@@ -55,7 +55,9 @@ struct PlainFace {
   /// Who comes for the first time is told every word; who comes back, how to see them.
   private var started: [String] {
     guard new.progress.runs > 0 else { return status + [""] + words + [""] + noticed }
-    let how = new.asking.ask(.help) + Phrase(en: "for what you can type.", es: "para ver qué puedes escribir.")
+    let how =
+      new.asking.ask(.help)
+      + Phrase(en: "for what you can type.", es: "para ver qué puedes escribir.")
     return status + [""] + wrapped(say(how)) + noticed
   }
 

@@ -46,7 +46,8 @@ extension PlainFace {
   private func asks(for kind: Overlay.Kind) -> Bool {
     guard case .action(let action) = message else { return false }
     switch (action, kind) {
-    case (.hint, .hint), (.hintOf, .hint), (.theory, .theory), (.output, .output), (.findings, .findings),
+    case (.hint, .hint), (.hintOf, .hint), (.theory, .theory), (.output, .output),
+      (.findings, .findings),
       (.predict, .question), (.summary, .finished), (.api, .api):
       return true
     default: return false

@@ -44,20 +44,7 @@ extension PlainFace {
     }
   }
 
-  private var finale: [String] {
-    guard let finale = new.pack.finale else { return [] }
-    let state: Phrase
-    if !new.isFinaleOpen {
-      state = .plainLocked
-    } else {
-      let ask = new.asking.ask(.finale)
-      state =
-        new.progress.hasWatchedFinale
-        ? .watched + Phrase(en: "· \(ask.en) to see it again.", es: "· \(ask.es) para verlo otra vez.")
-        : Phrase(en: "open. \(ask.en) to see it.", es: "abierto. \(ask.es) para verlo.")
-    }
-    return wrapped("\(finale.title[new.language]): \(say(state))")
-  }
+  private var finale: [String] { new.finaleLine.map(wrapped) ?? [] }
 
   /// What there is for a student who is stuck, and for one who works with commands what comes next.
   private var help: [String] {
@@ -66,11 +53,18 @@ extension PlainFace {
     var lines: [String] = []
     if all > 0 {
       let ask = new.asking.ask(opened == 0 ? .hint : .next(of: .hint))
-      lines += wrapped(say(.plainHints(block.id, opened, of: all) + (opened < all ? .toRead(ask) : Phrase(en: "", es: ""))))
+      lines += wrapped(
+        say(
+          .plainHints(block.id, opened, of: all)
+            + (opened < all ? .toRead(ask) : Phrase(en: "", es: ""))))
     }
     if let gate = new.gateState { lines += wrapped(say(.plainGate(gate, block.id, new.asking))) }
     if new.asking == .commands {
-      lines += wrapped(say(new.asking.ask(.run) + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo.")))
+      lines += wrapped(
+        say(
+          new.asking.ask(.run)
+            + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo."))
+      )
     }
     return lines
   }

@@ -61,7 +61,8 @@ extension Binding {
     Naming(
       words: ["key", "clave"], argument: Phrase(en: "KEY", es: "CLAVE"),
       help: Phrase(
-        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"),
+        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"
+      ),
       action: { .useKey($0) }),
     Naming(
       words: ["theory", "teoría", "teoria"], argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
@@ -94,6 +95,8 @@ extension Binding {
     if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
     if let asked = namings.first(where: { $0.words.contains(first) }) { return asked.action("") }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
+    // Whoever pastes a text has meant no word.
+    guard first.count <= 40 else { return .unknown(first, near: nil) }
     return .unknown(first, near: Spelling.nearest(to: first, among: known.filter { $0.count > 1 }))
   }
 }

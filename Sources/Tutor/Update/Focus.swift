@@ -22,11 +22,12 @@ extension Model {
     guard let step = before.currentStep else { return nil }
     let checks = block.checks.filter { $0.step == step }
     let isGreen = mark(of: checks) == .passed
-    return isGreen && before.mark(of: checks) != .passed && before.hasReportedStep(checks)
-      ? step : nil
+    return isGreen && before.mark(of: checks) != .passed
+      && (asking == .commands || before.hasReportedStep(checks)) ? step : nil
   }
 
-  /// Before the first run of a sitting nothing turns green: it is only found to be.
+  /// Before the first run of a sitting nothing turns green: it is only found to be. Of two commands
+  /// the progress knows what was there before.
   private func hasReportedStep(_ checks: [Check]) -> Bool {
     checks.contains { results[$0.id] != nil }
   }

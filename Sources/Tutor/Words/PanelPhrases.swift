@@ -64,15 +64,18 @@ extension Phrase {
   static let finishLeft = Phrase(en: "What is left", es: "Qué queda")
   static func finishNothing(_ asking: Asking) -> Phrase {
     Phrase(
-      en: "Nothing: you have finished the lesson. Add to notes.md, in your own words, what surprised "
+      en:
+        "Nothing: you have finished the lesson. Add to notes.md, in your own words, what surprised "
         + "you",
-      es: "Nada: has terminado la lección. Añade a notes.md, con tus palabras, qué te sorprendió")
-      .ended(asking.showsNotes)
+      es: "Nada: has terminado la lección. Añade a notes.md, con tus palabras, qué te sorprendió"
+    )
+    .ended(asking.showsNotes)
   }
   static func finishNotes(_ asking: Asking) -> Phrase {
     Phrase(
-      en: "notes.md does not have all values yet", es: "notes.md aún no tiene todos los valores")
-      .ended(asking.showsNotes)
+      en: "notes.md does not have all values yet", es: "notes.md aún no tiene todos los valores"
+    )
+    .ended(asking.showsNotes)
   }
   static let finishStrict = Phrase(
     en: "This lesson has no strict-mode check.", es: "Esta lección no tiene comprobación estricta.")

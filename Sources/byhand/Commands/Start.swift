@@ -19,7 +19,7 @@ struct Start: AsyncParsableCommand {
   var plain = false
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       let first = try find()
       if plain || !OutputStyle.hasTerminal {
         try await lines(first)
@@ -36,8 +36,7 @@ struct Start: AsyncParsableCommand {
         return try Course.find(course)
       } catch let error as PackError {
         if let near = MistypedCommand.near(course.pack) {
-          throw ValidationError(
-            "there is no lesson or command `\(course.pack ?? "")`. Did you mean `byhand \(near)`?")
+          throw CourseError.unknownCommand(course.pack ?? "", near: near)
         }
         throw error
       }
@@ -101,7 +100,7 @@ extension Session {
     let effects = EffectRunner(course: course, queue: queue, keeper: lock)
     effects.use(try await course.judge())
     if case .recovered(_, let aside) = reading {
-      queue.push(.effectFailed(Self.recovered(aside)))
+      queue.push(.effectFailed(course.say(.recovered(aside))))
     }
     let shelf = LessonShelf(
       roots: course.installation.lessonRoots(environment: course.environment),
