@@ -15,7 +15,7 @@ public struct Model: Equatable, Sendable {
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
   /// How what is shown is asked for.
-  public let asking: Asking
+  public internal(set) var asking: Asking
 
   /// Every lesson of the course, this one among them.
   public internal(set) var lessons: [LessonSummary]
@@ -33,6 +33,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var build: BuildOutcome?
   /// The last result of each check.
   public internal(set) var results: [String: CheckResult] = [:]
+  /// The results as the last complete run left them: a run that goes on, or was stopped, is no past.
+  var settled: [String: CheckResult] = [:]
   /// The run that each result is of.
   var resultRuns: [String: Int] = [:]
   /// The checks judged since the last run began.

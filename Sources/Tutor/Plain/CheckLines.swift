@@ -48,7 +48,6 @@ extension PlainFace {
 
 /// A finale as lines: every tenth of the way, and each text as it comes.
 struct FinaleLines {
-  let old: FinaleShow?
   let new: Model
 
   func lines(of event: FinaleEvent) -> [String] {

@@ -9,7 +9,10 @@ import Reports
 /// width, and Markdown is read out, not shown. Nothing here moves a cursor or needs a glyph beyond the
 /// terminal's.
 public func lines(_ old: Model?, _ new: Model, after message: Message) -> [String] {
-  PlainFace(old: old, new: new, message: message).lines.map { line in
+  var new = new
+  // Lines have no keys.
+  if new.asking == .keys { new.asking = .words }
+  return PlainFace(old: old, new: new, message: message).lines.map { line in
     new.capabilities.unicode ? line : String(line.map(ASCIIFold.glyph))
   }
 }
@@ -41,14 +44,18 @@ struct PlainFace {
     case .action(.block): return noticed.isEmpty ? blockHead : noticed
     case .action(.language): return words
     case .action(.run), .fileSaved: return wrapped(say(.plainCompiling(new.pack.studentFile)))
-    case .judge(.completed(let report), _): return completed(report)
-    case .finale(let event, _, _): return FinaleLines(old: old?.finale, new: new).lines(of: event)
+    case .judge(.completed(let report), let run):
+      // What an earlier run still says is not heard.
+      return old?.run.current?.number == run ? completed(report) : []
+    case .finale(let event, let run, _):
+      return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .tick: return noticed + stillRunning
     case .judge, .resize, .mouse: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
-      return noticed + panel
+      // A word that led nowhere is not answered with what is read already.
+      return noticed.isEmpty || old?.overlay != new.overlay ? noticed + panel : noticed
     }
   }
 
@@ -61,15 +68,18 @@ struct PlainFace {
     return status + [""] + wrapped(say(how)) + noticed
   }
 
-  /// The sentence that the status line would show, if it is a new one. What was asked for is answered
-  /// as often as it is asked for.
+  /// The sentence that the status line would show, if the message brought it: what is asked for twice
+  /// is answered twice.
   var noticed: [String] {
-    guard let notice = new.notice else { return [] }
-    if case .action = message {
-      return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
-    }
-    guard notice != old?.notice else { return [] }
+    guard let notice = new.notice, notice != old?.notice || isSaidAgain else { return [] }
     return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
+  }
+
+  private var isSaidAgain: Bool {
+    guard case .action = message, var silent = old else { return false }
+    silent.notice = nil
+    _ = update(&silent, message)
+    return silent.notice != nil
   }
 
   func wrapped(_ text: String) -> [String] {
@@ -109,10 +119,8 @@ struct PlainFace {
       lines += [""] + (new.justPassed == nil ? place : blockHead)
     }
     if new.selectedCheck.map(new.isRed) ?? false { lines += check }
-    if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
-    {
-      lines += [""] + panelText
-    }
+    // The summary waits for the notes, which it speaks of.
+    if new.overlay?.kind == .question, new.overlay != old?.overlay { lines += [""] + panelText }
     return lines
   }
 }

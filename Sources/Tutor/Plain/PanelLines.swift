@@ -6,9 +6,7 @@ import LessonPacks
 extension PlainFace {
   /// A panel that was opened, turned or filled, with its title.
   var panel: [String] {
-    guard let overlay = new.overlay, overlay.kind != .finished || asks(for: .finished),
-      isNews(overlay)
-    else { return [] }
+    guard let overlay = new.overlay, isNews(overlay) else { return [] }
     return panelText
   }
 
@@ -18,8 +16,10 @@ extension PlainFace {
     case .api: return api
     case .question where hasJustAnswered: return answered
     case .theory: return theory
-    case .hint, .question, .help, .solution, .comparison, .key, .notes, .output, .findings, .play,
-      .finale, .finished:
+    case .finale: return finale
+    case .notes: return notes
+    case .hint, .question, .help, .solution, .comparison, .key, .output, .findings, .play,
+      .finished:
       let content = OverlayContent(new, width: width)
       let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
       return wrapped(content.title(overlay)) + lines + turning(overlay)
@@ -37,7 +37,10 @@ extension PlainFace {
     case .play:
       if case .play = message { return new.play?.isRunning == false } else { return false }
     case .question: return asks(for: .question) || old?.shownQuestion != new.shownQuestion
-    case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:
+    case .finished:
+      if case .notesLoaded = message { return true }
+      return asks(for: .finished)
+    case .help, .hint, .key, .theory, .output, .findings, .finale:
       return asks(for: overlay.kind) || old?.overlay != new.overlay
     }
   }
@@ -80,8 +83,10 @@ extension PlainFace {
   /// The question still stands above: whether it was answered right, and why.
   private var answered: [String] {
     guard let open = new.shownQuestion, let overlay = new.overlay else { return [] }
-    return QuestionText(content: OverlayContent(new, width: width))
-      .verdict(open.given, open.question).map { $0.text.trimmingTrailingSpaces } + turning(overlay)
+    let verdict = QuestionText(content: OverlayContent(new, width: width))
+      .verdict(open.given, open.question).map { $0.text.trimmingTrailingSpaces }
+    let next = turning(overlay)
+    return verdict + (next.isEmpty ? toNextBlock : next)
   }
 
   /// A page below its title, which it does not need twice.
@@ -94,6 +99,39 @@ extension PlainFace {
       + read(Model.withoutTitle(page)) + turning(overlay)
   }
 
+  /// What it is about; what it does follows as it comes.
+  private var finale: [String] {
+    guard let finale = new.pack.finale else { return [] }
+    return wrapped(finale.title[new.language]) + [""] + read(finale.text[new.language])
+  }
+
+  /// The notes with their table as sentences: a column that does not fit would be cut.
+  private var notes: [String] {
+    guard let overlay = new.overlay else { return [] }
+    let text = new.notes.map(Self.tableless) ?? say(.notesNone)
+    return wrapped(OverlayContent(new, width: width).title(overlay)) + [""] + read(text)
+  }
+
+  /// Each row of a table below its head as an item, `- label: value`; the value's name is the file's.
+  static func tableless(_ markdown: String) -> String {
+    var isHead = true
+    return markdown.split(separator: "\n", omittingEmptySubsequences: false)
+      .compactMap { line -> String? in
+        guard line.hasPrefix("|") else {
+          isHead = true
+          return String(line)
+        }
+        if line.allSatisfy({ "|-: ".contains($0) }) {
+          isHead = false
+          return nil
+        }
+        let cells = line.split(separator: "|").map { String($0).trimmingTrailingSpaces }
+        guard !isHead, let label = cells.first?.split(separator: "`").first else { return nil }
+        return "- " + String(label.drop { $0 == " " }).trimmingTrailingSpaces + ":"
+          + cells.dropFirst().joined(separator: ",")
+      }.joined(separator: "\n")
+  }
+
   /// What a name means, whole; without one, how to ask.
   private var api: [String] {
     guard let cards = new.api else { return [] }
@@ -102,11 +140,17 @@ extension PlainFace {
     guard !found.isEmpty else {
       return wrapped(CardText.unknown(new.typed, near: cards.near(new.typed), new.language))
     }
-    return found.map { card in
-      CardText.card(card, new.language).split(separator: "\n").flatMap { line in
-        wrap(StyledLine(String(line)), width: width, hanging: 2).map(\.text)
-      }
-    }.joined(separator: [""]).map { $0 }
+    return Array(found.map(lines(of:)).joined(separator: [""]))
+  }
+
+  private func lines(of card: APICard) -> [String] {
+    let theme = MarkdownTheme(new.capabilities)
+    let rest = [
+      StyledLine(card.signature), MarkdownInline.line(card.summary, theme: theme),
+      StyledLine(card.pytorchLine(new.language) ?? ""),
+    ]
+    return wrapped(card.name)
+      + rest.filter { !$0.isEmpty }.flatMap { hanging("  ", $0, width: width).map(\.text) }
   }
 }
 

@@ -48,25 +48,35 @@ extension PlainFace {
 
   /// What there is for a student who is stuck, and for one who works with commands what comes next.
   private var help: [String] {
-    guard let block = new.selectedBlock else { return [] }
-    let (opened, all) = (new.hintsOpened, block.hints.count)
-    var lines: [String] = []
-    if all > 0 {
-      let ask = new.asking.ask(opened == 0 ? .hint : .next(of: .hint))
-      lines += wrapped(
-        say(
-          .plainHints(block.id, opened, of: all)
-            + (opened < all ? .toRead(ask) : Phrase(en: "", es: ""))))
+    var sentences: [Phrase] = []
+    if let block = new.selectedBlock, !block.hints.isEmpty {
+      let (opened, all) = (new.hintsOpened, block.hints.count)
+      let next =
+        opened == 0
+        ? new.asking.ask(.hint) + Phrase(en: "for the first.", es: "para ver la primera.")
+        : new.asking.ask(.next(of: .hint))
+          + Phrase(en: "for the next.", es: "para ver la siguiente.")
+      let hints = Phrase.plainHints(block.id, opened, of: all)
+      sentences.append(opened < all ? hints + next : hints)
     }
-    if let gate = new.gateState { lines += wrapped(say(.plainGate(gate, block.id, new.asking))) }
+    if let gate = new.gateState, let block = new.selectedBlock {
+      sentences.append(.plainGate(gate, block.id, new.asking))
+    }
     if new.asking == .commands {
-      lines += wrapped(
-        say(
-          new.asking.ask(.run)
-            + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo."))
-      )
+      sentences.append(
+        new.asking.ask(.run)
+          + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo."))
     }
-    return lines
+    return sentences.flatMap { wrapped(say($0)) } + toNextBlock
+  }
+
+  /// Where to go from a block that passes.
+  var toNextBlock: [String] {
+    guard let block = new.selectedBlock, new.progress.passes(block),
+      let next = new.pack.blocks.first(where: { !new.progress.passes($0) })
+    else { return [] }
+    return [""]
+      + wrapped(say(new.asking.ask(.block(next.id)) + Phrase(en: "to go on.", es: "para seguir.")))
   }
 
   /// Where the student is now.
@@ -100,15 +110,17 @@ extension PlainFace {
 
   /// What may be typed, with one line for each.
   var words: [String] {
-    let named = Binding.namings.map { naming in
+    let hasKey = new.pack.gate.keyDigest != nil
+    let named = Binding.namings.filter { hasKey || !$0.words.contains("key") }.map { naming in
       (
         Binding.word(naming.words, new.language) + " " + say(naming.argument),
         say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
-      guard !binding.words.isEmpty, let help = binding.linesHelp ?? binding.help else { return nil }
-      return (Binding.word(binding.words, new.language), say(help))
+      guard let word = binding.word(new.language), let help = binding.linesHelp ?? binding.help
+      else { return nil }
+      return (word, say(help))
     }
     let column = (plain + named).map { DisplayWidth.of($0.0) }.max() ?? 0
     return wrapped(say(.plainWords))
@@ -120,6 +132,11 @@ extension PlainFace {
 }
 
 extension Binding {
+  /// Nil for a binding that has no word.
+  func word(_ language: Language) -> String? {
+    words.isEmpty ? nil : Self.word(words, language)
+  }
+
   /// The word of a language among those that mean the same: letters apart, English comes first and
   /// Spanish next.
   static func word(_ words: [String], _ language: Language) -> String {
@@ -149,9 +166,6 @@ extension Phrase {
     Phrase(
       en: "Hints of block \(block): \(opened) of \(all) opened.",
       es: "Pistas del bloque \(block): \(opened) de \(all) abiertas.")
-  }
-  static func toRead(_ ask: Phrase) -> Phrase {
-    Phrase(en: "\(ask.en) for the next.", es: "\(ask.es) para ver la siguiente.")
   }
   static func plainGate(_ gate: GateState, _ block: String, _ asking: Asking) -> Phrase {
     switch gate {

@@ -44,4 +44,12 @@ public enum Action: Equatable, Sendable {
   case status, readStep
   /// In lines alone: a word that is no command.
   case unknown(String, near: String?)
+
+  /// Whether what it shows takes the place of an open panel, where no key closes one.
+  public var closesPanels: Bool {
+    switch self {
+    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep: true
+    default: false
+    }
+  }
 }

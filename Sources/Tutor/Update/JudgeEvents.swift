@@ -10,8 +10,6 @@ extension Model {
     run = .running(Run(number: lastRun))
     fresh = []
     notice = nil
-    // In lines what was read is read; a playground goes on running at each save of its own.
-    if asking != .keys, overlay?.kind != .play { overlay = nil }
     return stop + [.runChecks(run: lastRun)]
   }
 
@@ -53,11 +51,13 @@ extension Model {
   }
 
   private mutating func finish(_ report: Report) -> [Effect] {
-    let before = self
+    var before = self
+    before.results = settled
     run = .idle
     build = report.build
     self.report = report
     for result in report.results { take(result) }
+    settled = results
     regressions = progress.regressions(in: report)
     progress.record(report)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }

@@ -17,8 +17,6 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     return []
   case .action(let action):
     model.idleSeconds = 0
-    // In lines every answer is a new one.
-    if model.asking != .keys { model.notice = nil }
     return model.perform(action)
   case .resize(let size):
     model.size = size
@@ -69,7 +67,7 @@ extension Model {
     case .didReset(let undoable):
       canUndoReset = undoable
       progress.beginAnew()
-      (results, fresh, regressions, report) = ([:], [], [], nil)
+      (results, settled, fresh, regressions, report) = ([:], [:], [], [], nil)
       selection = firstOpenSelection
       notice = .resetDone(undoable: undoable)
       return [save()]

@@ -16,6 +16,8 @@ enum Way: Equatable {
   /// The next hint, question or theory page.
   case next(of: Overlay.Kind)
   case solution(block: String)
+  /// Go to a block.
+  case block(String)
   /// The text of a step.
   case step(Int)
   /// All that was printed in a check.
@@ -52,6 +54,7 @@ extension Way {
     case .playground: "P"
     case .next: "→"
     case .solution: "s"
+    case .block: "Tab"
     case .step: "↓"
     case .output: "o"
     case .check: "Enter"
@@ -72,6 +75,7 @@ extension Way {
     case .playground: Phrase(en: "play", es: "pruebas")
     case .next: Phrase(en: "next", es: "siguiente")
     case .solution(let block): Phrase(en: "solution \(block)", es: "solución \(block)")
+    case .block(let id): Phrase(en: "block \(id)", es: "bloque \(id)")
     case .step(let number): Phrase(en: "step \(number)", es: "paso \(number)")
     case .output: Phrase(en: "output", es: "salida")
     case .check(let id): Phrase(en: "check \(id)", es: "comprobación \(id)")
@@ -91,7 +95,7 @@ extension Way {
     case .next(of: .theory): "theory --page"
     case .next: "hint --next"
     case .solution(let block): "solution --block \(block)"
-    case .step: "status"
+    case .step, .block: "status"
     case .output(let check), .check(let check): "check --only \(check)"
     case .predict, .quit: "start"
     }

@@ -28,6 +28,10 @@ extension Notice {
         en: "\(check) has nothing else to show.", es: "\(check) no tiene nada más que mostrar.")
     case .nothingPrinted(let check):
       Phrase(en: "\(check) printed nothing.", es: "\(check) no imprimió nada.")
+    case .notYetGreen(1):
+      Phrase(
+        en: "One check does not hold yet: the summary comes when all do.",
+        es: "Aún no se cumple una comprobación: el resumen llega cuando se cumplan todas.")
     case .notYetGreen(let remaining):
       Phrase(
         en: "\(remaining) checks do not hold yet: the summary comes when all do.",

@@ -2,7 +2,7 @@ import LessonPacks
 
 extension Notice {
   /// The sentence, for a student whose file is called `file` and who asks for things in this way.
-  func phrase(file: String, _ asking: Asking) -> Phrase {
+  func phrase(file: String, _ asking: Asking = .keys) -> Phrase {
     switch self {
     case .finished, .regression, .stepPassed, .blockPassed, .everythingGreen, .doesNotCompile,
       .missingDeclarations, .unreadable, .stopped, .notRunning:
@@ -34,10 +34,9 @@ extension Notice {
         es: "El paso \(step) del bloque \(block) está hecho." + es)
     case .blockPassed(let block, let next): return passed(block, next, asking)
     case .everythingGreen:
-      let ask = asking.ask(.summary)
-      return Phrase(
-        en: "All checks pass. \(ask.en) for the summary.",
-        es: "Todo correcto. \(ask.es) para ver el resumen.")
+      return Phrase(en: "All checks pass.", es: "Todo correcto.")
+        + asking.onScreen(
+          Phrase(en: "Press g for the summary.", es: "Pulsa g para ver el resumen."))
     case .doesNotCompile(let errors):
       let (en, es) =
         errors == 1 ? ("1 error", "1 error") : ("\(errors) errors", "\(errors) errores")

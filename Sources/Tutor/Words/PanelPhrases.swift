@@ -98,10 +98,14 @@ extension Phrase {
     en: "Playground · Play.swift · nothing here is checked",
     es: "Pruebas · Play.swift · aquí no se comprueba nada")
   static func playIdle(_ asking: Asking) -> Phrase {
-    let save = Phrase(
-      en: "Save Play.swift to run it.", es: "Guarda Play.swift para ejecutarlo.")
-    return asking == .keys
-      ? save + Phrase(en: "e opens it in your editor.", es: "e lo abre en tu editor.") : save
+    asking == .keys
+      ? Phrase(
+        en: "Save Play.swift to run it. e opens it in your editor.",
+        es: "Guarda Play.swift para ejecutarlo. e lo abre en tu editor.")
+      : Phrase(
+        en: "Save Playground/Play.swift, in this lesson's folder, to run it again.",
+        es: "Guarda Playground/Play.swift, en la carpeta de esta lección, para ejecutarlo otra vez."
+      )
   }
   static let playRunning = Phrase(en: "Running …", es: "Ejecutando …")
 

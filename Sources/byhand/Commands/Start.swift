@@ -102,9 +102,7 @@ extension Session {
     if case .recovered(_, let aside) = reading {
       queue.push(.effectFailed(course.say(.recovered(aside))))
     }
-    let shelf = LessonShelf(
-      roots: course.installation.lessonRoots(environment: course.environment),
-      workspace: course.workspace, packs: [course.pack])
+    let shelf = course.shelf
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,

@@ -76,12 +76,13 @@ extension Session {
     let effects = EffectRunner(course: course, queue: queue, keeper: lock)
     effects.options = options
     let reads = (face as? LineFace)?.reads ?? false
+    let lessons = reads ? course.shelf.summaries : []
     let progress = progress ?? Progress(packID: course.pack.id)
     let model = Model(
       pack: course.pack, progress: progress, language: course.language(progress),
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,
       filePath: options.file?.path ?? course.folder.sourceFile.path,
-      canUndoReset: options.file == nil && course.folder.canUndoReset,
+      canUndoReset: options.file == nil && course.folder.canUndoReset, lessons: lessons,
       asking: reads ? .words : .commands)
     return Session(course: course, model: model, face: face, effects: effects, queue: queue)
   }
@@ -110,6 +111,13 @@ extension Phrase {
 }
 
 extension Course {
+  /// Every lesson there is.
+  var shelf: LessonShelf {
+    LessonShelf(
+      roots: installation.lessonRoots(environment: environment), workspace: workspace,
+      packs: [pack])
+  }
+
   /// A sentence before any progress was read.
   func say(_ phrase: Phrase) -> String {
     phrase[language(try? folder.readProgress().progress)]

@@ -77,6 +77,8 @@ final class Session {
       let message = face.nextMessage()
     {
       await take(message)
+      // What it brought comes before the next word.
+      if waitsForRuns { for answer in queue.takeAll() { await take(answer) } }
     }
   }
 
@@ -141,6 +143,7 @@ final class Session {
 
   func take(_ message: Message, isShown: Bool = true) async {
     if message == .terminated { wasTold = true }
+    if closesPanel(message) { _ = update(&model, .action(.close)) }
     let old = model
     let wanted = update(&model, message)
     if isShown { face.show(model, after: message, from: old) }
@@ -153,6 +156,17 @@ final class Session {
       default: break
       }
       await effects.perform(effect, face: face, language: model.language)
+    }
+  }
+
+  /// In lines what was read is read: no key closes a panel, and one that stays open would be in the
+  /// way of the next. A playground goes on running at each save of its own.
+  private func closesPanel(_ message: Message) -> Bool {
+    guard !(face is ScreenFace), model.overlay != nil else { return false }
+    switch message {
+    case .fileSaved: return model.overlay?.kind != .play
+    case .action(let action): return action.closesPanels
+    default: return false
     }
   }
 

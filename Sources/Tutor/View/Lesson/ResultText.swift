@@ -118,6 +118,8 @@ struct ResultText {
   /// Shapes, names, gradients, numbers: what a heatmap does not show.
   private var shape: [StyledLine] {
     guard let finding = model.selectedFinding else { return [] }
+    // Two shapes are drawn for the eye; the sentence has said them.
+    if case .shapes = finding.kind, model.asking != .keys { return [] }
     return FindingPicture(model, width: width).lines(of: finding.kind)
   }
 
