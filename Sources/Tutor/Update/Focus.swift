@@ -62,7 +62,8 @@ extension Model {
   /// A block that passes puts its measured values into the notes: what they would give away is asked
   /// just before.
   private mutating func askBeforeTheNotesTell(_ block: Block) {
-    guard overlay == nil, selectedBlock?.id == block.id,
+    // A command asks nothing.
+    guard asking != .commands, overlay == nil, selectedBlock?.id == block.id,
       block.questions.contains(where: { answer(to: $0) == nil })
     else { return }
     openQuestion()

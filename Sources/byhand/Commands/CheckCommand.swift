@@ -31,8 +31,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble(course) {
-      var block = block
-      let options = try course.takingBlock(&block)
+      var (block, only) = (block, only)
+      let options = try course.takingBlockOrCheck(&block, &only)
       if let file, !FileManager.default.fileExists(atPath: file) {
         throw CourseError.noSuchFile(file)
       }
@@ -51,6 +51,13 @@ struct CheckCommand: AsyncParsableCommand {
         _ = try await check(session)
       } while true
     }
+  }
+
+  /// Whether some checks were asked for by name; what is asked for is printed.
+  private var isSelection: Bool {
+    var (block, only) = (block, only)
+    _ = try? course.takingBlockOrCheck(&block, &only)
+    return block != nil || !only.isEmpty
   }
 
   /// Runs once and prints; whether every check that was asked for is green.
@@ -80,7 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
   /// The block that the student is at, or that this run has finished; of a file that is named, or with
   /// `--all`, every one.
   private func blocks(_ model: Model, _ before: Model) -> Set<String>? {
-    guard !all, file == nil, block == nil, only.isEmpty else { return nil }
+    guard !all, file == nil, !isSelection else { return nil }
     return (model.justPassed?.block ?? model.selectedBlock?.id ?? before.selectedBlock?.id)
       .map { [$0] }
   }

@@ -5,6 +5,7 @@ import Reports
 enum CourseError: Error, Spoken {
   case noInstallation(program: String)
   case unknownBlock(String, known: [String])
+  case unknownLessonOrBlock(String, blocks: [String])
   case unknownCheck(String, known: [String])
   case unknownPage(String, known: [String])
   case unknownCommand(String, near: String)
@@ -26,11 +27,21 @@ enum CourseError: Error, Spoken {
       Phrase(
         en: "there is no block \(Self.short(name)). This lesson has \(Self.list(known)).",
         es: "no hay bloque \(Self.short(name)). Esta lección tiene \(Self.list(known)).")
+    case .unknownLessonOrBlock(let word, let blocks):
+      Phrase(
+        en: "there is no lesson and no block `\(Self.short(word))`. The blocks are "
+          + "\(Self.list(blocks)); `byhand pack list` lists the lessons.",
+        es: "no hay lección ni bloque `\(Self.short(word))`. Los bloques son \(Self.list(blocks)); "
+          + "`byhand pack list` muestra las lecciones.")
     case .unknownCheck(let name, let known): Self.check(name, known)
     case .unknownPage(let name, let known):
       Phrase(
         en: "there is no theory page \(Self.short(name)). This lesson has \(Self.list(known)).",
         es: "no hay página de teoría \(Self.short(name)). Esta lección tiene \(Self.list(known)).")
+    case .unknownCommand(let word, let near) where word == near:
+      Phrase(
+        en: "a command comes before its options: `byhand \(near) …`.",
+        es: "la orden va antes de sus opciones: `byhand \(near) …`.")
     case .unknownCommand(let word, let near):
       Phrase(
         en: "there is no lesson or command `\(Self.short(word))`. Did you mean `byhand \(near)`?",
