@@ -26,6 +26,8 @@ public struct Binding: Sendable {
   var label: @Sendable (Model) -> Label? = { _ in nil }
   /// The help's line; nil for a key that goes without saying.
   var help: Phrase?
+  /// The line of the words' list, where keys are no help; else it is `help`.
+  var linesHelp: Phrase?
   var action: Action
 
   struct Label: Equatable {

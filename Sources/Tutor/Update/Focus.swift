@@ -26,12 +26,13 @@ extension Model {
   private func stepPassed(in block: Block, since before: Model) -> Int? {
     guard let step = before.currentStep else { return nil }
     let checks = block.checks.filter { $0.step == step }
-    // A file that did not compile took nothing back, so that one that does again brings nothing.
-    let turned = mark(of: checks) == .passed && !checks.allSatisfy(before.isGreen)
-    return turned && before.hasReportedStep(checks) ? step : nil
+    let isGreen = mark(of: checks) == .passed
+    return isGreen && before.mark(of: checks) != .passed
+      && (asking == .commands || before.hasReportedStep(checks)) ? step : nil
   }
 
-  /// Before the first run of a sitting nothing turns green: it is only found to be.
+  /// Before the first run of a sitting nothing turns green: it is only found to be. Of two commands
+  /// the progress knows what was there before.
   private func hasReportedStep(_ checks: [Check]) -> Bool {
     checks.contains { results[$0.id] != nil }
   }
@@ -68,7 +69,8 @@ extension Model {
   /// A block that passes puts its measured values into the notes: what they would give away is asked
   /// just before.
   private mutating func askBeforeTheNotesTell(_ block: Block) {
-    guard overlay == nil, selectedBlock?.id == block.id,
+    // A command asks nothing.
+    guard asking != .commands, overlay == nil, selectedBlock?.id == block.id,
       block.questions.contains(where: { answer(to: $0) == nil })
     else { return }
     openQuestion()

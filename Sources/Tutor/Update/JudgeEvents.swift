@@ -53,7 +53,7 @@ extension Model {
 
   private mutating func finish(_ report: Report) -> [Effect] {
     var before = self
-    (before.results, before.run) = (settled, .idle)
+    before.results = settled
     run = .idle
     build = report.build
     self.report = report

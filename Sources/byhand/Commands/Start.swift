@@ -19,8 +19,8 @@ struct Start: AsyncParsableCommand {
   var plain = false
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
-      let (first, shelf) = try find()
+    try await CommandOutput.reportingTrouble(course) {
+      let first = try find()
       if plain || !OutputStyle.hasTerminal {
         try await lines(first)
       } else {
@@ -36,8 +36,7 @@ struct Start: AsyncParsableCommand {
         return (try Course.find(course), nil)
       } catch let error as PackError {
         if let near = MistypedCommand.near(course.pack) {
-          throw ValidationError(
-            "there is no lesson or command `\(course.pack ?? "")`. Did you mean `byhand \(near)`?")
+          throw CourseError.unknownCommand(course.pack ?? "", near: near)
         }
         throw error
       }
@@ -104,10 +103,9 @@ extension Session {
     let effects = EffectRunner(course: course, queue: queue, keeper: lock)
     effects.use(try await course.judge())
     if case .recovered(_, let aside) = reading {
-      queue.push(.effectFailed(Self.recovered(aside)))
+      queue.push(.effectFailed(course.say(.recovered(aside))))
     }
-    if shelf == nil { effects.loadLessons() }
-    let lessons = shelf?.summaries ?? []
+    let shelf = course.shelf
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,

@@ -232,8 +232,9 @@ final class EffectRunner {
   }
 
   private func writeNotes(_ measured: [MeasuredValue], _ language: Language) throws {
-    guard keeps else { return }
-    try course.folder.writeNotes(pack: course.pack, measured: measured, language: language)
+    if keeps {
+      try course.folder.writeNotes(pack: course.pack, measured: measured, language: language)
+    }
     try loadNotes()
   }
 

@@ -32,6 +32,9 @@ struct ResultText {
     guard let verdict = model.selectedResult?.verdict else {
       return statement + [StyledLine(say(.notJudged), theme.dim)]
     }
+    if let check = model.selectedCheck, !model.progress.hasBegun(check) {
+      return statement + paragraph(say(.beginHere), theme.dim)
+    }
     switch verdict {
     case .passed: return statement + [StyledLine(passed, theme.good)]
     case .wrong: return statement + conclusion + spaced(shape) + printed
@@ -100,7 +103,8 @@ struct ResultText {
     if let finding = model.selectedFinding {
       lines += paragraph(wording.sentence(for: finding))
       let more = model.selectedFindings.count - 1
-      if more > 0, !isReadOut { lines += paragraph(say(.moreFindings(more)), theme.dim) }
+      // In lines they follow.
+      if more > 0, model.asking == .keys { lines += paragraph(say(.moreFindings(more)), theme.dim) }
     } else {
       lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
       lines += sharedCause(of: check)
@@ -131,7 +135,9 @@ struct ResultText {
   /// Shapes, names, gradients, numbers: what a heatmap does not show.
   private var shape: [StyledLine] {
     guard let finding = model.selectedFinding else { return [] }
-    return FindingPicture(model, width: width, isWhole: isWhole).lines(of: finding.kind)
+    // Two shapes are drawn for the eye; the sentence has said them.
+    if case .shapes = finding.kind, model.asking != .keys { return [] }
+    return FindingPicture(model, width: width).lines(of: finding.kind)
   }
 
   private func spaced(_ lines: [StyledLine]) -> [StyledLine] {
@@ -142,11 +148,18 @@ struct ResultText {
   private var printed: [StyledLine] {
     let output = model.selectedOutput
     guard let check = model.selectedCheck, !output.isEmpty else { return [] }
-    let shown = isWhole ? output[...] : output.prefix(4)
+    let shown = isWhole ? output[...] : output.prefix(model.asking == .keys ? 4 : 12)
     let rest = output.count - shown.count
     return [StyledLine(), StyledLine(say(.outputTitle(check.id)), theme.title)]
-      + shown.map { StyledLine("  " + $0) }
-      + (rest > 0 ? [StyledLine("  o  " + say(.moreLines(rest)), theme.dim)] : [])
+      + shown.map { StyledLine("  " + $0) } + (rest > 0 ? unshown(rest) : [])
+  }
+
+  private func unshown(_ count: Int) -> [StyledLine] {
+    let more = say(.moreLines(count))
+    guard model.asking != .keys else { return [StyledLine("  o  " + more, theme.dim)] }
+    let ask = model.asking.ask(.output(check: model.selectedCheck?.id ?? ""))
+    let how = ask + Phrase(en: "to see them all.", es: "para verlas todas.")
+    return wrap(StyledLine("  \(more). " + say(how)), width: width)
   }
 
   private func lines(of build: BuildOutcome) -> [StyledLine] {

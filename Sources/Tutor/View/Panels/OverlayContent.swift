@@ -120,14 +120,14 @@ struct OverlayContent {
   }
 
   private var play: [StyledLine] {
-    guard let show = model.play else { return [StyledLine(say(.playIdle), theme.dim)] }
+    guard let show = model.play else { return [StyledLine(say(.playIdle(model.asking)), theme.dim)] }
     let wording = Wording(model.language, pack: model.pack)
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
     let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
     guard !isReadOut else { return output + going }
     return output + going + [StyledLine()]
-      + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
+      + wrap(StyledLine(say(.playIdle(model.asking)), theme.dim), width: width)
   }
 
   /// A file with its line numbers.
