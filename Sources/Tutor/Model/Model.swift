@@ -88,7 +88,6 @@ public struct Model: Equatable, Sendable {
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
     place: Place = .lesson, asking: Asking = .keys
   ) {
-    self.isReadOut = isReadOut
     self.pack = pack
     self.progress = progress
     self.language = language

@@ -21,7 +21,6 @@ public enum Notice: Equatable, Sendable {
   case gateClosed(block: String, minutes: Int, check: String?)
   case gateOpened(block: String)
   case noHints(block: String)
-  case noStep(block: String, number: Int)
   case noQuestions(block: String)
   case noTheory
   /// Nil where no check is selected.

@@ -55,22 +55,22 @@ extension Binding {
       help: Phrase(en: "go to a block", es: "ir a un bloque"), alone: .status,
       action: { .block($0) }),
     Naming(
-      words: ["step", "paso"], argument: Phrase(en: "NUMBER", es: "NÚMERO"),
-      help: Phrase(en: "go to a step", es: "ir a un paso"),
-      action: {
-        $0.isEmpty ? .readStep : Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil)
-      }),
+      word: Phrase(en: "step", es: "paso"), others: [],
+      argument: Phrase(en: "NUMBER", es: "NÚMERO"),
+      help: Phrase(en: "go to a step", es: "ir a un paso"), alone: .readStep,
+      action: { Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil) }),
     Naming(
-      words: ["solution", "solución", "solucion", "s"],
-      argument: Phrase(en: "BLOCK", es: "BLOQUE"),
+      word: Phrase(en: "solution", es: "solución"), others: ["solucion", "s"],
+      argument: Phrase(en: "[BLOCK]", es: "[BLOQUE]"),
       help: Phrase(en: "the solution of that block", es: "la solución de ese bloque"),
-      action: { .solutionOf(block: $0) }),
+      alone: .solution, action: { .solutionOf(block: $0) }),
     Naming(
-      words: ["key", "clave"], argument: Phrase(en: "KEY", es: "CLAVE"),
+      word: Phrase(en: "key", es: "clave"), others: [],
+      argument: Phrase(en: "KEY", es: "CLAVE"),
       help: Phrase(
         en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"
       ),
-      action: { .useKey($0) }),
+      alone: .instructorKey, action: { .useKey($0) }),
     Naming(
       word: Phrase(en: "theory", es: "teoría"), others: ["teoria"],
       argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
@@ -98,7 +98,6 @@ extension Binding {
     }
     if let number = Int(first) { return .answer(number - 1) }
     if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
-    if let asked = namings.first(where: { $0.words.contains(first) }) { return asked.action("") }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
     // Whoever pastes a text has meant no word.
     guard first.count <= 40 else { return .unknown(first, near: nil) }

@@ -9,8 +9,6 @@ struct ResultText {
   let width: Int
   /// Whether it has the whole screen, and need not leave anything out.
   let isWhole: Bool
-  /// Whether it is read out, where no key shows the rest.
-  var isReadOut = false
   private let theme: Theme
   private let wording: Wording
 
@@ -137,7 +135,7 @@ struct ResultText {
     guard let finding = model.selectedFinding else { return [] }
     // Two shapes are drawn for the eye; the sentence has said them.
     if case .shapes = finding.kind, model.asking != .keys { return [] }
-    return FindingPicture(model, width: width).lines(of: finding.kind)
+    return FindingPicture(model, width: width, isWhole: isWhole).lines(of: finding.kind)
   }
 
   private func spaced(_ lines: [StyledLine]) -> [StyledLine] {

@@ -7,8 +7,6 @@ struct OverlayContent {
   let model: Model
   let width: Int
   let theme: Theme
-  /// Whether it is read out, where words are typed and no key is pressed.
-  var isReadOut = false
 
   init(_ model: Model, width: Int) {
     self.model = model
@@ -125,7 +123,7 @@ struct OverlayContent {
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
     let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
-    guard !isReadOut else { return output + going }
+    guard model.asking == .keys else { return output + going }
     return output + going + [StyledLine()]
       + wrap(StyledLine(say(.playIdle(model.asking)), theme.dim), width: width)
   }
