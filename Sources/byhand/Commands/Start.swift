@@ -20,7 +20,7 @@ struct Start: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble(course) {
-      let first = try find()
+      let (first, shelf) = try find()
       if plain || !OutputStyle.hasTerminal {
         try await lines(first)
       } else {
@@ -105,7 +105,8 @@ extension Session {
     if case .recovered(_, let aside) = reading {
       queue.push(.effectFailed(course.say(.recovered(aside))))
     }
-    let shelf = course.shelf
+    if shelf == nil { effects.loadLessons() }
+    let lessons = shelf?.summaries ?? []
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,
