@@ -98,7 +98,8 @@ public enum PackLint {
       pack.languages.flatMap { language in
         let steps = Set(block.steps(language).map(\.number))
         return block.checks.flatMap { check in
-          [(check.step, "belongs to"), (check.needs, "needs")].compactMap { step, verb in
+          let named = [(check.step, "belongs to"), (check.needs, "needs")]
+          return named.compactMap { step, verb -> PackProblem? in
             guard let step, !steps.contains(step) else { return nil }
             return PackProblem(
               file: "text/\(language.rawValue)/\(block.id).md",

@@ -102,7 +102,7 @@ struct PackLintTests {
     let folder = try PackFolder()
     var pack = try PackLoader.load(folder.url)
     let check = try #require(pack.blocks[0].checks.firstIndex { $0.id == "twice" })
-    pack.blocks[0].checks[check].step = 1
+    pack.blocks[0].checks[check].step = nil
     pack.blocks[0].checks[check].needs = 2
     #expect(PackLint.audit(pack) == [])
     pack.blocks[0].checks[check].needs = 7

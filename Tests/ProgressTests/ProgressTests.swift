@@ -213,7 +213,10 @@ struct AwaitedStepTests {
 
   @Test func itWaitsFromItsOwnStepToTheLaterOne() {
     func stages(_ verdict: Verdict) -> [(isBegun: Bool, awaits: Int?)] {
-      [[], ["A.0"], ["A.0", "A.4"], ["A.0", "A.5"], ["A.0", "A.4", "A.5"]].map {
+      let begun: [Set<String>] = [
+        [], ["A.0"], ["A.0", "A.4"], ["A.0", "A.5"], ["A.0", "A.4", "A.5"],
+      ]
+      return begun.map {
         let progress = progress(verdict, begun: $0)
         return (progress.hasBegun(Self.check), progress.awaitedStep(of: Self.check))
       }
