@@ -40,7 +40,8 @@ struct MeasuresTests {
       .equal(of: "b", to: "a", within: Tolerance(relative: 1e-5)),
     ])
     let recorded = [array("a", 1.00001, 4), array("b", 1, 4)]
-    let value = Measures.values(of: pack, from: ["scale": recorded]).first?.value
+    let value = Measures.values(of: pack, from: ["scale": recorded], passed: ["scale"])
+      .first?.value
     #expect(value?[.en] == "1.0e-05 (largest |a − b|; the limit is 4e-05)")
     #expect(value?[.es] == "1,0e-05 (mayor |a − b|; el límite es 4e-05)")
   }
