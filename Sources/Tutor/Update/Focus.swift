@@ -11,6 +11,7 @@ extension Model {
     if let passed = stepPassed(in: block, since: before) {
       return goOn(from: passed, in: block, since: before)
     }
+    if hasPassed(block, since: before) { return goOn(from: nil, in: block, since: before) }
     if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
       return select(checkNamed: lead)
     }
@@ -32,8 +33,14 @@ extension Model {
     checks.contains { results[$0.id] != nil }
   }
 
-  private mutating func goOn(from step: Int, in block: Block, since before: Model) {
-    justPassed = StepMark(block: block.id, step: step)
+  /// Whether this run made the block pass, at whatever step of it the student is.
+  private func hasPassed(_ block: Block, since before: Model) -> Bool {
+    progress.passes(block) && !before.progress.passes(block)
+      && (asking == .commands || before.report != nil)
+  }
+
+  private mutating func goOn(from step: Int?, in block: Block, since before: Model) {
+    justPassed = step.map { StepMark(block: block.id, step: $0) }
     if progress.passes(block) {
       let next = pack.blocks.firstIndex { !progress.passes($0) }
       if !stopConditions.checksGreen {
@@ -43,6 +50,7 @@ extension Model {
       if let next, overlay == nil { select(block: next) }
       return
     }
+    guard let step else { return }
     let following = firstOpenStep(of: block)
     var next: Int?
     if case .step(let number) = following { next = number }
