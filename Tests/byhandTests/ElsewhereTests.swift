@@ -5,11 +5,11 @@ import Testing
 
 /// Commands while the tutor is open in the same folder.
 @Suite(.serialized) struct ElsewhereTests {
-  @Test func aCommandSaysThatItDoesNotCount() async throws {
+  @Test func aCommandSaysThatItDoesNotCount() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
     let tutor = try RunningProgram(program, ["--plain"])
-    try await tutor.wait(for: "checks hold")
+    try tutor.wait(for: "checks hold")
     let before = try Data(contentsOf: program.progressFile)
     let hint = try program.run(["hint", "--next"])
     #expect(hint.status == 0)
@@ -30,7 +30,7 @@ import Testing
     #expect(reset.errors.contains("nothing was changed"))
     #expect(try String(contentsOf: program.studentFile, encoding: .utf8).hasSuffix("// mine\n"))
     try tutor.closeInput()
-    #expect(try await tutor.end() == 0)
+    #expect(try tutor.end() == 0)
     let after = try program.run(["hint"])
     #expect(after.errors.isEmpty, "\(after.errors)")
   }

@@ -36,36 +36,36 @@ import Testing
     }
   }
 
-  @Test func itsClockCountsInLinesWhileTheStudentWorks() async throws {
+  @Test func itsClockCountsInLinesWhileTheStudentWorks() throws {
     let lesson = try Lesson()
     defer { lesson.remove() }
     let lines = try RunningProgram(lesson.program, ["start", lesson.pack, "--plain"])
-    try await lines.wait(for: "checks hold")
+    try lines.wait(for: "checks hold")
     try lines.say("solution")
-    try await lines.wait(for: "opens after 1 min of work on")
+    try lines.wait(for: "opens after 1 min of work on")
     #expect(!lines.text.contains("rsqrt"))
     // Nothing is typed: the time alone opens it, and says so.
-    try await lines.wait(for: "The solution of block A is open now. Type solution A to see it.")
+    try lines.wait(for: "The solution of block A is open now. Type solution A to see it.")
     try lines.say("solution A")
-    try await lines.wait(for: "rsqrt() * parameter")
+    try lines.wait(for: "rsqrt() * parameter")
     try lines.say("quit")
-    #expect(try await lines.end() == 0)
+    #expect(try lines.end() == 0)
     let red = try lesson.red()
     #expect(red >= 3 && red < 30, "\(red)")
     #expect(try lesson.program.run(["solution", lesson.pack]).output.contains("rsqrt()"))
   }
 
   /// Two seconds in one sitting and two in another are four, in whichever face.
-  @Test func itCountsOnOverRestartsAndInEveryFace() async throws {
+  @Test func itCountsOnOverRestartsAndInEveryFace() throws {
     let lesson = try Lesson(minutes: "0.1")
     defer { lesson.remove() }
     var counted: [Double] = []
     for _ in 0..<2 {
       let lines = try RunningProgram(lesson.program, ["start", lesson.pack, "--plain"])
-      try await lines.wait(for: "checks hold")
-      try await Task.sleep(for: .milliseconds(2300))
+      try lines.wait(for: "checks hold")
+      usleep(2_300_000)
       try lines.closeInput()
-      #expect(try await lines.end() == 0)
+      #expect(try lines.end() == 0)
       counted.append(try lesson.red())
     }
     #expect(counted[0] >= 1.8, "\(counted)")
@@ -73,10 +73,10 @@ import Testing
     // Between two commands a student is at work too.
     _ = try lesson.program.run(["check", lesson.pack])
     let before = try lesson.red()
-    try await Task.sleep(for: .milliseconds(1500))
+    usleep(1_500_000)
     _ = try lesson.program.run(["status", lesson.pack])
     #expect(try lesson.red() >= before + 1.4, "\(before)")
-    try await Task.sleep(for: .milliseconds(2000))
+    usleep(2_000_000)
     let open = try lesson.program.run(["solution", lesson.pack])
     #expect(open.status == 0 && open.output.contains("rsqrt()"), "\(open.output)")
   }
@@ -110,7 +110,7 @@ import Testing
       let terminal = try PseudoTerminal(
         BuiltProgram.program.path, ["reset"], environment: program.environment(["TERM": "xterm"]))
       try await terminal.wait("a question") { $0.contains("Put the starter back? (y/N)") }
-      #expect(terminal.text.contains("`byhand reset --undo` brings it back."))
+      #expect(terminal.text.contains("`byhand reset --undo`"))
       terminal.type(answer + "\n")
       let said = isReset ? "is the starter again" : "Nothing was changed."
       try await terminal.wait("an answer") { $0.contains(said) }

@@ -47,24 +47,25 @@ final class RunningProgram: @unchecked Sendable {
   func send(_ signal: Int32) { kill(identifier, signal) }
 
   /// Waits for words in what was said after the first `mark` characters.
-  func wait(for words: String, since mark: Int = 0, seconds: Double = 90) async throws {
+  /// It holds its thread: a task that sleeps may be kept from waking by the other tests.
+  func wait(for words: String, since mark: Int = 0, seconds: Double = 90) throws {
     for _ in 0..<Int(seconds * 50) {
       if text.dropFirst(mark).contains(words) { return }
-      try await Task.sleep(for: .milliseconds(20))
+      usleep(20_000)
     }
     throw Trouble(what: "waited for \(words) in vain, and read: \(text.dropFirst(mark))")
   }
 
   /// Its exit status; of a signal that killed it, the number and 128.
-  func end(seconds: Double = 60) async throws -> Int32 {
+  func end(seconds: Double = 60) throws -> Int32 {
     for _ in 0..<Int(seconds * 50) {
       if !process.isRunning {
         // What it wrote last may still be on its way.
-        try await Task.sleep(for: .milliseconds(50))
+        usleep(50_000)
         let isSignal = process.terminationReason == .uncaughtSignal
         return process.terminationStatus + (isSignal ? 128 : 0)
       }
-      try await Task.sleep(for: .milliseconds(20))
+      usleep(20_000)
     }
     process.terminate()
     throw Trouble(what: "it does not end, and said: \(text)")

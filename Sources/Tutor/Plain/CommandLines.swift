@@ -12,6 +12,11 @@ extension Model {
     }
   }
 
+  /// The block that the last run finished.
+  public var finishedBlock: String? {
+    if case .blockPassed(let block, _) = notice { block } else { nil }
+  }
+
   /// Where the student goes on, and how to read what is asked there; nil where something red says it.
   public func place(in report: Report) -> String? {
     guard case .built = report.build, !report.isGreen, selectedCheck.map(isRed) != true,

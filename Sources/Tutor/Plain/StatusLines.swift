@@ -9,7 +9,7 @@ extension PlainFace {
     let title = new.pack.title[new.language]
     let number = new.pack.id.prefix { $0.isNumber }
     let head = number.isEmpty ? title : "\(number) \(title)"
-    return ["ByHand · \(head)"] + wrapped(say(.yourFile(new.filePath))) + [""]
+    return ["ByHand · \(head)"] + [say(.yourFile(new.filePath)), ""]
       + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + blockHead + [""] + help
   }
 

@@ -69,7 +69,11 @@ struct CheckCommand: AsyncParsableCommand {
       throw SessionTrouble(model)
     }
     CommandOutput.line(render(report, model, before))
-    if format == .text { remarks(model, report).forEach(CommandOutput.paragraph) }
+    if format == .text {
+      // A path that is broken in two is none.
+      if let kept = kept(report, model) { CommandOutput.line(kept) }
+      remarks(model, report).forEach(CommandOutput.paragraph)
+    }
     return report.isGreen
   }
 
@@ -88,20 +92,21 @@ struct CheckCommand: AsyncParsableCommand {
   /// `--all`, every one.
   private func blocks(_ model: Model, _ before: Model) -> Set<String>? {
     guard !all, file == nil, !isSelection else { return nil }
-    return (model.justPassed?.block ?? model.selectedBlock?.id ?? before.selectedBlock?.id)
+    return (model.finishedBlock ?? model.selectedBlock?.id ?? before.selectedBlock?.id)
       .map { [$0] }
   }
 
   /// What the report does not know: what came of it for the student, and where they go on.
   private func remarks(_ model: Model, _ report: Report) -> [String] {
     guard file == nil else { return [] }
-    return [kept(report, model), model.outcome, model.place(in: report), model.finaleLine]
+    return [model.outcome, model.place(in: report), model.finaleLine]
       .compactMap { $0 }
   }
 
   /// A file that is gone: where its last version is.
   private func kept(_ report: Report, _ model: Model) -> String? {
-    guard case .unreadable(let reason) = report.build, reason == .missing || reason == .empty,
+    guard file == nil, case .unreadable(let reason) = report.build,
+      reason == .missing || reason == .empty,
       let path = newestAttempt
     else { return nil }
     return Phrase.newestAttempt(path)[model.language]
