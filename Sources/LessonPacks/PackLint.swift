@@ -91,17 +91,21 @@ public enum PackLint {
     }
   }
 
-  /// Checks whose step the text does not have: the screen shows the step's text beside them.
+  /// Checks whose step the text does not have: the screen shows the step's text beside them, or says
+  /// which step they wait for.
   private static func stepProblems(of pack: Pack) -> [PackProblem] {
     pack.blocks.flatMap { block in
       pack.languages.flatMap { language in
         let steps = Set(block.steps(language).map(\.number))
-        return block.checks.compactMap { check -> PackProblem? in
-          guard let step = check.step, !steps.contains(step) else { return nil }
-          return PackProblem(
-            file: "text/\(language.rawValue)/\(block.id).md",
-            message: "no step \(step), which `\(check.id)` belongs to",
-            hint: "Begin it with a heading such as `## Step \(step) · Title`")
+        return block.checks.flatMap { check in
+          let named = [(check.step, "belongs to"), (check.needs, "needs")]
+          return named.compactMap { step, verb -> PackProblem? in
+            guard let step, !steps.contains(step) else { return nil }
+            return PackProblem(
+              file: "text/\(language.rawValue)/\(block.id).md",
+              message: "no step \(step), which `\(check.id)` \(verb)",
+              hint: "Begin it with a heading such as `## Step \(step) · Title`")
+          }
         }
       }
     }
