@@ -25,8 +25,9 @@ final class LoRALinear: Module {
 
   override func forward(_ x: Tensor) -> Tensor {
     // TODO: Block A, step 4: dropout, on the input of the branch only.
+    let dropped = x
     // TODO: Block A, step 5: the base's output plus the scaled branch.
-    Tensor.zeros(x.shape)
+    return Tensor.zeros(dropped.shape)
   }
 }
 

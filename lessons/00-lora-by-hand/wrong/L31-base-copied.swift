@@ -1,4 +1,4 @@
-// caught-by: lora_wraps_base
+// caught-by: lora_wraps_base, lora_follows_base
 // en: The layer computes with a copy of the base, so a later change of the original does not
 //   reach it. Register the Linear you were given.
 // es: La capa calcula con una copia de la base, así que un cambio posterior en la original no

@@ -1,4 +1,4 @@
-// caught-by: param_count, lora_init_a_bound
+// caught-by: lora_shapes, lora_init_a_bound
 // en: A is stored as [in, r] and B as [r, out]: the output is right, but no other program can
 //   use the file, and the bound of A becomes 1/√r. Store A as [r, in] and B as [out, r].
 // es: A se guarda como [in, r] y B como [r, out]: la salida es correcta, pero ningún otro
