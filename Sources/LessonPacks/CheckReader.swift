@@ -1,7 +1,8 @@
 /// Reads one check of a block.
 struct CheckReader {
   static let keys = [
-    "id", "step", "needs", "statement", "advice", "weight", "visibility", "seconds", "rules", "compiles",
+    "id", "step", "needs", "statement", "advice", "weight", "visibility", "seconds", "rules",
+    "compiles",
   ]
   /// A run longer than this would not be waited for.
   static let longestRun = 600.0
@@ -29,7 +30,8 @@ struct CheckReader {
     guard let id, let statement, let advice, let weight, let visibility, let seconds, let kind
     else { return nil }
     return Check(
-      id: id, block: block, step: step, needs: needs, statement: statement, advice: advice, weight: weight,
+      id: id, block: block, step: step, needs: needs, statement: statement, advice: advice,
+      weight: weight,
       visibility: visibility, secondsLimit: seconds, kind: kind)
   }
 

@@ -86,7 +86,8 @@ extension Student {
             return Double(full) / Double(trainingBytes(frozen: frozen, trainable: trainable))
           """)),
       Stage(
-        "D", 3, .body("  return budget / loraPerModel(width: width, dFF: dFF, layers: layers, r: 1)"),
+        "D", 3,
+        .body("  return budget / loraPerModel(width: width, dFF: dFF, layers: layers, r: 1)"),
         .body(
           """
             let left = budget - 4 * frozen

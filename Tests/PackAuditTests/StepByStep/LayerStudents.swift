@@ -179,7 +179,8 @@ extension Student {
           """),
         .todo("    register(\"base\", base)"),
         .instead(
-          of: "  override func forward", "  let rank: Int\n  let alpha: Float\n\n  override func forward")),
+          of: "  override func forward",
+          "  let rank: Int\n  let alpha: Float\n\n  override func forward")),
       Stage(
         "A", 2,
         .todo(

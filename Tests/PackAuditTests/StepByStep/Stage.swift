@@ -1,3 +1,5 @@
+import LessonPacks
+
 /// One step of a lesson's text, as a student writes it into the file they have so far.
 struct Stage: Sendable {
   var block: String
@@ -44,6 +46,16 @@ struct Student: Sendable, CustomStringConvertible {
       student.comments = comments
       return student
     }
+  }
+
+  /// The checks of steps that are still to be written: green, they would be so by luck.
+  func checksAhead(of stage: Stage, _ pack: Pack) -> Set<String> {
+    let ahead = stages.drop { $0.name != stage.name }.dropFirst().filter { !$0.edits.isEmpty }
+    let names = Set(ahead.map(\.name))
+    return Set(
+      pack.checks.filter { check in
+        check.step.map { names.contains("\(check.block).\($0)") } ?? false
+      }.map(\.id))
   }
 
   /// The file after each stage. Throws where an edit does not find its place.

@@ -39,9 +39,13 @@ import struct Progress.Progress
       let own = Set(
         pack.checks.filter { $0.block == stage.block && $0.step == stage.step }.map(\.id))
       #expect(own.subtracting(now.waiting) != [], place)
-      #expect(own.subtracting(now.waiting).subtracting(now.green) == [], place)
-      if file != written { #expect(now.green.subtracting(before.green).intersection(own) != [], place) }
-      print(student, stage.name, now.green.count, now.waiting.count, now.red.count, now.waiting.sorted())
+      // Above its comment a step's code is taken for the step before it, and what waits is not told.
+      let untold = student.comments == .below ? now.unbegun : []
+      #expect(own.subtracting(now.waiting).subtracting(now.green).subtracting(untold) == [], place)
+      if file != written {
+        #expect(now.green.subtracting(before.green).intersection(own) != [], place)
+      }
+      #expect(now.green.intersection(student.checksAhead(of: stage, pack)) == [], place)
       (before, written) = (now, file)
     }
     #expect(before.green == Set(pack.checks.map(\.id)))
@@ -81,6 +85,7 @@ import struct Progress.Progress
     var green: Set<String> = []
     var waiting: Set<String> = []
     var red: Set<String> = []
+    var unbegun: Set<String> = []
 
     init(_ pack: Pack, _ progress: Progress) {
       for check in pack.checks {
@@ -88,6 +93,8 @@ import struct Progress.Progress
           waiting.insert(check.id)
         } else if progress.hasBegun(check), let record = progress.checks[check.id] {
           if record.state == .passed { green.insert(check.id) } else { red.insert(check.id) }
+        } else {
+          unbegun.insert(check.id)
         }
       }
     }

@@ -144,6 +144,9 @@ func probesATraining(_ probe: Probes) {
   probe("freeze_switch") { out in
     let layer = try LoRALinear(Linear(48, 96), freezeBase: false)
     out.record("trainable_names", BenchATraining.trainable(layer))
+    // Who never freezes does not pass.
+    let frozen = try LoRALinear(Linear(48, 96), freezeBase: true)
+    out.record("trainable_when_frozen", BenchATraining.trainable(frozen))
   }
 
   probe("freeze_survives_modes") { out in
