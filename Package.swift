@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
-        "PackAudit", "PackSamples", "Judge", "Reports", "LessonPacks", "byhand-probe",
+        "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "byhand-probe",
         "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),

@@ -20,7 +20,6 @@ public enum CheckState: String, Sendable, Equatable, CaseIterable {
 
 extension Report {
   public func state(of result: CheckResult) -> CheckState {
-    if result.verdict == .passed { return .holds }
     if unbegun.contains(result.id) { return .notBegun }
     return switch result.verdict {
     case .passed: .holds

@@ -92,7 +92,7 @@ private struct TextPage {
   private func lines(of block: Block) -> [String] {
     let results = report.results.filter { $0.block == block.id }
     guard !results.isEmpty else { return [] }
-    let held = results.count { $0.verdict == .passed }
+    let held = results.count { report.state(of: $0) == .holds }
     let title = "\(block.id)  \(block.title[language])  \(held)/\(results.count)"
     guard isListed(block.id) else { return [style.applied(.dim, title)] }
     let rows = results.filter(isListed)

@@ -27,6 +27,11 @@ extension StudentFolder {
     return names.filter { $0.hasSuffix("-" + studentFile) && !$0.hasPrefix(".") }.sorted()
   }
 
+  /// The newest version of the student's file that was kept; nil while there is none.
+  public var newestAttempt: URL? {
+    attemptNames().last.map { attemptsFolder.appendingPathComponent($0) }
+  }
+
   /// Puts the starter back; what was there is kept and `undoReset` brings it back.
   public func reset(pack: Pack) throws(WorkspaceError) {
     let starter = try starter(of: pack)

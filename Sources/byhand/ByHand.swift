@@ -4,10 +4,10 @@ import ArgumentParser
 struct ByHand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "byhand",
-    abstract: "Understand machine-learning layers by writing them, with a tutor that proves them.",
+    abstract: "Understand machine-learning layers by writing them, with a tutor that checks them.",
     discussion: """
-      Without a command it opens the tutor on the first lesson. Exit status: 0 all green, 1 not \
-      green, 2 and up the tool's own trouble.
+      Without a command it opens your course. Exit status: 0 all green, 1 not green, 2 and up byhand \
+      itself failed.
       """,
     version: "0.1.0",
     subcommands: [

@@ -10,10 +10,14 @@ struct BuiltProgram {
     var errors: String
   }
 
-  init() throws {
+  /// With the folder that holds a student's work, as whoever has once started has it.
+  init(hasWorkspace: Bool = true) throws {
     home = FileManager.default.temporaryDirectory
       .appendingPathComponent("byhand-tests-\(UUID().uuidString)", isDirectory: true)
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    if hasWorkspace {
+      try FileManager.default.createDirectory(at: workspace, withIntermediateDirectories: true)
+    }
   }
 
   func remove() { try? FileManager.default.removeItem(at: home) }
@@ -31,32 +35,45 @@ struct BuiltProgram {
       ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
   }
 
+  static var program: URL { folder.appendingPathComponent("byhand") }
+
   /// What all tests share: what is in it is named by content, and slow to make.
   static var cache: URL { folder.appendingPathComponent("command-tests-cache") }
 
-  var studentFile: URL {
-    home.appendingPathComponent("work/00-lora-by-hand/Sources/MiniTuner/LoRA.swift")
+  var workspace: URL { home.appendingPathComponent("work") }
+  var lesson: URL { workspace.appendingPathComponent("00-lora-by-hand") }
+  var studentFile: URL { lesson.appendingPathComponent("Sources/MiniTuner/LoRA.swift") }
+  var progressFile: URL { lesson.appendingPathComponent(".byhand/progress.json") }
+
+  func write(_ text: String) throws {
+    try FileManager.default.createDirectory(
+      at: studentFile.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: studentFile, options: .atomic)
+  }
+
+  func environment(_ changes: [String: String] = [:]) -> [String: String] {
+    var variables = ProcessInfo.processInfo.environment
+    variables["HOME"] = home.path
+    variables["XDG_CACHE_HOME"] = Self.cache.path
+    variables["BYHAND_WORKSPACE"] = workspace.path
+    variables["LANG"] = "en_US.UTF-8"
+    variables["LC_ALL"] = "en_US.UTF-8"
+    return variables.merging(changes) { $1 }
   }
 
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = Self.folder.appendingPathComponent("byhand")
+    process.executableURL = Self.program
     process.arguments = arguments
-    var variables = ProcessInfo.processInfo.environment
-    variables["HOME"] = home.path
-    variables["XDG_CACHE_HOME"] = Self.cache.path
-    variables["BYHAND_WORKSPACE"] = home.appendingPathComponent("work").path
-    variables["LANG"] = "en_US.UTF-8"
-    variables["LC_ALL"] = "en_US.UTF-8"
-    process.environment = variables.merging(environment) { $1 }
+    process.environment = self.environment(environment)
     let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
     process.standardInput = stdin
     process.standardOutput = stdout
     process.standardError = stderr
     try process.run()
-    try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try stdin.fileHandleForWriting.close()
     let output = Self.readAll(stdout.fileHandleForReading.fileDescriptor)
     let errors = Self.readAll(stderr.fileHandleForReading.fileDescriptor)

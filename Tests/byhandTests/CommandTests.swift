@@ -10,15 +10,22 @@ import Testing
     defer { program.remove() }
     let outcome = try program.run(["check", "--file", BuiltProgram.solution.path, "--seed", "7"])
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    // Nothing is written for a file that is not the student's own.
+    #expect(!FileManager.default.fileExists(atPath: program.lesson.path))
   }
 
-  @Test func theStarterIsRedAndNothingCrashes() throws {
+  @Test func theStarterIsNoReproachAndNothingCrashes() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
     let outcome = try program.run(["check", "--format", "json"])
     #expect(outcome.status == 1, "\(outcome.errors)")
     #expect(outcome.output.contains("lora_init_identity"))
     #expect(!outcome.output.contains("crashed"))
+    let text = try program.run(["check"])
+    #expect(text.status == 1)
+    #expect(text.output.contains("A  Identity at init  0/22"), "\(text.output)")
+    #expect(text.output.contains("0 hold · 0 wrong · 0 could not run · 60 not begun"))
+    #expect(text.output.contains("You are at: A · Identity at init, step 1."))
   }
 
   @Test func withoutATerminalItSaysWhereTheStudentIs() throws {
@@ -26,16 +33,26 @@ import Testing
     defer { program.remove() }
     let outcome = try program.run([], environment: ["TERM": "dumb"])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(outcome.output.contains("byhand check"))
+    #expect(outcome.output.contains("You are at: A · Identity at init"))
+    #expect(outcome.output.contains("type one of these words:"))
     #expect(outcome.output.contains(program.studentFile.path))
   }
 
   @Test func spanishIsSpokenThroughout() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    let outcome = try program.run(["status", "--lang", "es"])
-    #expect(outcome.status == 0)
-    #expect(outcome.output.contains("Tu archivo"))
+    let status = try program.run(["status", "--lang", "es"])
+    #expect(status.status == 0)
+    #expect(status.output.contains("Tu archivo"))
+    #expect(status.output.contains("Pistas del bloque A: 0 de 6 abiertas."))
+    let locale = ["LANG": "es_ES.UTF-8", "LC_ALL": "es_ES.UTF-8"]
+    let hint = try program.run(["hint", "--number", "4"], environment: locale)
+    #expect(hint.status == 2)
+    #expect(hint.errors.contains("Se abren una tras otra"), "\(hint.errors)")
+    let check = try program.run(["check"], environment: locale)
+    #expect(check.output.contains("Estás en: A · Identidad al inicio, paso 1."))
+    let mistyped = try program.run(["chek"], environment: locale)
+    #expect(mistyped.errors.contains("¿Querías decir `byhand check`?"))
   }
 
   @Test func theSolutionStaysClosedUntilItsGateOpens() throws {
@@ -43,31 +60,47 @@ import Testing
     defer { program.remove() }
     let outcome = try program.run(["solution", "--block", "A"])
     #expect(outcome.status == 1)
+    #expect(outcome.output.contains("opens after 20 min of work on a red check"))
     #expect(!outcome.output.contains("class LoRALinear"))
   }
 
-  @Test func hintsOpenRungByRung() throws {
+  /// Read twice, a hint is the same hint; only --next opens another.
+  @Test func hintsOpenOneByOne() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
     let first = try program.run(["hint", "--block", "A"])
-    #expect(first.output.hasPrefix("A · 1/"))
-    #expect(try program.run(["hint", "--block", "A"]).output.hasPrefix("A · 2/"))
-    #expect(try program.run(["hint", "--block", "A", "--rung", "4"]).status != 0)
-    #expect(try program.run(["hint", "--block", "A", "--rung", "1"]).output == first.output)
+    #expect(first.output.hasPrefix("Hint 1 of 6 · block A\n"), "\(first.output)")
+    #expect(first.output.hasSuffix("Run `byhand hint --next` for the next one.\n"))
+    #expect(try program.run(["hint", "--block", "A"]).output == first.output)
+    let second = try program.run(["hint", "--next"])
+    #expect(second.output.hasPrefix("Hint 2 of 6 · block A\n"))
+    let tooFar = try program.run(["hint", "--number", "4"])
+    #expect(tooFar.status == 2)
+    #expect(tooFar.errors.contains("block A has 6 hints, and you have opened 2"))
+    #expect(try program.run(["hint", "--number", "1"]).output == first.output)
+    // One number in every face.
+    #expect(try program.run(["status"]).output.contains("Hints of block A: 2 of 6 opened."))
+    let lines = try program.run(["--plain"], input: "hint\n").output
+    #expect(lines.contains("Hints of block A: 2 of 6 opened."))
+    #expect(lines.contains("Hint 2 of 6 · block A"))
+    for _ in 3...6 { _ = try program.run(["hint", "--next"]) }
+    #expect(try program.run(["hint", "--next"]).output == "There is no further hint.\n")
   }
 
   @Test func theTheoryIsPrintedAPageAtATime() throws {
-    let program = try BuiltProgram()
+    let program = try BuiltProgram(hasWorkspace: false)
     defer { program.remove() }
-    let only = try program.run(["theory", "00"])
-    #expect(only.status == 0, "\(only.errors)")
-    #expect(only.output.hasPrefix("# Parameter counts\n"))
+    let first = try program.run(["theory", "00", "--page", "1"])
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.output.hasPrefix("Theory 1 of 2 · Swift for PyTorch people\n\n"))
+    #expect(
+      first.output.hasSuffix("`byhand theory 00-lora-by-hand --page 2` shows the next one.\n"))
     let list = try program.run(["theory", "01"]).output
     #expect(list.contains("  2  Other people's counts (other-peoples-counts)\n"))
     #expect(list.contains("byhand theory 01 --page 1\n"))
     #expect(!list.contains("# "))
     let second = try program.run(["theory", "01", "--page", "2", "--lang", "es"]).output
-    #expect(second.hasPrefix("# Cuentas ajenas\n"))
+    #expect(second.contains("Cuentas ajenas\n"), "\(second)")
     let named = try program.run(
       ["theory", "01", "--page", "other-peoples-counts", "--lang", "es"])
     #expect(named.output == second)
@@ -75,8 +108,7 @@ import Testing
     #expect(unknown.status == 2)
     #expect(unknown.errors.contains("there is no theory page 3"))
     // Reading leaves nothing behind.
-    #expect(
-      !FileManager.default.fileExists(atPath: program.home.appendingPathComponent("work").path))
+    #expect(!FileManager.default.fileExists(atPath: program.workspace.path))
   }
 
   @Test func aLessonWithoutTheorySaysSo() throws {
@@ -93,27 +125,42 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     _ = try program.run(["status"])
-    try Data(contentsOf: BuiltProgram.solution).write(to: program.studentFile)
-    #expect(try program.run(["check"]).status == 0)
+    try program.write(String(contentsOf: BuiltProgram.solution, encoding: .utf8))
+    let green = try program.run(["check"])
+    #expect(green.status == 0, "\(green.output)")
+    #expect(green.output.contains("All checks pass."))
+    #expect(green.output.contains("Watch it learn: open. Run `byhand train` to see it."))
     #expect(try program.run(["solution", "--block", "D"]).status == 0)
     let notes = try program.run(["notes"])
-    #expect(notes.output.contains("1024"))
+    #expect(notes.output.contains(": 1024\n"), "\(notes.output)")
     #expect(notes.errors.isEmpty)
-    #expect(notes.output.contains(" · base: none |"), "\(notes.output)")
+    #expect(notes.output.contains("· base: none\n"), "\(notes.output)")
+    #expect(!notes.output.contains("|") && !notes.output.contains("…"))
     #expect(try program.run(["check", "--lang", "es", "--block", "A"]).status == 0)
     let spanish = try program.run(["notes", "--lang", "es"]).output
-    #expect(spanish.contains(" · base: ninguno |"), "\(spanish)")
+    #expect(spanish.contains("· base: ninguno\n"), "\(spanish)")
   }
 
-  @Test func aResetIsUndone() throws {
+  /// A reset asks; where it cannot, it changes nothing without --yes.
+  @Test func aResetIsAskedForAndUndone() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
+    func own() throws -> String { try String(contentsOf: program.studentFile, encoding: .utf8) }
     _ = try program.run(["status"])
-    try Data("// mine\n".utf8).write(to: program.studentFile)
-    #expect(try program.run(["reset"]).status == 0)
-    #expect(try String(contentsOf: program.studentFile, encoding: .utf8) != "// mine\n")
+    try program.write("// mine\n")
+    let unasked = try program.run(["reset"], input: "y\n")
+    #expect(unasked.status == 1)
+    #expect(unasked.errors.contains("nothing was changed") && unasked.errors.contains("--yes"))
+    #expect(try own() == "// mine\n")
+    let done = try program.run(["reset", "--yes"])
+    #expect(done.status == 0)
+    #expect(
+      done.output
+        == "LoRA.swift is the starter again. Run `byhand reset --undo` to bring back what you had.\n"
+    )
+    #expect(try own() != "// mine\n")
     #expect(try program.run(["reset", "--undo"]).status == 0)
-    #expect(try String(contentsOf: program.studentFile, encoding: .utf8) == "// mine\n")
+    #expect(try own() == "// mine\n")
     #expect(try program.run(["reset", "--undo"]).status == 2)
   }
 

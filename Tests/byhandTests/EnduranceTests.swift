@@ -72,13 +72,18 @@
       try course.folder.prepare(pack: pack, library: package)
       let terminal = Typist(count: Self.keys ?? 0)
       let queue = MessageQueue()
-      let effects = EffectRunner(course: course, judge: try await course.judge(), queue: queue)
+      let effects = EffectRunner(
+        course: course, queue: queue, keeper: try FolderLock.acquire(course.folder))
+      effects.use(try await course.judge())
       let model = Model(
         pack: pack, progress: Progress(packID: pack.id), language: .en, size: terminal.size,
         capabilities: terminal.capabilities, filePath: course.folder.sourceFile.path,
         canUndoReset: false)
-      await TutorLoop(model: model, terminal: terminal, effects: effects, queue: queue).run()
-      await effects.finish()
+      let session = Session(
+        course: course, model: model, face: ScreenFace(terminal: terminal), effects: effects,
+        queue: queue)
+      await session.run()
+      await session.finish()
       let holdings = terminal.holdings
       for (index, one) in holdings.enumerated() {
         print("\(index * 10) %: \(one.kilobytes) kB, \(one.descriptors) descriptors")

@@ -1,31 +1,35 @@
 import Foundation
 import Testing
+import Tutor
 
 @testable import byhand
 
 /// The tutor in lines: everything the screen can do, without one.
 @Suite(.serialized) struct PlainTests {
+  private static let wrong = BuiltProgram.repository
+    .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
+
   @Test func aWordOrItsFirstLetterInBothLanguages() {
-    for word in ["run", "r", "RUN", " ejecutar "] { #expect(PlainCommand(word) == .run) }
-    #expect(PlainCommand("check lora_scale") == .check("lora_scale"))
-    #expect(PlainCommand("bloque B") == .block("B"))
-    #expect(PlainCommand("2") == .answer(2))
-    #expect(PlainCommand("dance") == .unknown("dance"))
-    #expect(PlainCommand("   ") == nil)
-    #expect(PlainCommand("check") == .unknown("check"))
-    for word in ["theory", "Teoría", "teoria"] { #expect(PlainCommand(word) == .theory(nil)) }
-    #expect(PlainCommand("theory 2") == .theory("2"))
-    #expect(PlainCommand("teoría four-lines") == .theory("four-lines"))
+    for word in ["run", "r", "RUN", " ejecutar "] {
+      #expect(Binding.action(forLine: word) == .run)
+    }
+    #expect(Binding.action(forLine: "check lora_scale") == .check("lora_scale"))
+    #expect(Binding.action(forLine: "bloque B") == .block("B"))
+    #expect(Binding.action(forLine: "2") == .answer(1))
+    #expect(Binding.action(forLine: "dance") == .unknown("dance", near: nil))
+    #expect(Binding.action(forLine: "   ") == nil)
+    for word in ["theory", "Teoría", "teoria"] {
+      #expect(Binding.action(forLine: word) == .theory(nil))
+    }
+    #expect(Binding.action(forLine: "theory 2") == .theory("2"))
+    #expect(Binding.action(forLine: "teoría four-lines") == .theory("four-lines"))
   }
 
   @Test func aWholeSessionInLines() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
     _ = try program.run(["status"])
-    let wrong = BuiltProgram.repository
-      .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
-    try FileManager.default.removeItem(at: program.studentFile)
-    try FileManager.default.copyItem(at: wrong, to: program.studentFile)
+    try program.write(String(contentsOf: Self.wrong, encoding: .utf8))
     let outcome = try program.run(
       ["start", "--plain"],
       input: """
@@ -46,18 +50,108 @@ import Testing
         """)
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = outcome.output
-    #expect(lines.contains("/60 checks are green"), "\(lines)")
+    #expect(lines.contains("42 of 60 checks hold"), "\(lines)")
     #expect(lines.contains("This matches a known mistake. α/r is missing everywhere"))
-    #expect(lines.contains("there is no check no_such"))
-    #expect(lines.contains("Not quite: Only B."))
-    #expect(lines.contains("A · 1/"))
-    #expect(lines.contains("Now: block D"))
+    #expect(lines.contains("There is no check no_such."))
+    #expect(lines.contains("Not quite: Only B"))
+    #expect(lines.contains("Hint 1 of 6 · block A"))
+    #expect(lines.contains("You are at: D · Merge for inference"))
     #expect(lines.contains("The solution of block D opens"))
     #expect(lines.contains("It opens when every block passes."))
-    #expect(lines.contains("Órdenes: ejecutar"))
+    #expect(lines.contains("o escribe una de estas palabras:"))
+    #expect(lines.contains("No existe la orden «dance». Escribe ayuda para verlas todas."))
     #expect(!lines.contains("class LoRALinear"))
     // What stands behind quit is not run.
-    #expect(lines.components(separatedBy: "checks are green").count == 2)
+    #expect(lines.components(separatedBy: " checks hold").count < 8)
+    #expect(lines.components(separatedBy: "checks hold · ").count == 3)
+  }
+
+  /// Nothing that is said names a key that lines do not have, or shows Markdown.
+  @Test(arguments: ["en", "es"]) func noKeyIsNamedAndNoMarkdownShown(_ language: String) throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    _ = try program.run(["status"])
+    try program.write(String(contentsOf: Self.wrong, encoding: .utf8))
+    let words =
+      "run\nhint\nnext\npredict\n1\nsolution\ncheck lora_scale\noutput\nsummary\nwatch\nreset\nundo\n"
+      + "notes\nback\nstatus\nhelp\n"
+    let said = try program.run(["--plain", "--lang", language], input: words).output
+    let keys = [
+      " h ", " s ", " u ", "(u)", "(X)", " X ", "Enter", "Intro", "Press ", "Pulsa ", " f l",
+      "f la",
+      "→ s", "e opens", "e abre LoRA", "; d ", "← ",
+    ]
+    for line in said.split(separator: "\n") where !line.hasPrefix("→ ") && !line.contains("? ") {
+      for key in keys { #expect(!line.contains(key), "\(key): \(line)") }
+      #expect(!line.contains("**") && !line.hasPrefix("#"), "\(line)")
+    }
+    #expect(said.split(separator: "\n").allSatisfy { $0.count <= 100 || $0.contains("/") })
+  }
+
+  /// From the first save to a block that passes: each save is answered, and the answer leads on.
+  @Test func savesAreJudgedAsTheyCome() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let tutor = try RunningProgram(program, ["--plain"])
+    try tutor.wait(for: "checks hold")
+    #expect(tutor.text.contains("Type step 1 to read what to write first"))
+    try tutor.say("step 1")
+    try tutor.wait(for: "Step 1 · Construct it\n\n")
+    var mark = tutor.text.count
+    let starter = try String(contentsOf: program.studentFile, encoding: .utf8)
+    try program.write(
+      starter.replacing("    super.init()\n", with: "    let n: Int = rr\n    super.init()\n"))
+    try tutor.wait(for: "cannot find 'rr' in scope", since: mark)
+    #expect(String(tutor.text.dropFirst(mark)).contains("does not compile"))
+    mark = tutor.text.count
+    let done = try BlockA.done()
+    try program.write(done.replacing("scale * branch", with: "branch"))
+    try tutor.wait(for: "wrong\n", since: mark)
+    mark = tutor.text.count
+    try program.write(done)
+    try tutor.wait(for: "22 of 60 checks hold", since: mark)
+    try tutor.wait(for: "Block A is complete. Now block B. Type solution A", since: mark)
+    // The predictions of the block come before its notes tell them.
+    try tutor.wait(for: "Prediction 1 of 3 · block A", since: mark)
+    for (word, said) in [
+      ("2", "Right."), ("next", "Prediction 2 of 3"), ("2", "Right."),
+      ("next", "Prediction 3 of 3"),
+      ("1", "Type block B to go on."), ("block B", "You are at: B · Wrapping a MiniGPT"),
+    ] {
+      mark = tutor.text.count
+      try tutor.say(word)
+      try tutor.wait(for: said, since: mark)
+    }
+    mark = tutor.text.count
+    try program.write(String(contentsOf: BuiltProgram.solution, encoding: .utf8))
+    try tutor.wait(for: "Every check is green", since: mark)
+    let end = String(tutor.text.dropFirst(mark))
+    #expect(end.contains("Nothing: you have finished the lesson."), "\(end)")
+    #expect(end.contains("Next lesson: 01 "))
+    try tutor.say("quit")
+    #expect(try tutor.end() == 0)
+  }
+
+  /// A flood fills no window, and a run that takes long says what it is at.
+  @Test func floodsAndLoopsAreToldShortly() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    _ = try program.run(["status"])
+    let solution = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
+    let head = "override func forward(_ x: Tensor) -> Tensor {\n"
+    try program.write(
+      solution.replacing(head, with: head + "    for i in 0..<90 { print(\"line\", i) }\n"))
+    let printed = try program.run(
+      ["start", "00", "--plain"], input: "check lora_scale\noutput\nquit\n"
+    ).output
+    #expect(printed.contains("60 of 60 checks hold"), "\(printed)")
+    #expect(printed.contains("Type output to see them all."))
+    #expect(printed.contains("line 89"))
+    try program.write(
+      solution.replacing(head, with: head + "    while x.shape.count > 0 {}\n"))
+    let looping = try program.run(["start", "00", "--plain"], input: "").output
+    #expect(looping.contains("It was still running after"), "\(looping)")
+    #expect(looping.contains("checks stopped for this same reason."))
   }
 
   @Test func theTheoryIsReadInLines() throws {
@@ -69,12 +163,12 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = outcome.output
     #expect(lines.contains("theory [PAGE]"))
-    #expect(lines.contains("  1  Four lines to keep (four-lines)"), "\(lines)")
-    #expect(lines.contains("One of them, for example: theory 1"))
-    #expect(lines.contains("# Four lines to keep\n"))
-    #expect(lines.contains("there is no theory page 9. This lesson has four-lines,"))
-    #expect(lines.contains("Una de ellas, por ejemplo: teoría 1"))
-    #expect(lines.contains("# Cuatro líneas para llevar\n"))
+    #expect(lines.contains("teoría [PÁGINA]"))
+    #expect(lines.contains("Theory 1 of 2 · Four lines to keep\n\n"), "\(lines)")
+    #expect(lines.contains("There is no theory page 9. There are: four-lines,"))
+    #expect(lines.contains("Teoría 1 de 2 · Cuatro líneas para llevar\n\n"))
+    #expect(!lines.contains("# "))
+    #expect(lines.contains("Type next for the next one."))
   }
 
   @Test func anInputThatEndsWithoutALineEndIsTaken() throws {
@@ -82,6 +176,6 @@ import Testing
     defer { program.remove() }
     let outcome = try program.run(["--plain"], input: "hint")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("A · 1/"))
+    #expect(outcome.output.contains("Hint 1 of 6 · block A"))
   }
 }

@@ -14,8 +14,8 @@ public struct Model: Equatable, Sendable {
   public let capabilities: Capabilities
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
-  /// Whether it is read out in lines: a panel is read and gone, and does not stay open.
-  public let isReadOut: Bool
+  /// How what is shown is asked for.
+  public internal(set) var asking: Asking
 
   /// Every lesson of the course, this one among them.
   public internal(set) var lessons: [LessonSummary]
@@ -33,7 +33,7 @@ public struct Model: Equatable, Sendable {
   public internal(set) var build: BuildOutcome?
   /// The last result of each check.
   public internal(set) var results: [String: CheckResult] = [:]
-  /// The results as they were when the last run came to its end: what that one changed is told by it.
+  /// The results as the last complete run left them: a run that goes on, or was stopped, is no past.
   var settled: [String: CheckResult] = [:]
   /// The run that each result is of.
   var resultRuns: [String: Int] = [:]
@@ -86,9 +86,8 @@ public struct Model: Equatable, Sendable {
   public init(
     pack: Pack, progress: Progress, language: Language, size: Size, capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
-    place: Place = .lesson, isReadOut: Bool = false
+    place: Place = .lesson, asking: Asking = .keys
   ) {
-    self.isReadOut = isReadOut
     self.pack = pack
     self.progress = progress
     self.language = language
@@ -98,6 +97,7 @@ public struct Model: Equatable, Sendable {
     self.canUndoReset = canUndoReset
     self.lessons = lessons
     self.place = place
+    self.asking = asking
     homeIndex = lessons.firstIndex { $0.id == pack.id } ?? 0
     blockIndex = progress.currentBlockIndex(of: pack)
     selection = firstOpenSelection
@@ -124,7 +124,10 @@ extension Model {
 
   /// What did not hold in the selected check; empty unless it is wrong.
   public var selectedFindings: [Finding] {
-    if case .wrong(let findings) = selectedResult?.verdict { findings } else { [] }
+    guard let check = selectedCheck, progress.hasBegun(check),
+      case .wrong(let findings) = selectedResult?.verdict
+    else { return [] }
+    return findings
   }
 
   public var selectedFinding: Finding? {

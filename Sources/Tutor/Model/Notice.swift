@@ -1,5 +1,8 @@
 import LessonPacks
 
+/// What a student can name.
+public enum Named: Equatable, Sendable { case block, check, step, page }
+
 /// What the status line says; a value, so that it changes its language with the screen.
 public enum Notice: Equatable, Sendable {
   /// A complete run: how many checks hold, of how many, and in how many milliseconds.
@@ -18,7 +21,6 @@ public enum Notice: Equatable, Sendable {
   case gateClosed(block: String, minutes: Int, check: String?)
   case gateOpened(block: String)
   case noHints(block: String)
-  case noStep(block: String, number: Int)
   case noQuestions(block: String)
   case noTheory
   /// Nil where no check is selected.
@@ -40,6 +42,12 @@ public enum Notice: Equatable, Sendable {
   case predictFirst(block: String)
   /// The first time in this folder: where the file is.
   case firstStart
+  /// No such block, check, step or page; the names that were perhaps meant.
+  case noSuch(Named, String, known: [String])
+  /// No check is red.
+  case nothingRed
+  /// Beyond the first or the last hint, question or page.
+  case noFurther(Overlay.Kind)
   /// Typed in lines: no command, and the one that is nearest to it.
   case unknownWord(String, near: String?)
   /// A number was typed in lines while no question was open.

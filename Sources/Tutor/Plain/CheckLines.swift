@@ -8,16 +8,22 @@ extension PlainFace {
   var check: [String] {
     guard let check = new.selectedCheck else { return wrapped(say(.notJudged)) }
     let head = wrapped("\(check.id): \(word(for: new.mark(of: check)))")
-    let text = result
+    let text = ResultText(new, width: width, isWhole: false)
+    let rest =
+      new.progress.hasBegun(check)
+      ? (new.selectedFinding.map { values($0.kind) } ?? []) + otherFindings : []
     return head + text.lines.map { $0.text.trimmingTrailingSpaces }
-      + new.selectedFindings.flatMap { values($0.kind) } + otherFindings
+      + rest
   }
 
   /// What else does not hold: in lines there is no key that opens it.
   private var otherFindings: [String] {
     let wording = Wording(new.language, pack: new.pack)
+    let theme = MarkdownTheme(new.capabilities)
     return new.selectedFindings.enumerated().filter { $0.offset != new.findingIndex }.flatMap {
-      read("- " + wording.sentence(for: $0.element))
+      hanging(
+        "- ", MarkdownInline.line(wording.sentence(for: $0.element), theme: theme), width: width
+      ).map(\.text)
     }
   }
 

@@ -9,7 +9,10 @@ import Reports
 /// width, and Markdown is read out, not shown. Nothing here moves a cursor or needs a glyph beyond the
 /// terminal's.
 public func lines(_ old: Model?, _ new: Model, after message: Message) -> [String] {
-  PlainFace(old: old, new: new).lines(after: message).map { line in
+  var new = new
+  // Lines have no keys.
+  if new.asking == .keys { new.asking = .words }
+  return PlainFace(old: old, new: new, message: message).lines.map { line in
     new.capabilities.unicode ? line : String(line.map(ASCIIFold.glyph))
   }
 }
@@ -25,48 +28,58 @@ public func prompt(_ model: Model) -> String {
 struct PlainFace {
   let old: Model?
   let new: Model
+  let message: Message
 
   var width: Int { max(20, new.size.width) }
   func say(_ phrase: Phrase) -> String { phrase[new.language] }
 
-  func lines(after message: Message) -> [String] {
+  var lines: [String] {
     switch message {
-    case .started: return status + [""] + words + noticed
+    case .started: return started
     case .action(.status): return status
-    case .action(.help): return words
     case .action(.readStep), .action(.page): return step
-    case .action(.step): return answer(to: message) { step }
-    case .action(.check), .action(.red): return answer(to: message) { check }
-    case .action(.block): return answer(to: message) { blockHead }
+    case .action(.step): return noticed.isEmpty ? step : noticed
+    case .action(.help): return words
+    case .action(.check), .action(.red): return noticed.isEmpty ? check : noticed
+    case .action(.block): return noticed.isEmpty ? blockHead : noticed
     case .action(.language): return words
-    case .action(.run), .fileSaved: return [say(.compiling(new.pack.studentFile, "0"))]
+    case .action(.run), .fileSaved: return wrapped(say(.plainCompiling(new.pack.studentFile)))
     case .judge(.completed(let report), let run):
-      return old.map { $0.run.current?.number == run } ?? true ? completed(report) : []
+      // What an earlier run still says is not heard.
+      return old?.run.current?.number == run ? completed(report) : []
     case .finale(let event, let run, _):
       return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
-    case .judge, .tick, .resize, .mouse: return noticed
-    case .action: return answer(to: message) { panel(after: message) }
-    case .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
+    case .tick: return noticed + stillRunning
+    case .judge, .resize, .mouse, .lessonsLoaded: return noticed
+    case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
-      return noticed + panel(after: message)
+      // A word that led nowhere is not answered with what is read already.
+      return noticed.isEmpty || old?.overlay != new.overlay ? noticed + panel : noticed
     }
   }
 
-  /// The sentence that the status line would show, if it is a new one.
-  var noticed: [String] {
-    guard let notice = new.notice, notice != old?.notice else { return [] }
-    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true)))
+  /// Who comes for the first time is told every word; who comes back, how to see them.
+  private var started: [String] {
+    guard new.progress.runs > 0 else { return status + [""] + words + [""] + noticed }
+    let how =
+      new.asking.ask(.help)
+      + Phrase(en: "for what you can type.", es: "para ver qué puedes escribir.")
+    return status + [""] + wrapped(say(how)) + noticed
   }
 
-  /// Why it cannot be done, each time that it is asked, or what was asked for.
-  private func answer(to message: Message, _ text: () -> [String]) -> [String] {
-    guard var asked = old else { return noticed + text() }
-    asked.notice = nil
-    _ = update(&asked, message)
-    guard let notice = asked.notice else { return text() }
-    let panel = old?.overlay == new.overlay ? [] : panel(after: message)
-    return wrapped(say(notice.phrase(file: new.pack.studentFile, isReadOut: true))) + panel
+  /// The sentence that the status line would show, if the message brought it: what is asked for twice
+  /// is answered twice.
+  var noticed: [String] {
+    guard let notice = new.notice, notice != old?.notice || isSaidAgain else { return [] }
+    return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
+  }
+
+  private var isSaidAgain: Bool {
+    guard case .action = message, var silent = old else { return false }
+    silent.notice = nil
+    _ = update(&silent, message)
+    return silent.notice != nil
   }
 
   func wrapped(_ text: String) -> [String] {
@@ -78,84 +91,36 @@ struct PlainFace {
       .map { $0.text.trimmingTrailingSpaces }
   }
 
-  /// What is said of the selected check, or of a file that does not build.
-  var result: ResultText {
-    var text = ResultText(new, width: width, isWhole: true)
-    text.isReadOut = true
-    return text
-  }
-
-  private var content: OverlayContent {
-    var content = OverlayContent(new, width: width)
-    content.isReadOut = true
-    return content
-  }
-
-  /// A panel that was opened, turned or filled, with its title; a line for its number if it has one.
-  private func panel(after message: Message) -> [String] {
-    guard let overlay = new.overlay, isNews(overlay, message) else {
-      return []
-    }
-    let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
-    return [content.title(overlay)] + lines
-  }
-
-  private func isNews(_ overlay: Overlay, _ message: Message) -> Bool {
-    let asks =
-      if case .action(let action) = message { Self.asks(action, for: overlay.kind) } else { false }
-    switch overlay.kind {
-    case .solution: if case .solutionLoaded = message { return true } else { return false }
-    case .comparison: if case .ownLoaded = message { return true } else { return false }
-    case .notes:
-      if case .notesLoaded = message {
-        return true
-      } else {
-        return false
-      }
-    case .api:
-      if case .apiLoaded = message { return true }
-      return new.api != nil && (asks || old?.overlay != new.overlay || old?.typed != new.typed)
-    case .play:
-      if case .play = message { return new.play?.isRunning == false } else { return false }
-    case .question:
-      return asks || old?.overlay != new.overlay || old?.shownQuestion != new.shownQuestion
-    case .help, .hint, .key, .theory, .output, .findings, .finale, .finished:
-      return asks || old?.overlay != new.overlay
-    }
-  }
-
-  /// Asked for once more, it is read once more.
-  private static func asks(_ action: Action, for kind: Overlay.Kind) -> Bool {
-    switch (action, kind) {
-    case (.hint, .hint), (.theory, .theory), (.output, .output), (.findings, .findings),
-      (.predict, .question), (.turn, .hint), (.turn, .theory), (.turn, .question),
-      (.api, .api), (.summary, .finished), (.finale, .finale):
-      true
-    default: false
-    }
+  /// Every few seconds of a run that takes long, what it is at.
+  private var stillRunning: [String] {
+    guard let run = new.run.current, let before = old?.run.current, run.number == before.number,
+      Int(run.elapsed / 5) > Int(before.elapsed / 5)
+    else { return [] }
+    let seconds = TimeText.seconds(run.elapsed)
+    let (done, all) = (new.fresh.count, new.checkCount)
+    guard run.isBuilt else { return wrapped(say(.compiling(new.pack.studentFile, seconds))) }
+    return wrapped(
+      say(
+        run.check.map { .running($0, done, of: all, seconds) }
+          ?? .checking(done, of: all, seconds)))
   }
 
   /// A run at its end: how many hold, what it looks like, and the check that matters most.
   private func completed(_ report: Report) -> [String] {
     guard case .built = report.build else {
-      return noticed + result.lines.map { $0.text.trimmingTrailingSpaces }
+      return noticed + ResultText(new, width: width, isWhole: false).lines.map(\.text)
     }
-    let count = wrapped(
-      say(
-        Notice.finished(
-          passed: new.greenCount, of: new.checkCount, milliseconds: report.milliseconds
-        ).phrase(file: new.pack.studentFile)))
+    let finished = Notice.finished(
+      passed: new.greenCount, of: new.checkCount, milliseconds: report.milliseconds)
     let isCount = if case .finished = new.notice { true } else { false }
-    var lines = count + (isCount ? [] : noticed)
-    if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep { lines += place }
-    if new.selectedCheck.map(new.isRed) ?? false { lines += check }
-    if new.overlay?.kind == .finished || new.overlay?.kind == .question, new.overlay != old?.overlay
-    {
-      lines +=
-        new.overlay.map { overlay in
-          [content.title(overlay)] + content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
-        } ?? []
+    var lines = wrapped(say(finished.phrase(file: new.pack.studentFile, new.asking)))
+    if !isCount { lines += noticed }
+    if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep {
+      lines += [""] + (new.justPassed == nil ? place : blockHead)
     }
+    if new.selectedCheck.map(new.isRed) ?? false { lines += check }
+    // The summary waits for the notes, which it speaks of.
+    if new.overlay?.kind == .question, new.overlay != old?.overlay { lines += [""] + panelText }
     return lines
   }
 }

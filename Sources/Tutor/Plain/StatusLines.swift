@@ -9,8 +9,8 @@ extension PlainFace {
     let title = new.pack.title[new.language]
     let number = new.pack.id.prefix { $0.isNumber }
     let head = number.isEmpty ? title : "\(number) \(title)"
-    return ["ByHand · \(head)"] + wrapped(say(.yourFile(new.filePath))) + [""]
-      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + place + [""] + step
+    return ["ByHand · \(head)"] + [say(.yourFile(new.filePath)), ""]
+      + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + blockHead + [""] + help
   }
 
   private func lines(of block: Block) -> [String] {
@@ -44,13 +44,39 @@ extension PlainFace {
     }
   }
 
-  private var finale: [String] {
-    guard let finale = new.pack.finale else { return [] }
-    let state =
-      !new.isFinaleOpen
-      ? say(.locked)
-      : new.progress.hasWatchedFinale ? say(.watched) : say(.plainWatch)
-    return read("\(finale.title[new.language]): \(state)")
+  private var finale: [String] { new.finaleLine.map(wrapped) ?? [] }
+
+  /// What there is for a student who is stuck, and for one who works with commands what comes next.
+  private var help: [String] {
+    var sentences: [Phrase] = []
+    if let block = new.selectedBlock, !block.hints.isEmpty {
+      let (opened, all) = (new.hintsOpened, block.hints.count)
+      let next =
+        opened == 0
+        ? new.asking.ask(.hint) + Phrase(en: "for the first.", es: "para ver la primera.")
+        : new.asking.ask(.next(of: .hint))
+          + Phrase(en: "for the next.", es: "para ver la siguiente.")
+      let hints = Phrase.plainHints(block.id, opened, of: all)
+      sentences.append(opened < all ? hints + next : hints)
+    }
+    if let gate = new.gateState, let block = new.selectedBlock {
+      sentences.append(.plainGate(gate, block.id, new.asking))
+    }
+    if new.asking == .commands {
+      sentences.append(
+        new.asking.ask(.run)
+          + Phrase(en: "when you have saved your file.", es: "cuando hayas guardado tu archivo."))
+    }
+    return sentences.flatMap { wrapped(say($0)) } + toNextBlock
+  }
+
+  /// Where to go from a block that passes.
+  var toNextBlock: [String] {
+    guard let block = new.selectedBlock, new.progress.passes(block),
+      let next = new.pack.blocks.first(where: { !new.progress.passes($0) })
+    else { return [] }
+    return [""]
+      + wrapped(say(new.asking.ask(.block(next.id)) + Phrase(en: "to go on.", es: "para seguir.")))
   }
 
   /// Where the student is now.
@@ -60,22 +86,40 @@ extension PlainFace {
     return wrapped(say(.plainNow("\(block.id) · \(block.title[new.language])\(step)")))
   }
 
-  var blockHead: [String] { place + step }
+  /// The same, and what stands there to read.
+  var blockHead: [String] { place + [""] + (new.currentStep == nil ? text : step) }
 
   /// What the step or the block's page says.
-  var step: [String] {
-    [new.lessonTitle, ""] + new.lessonLines(width: width).map { $0.text.trimmingTrailingSpaces }
+  var step: [String] { wrapped(new.lessonTitle) + [""] + text + onward }
+
+  private var text: [String] {
+    new.lessonLines(width: width).map { $0.text.trimmingTrailingSpaces }
+  }
+
+  /// Behind a block's page come its steps.
+  private var onward: [String] {
+    guard new.currentStep == nil, let block = new.selectedBlock,
+      let first = new.stepNumbers(of: block).first
+    else { return [] }
+    return [""]
+      + wrapped(
+        say(
+          new.asking.ask(.step(first))
+            + Phrase(en: "for the first step.", es: "para ver el primer paso.")))
   }
 
   /// What may be typed, with one line for each.
   var words: [String] {
-    let named = Binding.namings.map { naming in
+    let hasKey = new.pack.gate.keyDigest != nil
+    let named = Binding.namings.filter { hasKey || !$0.words.contains("key") }.map { naming in
       (
-        say(naming.word) + " " + say(naming.argument), say(naming.help)
+        Binding.word(naming.words, new.language) + " " + say(naming.argument),
+        say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
-      guard let word = binding.word(new.language), let help = binding.help else { return nil }
+      guard let word = binding.word(new.language), let help = binding.linesHelp ?? binding.help
+      else { return nil }
       return (word, say(help))
     }
     let column = (plain + named).map { DisplayWidth.of($0.0) }.max() ?? 0
@@ -88,14 +132,18 @@ extension PlainFace {
 }
 
 extension Binding {
-  /// The word of a language that asks for it in lines: the longest of the first, or of the last.
+  /// Nil for a binding that has no word.
   func word(_ language: Language) -> String? {
-    let long = words.filter { $0.count > 1 }
+    words.isEmpty ? nil : Self.word(words, language)
+  }
+
+  /// The word of a language among those that mean the same: letters apart, English comes first and
+  /// Spanish next.
+  static func word(_ words: [String], _ language: Language) -> String {
+    let long = words.filter { $0.count > 1 && $0 != "exit" }
     switch language {
-    case .en: return long.first ?? words.first
-    case .es:
-      return long.count > 1
-        ? long[long.contains("exit") ? long.count - 1 : 1] : long.first ?? words.first
+    case .en: return long.first ?? words.first ?? ""
+    case .es: return (long.count > 1 ? long[1] : long.first) ?? words.first ?? ""
     }
   }
 }
@@ -109,9 +157,32 @@ extension Phrase {
   static let plainHolds = Phrase(en: "holds", es: "se cumple")
   static let plainWrong = Phrase(en: "wrong", es: "mal")
   static let plainBroken = Phrase(en: "could not run", es: "no se pudo ejecutar")
-  static let plainWatch = Phrase(
-    en: "open; type watch, or run `byhand train`",
-    es: "abierto; escribe mirar, o ejecuta `byhand train`")
+  static let plainLocked = Phrase(
+    en: "locked until every block passes", es: "bloqueado hasta superar todos los bloques")
+  static func plainCompiling(_ file: String) -> Phrase {
+    Phrase(en: "Compiling \(file) …", es: "Compilando \(file) …")
+  }
+  static func plainHints(_ block: String, _ opened: Int, of all: Int) -> Phrase {
+    Phrase(
+      en: "Hints of block \(block): \(opened) of \(all) opened.",
+      es: "Pistas del bloque \(block): \(opened) de \(all) abiertas.")
+  }
+  static func plainGate(_ gate: GateState, _ block: String, _ asking: Asking) -> Phrase {
+    switch gate {
+    case .open:
+      let ask = asking.ask(.solution(block: block))
+      return Phrase(
+        en: "Solution of block \(block): open. \(ask.en) to see it.",
+        es: "Solución del bloque \(block): abierta. \(ask.es) para verla.")
+    case .closed(let seconds, let check):
+      let left = TimeText.left(seconds)
+      return Phrase(
+        en: "Solution of block \(block): opens after \(left) of work on "
+          + "\(check ?? "a red check"), or when the block passes.",
+        es: "Solución del bloque \(block): se abre tras \(left) de trabajo en "
+          + "\(check ?? "una comprobación en rojo"), o cuando superes el bloque.")
+    }
+  }
   static func plainNow(_ place: String) -> Phrase {
     Phrase(en: "You are at: \(place)", es: "Estás en: \(place)")
   }

@@ -24,12 +24,12 @@ public enum Action: Equatable, Sendable {
   case slice(by: Int)
   case nextFinding
   case findings
-  case hint
+  case hint, hintOf(block: String)
   /// To the hint, question or theory page so many on.
   case turn(by: Int)
   case predict
   case answer(Int)
-  case solution, compare
+  case solution, solutionOf(block: String), compare
   case instructorKey, useKey(String)
   case notes, editNotes
   /// A page by its number or name; nil for the one that was read last.
@@ -46,4 +46,12 @@ public enum Action: Equatable, Sendable {
   case status, readStep
   /// In lines alone: a word that is no command.
   case unknown(String, near: String?)
+
+  /// Whether what it shows takes the place of an open panel, where no key closes one.
+  public var closesPanels: Bool {
+    switch self {
+    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep: true
+    default: false
+    }
+  }
 }

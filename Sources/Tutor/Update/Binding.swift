@@ -6,7 +6,7 @@ public enum Context: Equatable, Sendable {
   /// On every place and under every panel, while nothing is typed.
   case anywhere
   case place(Place)
-  /// Any panel, while nothing is typed.
+  /// Any panel into which nothing is typed.
   case panel
   case panelOf(Set<Overlay.Kind>)
   /// Nowhere on the screen: a word in lines alone.
@@ -26,6 +26,8 @@ public struct Binding: Sendable {
   var label: @Sendable (Model) -> Label? = { _ in nil }
   /// The help's line; nil for a key that goes without saying.
   var help: Phrase?
+  /// The line of the words' list, where keys are no help; else it is `help`.
+  var linesHelp: Phrase?
   var action: Action
 
   struct Label: Equatable {

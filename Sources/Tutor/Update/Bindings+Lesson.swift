@@ -45,8 +45,11 @@ extension Binding {
           text: Phrase(en: "hint \(text)", es: "pista \(text)"), isEnabled: count > 0)
       },
       help: Phrase(
-        en: "the last hint you opened, or the first",
-        es: "la última pista que abriste, o la primera"),
+        en: "the last hint you opened; → shows the next one, ← an earlier one",
+        es: "la última pista que abriste; → muestra la siguiente, ← una anterior"),
+      linesHelp: Phrase(
+        en: "the last hint you opened; next shows the next one",
+        es: "la última pista que abriste; siguiente muestra la siguiente"),
       action: .hint),
     Binding(
       keys: [.character("p")], shown: "p", words: ["p", "predict", "predecir"],
@@ -69,6 +72,10 @@ extension Binding {
         return Label(text: Phrase(en: "solution", es: "solución"), isEnabled: isOpen)
       },
       help: Phrase(
+        en: "the solution of the block, when it passes or after work on a red check; d compares",
+        es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo; d "
+          + "compara"),
+      linesHelp: Phrase(
         en: "the solution of the block, when it passes or after work on a red check",
         es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo"),
       action: .solution),

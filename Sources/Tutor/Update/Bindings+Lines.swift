@@ -13,6 +13,12 @@ extension Binding {
       words: ["red", "d", "rojo"], context: .lines,
       help: Phrase(en: "the first red check", es: "la primera comprobación en rojo"), action: .red),
     Binding(
+      words: ["compare", "comparar"], context: .lines,
+      help: Phrase(
+        en: "after solution: your file and the solution, line by line",
+        es: "tras solución: tu archivo y la solución, línea a línea"),
+      action: .compare),
+    Binding(
       words: ["next", "siguiente"], context: .lines,
       help: Phrase(
         en: "the next hint, question or page", es: "la siguiente pista, pregunta o página"),
@@ -52,7 +58,19 @@ extension Binding {
       word: Phrase(en: "step", es: "paso"), others: [],
       argument: Phrase(en: "NUMBER", es: "NÚMERO"),
       help: Phrase(en: "go to a step", es: "ir a un paso"), alone: .readStep,
-      action: { Int($0).map { .step($0) } ?? .unknown($0, near: nil) }),
+      action: { Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil) }),
+    Naming(
+      word: Phrase(en: "solution", es: "solución"), others: ["solucion", "s"],
+      argument: Phrase(en: "[BLOCK]", es: "[BLOQUE]"),
+      help: Phrase(en: "the solution of that block", es: "la solución de ese bloque"),
+      alone: .solution, action: { .solutionOf(block: $0) }),
+    Naming(
+      word: Phrase(en: "key", es: "clave"), others: [],
+      argument: Phrase(en: "KEY", es: "CLAVE"),
+      help: Phrase(
+        en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"
+      ),
+      alone: .instructorKey, action: { .useKey($0) }),
     Naming(
       word: Phrase(en: "theory", es: "teoría"), others: ["teoria"],
       argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
@@ -74,12 +92,15 @@ extension Binding {
     if let naming = namings.first(where: { $0.words.contains(first) }) {
       return rest.isEmpty ? naming.alone : naming.action(rest)
     }
-    if first == "hint" || first == "pista", ["next", "siguiente"].contains(rest.lowercased()) {
-      return .turn(by: 1)
+    if ["h", "hint", "pista"].contains(first), !rest.isEmpty {
+      let isNext = ["next", "siguiente"].contains(rest.lowercased())
+      return isNext ? .turn(by: 1) : .hintOf(block: rest)
     }
     if let number = Int(first) { return .answer(number - 1) }
     if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
+    // Whoever pastes a text has meant no word.
+    guard first.count <= 40 else { return .unknown(first, near: nil) }
     return .unknown(first, near: Spelling.nearest(to: first, among: known.filter { $0.count > 1 }))
   }
 }

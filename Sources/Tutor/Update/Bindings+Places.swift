@@ -29,7 +29,7 @@ extension Binding {
     Binding(
       keys: [.character("m")], shown: "m", words: [], context: .place(.lesson),
       label: {
-        $0.lessons.count > 1 ? Label(text: Phrase(en: "course", es: "curso")) : nil
+        $0.lessons.count != 1 ? Label(text: Phrase(en: "course", es: "curso")) : nil
       },
       help: Phrase(en: "your course: every lesson", es: "tu curso: todas las lecciones"),
       action: .home),

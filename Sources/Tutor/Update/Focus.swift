@@ -11,11 +11,7 @@ extension Model {
     if let passed = stepPassed(in: block, since: before) {
       return goOn(from: passed, in: block, since: before)
     }
-    if currentStep == nil, progress.passes(block), !before.progress.passes(block),
-      before.report != nil
-    {
-      return leave(block)
-    }
+    if hasPassed(block, since: before) { return leave(block) }
     if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
       return select(checkNamed: lead)
     }
@@ -28,12 +24,19 @@ extension Model {
     let checks = block.checks.filter { $0.step == step }
     // A file that did not compile took nothing back, so that one that does again brings nothing.
     let turned = mark(of: checks) == .passed && !checks.allSatisfy(before.isGreen)
-    return turned && before.hasReportedStep(checks) ? step : nil
+    return turned && (asking == .commands || before.hasReportedStep(checks)) ? step : nil
   }
 
-  /// Before the first run of a sitting nothing turns green: it is only found to be.
+  /// Before the first run of a sitting nothing turns green: it is only found to be. Of two commands
+  /// the progress knows what was there before.
   private func hasReportedStep(_ checks: [Check]) -> Bool {
     checks.contains { results[$0.id] != nil }
+  }
+
+  /// Whether this run made the block pass, at whatever step of it the student is.
+  private func hasPassed(_ block: Block, since before: Model) -> Bool {
+    progress.passes(block) && !before.progress.passes(block)
+      && (asking == .commands || before.report != nil)
   }
 
   private mutating func goOn(from step: Int, in block: Block, since before: Model) {
@@ -68,7 +71,8 @@ extension Model {
   /// A block that passes puts its measured values into the notes: what they would give away is asked
   /// just before.
   private mutating func askBeforeTheNotesTell(_ block: Block) {
-    guard overlay == nil, selectedBlock?.id == block.id,
+    // A command asks nothing.
+    guard asking != .commands, overlay == nil, selectedBlock?.id == block.id,
       block.questions.contains(where: { answer(to: $0) == nil })
     else { return }
     openQuestion()

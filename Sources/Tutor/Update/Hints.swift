@@ -17,9 +17,18 @@ extension Model {
     return showHint(max(0, hintsOpened - 1))
   }
 
+  mutating func openHint(of block: String) -> [Effect] {
+    select(blockNamed: block)
+    if case .noSuch = notice { return [] }
+    return openHint()
+  }
+
   /// Goes to a hint; one beyond those opened is opened, and counted.
   private mutating func showHint(_ index: Int) -> [Effect] {
-    guard let block = selectedBlock, block.hints.indices.contains(index) else { return [] }
+    guard let block = selectedBlock, block.hints.indices.contains(index) else {
+      notice = .noFurther(.hint)
+      return []
+    }
     overlay = Overlay(.hint, page: index)
     guard index >= hintsOpened else { return [] }
     progress.blocks[block.id, default: BlockRecord()].hintsOpened = index + 1

@@ -10,7 +10,7 @@ extension Model {
     run = .running(Run(number: lastRun))
     fresh = []
     notice = nil
-    if isReadOut { overlay = nil }
+    if asking != .keys { overlay = nil }
     return stop + [.runChecks(run: lastRun)]
   }
 
@@ -53,7 +53,7 @@ extension Model {
 
   private mutating func finish(_ report: Report) -> [Effect] {
     var before = self
-    (before.results, before.run) = (settled, .idle)
+    before.results = settled
     run = .idle
     build = report.build
     self.report = report

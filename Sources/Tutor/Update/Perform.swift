@@ -25,6 +25,7 @@ extension Model {
     case .editNotes: return [.openNotes]
     case .editPlay: return [.openPlay]
     case .solution: return openSolution()
+    case .solutionOf(let block): return openSolution(of: block)
     case .compare: return compare()
     case .useKey(let key): return use(key)
     case .notes: return openNotes()
@@ -34,6 +35,7 @@ extension Model {
     case .undoReset: return undoReset()
     case .finale: return openFinale()
     case .hint: return openHint()
+    case .hintOf(let block): return openHint(of: block)
     case .turn(let step): return turn(by: step)
     case .answer(let answer): return give(answer)
     case .theory(let page): openTheory(page)

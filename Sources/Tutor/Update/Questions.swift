@@ -37,7 +37,8 @@ extension Model {
   }
 
   mutating func showQuestion(_ index: Int) {
-    if questions.indices.contains(index) { overlay = Overlay(.question, page: index) }
+    guard questions.indices.contains(index) else { return notice = .noFurther(.question) }
+    overlay = Overlay(.question, page: index)
   }
 
   /// Answers the question that is open. The first answer is the prediction, and stays.
@@ -46,9 +47,8 @@ extension Model {
       notice = .answerFirst
       return []
     }
-    guard let block = selectedBlock, let open = shownQuestion, open.isOpen,
-      open.question.answers.indices.contains(answer)
-    else { return [] }
+    guard let block = selectedBlock, let open = shownQuestion, open.isOpen else { return [] }
+    guard open.question.answers.indices.contains(answer) else { return [] }
     progress.blocks[block.id, default: BlockRecord()].answers[open.question.id] = answer
     if case .predictFirst = notice { notice = nil }
     return [save()] + writtenNotes

@@ -35,8 +35,7 @@ extension Model {
       if index == blockIndex { progress.selectedBlock = pack.blocks[index].id }
       select(block: index)
     } else {
-      let known = pack.blocks.map(\.id)
-      notice = .unknownWord(name, near: Spelling.nearest(to: name, among: known) ?? known.first)
+      notice = .noSuch(.block, name, known: pack.blocks.map(\.id))
     }
   }
 
@@ -51,7 +50,7 @@ extension Model {
     guard let check = pack.checks.first(where: { $0.id == id }),
       let index = pack.blocks.firstIndex(where: { $0.id == check.block })
     else {
-      notice = .unknownWord(id, near: Spelling.nearest(to: id, among: pack.checks.map(\.id)))
+      notice = .noSuch(.check, id, known: near(id))
       return
     }
     select(block: index)
@@ -60,10 +59,19 @@ extension Model {
 
   mutating func select(step number: Int) {
     guard let block = selectedBlock else { return }
-    guard stepNumbers(of: block).contains(number) else {
-      return notice = .noStep(block: block.id, number: number)
+    let numbers = stepNumbers(of: block)
+    guard numbers.contains(number) else {
+      return notice = .noSuch(.step, "\(number)", known: numbers.map(String.init))
     }
     settle(on: .step(number))
+  }
+
+  /// The check that is spelt most like a word, or those of the block whose names have it in them.
+  private func near(_ word: String) -> [String] {
+    guard !word.isEmpty else { return selectedBlock?.checks.map(\.id) ?? [] }
+    if let nearest = Spelling.nearest(to: word, among: pack.checks.map(\.id)) { return [nearest] }
+    let alike = pack.checks.map(\.id).filter { $0.contains(word.lowercased()) }
+    return alike.isEmpty ? selectedBlock?.checks.map(\.id) ?? [] : alike
   }
 
   mutating func selectPage() { settle(on: .page) }
@@ -94,9 +102,9 @@ extension Model {
 
   /// The first red check of the selected block, else of any.
   mutating func selectFirstRed() {
-    let order = [selectedBlock].compactMap { $0 } + pack.blocks
-    guard let red = order.lazy.compactMap(firstRed).first else {
-      notice = .nothingToCompare(check: nil)
+    let order = ([selectedBlock].compactMap { $0 } + pack.blocks).flatMap(\.checks)
+    guard let red = order.first(where: isRed) else {
+      notice = .nothingRed
       return
     }
     select(checkNamed: red.id)

@@ -17,6 +17,12 @@ extension Model {
     }
   }
 
+  mutating func openSolution(of block: String) -> [Effect] {
+    select(blockNamed: block)
+    if case .noSuch = notice { return [] }
+    return openSolution()
+  }
+
   /// The solution alone, or beside the student's file.
   mutating func compare() -> [Effect] {
     switch overlay?.kind {
@@ -27,7 +33,7 @@ extension Model {
     case .comparison: overlay = Overlay(.solution)
     case .help, .hint, .question, .key, .notes, .theory, .output, .findings, .api, .play, .finale,
       .finished, nil:
-      break
+      return openSolution()
     }
     return []
   }

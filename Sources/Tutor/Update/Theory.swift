@@ -8,14 +8,13 @@ extension Model {
     if let page = pack.theoryPage(word), let index = pack.theory.firstIndex(of: page) {
       showTheory(index)
     } else {
-      let known = pack.theory.map(\.name)
-      notice = .unknownWord(word, near: Spelling.nearest(to: word, among: known) ?? known.first)
+      notice = .noSuch(.page, word, known: pack.theory.map(\.name))
     }
   }
 
   /// Turns to a page, if there is one.
   mutating func showTheory(_ page: Int) {
-    guard pack.theory.indices.contains(page) else { return }
+    guard pack.theory.indices.contains(page) else { return notice = .noFurther(.theory) }
     theoryPage = page
     overlay = Overlay(.theory, page: page)
   }

@@ -10,7 +10,7 @@ extension Painter {
   private var statusLine: StyledLine {
     let file = model.pack.studentFile
     if let notice = model.notice {
-      return StyledLine(say(notice.phrase(file: file)), style(of: notice))
+      return StyledLine(say(notice.phrase(file: file, model.asking)), style(of: notice))
     }
     if let run = model.run.current { return StyledLine(text(of: run, file: file), theme.accent) }
     return StyledLine(say(.ready(file)), theme.dim)
@@ -30,10 +30,11 @@ extension Painter {
     case .regression, .trouble, .pressAgainToReset: theme.bad
     case .doesNotCompile, .missingDeclarations, .unreadable, .stopped, .predictFirst: theme.warning
     case .firstStart: theme.accent
-    case .finished, .notRunning, .gateClosed, .noHints, .noStep, .noQuestions, .noTheory,
+    case .finished, .notRunning, .gateClosed, .noHints, .noQuestions, .noTheory,
       .nothingToCompare,
       .nothingElse, .nothingPrinted, .resetDone, .resetUndone, .nothingToUndo, .notYetGreen, .noKey,
-      .keyRefused, .noFinale, .finaleLocked, .finaleStopped, .unknownWord, .answerFirst:
+      .keyRefused, .noFinale, .finaleLocked, .finaleStopped, .unknownWord, .answerFirst,
+      .noSuch, .nothingRed, .noFurther:
       .plain
     }
   }

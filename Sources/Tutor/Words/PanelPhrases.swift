@@ -62,20 +62,29 @@ extension Phrase {
   }
   static let finishMeasured = Phrase(en: "Measured", es: "Medido")
   static let finishLeft = Phrase(en: "What is left", es: "Qué queda")
-  static let finishNothing = Phrase(
-    en: "Nothing: you have finished the lesson. Add to notes.md, in your own words, what surprised "
-      + "you; n shows it.",
-    es: "Nada: has terminado la lección. Añade a notes.md, con tus palabras, qué te sorprendió; n "
-      + "lo muestra.")
-  static let finishNotes = Phrase(
-    en: "notes.md does not have all values yet; n shows it.",
-    es: "notes.md aún no tiene todos los valores; n lo muestra.")
+  static func finishNothing(_ asking: Asking) -> Phrase {
+    Phrase(
+      en:
+        "Nothing: you have finished the lesson. Add to notes.md, in your own words, what surprised "
+        + "you",
+      es: "Nada: has terminado la lección. Añade a notes.md, con tus palabras, qué te sorprendió"
+    )
+    .ended(asking.showsNotes)
+  }
+  static func finishNotes(_ asking: Asking) -> Phrase {
+    Phrase(
+      en: "notes.md does not have all values yet", es: "notes.md aún no tiene todos los valores"
+    )
+    .ended(asking.showsNotes)
+  }
   static let finishStrict = Phrase(
     en: "This lesson has no strict-mode check.", es: "Esta lección no tiene comprobación estricta.")
-  static func finishNext(_ lesson: String) -> Phrase {
-    Phrase(
-      en: "Next lesson: \(lesson).",
-      es: "Siguiente lección: \(lesson).")
+  static func finishNext(_ lesson: String, id: String, _ asking: Asking) -> Phrase {
+    let next = Phrase(en: "Next lesson: \(lesson).", es: "Siguiente lección: \(lesson).")
+    return asking == .keys
+      ? next + Phrase(en: "m opens your course.", es: "m abre tu curso.")
+      : next
+        + Phrase(en: "`byhand start \(id)` opens it.", es: "`byhand start \(id)` la abre.")
   }
   static let apiTitle = Phrase(
     en: "TensorKit, and what PyTorch calls it", es: "TensorKit, y cómo lo llama PyTorch")
@@ -88,9 +97,16 @@ extension Phrase {
   static let playTitle = Phrase(
     en: "Playground · Play.swift · nothing here is checked",
     es: "Pruebas · Play.swift · aquí no se comprueba nada")
-  static let playIdle = Phrase(
-    en: "Save Play.swift to run it. e opens it in your editor.",
-    es: "Guarda Play.swift para ejecutarlo. e lo abre en tu editor.")
+  static func playIdle(_ asking: Asking) -> Phrase {
+    asking == .keys
+      ? Phrase(
+        en: "Save Play.swift to run it. e opens it in your editor.",
+        es: "Guarda Play.swift para ejecutarlo. e lo abre en tu editor.")
+      : Phrase(
+        en: "Save Playground/Play.swift, in this lesson's folder, to run it again.",
+        es: "Guarda Playground/Play.swift, en la carpeta de esta lección, para ejecutarlo otra vez."
+      )
+  }
   static let playRunning = Phrase(en: "Running …", es: "Ejecutando …")
 
   static let marks = Phrase(en: "Marks", es: "Marcas")
@@ -116,4 +132,21 @@ extension Phrase {
       "Tu carpeta es un paquete de Swift: un editor con soporte de Swift completa los nombres. Para "
       + "eso hace falta un índice: ejecuta una vez `swift build` en esa carpeta (unos 90 s). `byhand "
       + "doctor` dice si ya existe.")
+}
+
+extension Asking {
+  fileprivate var showsNotes: Phrase {
+    switch self {
+    case .keys: Phrase(en: "n shows it", es: "n lo muestra")
+    case .words: Phrase(en: "type notes to see it", es: "escribe notas para verlo")
+    case .commands: Phrase(en: "`byhand notes` shows it", es: "`byhand notes` lo muestra")
+    }
+  }
+}
+
+extension Phrase {
+  /// A clause, a semicolon, another clause and the full stop.
+  fileprivate func ended(_ last: Phrase) -> Phrase {
+    Phrase(en: "\(en); \(last.en).", es: "\(es); \(last.es).")
+  }
 }

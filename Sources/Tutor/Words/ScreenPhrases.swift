@@ -15,7 +15,7 @@ extension Phrase {
       es: "\(lessons) lecciones · \(green) de \(all) comprobaciones")
   }
   static func hours(_ minutes: ClosedRange<Int>) -> Phrase {
-    func text(_ hour: String, _ minute: String, comma: Bool) -> String {
+    func span(_ hour: String, _ minute: String, comma: Bool) -> String {
       let isHours = minutes.lowerBound >= 60
       func amount(_ value: Int) -> String {
         guard isHours else { return "\(value)" }
@@ -27,7 +27,7 @@ extension Phrase {
       return (low == high ? low : "\(low)–\(high)") + " " + (isHours ? hour : minute)
     }
     return Phrase(
-      en: text("hours", "minutes", comma: false), es: text("horas", "minutos", comma: true))
+      en: span("hours", "minutes", comma: false), es: span("horas", "minutos", comma: true))
   }
   static func youWereAt(_ place: String, ago: Phrase) -> Phrase {
     Phrase(en: "You were at: \(place), \(ago.en)", es: "Estabas en: \(place), \(ago.es)")
@@ -137,6 +137,17 @@ extension Phrase {
   static let holds = Phrase(en: "Green.", es: "En verde.")
   static let beginHere = Phrase(
     en: "Nothing of this step is written yet.", es: "De este paso aún no hay nada escrito.")
+  static func beginWith(step: Int, _ title: String, file: String) -> Phrase {
+    let name = title.isEmpty ? "\(step)" : "\(step) · \(title)"
+    return Phrase(
+      en: "Press **↓** for step \(name). **e** opens \(file) there.",
+      es: "Pulsa **↓** para ir al paso \(name). **e** abre \(file) ahí.")
+  }
+  static func waitsFor(step: Int) -> Phrase {
+    Phrase(
+      en: "This can be checked when step \(step) is written too: go on there.",
+      es: "Esto se podrá comprobar cuando también esté escrito el paso \(step): sigue ahí.")
+  }
   static let wasGreen = Phrase(
     en: "It was green before you changed this block.",
     es: "Estaba en verde antes de que cambiaras este bloque.")

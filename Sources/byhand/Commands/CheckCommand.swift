@@ -30,9 +30,9 @@ struct CheckCommand: AsyncParsableCommand {
   var watch = false
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
-      var block = block
-      let options = try course.takingBlock(&block)
+    try await CommandOutput.reportingTrouble(course) {
+      var (block, only) = (block, only)
+      let options = try course.takingBlockOrCheck(&block, &only)
       if let file, !FileManager.default.fileExists(atPath: file) {
         throw CourseError.noSuchFile(file)
       }
@@ -45,50 +45,76 @@ struct CheckCommand: AsyncParsableCommand {
       defer { session.end() }
       let isGreen = try await check(session)
       guard watch else { throw ExitCode(isGreen ? 0 : 1) }
-      let watcher = SourceWatcher(
-        file: file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile)
-      while true {
-        if watcher.waitForChange(seconds: 3600) { _ = try await check(session) }
-      }
+      repeat {
+        if format == .text { CommandOutput.line(Phrase.watching(session.model)) }
+        guard await session.waitForSave() else { return }
+        _ = try await check(session)
+      } while true
     }
+  }
+
+  /// Whether some checks were asked for by name; what is asked for is printed.
+  private var isSelection: Bool {
+    var (block, only) = (block, only)
+    _ = try? course.takingBlockOrCheck(&block, &only)
+    return block != nil || !only.isEmpty
   }
 
   /// Runs once and prints; whether every check that was asked for is green.
   private func check(_ session: Session) async throws -> Bool {
-    await session.perform([.action(.run)])
-    guard let report = session.model.reportAsShown, session.model.run.current == nil else {
-      throw SessionTrouble(session.model)
+    let before = session.model
+    try await session.perform([.action(.run)])
+    let model = session.model
+    guard let report = model.reportAsShown, model.run.current == nil else {
+      throw SessionTrouble(model)
     }
-    CommandOutput.line(render(report, session.model))
-    if format == .text { sayOfFinale(session.model) }
+    CommandOutput.line(render(report, model, before))
+    if format == .text {
+      // A path that is broken in two is none.
+      if let kept = kept(report, model) { CommandOutput.line(kept) }
+      remarks(model, report).forEach(CommandOutput.paragraph)
+    }
     return report.isGreen
   }
 
-  private func render(_ report: Report, _ model: Model) -> String {
+  private func render(_ report: Report, _ model: Model, _ before: Model) -> String {
     switch format {
     case .text:
       TextReport.render(
         report, pack: model.pack, language: model.language, color: OutputStyle.standardOutput,
-        width: min(100, LineFace.width), blocks: blocks(model), namedFile: file)
+        width: min(100, LineFace.width), blocks: blocks(model, before), namedFile: file)
     case .json: JSONReport.render(report, pack: model.pack, language: model.language)
     case .junit: JUnitReport.render(report, pack: model.pack, language: model.language)
     }
   }
 
-  /// The block that the student is at; of a file that is named, or with `--all`, every one.
-  private func blocks(_ model: Model) -> Set<String>? {
-    guard !all, file == nil, block == nil, only.isEmpty, let here = model.selectedBlock else {
-      return nil
-    }
-    return [here.id]
+  /// The block that the student is at, or that this run has finished; of a file that is named, or with
+  /// `--all`, every one.
+  private func blocks(_ model: Model, _ before: Model) -> Set<String>? {
+    guard !all, file == nil, !isSelection else { return nil }
+    return (model.finishedBlock ?? model.selectedBlock?.id ?? before.selectedBlock?.id)
+      .map { [$0] }
   }
 
-  /// The end of the lesson is there: how to see it.
-  private func sayOfFinale(_ model: Model) {
-    guard file == nil, model.isFinaleOpen, let finale = model.pack.finale else { return }
-    let title = finale.title[model.language]
-    CommandOutput.line(
-      Phrase.finaleIsOpen(title, watched: model.progress.hasWatchedFinale)[model.language])
+  /// What the report does not know: what came of it for the student, and where they go on.
+  private func remarks(_ model: Model, _ report: Report) -> [String] {
+    guard file == nil else { return [] }
+    return [model.outcome, model.place(in: report), model.finaleLine]
+      .compactMap { $0 }
+  }
+
+  /// A file that is gone: where its last version is.
+  private func kept(_ report: Report, _ model: Model) -> String? {
+    guard file == nil, case .unreadable(let reason) = report.build,
+      reason == .missing || reason == .empty,
+      let path = newestAttempt
+    else { return nil }
+    return Phrase.newestAttempt(path)[model.language]
+  }
+
+  private var newestAttempt: String? {
+    guard let course = try? Course.find(course) else { return nil }
+    return course.folder.newestAttempt?.path
   }
 }
 
@@ -106,13 +132,15 @@ struct SessionTrouble: Error, CustomStringConvertible {
 }
 
 extension Phrase {
-  static func finaleIsOpen(_ title: String, watched: Bool) -> Phrase {
-    watched
-      ? Phrase(
-        en: "\(title): you have watched it. `byhand train` shows it again.",
-        es: "\(title): ya lo has visto. `byhand train` lo muestra otra vez.")
-      : Phrase(
-        en: "\(title) is open: run `byhand train`.",
-        es: "\(title) está abierto: ejecuta `byhand train`.")
+  static func newestAttempt(_ path: String) -> Phrase {
+    Phrase(
+      en: "The newest version that was kept: \(path)",
+      es: "La versión más reciente que se conserva: \(path)")
+  }
+  fileprivate static func watching(_ model: Model) -> String {
+    let file = model.pack.studentFile
+    return Phrase(
+      en: "\nIt runs again whenever you save \(file). Ctrl-C ends.",
+      es: "\nSe ejecuta otra vez cada vez que guardes \(file). Ctrl-C termina.")[model.language]
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CellUI
 import Foundation
+import LessonPacks
 
 #if canImport(Glibc)
   import Glibc
@@ -10,6 +12,11 @@ import Foundation
 /// Standard output and standard error of the commands.
 enum CommandOutput {
   static func line(_ text: String) { write(text + "\n", to: 1) }
+
+  /// Words, broken at the terminal's width.
+  static func paragraph(_ text: String) {
+    line(wrap(StyledLine(text), width: LineFace.width).map(\.text).joined(separator: "\n"))
+  }
 
   /// Text without a line end.
   static func text(_ text: String) {
@@ -40,13 +47,19 @@ enum CommandOutput {
   }
 
   /// Runs a command's body; the tool's own trouble becomes one clear paragraph and exit status 2.
-  static func reportingTrouble(_ body: () async throws -> Void) async throws {
+  static func reportingTrouble(
+    _ course: CourseOptions? = nil, _ body: () async throws -> Void
+  ) async throws {
     do {
       try await body()
     } catch let exit as ExitCode {
       throw exit
     } catch let error as ValidationError {
       throw error
+    } catch let error as any Spoken {
+      let locale = CourseOptions.language(of: ProcessInfo.processInfo.environment)
+      remark(error.phrase[course?.lang ?? locale ?? .en])
+      throw ExitCode(2)
     } catch {
       remark("\(error)")
       throw ExitCode(2)

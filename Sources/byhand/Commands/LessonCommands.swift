@@ -17,22 +17,21 @@ struct Hint: AsyncParsableCommand {
   var number: Int?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       var block = block
       let session = try await Session.command(try Course.open(course.takingBlock(&block)))
       defer { session.end() }
       if let block { await session.prepare(.block(try session.course.block(block).id)) }
       let opened = session.model.hintsOpened
       guard let number else {
-        return await session.perform([.action(next ? .turn(by: 1) : .hint)])
+        return try await session.perform([.action(next ? .turn(by: 1) : .hint)])
       }
       let count = session.model.selectedBlock?.hints.count ?? 0
       guard number >= 1, number <= min(opened + 1, count) else {
-        throw ValidationError(
-          "block \(session.model.selectedBlock?.id ?? "") has \(count) hints, and you have opened "
-            + "\(opened). They open one after the other: --next opens the next.")
+        throw CourseError.unopenedHint(
+          block: session.model.selectedBlock?.id ?? "", opened: opened, of: count)
       }
-      await session.perform([.action(.turn(by: number - max(1, opened)))])
+      try await session.perform([.action(.turn(by: number - max(1, opened)))])
     }
   }
 }
@@ -48,16 +47,16 @@ struct Solution: AsyncParsableCommand {
   var key: String?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       var block = block
       let session = try await Session.command(try Course.open(course.takingBlock(&block)))
       defer { session.end() }
       if let block { await session.prepare(.block(try session.course.block(block).id)) }
       if let key {
-        await session.perform([.action(.useKey(key))])
+        try await session.perform([.action(.useKey(key))])
         guard case .gateOpened = session.model.notice else { throw ExitCode(1) }
       }
-      await session.perform([.action(.solution)])
+      try await session.perform([.action(.solution)])
       if case .trouble = session.model.notice { throw ExitCode(2) }
       guard session.model.overlay?.kind == .solution else { throw ExitCode(1) }
     }
@@ -71,10 +70,10 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var course: CourseOptions
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       let session = try await Session.command(try Course.open(course))
       defer { session.end() }
-      await session.perform([.action(.status)])
+      try await session.perform([.action(.status)])
     }
   }
 }
@@ -87,10 +86,10 @@ struct NotesCommand: AsyncParsableCommand {
   @OptionGroup var course: CourseOptions
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       let session = try await Session.command(try Course.open(course))
       defer { session.end() }
-      await session.perform([.action(.notes)])
+      try await session.perform([.action(.notes)])
       if session.model.notes != nil, !session.model.notesComplete {
         CommandOutput.remark(Phrase.valuesMissing[session.model.language])
       }
@@ -107,7 +106,7 @@ struct Theory: AsyncParsableCommand {
   var page: String?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       let course = try Course.find(course)
       let language = course.language(course.folder.peekAtProgress()?.progress)
       if let page, course.pack.theoryPage(page) == nil, !course.pack.theory.isEmpty {
@@ -117,7 +116,7 @@ struct Theory: AsyncParsableCommand {
         return CommandOutput.line(list(course.pack, language))
       }
       let session = try await Session.reading(course)
-      await session.perform([.action(.theory(page))])
+      try await session.perform([.action(.theory(page))])
     }
   }
 
@@ -143,31 +142,37 @@ struct Reset: AsyncParsableCommand {
   var yes = false
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       let session = try await Session.command(try Course.open(course))
       defer { session.end() }
+      guard session.keeps else {
+        throw CourseError.openElsewhere(session.course.folder.root.path)
+      }
       if undo {
-        await session.perform([.action(.undoReset)])
+        try await session.perform([.action(.undoReset)])
         guard case .resetUndone = session.model.notice else { throw ExitCode(2) }
         return
       }
-      if !yes { try await confirm(session) }
-      await session.perform(yes ? [.action(.reset), .action(.reset)] : [.action(.reset)])
+      if yes { await session.prepare(.reset) } else { try await confirm(session) }
+      try await session.perform([.action(.reset)])
       guard case .resetDone = session.model.notice else { throw ExitCode(2) }
     }
   }
 
   /// Says what it would do and waits for a yes, which is the second of the two that the tutor asks for.
   private func confirm(_ session: Session) async throws {
-    await session.perform([.action(.reset)])
+    try await session.perform([.action(.reset)])
     let language = session.model.language
     guard OutputStyle.hasInputTerminal else {
       CommandOutput.remark(Phrase.resetNeedsYes[language])
       throw ExitCode(1)
     }
     CommandOutput.text(Phrase.reallyReset[language])
-    let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
-    guard ["y", "yes", "s", "sí", "si"].contains(answer) else { throw ExitCode(1) }
+    let answer = await session.readAnswer()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+    guard ["y", "yes", "s", "sí", "si"].contains(answer) else {
+      CommandOutput.line(Phrase.nothingChanged[language])
+      throw ExitCode(1)
+    }
   }
 }
 
@@ -181,6 +186,8 @@ extension Phrase {
   }
   static let reallyReset = Phrase(
     en: "Put the starter back? (y/N) ", es: "¿Reponer el punto de partida? (s/N) ")
+  static let nothingChanged = Phrase(
+    en: "Nothing was changed.", es: "No se ha cambiado nada.")
   static let resetNeedsYes = Phrase(
     en: "nothing was changed: without a terminal to ask on, add --yes.",
     es: "no se ha cambiado nada: sin un terminal donde preguntar, añade --yes.")

@@ -42,7 +42,7 @@ struct Screenshot: AsyncParsableCommand {
   var size = "120x36"
   @Option(help: "text or svg.")
   var format: Format = .text
-  @Option(help: "Judge this file instead of the one in your folder.")
+  @Option(help: "Check this file instead of the one in your folder.")
   var file: String?
   @Option(help: "The block to show.")
   var block: String?

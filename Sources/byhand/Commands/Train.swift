@@ -15,7 +15,7 @@ struct Train: AsyncParsableCommand {
   var seed: UInt64?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble {
+    try await CommandOutput.reportingTrouble(course) {
       if let file, !FileManager.default.fileExists(atPath: file) {
         throw CourseError.noSuchFile(file)
       }
@@ -25,18 +25,15 @@ struct Train: AsyncParsableCommand {
       let session = try await Session.command(course, options)
       defer { session.end() }
       try await refuseUnfinished(session)
-      guard let finale = course.pack.finale else { throw ExitCode(1) }
-      let language = session.model.language
-      CommandOutput.line(finale.text[language])
       session.turn(to: LineFace(reads: false))
-      await session.perform([.action(.finale)])
+      try await session.perform([.action(.finale)])
       guard session.model.finale?.ending == .finished else { throw ExitCode(1) }
     }
   }
 
   /// What is not green is said: a file that fails a check shows nothing that would mean anything.
   private func refuseUnfinished(_ session: Session) async throws {
-    await session.perform([.action(.run)])
+    try await session.perform([.action(.run)])
     let model = session.model
     guard let report = model.report else { throw SessionTrouble(model) }
     let wording = Wording(model.language, pack: model.pack, namedFile: file)
@@ -46,8 +43,10 @@ struct Train: AsyncParsableCommand {
     }
     guard !report.isGreen else { return }
     if case .built = report.build {
-      let red = report.results.filter { $0.verdict != .passed }.map(\.id)
-      CommandOutput.line(Phrase.notReady(red)[model.language])
+      let red = report.results.filter { $0.verdict.isRed && model.isBegun($0.id) }.map(\.id)
+      let unbegun = report.results.count { !model.isBegun($0.id) }
+      let why = Phrase.notReady(red, unbegun: unbegun)[model.language]
+      CommandOutput.paragraph(why)
     } else {
       CommandOutput.line(wording.sentence(for: report.build))
     }
@@ -55,17 +54,36 @@ struct Train: AsyncParsableCommand {
   }
 }
 
+extension Model {
+  fileprivate func isBegun(_ check: String) -> Bool {
+    pack.checks.first { $0.id == check }.map(progress.hasBegun) ?? true
+  }
+}
+
 extension Phrase {
-  static func notReady(_ red: [String]) -> Phrase {
+  /// What keeps the finale shut: red checks by name, and how many nobody has begun.
+  static func notReady(_ red: [String], unbegun: Int) -> Phrase {
     let list = red.joined(separator: ", ")
-    return red.count == 1
-      ? Phrase(
-        en: "One check is not green, so there is nothing to watch yet: \(list).",
-        es: "Una comprobación no está en verde, así que aún no hay nada que mirar: \(list).")
-      : Phrase(
-        en: "\(red.count) checks are not green, so there is nothing to watch yet: \(list).",
-        es:
-          "\(red.count) comprobaciones no están en verde, así que aún no hay nada que mirar: \(list)."
-      )
+    let first = Phrase(
+      en: "There is nothing to watch yet: it needs every check green.",
+      es: "Aún no hay nada que mirar: hacen falta todas las comprobaciones en verde.")
+    let wrong: Phrase? =
+      switch red.count {
+      case 0: nil
+      case 1:
+        Phrase(
+          en: "One is not: \(list).", es: "Una no lo está: \(list).")
+      default:
+        Phrase(en: "\(red.count) are not: \(list).", es: "\(red.count) no lo están: \(list).")
+      }
+    let missing: Phrase? =
+      switch unbegun {
+      case 0: nil
+      case 1: Phrase(en: "One is not begun.", es: "Una está sin empezar.")
+      default: Phrase(en: "\(unbegun) are not begun.", es: "\(unbegun) están sin empezar.")
+      }
+    let all = [first, wrong, missing].compactMap { $0 }
+    return Phrase(
+      en: all.map(\.en).joined(separator: " "), es: all.map(\.es).joined(separator: " "))
   }
 }

@@ -40,31 +40,3 @@ struct Installation {
       .appendingPathComponent("byhand", isDirectory: true)
   }
 }
-
-/// What keeps a command from finding its lesson.
-enum CourseError: Error, CustomStringConvertible {
-  case noInstallation(program: String)
-  case unknownBlock(String, known: [String])
-  case unknownCheck(String, known: [String])
-  case unknownPage(String, known: [String])
-  case noWorkspace(String)
-  case noSuchFile(String)
-
-  var description: String {
-    switch self {
-    case .noInstallation(let program):
-      "\(program) does not lie inside its package, so its lessons/ cannot be found. "
-        + "Run it with `swift run byhand` in the clone, or call .build/debug/byhand there."
-    case .unknownBlock(let name, let known):
-      "there is no block \(name). This lesson has \(known.joined(separator: ", "))."
-    case .unknownCheck(let name, let known):
-      "there is no check \(name). This lesson has \(known.joined(separator: ", "))."
-    case .unknownPage(let name, let known):
-      "there is no theory page \(name). This lesson has \(known.joined(separator: ", "))."
-    case .noWorkspace(let path):
-      "\(path) does not exist. `byhand start --workspace \(path)` makes it; or name the folder that "
-        + "holds your work with --workspace or $BYHAND_WORKSPACE."
-    case .noSuchFile(let path): "\(path) does not exist."
-    }
-  }
-}

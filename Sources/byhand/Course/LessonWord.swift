@@ -6,17 +6,40 @@ extension CourseOptions {
   /// The same where the first word names a block of the lesson and no lesson: `hint A` is
   /// `hint --block A`.
   func takingBlock(_ block: inout String?) throws -> CourseOptions {
-    guard let word = pack, block == nil else { return self }
-    let environment = ProcessInfo.processInfo.environment
-    let roots = try Installation.find().lessonRoots(environment: environment)
-    guard (try? PackFinder.find(word, in: roots)) == nil else { return self }
-    var options = self
-    options.pack = nil
-    guard let course = try? Course.find(options), (try? course.block(word)) != nil else {
-      return self
+    guard let word = pack, block == nil, let course = try courseWithout(word) else { return self }
+    guard (try? course.block(word)) != nil else {
+      throw CourseError.unknownLessonOrBlock(word, blocks: course.pack.blocks.map(\.id))
     }
     block = word
+    return withoutLesson
+  }
+
+  /// The same for a command that checks can be named to: `check lora_scale` is
+  /// `check --only lora_scale`.
+  func takingBlockOrCheck(
+    _ block: inout String?, _ checks: inout [String]
+  ) throws -> CourseOptions {
+    if let word = pack, let course = try courseWithout(word),
+      course.pack.checks.contains(where: { $0.id == word })
+    {
+      checks.append(word)
+      return withoutLesson
+    }
+    return try takingBlock(&block)
+  }
+
+  private var withoutLesson: CourseOptions {
+    var options = self
+    options.pack = nil
     return options
+  }
+
+  /// The lesson that is meant where none is named; nil where the word names one, or is a path.
+  private func courseWithout(_ word: String) throws -> Course? {
+    let environment = ProcessInfo.processInfo.environment
+    let roots = try Installation.find().lessonRoots(environment: environment)
+    guard !word.contains("/"), (try? PackFinder.find(word, in: roots)) == nil else { return nil }
+    return try? Course.find(withoutLesson)
   }
 }
 
@@ -27,6 +50,8 @@ enum MistypedCommand {
     let names = ByHand.configuration.subcommands.compactMap {
       $0.configuration.commandName ?? "\($0)".lowercased()
     }
-    return Spelling.nearest(to: word, among: names)
+    // Two letters that changed places are the commonest slip.
+    return names.first { $0.sorted() == word.lowercased().sorted() }
+      ?? Spelling.nearest(to: word, among: names)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import Tutor
 import Workspace
 
@@ -21,7 +22,7 @@ extension EffectRunner {
 
   private func edit(_ file: URL, line: Int?, column: Int?, _ face: any Face) async throws {
     guard let editor = Editor(environment: course.environment) else {
-      queue.push(.effectFailed("no editor was found: set $EDITOR, or open \(file.path) yourself"))
+      queue.push(.effectFailed(course.say(.noEditor(file.path))))
       return
     }
     face.suspend()
@@ -32,7 +33,20 @@ extension EffectRunner {
     let status = try await editor.open(file, line: line, column: column)
     if status == 126 || status == 127 {
       queue.push(
-        .effectFailed("\(editor.command) could not be started: set $EDITOR to your editor"))
+        .effectFailed(course.say(.editorFailed(editor.command))))
     }
+  }
+}
+
+extension Phrase {
+  static func noEditor(_ path: String) -> Phrase {
+    Phrase(
+      en: "no editor was found: set $EDITOR, or open \(path) yourself.",
+      es: "no se encontró ningún editor: define $EDITOR, o abre \(path) tú.")
+  }
+  static func editorFailed(_ command: String) -> Phrase {
+    Phrase(
+      en: "\(command) could not be started: set $EDITOR to your editor.",
+      es: "no se pudo iniciar \(command): define $EDITOR con tu editor.")
   }
 }

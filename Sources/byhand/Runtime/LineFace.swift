@@ -12,7 +12,8 @@ import Tutor
 /// The tutor in lines: one event a line, nothing that moves a cursor.
 final class LineFace: Face {
   private let hasPrompt: Bool
-  private let reads: Bool
+  /// Whether words are read from standard input.
+  let reads: Bool
   private var input = LineInput()
   private var isPrompted = false
 
@@ -66,6 +67,7 @@ final class LineFace: Face {
 
 /// Whole lines of standard input, without waiting for them.
 struct LineInput {
+  private static let longest = 65_536
   private var pending: [UInt8] = []
   private(set) var hasEnded = false
 
@@ -104,6 +106,10 @@ struct LineInput {
       return
     }
     pending.append(contentsOf: buffer[..<count])
+    // No word is so long: what never ends is not kept.
+    if pending.count > Self.longest, !pending.contains(10) {
+      pending.removeLast(pending.count - Self.longest)
+    }
   }
 }
 

@@ -27,7 +27,9 @@ extension Session {
     let own = options.file == nil
     let reading = own ? try course.folder.readProgress() : nil
     let lock = own ? acquire(course) : nil
-    if case .recovered(_, let aside) = reading { CommandOutput.remark(Self.recovered(aside)) }
+    if case .recovered(_, let aside) = reading {
+      CommandOutput.remark(course.say(.recovered(aside)))
+    }
     let face: any Face = options.isSilent ? SilentFace() : LineFace(reads: false)
     let session = try await open(course, reading?.progress, lock: lock, face: face, options)
     if own {
@@ -46,7 +48,9 @@ extension Session {
   /// The tutor in lines, until its input ends.
   static func lines(_ course: Course) async throws -> Session {
     let reading = try course.folder.readProgress()
-    if case .recovered(_, let aside) = reading { CommandOutput.remark(Self.recovered(aside)) }
+    if case .recovered(_, let aside) = reading {
+      CommandOutput.remark(course.say(.recovered(aside)))
+    }
     return try await open(
       course, reading.progress, lock: acquire(course), face: LineFace(reads: true), SessionOptions()
     )
@@ -71,17 +75,16 @@ extension Session {
     let queue = MessageQueue()
     let effects = EffectRunner(course: course, queue: queue, keeper: lock)
     effects.options = options
+    let reads = (face as? LineFace)?.reads ?? false
+    let lessons = reads ? course.shelf.summaries : []
     let progress = progress ?? Progress(packID: course.pack.id)
     let model = Model(
       pack: course.pack, progress: progress, language: course.language(progress),
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,
       filePath: options.file?.path ?? course.folder.sourceFile.path,
-      canUndoReset: options.file == nil && course.folder.canUndoReset)
+      canUndoReset: options.file == nil && course.folder.canUndoReset, lessons: lessons,
+      asking: reads ? .words : .commands)
     return Session(course: course, model: model, face: face, effects: effects, queue: queue)
-  }
-
-  static func recovered(_ aside: String) -> String {
-    "the progress file could not be read; it is kept as \(aside), and a new one begins."
   }
 }
 
@@ -93,6 +96,11 @@ final class SilentFace: Face {
 }
 
 extension Phrase {
+  static func recovered(_ aside: String) -> Phrase {
+    Phrase(
+      en: "the progress file could not be read; it is kept as \(aside), and a new one begins.",
+      es: "no se pudo leer el archivo de progreso; se conserva como \(aside) y empieza uno nuevo.")
+  }
   static let isOpenElsewhere = Phrase(
     en:
       "the tutor is open in this folder in another window. It keeps the progress: what this command "
@@ -103,6 +111,13 @@ extension Phrase {
 }
 
 extension Course {
+  /// Every lesson there is.
+  var shelf: LessonShelf {
+    LessonShelf(
+      roots: installation.lessonRoots(environment: environment), workspace: workspace,
+      packs: [pack])
+  }
+
   /// A sentence before any progress was read.
   func say(_ phrase: Phrase) -> String {
     phrase[language(try? folder.readProgress().progress)]

@@ -1,3 +1,4 @@
+import ArgumentParser
 import CellUI
 import Foundation
 import Judge
@@ -27,6 +28,8 @@ final class Session {
   private let source: SourceWatcher
   private let playground: SourceWatcher
   private var isOver = false
+  private var wasTold = false
+  private var signals: EndingSignals?
   /// The lesson that was chosen on the course's page.
   private(set) var nextLesson: String?
 
@@ -38,7 +41,12 @@ final class Session {
     self.queue = queue
     source = SourceWatcher(file: effects.sourceFile)
     playground = SourceWatcher(file: course.folder.playFile)
+    // The screen takes Ctrl-C as a key, and its terminal tells when it is gone.
+    if !(face is ScreenFace) { signals = EndingSignals { queue.push(.terminated) } }
   }
+
+  /// Whether what is done here counts: the folder is this program's.
+  var keeps: Bool { effects.keeps }
 
   /// Runs until the student quits, goes to another lesson, or the terminal goes away.
   func run() async {
@@ -69,15 +77,42 @@ final class Session {
       let message = face.nextMessage()
     {
       await take(message)
+      // What it brought comes before the next word.
+      if waitsForRuns { for answer in queue.takeAll() { await take(answer) } }
     }
   }
 
-  /// Does what a command asks for, and returns when everything that it began is at its end.
-  func perform(_ messages: [Message]) async {
+  /// Does what a command asks for, and returns when everything that it began is at its end. Throws
+  /// where the program was told to end before.
+  func perform(_ messages: [Message]) async throws {
     for message in messages {
       await take(message)
       await settle()
+      if wasTold { throw ExitCode(128 + SIGINT) }
     }
+  }
+
+  /// Waits for the student's file to be saved; false where the program was told to end.
+  func waitForSave() async -> Bool {
+    while !isOver {
+      wait(until: Self.now() + 1)
+      await settle()
+      if !isOver, source.hasChanged(), effects.sourceDiffersFromJudged { return true }
+    }
+    return false
+  }
+
+  /// A line of standard input; nil at its end, or where the program was told to end.
+  func readAnswer() async -> String? {
+    var input = LineInput()
+    while !isOver {
+      if let line = input.next() { return line }
+      if input.isExhausted { return nil }
+      var waits = [0, queue.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      poll(&waits, nfds_t(waits.count), 200)
+      await settle()
+    }
+    return nil
   }
 
   private func settle() async {
@@ -100,12 +135,15 @@ final class Session {
 
   /// Writes down what was counted; a command's last act.
   func end() {
+    guard !isOver else { return }
     for case .saveProgress(let progress) in update(&model, .terminated) {
       effects.save(progress)
     }
   }
 
   func take(_ message: Message, isShown: Bool = true) async {
+    if message == .terminated { wasTold = true }
+    if closesPanel(message) { _ = update(&model, .action(.close)) }
     let old = model
     let wanted = update(&model, message)
     if isShown { face.show(model, after: message, from: old) }
@@ -118,6 +156,17 @@ final class Session {
       default: break
       }
       await effects.perform(effect, face: face, language: model.language)
+    }
+  }
+
+  /// In lines what was read is read: no key closes a panel, and one that stays open would be in the
+  /// way of the next. A playground goes on running at each save of its own.
+  private func closesPanel(_ message: Message) -> Bool {
+    guard !(face is ScreenFace), model.overlay != nil else { return false }
+    switch message {
+    case .fileSaved: return model.overlay?.kind != .play
+    case .action(let action): return action.closesPanels
+    default: return false
     }
   }
 

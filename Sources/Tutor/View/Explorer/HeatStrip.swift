@@ -15,30 +15,14 @@ struct HeatStrip {
     head = [StyledLine(), PictureWords(model, picture).summary]
     let (_, room) = area.splitTop(2)
     let tabs = Self.order(picture)
-    let gap = 2
-    let width = (area.width - gap * (tabs.count - 1)) / tabs.count
     let words = PictureWords(model, picture)
-    // Where three would be too small to see anything in, the difference has the room.
-    guard width >= 16 || tabs.count == 1 else {
-      panels = [
-        HeatPanel(
-          model, picture, picture.tab(.difference), title: words.name(of: picture.tab(.difference)),
-          in: room, hasAxes: false)
-      ]
-      return
-    }
-    // One under the other they are whole where beside each other they are not.
-    let halves = model.capabilities.depth == .full256 && model.capabilities.unicode
-    let rows = (halves ? (picture.rows + 1) / 2 : picture.rows) + 2
-    let isBelow = picture.columns > width && rows * tabs.count <= room.height
-    let height = room.height / tabs.count
-    panels = tabs.enumerated().map { index, tab in
-      HeatPanel(
-        model, picture, tab, title: words.name(of: tab),
-        in: isBelow
-          ? Rect(x: room.x, y: room.y + index * height, width: room.width, height: height - 1)
-          : Rect(x: room.x + index * (width + gap), y: room.y, width: width, height: room.height),
-        hasAxes: false)
+    // With rows to spare the axes are numbered.
+    let hasAxes = room.height >= 16
+    let places = HeatPlaces(picture, hasAxes: hasAxes, model.capabilities)
+      .places(tabs.count, in: room)
+    let shown = places.count == tabs.count ? tabs : [picture.tab(.difference)]
+    panels = zip(shown, places).map { tab, place in
+      HeatPanel(model, picture, tab, title: words.name(of: tab), in: place, hasAxes: hasAxes)
     }
   }
 

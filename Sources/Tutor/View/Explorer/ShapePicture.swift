@@ -10,7 +10,8 @@ struct ShapePicture {
   let width: Int
 
   private func say(_ phrase: Phrase) -> String { phrase[language] }
-  private static let tallest = 6
+  /// Rows that the taller of the two may take.
+  let tallest: Int
 
   func lines(_ yours: ObservedArray, _ expected: ObservedArray) -> [StyledLine] {
     let half = max(0, (width - 2) / 2)
@@ -30,7 +31,7 @@ struct ShapePicture {
     let rows = shapes.map(Self.rows).max() ?? 1
     let columns = shapes.map(Self.columns).max() ?? 1
     return min(
-      Double(Self.tallest) / Double(max(1, rows)), Double(width) / 2 / Double(max(1, columns)))
+      Double(tallest) / Double(max(1, rows)), Double(width) / 2 / Double(max(1, columns)))
   }
 
   private static func columns(_ shape: [Int]) -> Int { shape.last ?? 1 }

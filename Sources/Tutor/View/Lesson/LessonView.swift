@@ -16,7 +16,7 @@ extension Model {
   }
 
   /// The pane's edge says the title.
-  private static func withoutTitle(_ page: String) -> String {
+  static func withoutTitle(_ page: String) -> String {
     guard page.hasPrefix("# "), let end = page.firstIndex(of: "\n") else { return page }
     return String(page[end...].drop { $0.isNewline })
   }

@@ -9,8 +9,6 @@ struct ResultText {
   let width: Int
   /// Whether it has the whole screen, and need not leave anything out.
   let isWhole: Bool
-  /// Whether it is read out, where no key shows the rest.
-  var isReadOut = false
   private let theme: Theme
   private let wording: Wording
 
@@ -27,9 +25,13 @@ struct ResultText {
   /// All of it; of a picture, what stands around it.
   var lines: [StyledLine] {
     if model.detailIsBuild, let build = model.build { return lines(of: build) }
-    guard model.selectedCheck != nil else { return idle }
+    guard let check = model.selectedCheck else { return idle }
+    guard model.progress.hasBegun(check) else { return statement + waiting(for: [check]) }
     guard let verdict = model.selectedResult?.verdict else {
       return statement + [StyledLine(say(.notJudged), theme.dim)]
+    }
+    if let check = model.selectedCheck, !model.progress.hasBegun(check) {
+      return statement + paragraph(say(.beginHere), theme.dim)
     }
     switch verdict {
     case .passed: return statement + [StyledLine(passed, theme.good)]
@@ -45,12 +47,13 @@ struct ResultText {
 
   /// Nothing is selected that was checked: how far the step is.
   private var idle: [StyledLine] {
-    guard let block = model.selectedBlock, let step = model.currentStep else { return [] }
+    guard let block = model.selectedBlock else { return [] }
+    guard let step = model.currentStep else { return begin(block) }
     let checks = block.checks.filter { $0.step == step }
     switch model.mark(of: checks) {
     case .passed: return [StyledLine(theme.glyph(.passed) + " " + say(.holds), theme.good)]
     case .notBegun, .running, .wrong, .broken:
-      return paragraph(say(.beginHere), theme.dim) + [StyledLine()]
+      return waiting(for: checks) + [StyledLine()]
         + checks.flatMap { check in
           hanging(
             StyledLine(
@@ -59,6 +62,19 @@ struct ResultText {
             width: width)
         }
     }
+  }
+
+  /// On a block's page: where its work begins.
+  private func begin(_ block: Block) -> [StyledLine] {
+    guard case .step(let number)? = model.firstOpenStep(of: block) else { return [] }
+    let title = block.steps(model.language).first { $0.number == number }?.title ?? ""
+    return paragraph(say(.beginWith(step: number, title, file: model.pack.studentFile)))
+  }
+
+  /// Why checks say nothing yet.
+  private func waiting(for checks: [Check]) -> [StyledLine] {
+    let awaited = checks.compactMap { model.progress.awaitedStep(of: $0) }.min()
+    return paragraph(say(awaited.map { .waitsFor(step: $0) } ?? .beginHere), theme.dim)
   }
 
   /// What must hold, behind the check's mark.
@@ -85,7 +101,8 @@ struct ResultText {
     if let finding = model.selectedFinding {
       lines += paragraph(wording.sentence(for: finding))
       let more = model.selectedFindings.count - 1
-      if more > 0, !isReadOut { lines += paragraph(say(.moreFindings(more)), theme.dim) }
+      // In lines they follow.
+      if more > 0, model.asking == .keys { lines += paragraph(say(.moreFindings(more)), theme.dim) }
     } else {
       lines += wording.sentences(for: result.verdict).flatMap { paragraph($0) }
       lines += sharedCause(of: check)
@@ -116,7 +133,9 @@ struct ResultText {
   /// Shapes, names, gradients, numbers: what a heatmap does not show.
   private var shape: [StyledLine] {
     guard let finding = model.selectedFinding else { return [] }
-    return FindingPicture(model, width: width).lines(of: finding.kind)
+    // Two shapes are drawn for the eye; the sentence has said them.
+    if case .shapes = finding.kind, model.asking != .keys { return [] }
+    return FindingPicture(model, width: width, isWhole: isWhole).lines(of: finding.kind)
   }
 
   private func spaced(_ lines: [StyledLine]) -> [StyledLine] {
@@ -127,11 +146,18 @@ struct ResultText {
   private var printed: [StyledLine] {
     let output = model.selectedOutput
     guard let check = model.selectedCheck, !output.isEmpty else { return [] }
-    let shown = isWhole ? output[...] : output.prefix(4)
+    let shown = isWhole ? output[...] : output.prefix(model.asking == .keys ? 4 : 12)
     let rest = output.count - shown.count
     return [StyledLine(), StyledLine(say(.outputTitle(check.id)), theme.title)]
-      + shown.map { StyledLine("  " + $0) }
-      + (rest > 0 ? [StyledLine("  o  " + say(.moreLines(rest)), theme.dim)] : [])
+      + shown.map { StyledLine("  " + $0) } + (rest > 0 ? unshown(rest) : [])
+  }
+
+  private func unshown(_ count: Int) -> [StyledLine] {
+    let more = say(.moreLines(count))
+    guard model.asking != .keys else { return [StyledLine("  o  " + more, theme.dim)] }
+    let ask = model.asking.ask(.output(check: model.selectedCheck?.id ?? ""))
+    let how = ask + Phrase(en: "to see them all.", es: "para verlas todas.")
+    return wrap(StyledLine("  \(more). " + say(how)), width: width)
   }
 
   private func lines(of build: BuildOutcome) -> [StyledLine] {

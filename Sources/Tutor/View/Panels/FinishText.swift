@@ -38,9 +38,12 @@ struct FinishText {
     if !model.pack.checks.contains(where: { $0.kind == .strict }) {
       lines += paragraph(.finishStrict)
     }
-    lines += paragraph(conditions.notesMeasured ? .finishNothing : .finishNotes)
+    lines += paragraph(
+      conditions.notesMeasured ? .finishNothing(model.asking) : .finishNotes(model.asking))
     if let next = model.nextLesson {
-      lines += paragraph(.finishNext(model.lessons[next].name(model.language)))
+      let lesson = model.lessons[next]
+      lines += paragraph(
+        .finishNext(lesson.name(model.language), id: lesson.id, model.asking))
     }
     return lines
   }

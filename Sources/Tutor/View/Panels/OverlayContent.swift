@@ -7,8 +7,6 @@ struct OverlayContent {
   let model: Model
   let width: Int
   let theme: Theme
-  /// Whether it is read out, where words are typed and no key is pressed.
-  var isReadOut = false
 
   init(_ model: Model, width: Int) {
     self.model = model
@@ -120,14 +118,14 @@ struct OverlayContent {
   }
 
   private var play: [StyledLine] {
-    guard let show = model.play else { return [StyledLine(say(.playIdle), theme.dim)] }
+    guard let show = model.play else { return [StyledLine(say(.playIdle(model.asking)), theme.dim)] }
     let wording = Wording(model.language, pack: model.pack)
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
     let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
-    guard !isReadOut else { return output + going }
+    guard model.asking == .keys else { return output + going }
     return output + going + [StyledLine()]
-      + wrap(StyledLine(say(.playIdle), theme.dim), width: width)
+      + wrap(StyledLine(say(.playIdle(model.asking)), theme.dim), width: width)
   }
 
   /// A file with its line numbers.

@@ -32,10 +32,10 @@ struct QuestionText {
       lead, MarkdownInline.line(text, theme: theme.markdown), width: content.width)
   }
 
-  private func verdict(_ given: Int?, _ question: Question) -> [StyledLine] {
+  func verdict(_ given: Int?, _ question: Question) -> [StyledLine] {
     guard let given else {
-      let ask = content.isReadOut ? Phrase.questionType : .questionPress
-      return wrap(StyledLine(content.say(ask), theme.dim), width: content.width)
+      let how = model.asking == .keys ? Phrase.questionPress : .questionType
+      return wrap(StyledLine(content.say(how), theme.dim), width: content.width)
     }
     let right = question.answers[question.right][model.language]
     let head =

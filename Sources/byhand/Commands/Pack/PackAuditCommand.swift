@@ -12,8 +12,8 @@ struct PackAuditCommand: AsyncParsableCommand {
     discussion: """
       The starter passes only the checks that it is declared to pass; the reference and the \
       alternatives pass all; every wrong solution is caught by the checks that it names, and every \
-      check is named by one. Exit status: 0 all is so, 1 something is not, 2 and up byhand itself \
-      failed.
+      check is named by one. Exit status: 0 all of this holds, 1 something does not, 2 and up byhand \
+      itself failed.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -1,0 +1,106 @@
+import LessonPacks
+import Reports
+
+/// What keeps a command from doing what it was asked.
+enum CourseError: Error, Spoken {
+  case noInstallation(program: String)
+  case unknownBlock(String, known: [String])
+  case unknownLessonOrBlock(String, blocks: [String])
+  case unknownCheck(String, known: [String])
+  case unknownPage(String, known: [String])
+  case unknownCommand(String, near: String)
+  /// This hint cannot be read yet, or is none.
+  case unopenedHint(block: String, opened: Int, of: Int)
+  case noWorkspace(String)
+  case noSuchFile(String)
+  case openElsewhere(String)
+
+  var phrase: Phrase {
+    switch self {
+    case .noInstallation(let program):
+      Phrase(
+        en: "\(program) does not lie inside its package, so its lessons/ cannot be found. "
+          + "Run it with `swift run byhand` in the clone, or call .build/debug/byhand there.",
+        es: "\(program) no está dentro de su paquete y no se encuentra lessons/. "
+          + "Ejecútalo con `swift run byhand` en el clon, o usa allí .build/debug/byhand.")
+    case .unknownBlock(let name, let known):
+      Phrase(
+        en: "there is no block \(Self.short(name)). This lesson has \(Self.list(known)).",
+        es: "no hay bloque \(Self.short(name)). Esta lección tiene \(Self.list(known)).")
+    case .unknownLessonOrBlock(let word, let blocks):
+      Phrase(
+        en: "there is no lesson and no block `\(Self.short(word))`. The blocks are "
+          + "\(Self.list(blocks)); `byhand pack list` lists the lessons.",
+        es: "no hay lección ni bloque `\(Self.short(word))`. Los bloques son \(Self.list(blocks)); "
+          + "`byhand pack list` muestra las lecciones.")
+    case .unknownCheck(let name, let known): Self.check(name, known)
+    case .unknownPage(let name, let known):
+      Phrase(
+        en: "there is no theory page \(Self.short(name)). This lesson has \(Self.list(known)).",
+        es: "no hay página de teoría \(Self.short(name)). Esta lección tiene \(Self.list(known)).")
+    case .unknownCommand(let word, let near) where word == near:
+      Phrase(
+        en: "a command comes before its options: `byhand \(near) …`.",
+        es: "la orden va antes de sus opciones: `byhand \(near) …`.")
+    case .unknownCommand(let word, let near):
+      Phrase(
+        en: "there is no lesson or command `\(Self.short(word))`. Did you mean `byhand \(near)`?",
+        es: "no hay lección ni orden `\(Self.short(word))`. ¿Querías decir `byhand \(near)`?")
+    case .unopenedHint(let block, let opened, let all):
+      Phrase(
+        en:
+          "block \(block) has \(all) hints, and you have opened \(opened). They open one after the "
+          + "other: `byhand hint --next` opens the next.",
+        es:
+          "el bloque \(block) tiene \(all) pistas y has abierto \(opened). Se abren una tras otra: "
+          + "`byhand hint --next` abre la siguiente.")
+    case .noWorkspace(let path):
+      Phrase(
+        en:
+          "\(path) does not exist. `byhand start --workspace \(path)` makes it; or name the folder "
+          + "that holds your work with --workspace or $BYHAND_WORKSPACE.",
+        es:
+          "\(path) no existe. `byhand start --workspace \(path)` la crea; o indica la carpeta de tu "
+          + "trabajo con --workspace o $BYHAND_WORKSPACE.")
+    case .noSuchFile(let path):
+      Phrase(
+        en: "\(Self.short(path, 400)) does not exist.", es: "\(Self.short(path, 400)) no existe.")
+    case .openElsewhere(let folder):
+      Phrase(
+        en:
+          "the tutor is open in \(folder), and nothing was changed. Reset there, or close it first.",
+        es:
+          "el tutor está abierto en \(folder) y no se ha cambiado nada. Reinicia allí, o ciérralo "
+          + "antes.")
+    }
+  }
+
+  /// The check that was meant, or those whose names are like it; of many, a few.
+  private static func check(_ name: String, _ known: [String]) -> Phrase {
+    let said = Phrase(
+      en: "there is no check \(short(name)).", es: "no hay comprobación \(short(name)).")
+    if let near = Spelling.nearest(to: name, among: known) {
+      return Phrase(
+        en: said.en + " Did you mean \(near)?", es: said.es + " ¿Querías decir \(near)?")
+    }
+    return Phrase(
+      en: said.en + " `byhand check --all` lists them.",
+      es: said.es + " `byhand check --all` las muestra.")
+  }
+
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+
+  /// What was typed, made harmless.
+  private static func short(_ word: String, _ limit: Int = 60) -> String {
+    VisibleText.line(word, limit: limit)
+  }
+}
+
+/// A trouble that is told in the student's language.
+protocol Spoken: CustomStringConvertible {
+  var phrase: Phrase { get }
+}
+
+extension Spoken {
+  var description: String { phrase.en }
+}
