@@ -102,8 +102,8 @@ extension Model {
 
   /// The first red check of the selected block, else of any.
   mutating func selectFirstRed() {
-    let order = ([selectedBlock].compactMap { $0 } + pack.blocks).flatMap(\.checks)
-    guard let red = order.first(where: isRed) else {
+    let order = [selectedBlock].compactMap { $0 } + pack.blocks
+    guard let red = order.lazy.compactMap(firstRed).first else {
       notice = .nothingRed
       return
     }

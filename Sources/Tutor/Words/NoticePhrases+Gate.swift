@@ -69,12 +69,13 @@ extension Notice {
       es: "Esto repone el punto de partida en lugar de \(file).")
     switch asking {
     case .keys:
-      return puts
-        + Phrase(
-          en: "What you have is kept, and undo (u) brings it back. Reset once more (X) to do it.",
-          es:
-            "Lo que tienes se conserva y deshacer (u) lo recupera. Reinicia otra vez (X) para hacerlo."
-        )
+      // What to press stands first: a small window cuts the rest.
+      return Phrase(
+        en:
+          "Reset once more (X) to put the starter back. What you have is kept: undo (u) brings it "
+          + "back.",
+        es: "Reinicia otra vez (X) para reponer el punto de partida. Lo que tienes se conserva: "
+          + "deshacer (u) lo recupera.")
     case .words:
       return puts
         + Phrase(

@@ -83,7 +83,7 @@ extension Notice {
   private func first(_ file: String, _ asking: Asking) -> Phrase {
     asking == .keys
       ? Phrase(
-        en: "e opens \(file) in your editor. ? says where it is and how to get completion.",
+        en: "e opens \(file) in your editor. ? says where it is, and about completion.",
         es: "e abre \(file) en tu editor. ? dice dónde está y cómo autocompletar.")
       : asking.ask(.step(1))
         + Phrase(

@@ -43,8 +43,7 @@ extension Notice {
       return Phrase(en: "\(file) does not compile: \(en).", es: "\(file) no compila: \(es).")
         + asking.onScreen(
           Phrase(
-            en: "Press Enter to see all, e to open it there.",
-            es: "Pulsa Intro para verlo todo, e para abrirlo ahí."))
+            en: "Enter shows it, e opens it there.", es: "Intro lo muestra, e lo abre ahí."))
     case .missingDeclarations(let names):
       let list = names.joined(separator: ", ")
       return Phrase(en: "\(file) must declare \(list).", es: "\(file) debe declarar \(list).")
@@ -80,7 +79,8 @@ extension Notice {
     let solution =
       asking == .keys
       ? Phrase(
-        en: "s shows the solution of \(block).", es: "s muestra la solución del \(block).")
+        en: "In block \(block), s shows the solution.",
+        es: "En el bloque \(block), s muestra la solución.")
       : asking.ask(.solution(block: block))
         + Phrase(
           en: "to see the solution of \(block).", es: "para ver la solución del \(block).")
