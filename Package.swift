@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
-        "PackAudit", "PackSamples", "Judge", "Reports", "LessonPacks", "byhand-probe",
+        "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "byhand-probe",
         "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
@@ -179,7 +179,8 @@ let package = Package(
     .testTarget(
       name: "TutorTests",
       dependencies: [
-        "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "SnapshotSupport",
+        "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "APICards",
+        "SnapshotSupport",
       ],
       exclude: ["Snapshots"]),
     .executableTarget(

@@ -10,16 +10,19 @@ public enum CardText {
 
   /// One line for each name, beside PyTorch's. What differs in its labels alone is one line.
   public static func list(_ cards: [APICard]) -> String {
-    var rows: [(name: String, pytorch: String)] = []
+    var rows: [(name: String, pytorch: [String])] = []
     for card in cards {
       let name = String(card.name.prefix { $0 != "(" })
-      if rows.last?.name == name { continue }
-      rows.append((name, card.isOnlyHere ? "–" : card.pytorch ?? ""))
+      if rows.last?.name != name { rows.append((name, [])) }
+      let known = rows[rows.count - 1].pytorch
+      let said = card.isOnlyHere ? ["–"] : card.pytorchNames
+      rows[rows.count - 1].pytorch += said.filter { !known.contains($0) }
     }
     let width = rows.map(\.name.count).max() ?? 0
     return rows.map { row in
       let gap = String(repeating: " ", count: width - row.name.count + 2)
-      return row.pytorch.isEmpty ? "  \(row.name)" : "  \(row.name)\(gap)\(row.pytorch)"
+      return row.pytorch.isEmpty
+        ? "  \(row.name)" : "  \(row.name)\(gap)\(row.pytorch.joined(separator: ", "))"
     }.joined(separator: "\n")
   }
 

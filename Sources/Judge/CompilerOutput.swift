@@ -67,13 +67,20 @@ enum CompilerOutput {
   ) -> [Declaration] {
     var concerned: Set<String> = []
     for error in errors {
-      let names = quoted(in: error.message)
+      let names = missed(in: error.message)
       let inMessage = declarations.map(\.name).filter(names.contains)
       let words = inMessage.isEmpty ? identifiers(in: line(error)) : []
       concerned.formUnion(inMessage + declarations.map(\.name).filter(words.contains))
     }
     let found = declarations.filter { concerned.contains($0.name) }
     return found.isEmpty ? declarations : found
+  }
+
+  /// The identifiers that a message misses or quotes: a type that lacks a member is there, and only the
+  /// member is missed.
+  static func missed(in message: String) -> [String] {
+    guard let member = message.range(of: "has no member ") else { return quoted(in: message) }
+    return quoted(in: String(message[member.upperBound...]))
   }
 
   static func identifiers(in text: some StringProtocol) -> [String] {

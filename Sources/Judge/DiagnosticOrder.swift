@@ -7,7 +7,9 @@ enum DiagnosticOrder {
   /// Every message once. What the parser says comes first, since what it could not read is missing
   /// everywhere else; then whatever is wrong with a declaration, before what is said of its uses.
   static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    let groups = groups(of: diagnostics).sorted { $0.isBefore($1) }
+    // At one place, in the compiler's order.
+    let groups = groups(of: diagnostics).enumerated()
+      .sorted { $0.element.isBefore($1.element, $0.offset < $1.offset) }.map(\.element)
     var order: [Int] = []
     var isPlaced = [Bool](repeating: false, count: groups.count)
     func place(_ index: Int) {
@@ -64,9 +66,10 @@ enum DiagnosticOrder {
     }
 
     /// The parser's first, then by place.
-    func isBefore(_ other: Group) -> Bool {
+    func isBefore(_ other: Group, _ wasBefore: Bool) -> Bool {
       if isOfTheParser != other.isOfTheParser { return isOfTheParser }
-      return (head.line, head.column) < (other.head.line, other.head.column)
+      let (place, others) = ((head.line, head.column), (other.head.line, other.head.column))
+      return place == others ? wasBefore : place < others
     }
 
     /// Whether the other speaks of a name whose own declaration this one complains of.

@@ -82,15 +82,12 @@ public struct Judge: Sendable {
 
   /// What of the pack's starter still stands in the student's file says what is not begun.
   private func compareWithStarter(_ report: inout Report, _ source: StudentSource) {
-    guard let bytes = source.bytes,
-      let starter = try? String(contentsOf: pack.starterFile, encoding: .utf8)
-    else { return }
-    let student = String(decoding: bytes, as: UTF8.self)
-    let touch = StepTouch(starter: starter, student: student)
+    guard let touch = StepTouch(source, in: pack), let bytes = source.bytes else { return }
     report.unbegun = report.unbegun(of: pack, touch: touch, table: diagnoses)
     report.measures = report.begunMeasures(of: pack, touch: touch)
     report.touchedSteps = touch.steps(of: pack)
-    report.parts = BlockParts.names(in: student, blocks: pack.blocks.map(\.id))
+    report.parts = BlockParts.names(
+      in: String(decoding: bytes, as: UTF8.self), blocks: pack.blocks.map(\.id))
   }
 
   /// What the reference records on some seeds, for judging many files on the same ones.

@@ -1,7 +1,8 @@
 /// Reads one check of a block.
 struct CheckReader {
   static let keys = [
-    "id", "step", "statement", "advice", "weight", "visibility", "seconds", "rules", "compiles",
+    "id", "step", "needs", "statement", "advice", "weight", "visibility", "seconds", "rules",
+    "compiles",
   ]
   /// A run longer than this would not be waited for.
   static let longestRun = 600.0
@@ -15,6 +16,13 @@ struct CheckReader {
     let statement = mapping.required("statement").flatMap(texts.text)
     let advice = mapping.required("advice").flatMap(texts.text)
     let step = mapping.optional("step")?.wholeNumber(minimum: 1)
+    let needs = mapping.optional("needs")?.wholeNumber(minimum: 1)
+    if let value = mapping.optional("needs"), let needs, needs <= step ?? 0 {
+      value.report(
+        "`needs` is \(needs), and the check belongs to step \(step ?? 0)",
+        hint: "It names a later step of the block, without which the check cannot hold")
+      return nil
+    }
     let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
     let visibility = mapping.optional("visibility").map(visibility) ?? .visible
     let seconds = mapping.optional("seconds").map(seconds) ?? 10
@@ -22,7 +30,8 @@ struct CheckReader {
     guard let id, let statement, let advice, let weight, let visibility, let seconds, let kind
     else { return nil }
     return Check(
-      id: id, block: block, step: step, statement: statement, advice: advice, weight: weight,
+      id: id, block: block, step: step, needs: needs, statement: statement, advice: advice,
+      weight: weight,
       visibility: visibility, secondsLimit: seconds, kind: kind)
   }
 

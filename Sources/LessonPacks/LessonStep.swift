@@ -10,11 +10,11 @@ public struct LessonStep: Sendable, Equatable {
 extension Block {
   /// The steps of the block's text in a language, in their order.
   public func steps(_ language: Language) -> [LessonStep] {
-    BlockText(text[language]).steps
+    parts[language]?.steps ?? []
   }
 
   /// The block's own page: its text without the steps.
-  public func page(_ language: Language) -> String { BlockText(text[language]).page }
+  public func page(_ language: Language) -> String { parts[language]?.page ?? "" }
 }
 
 /// A block's text, taken apart at the headings of its steps.
@@ -22,6 +22,11 @@ struct BlockText: Equatable {
   var steps: [LessonStep] = []
   /// What belongs to no step: objective, pitfalls, what ends the block.
   var page = ""
+
+  static func parts(of text: LocalizedText) -> [Language: BlockText] {
+    Dictionary(
+      Language.allCases.map { ($0, BlockText(text[$0])) }, uniquingKeysWith: { first, _ in first })
+  }
 
   init(_ markdown: String) {
     var pageLines: [Substring] = []

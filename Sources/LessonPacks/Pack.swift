@@ -72,7 +72,9 @@ public struct Block: Sendable, Equatable {
   public var id: String
   public var title: LocalizedText
   /// The lesson text, as Markdown.
-  public var text: LocalizedText
+  public var text: LocalizedText { didSet { parts = BlockText.parts(of: text) } }
+  /// The text taken apart, once: the screens ask for its steps with every picture.
+  var parts: [Language: BlockText]
   /// The rungs of the hint ladder, small to large, as Markdown.
   public var hints: [LocalizedText]
   public var checks: [Check]
@@ -87,6 +89,7 @@ public struct Block: Sendable, Equatable {
     self.id = id
     self.title = title
     self.text = text
+    parts = BlockText.parts(of: text)
     self.hints = hints
     self.checks = checks
   }
@@ -99,6 +102,9 @@ public struct Check: Sendable, Equatable {
   public var block: String
   /// The step of the block's text that this check belongs to, if it names one.
   public var step: Int?
+  /// A later step of the block without which the check cannot hold, however well its own is written:
+  /// until that one is begun, it says nothing.
+  public var needs: Int?
   /// What must hold, as a sentence.
   public var statement: LocalizedText
   /// What a student whose check is red should look at next.
@@ -110,13 +116,15 @@ public struct Check: Sendable, Equatable {
   public var kind: CheckKind
 
   public init(
-    id: String, block: String, step: Int? = nil, statement: LocalizedText, advice: LocalizedText,
+    id: String, block: String, step: Int? = nil, needs: Int? = nil, statement: LocalizedText,
+    advice: LocalizedText,
     weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
     kind: CheckKind
   ) {
     self.id = id
     self.block = block
     self.step = step
+    self.needs = needs
     self.statement = statement
     self.advice = advice
     self.weight = weight

@@ -26,7 +26,7 @@ public enum PackLint {
     _ pack: Pack, inventory: PackInventory, solution: PackInventory
   ) -> [PackProblem] {
     missingFiles(of: pack, inventory) + strayFiles(of: pack, inventory)
-      + theoryGaps(of: pack, inventory) + hintProblems(of: pack)
+      + theoryGaps(of: pack, inventory) + stepProblems(of: pack) + hintProblems(of: pack)
       + solutionProblems(of: pack, solution)
   }
 
@@ -87,6 +87,26 @@ public enum PackLint {
         PackProblem(
           file: TheoryPage.path(of: $0, in: language), message: "the file is missing",
           hint: "It exists in another language of the pack")
+      }
+    }
+  }
+
+  /// Checks whose step the text does not have: the screen shows the step's text beside them, or says
+  /// which step they wait for.
+  private static func stepProblems(of pack: Pack) -> [PackProblem] {
+    pack.blocks.flatMap { block in
+      pack.languages.flatMap { language in
+        let steps = Set(block.steps(language).map(\.number))
+        return block.checks.flatMap { check in
+          let named = [(check.step, "belongs to"), (check.needs, "needs")]
+          return named.compactMap { step, verb -> PackProblem? in
+            guard let step, !steps.contains(step) else { return nil }
+            return PackProblem(
+              file: "text/\(language.rawValue)/\(block.id).md",
+              message: "no step \(step), which `\(check.id)` \(verb)",
+              hint: "Begin it with a heading such as `## Step \(step) · Title`")
+          }
+        }
       }
     }
   }

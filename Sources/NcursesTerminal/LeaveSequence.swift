@@ -7,10 +7,10 @@ enum LeaveSequence {
   static let pasteOff = "\u{1B}[?2004l"
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
 
-  /// Of the terminal that ncurses has open.
+  /// Of the terminal that ncurses has open. Bracketed pasting is not in it: it may be another's by then.
   static func current() -> [UInt8] {
     let parts = [
-      pasteOff, capability("kmous") == nil ? nil : mouseOff, capability("sgr0"), capability("op"),
+      capability("kmous") == nil ? nil : mouseOff, capability("sgr0"), capability("op"),
       capability("cnorm"), capability("rmkx"), capability("rmcup"),
     ]
     let text = parts.compactMap { $0 }.joined()

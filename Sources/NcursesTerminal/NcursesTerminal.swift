@@ -69,7 +69,7 @@ public final class NcursesTerminal: Terminal {
       depth: capabilities.depth, colors: colors.count, pairs: Int(byhand_color_pairs()),
       hasOwnColors: colors.areItsOwn)
     leaveSequence = LeaveSequence.current()
-    EmergencyRestore.remember(sequence: leaveSequence)
+    EmergencyRestore.remember(sequence: Array(LeaveSequence.pasteOff.utf8) + leaveSequence)
     Self.configure()
     take()
   }

@@ -10,8 +10,20 @@ extension Progress {
     guard let begunSteps else { return true }
     let prefix = "\(check.block)."
     guard begunSteps.contains(where: { $0.hasPrefix(prefix) }) else { return false }
-    guard let step = check.step, checks[check.id]?.state == .failed else { return true }
-    return begunSteps.contains("\(prefix)\(step)")
+    guard checks[check.id]?.state == .failed else { return true }
+    return [check.step, check.needs].allSatisfy { step in
+      step.map { begunSteps.contains("\(prefix)\($0)") } ?? true
+    }
+  }
+
+  /// The later step that a check waits for: its own is begun, and that one is not. Nil for a check that
+  /// waits for nothing.
+  public func awaitedStep(of check: Check) -> Int? {
+    guard let begunSteps, let needs = check.needs, checks[check.id]?.state != .passed else {
+      return nil
+    }
+    let isOwnBegun = check.step.map { begunSteps.contains("\(check.block).\($0)") } ?? true
+    return isOwnBegun && !begunSteps.contains("\(check.block).\(needs)") ? needs : nil
   }
 
   /// Nothing is begun any more: the starter is back.

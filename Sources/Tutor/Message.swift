@@ -35,6 +35,8 @@ public enum Message: Equatable, Sendable {
   /// The student's file as it is now; empty where it cannot be read.
   case ownLoaded(String)
   case apiLoaded([APICard])
+  /// Every lesson of the course, this one among them.
+  case lessonsLoaded([LessonSummary])
   /// Whether an instructor's key fitted.
   case keyTried(fits: Bool, block: String)
   /// The text of `notes.md`, nil while there is none, and whether it holds every measured value.

@@ -75,8 +75,8 @@ import Testing
     #expect(CardText.card(only, .en) == "MLP\n  Of MLP.\n  PyTorch: nothing like it")
     #expect(CardText.card(only, .es).hasSuffix("PyTorch: nada parecido"))
     #expect(
-      CardText.list([cards[0], cards[1], Self.card("Linear.init(_:)", .initializer), only])
-        == "  Linear       torch.nn.Linear\n  Linear.init  torch.nn.Linear\n  MLP          –")
+      CardText.list([cards[0], cards[1], Self.card("Linear.init(_:)", .initializer, "a.b"), only])
+        == "  Linear       torch.nn.Linear\n  Linear.init  torch.nn.Linear, a.b\n  MLP          –")
     #expect(CardText.unknown("x", near: ["a", "b"], .es).contains("¿Querías decir: a, b?"))
     #expect(CardText.unknown("x", near: [], .en).contains("`byhand api`"))
   }

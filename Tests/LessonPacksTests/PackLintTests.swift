@@ -89,6 +89,30 @@ struct PackLintTests {
     #expect(try problems("// A head.\n// How it differs:\nimport TensorKit\n").map(\.line) == [2])
   }
 
+  @Test func aStepThatTheTextDoesNotHaveIsNamed() throws {
+    let folder = try PackFolder()
+    try folder.replace("## Paso 2 ·", with: "## Paso 2:", in: "text/es/A.md")
+    let pack = try PackLoader.load(folder.url)
+    #expect(
+      PackLint.audit(pack).map { "\($0.file): \($0.message)" }
+        == ["text/es/A.md: no step 2, which `twice` belongs to"])
+  }
+
+  @Test func aNeededStepThatTheTextDoesNotHaveIsNamed() throws {
+    let folder = try PackFolder()
+    var pack = try PackLoader.load(folder.url)
+    let check = try #require(pack.blocks[0].checks.firstIndex { $0.id == "twice" })
+    pack.blocks[0].checks[check].step = nil
+    pack.blocks[0].checks[check].needs = 2
+    #expect(PackLint.audit(pack) == [])
+    pack.blocks[0].checks[check].needs = 7
+    #expect(
+      PackLint.audit(pack).map { "\($0.file): \($0.message)" } == [
+        "text/en/A.md: no step 7, which `twice` needs",
+        "text/es/A.md: no step 7, which `twice` needs",
+      ])
+  }
+
   @Test func unevenHintsAreReported() throws {
     let folder = try PackFolder()
     var pack = try PackLoader.load(folder.url)

@@ -120,6 +120,10 @@ struct Refusal: CustomTestStringConvertible, Sendable {
       "step no whole number", "step: 2", "step: 1.5", line: 15,
       "`blocks[1].checks[1].step` is 1.5, and must be a whole number"),
     Refusal(
+      "needs a step that is not later", "        step: 2", "        step: 2\n        needs: 2",
+      line: 16, "`needs` is 2, and the check belongs to step 2",
+      hint: "It names a later step of the block, without which the check cannot hold"),
+    Refusal(
       "unknown visibility", "visibility: hidden", "visibility: hiden", line: 19,
       "unknown visibility `hiden`", hint: "Did you mean `hidden`?"),
     Refusal(

@@ -194,3 +194,44 @@ struct GateTests {
     #expect(try JSONDecoder().decode(BlockRecord.self, from: data) == new)
   }
 }
+
+/// A check that needs a later step says nothing before that one is begun.
+struct AwaitedStepTests {
+  private static let check: Check = {
+    var check = block(["a"]).checks[0]
+    check.step = 4
+    check.needs = 5
+    return check
+  }()
+
+  private func progress(_ verdict: Verdict, begun: Set<String>?) -> Progress {
+    var progress = Progress(packID: "p")
+    progress.record(report([("a", verdict)]))
+    progress.begunSteps = begun
+    return progress
+  }
+
+  @Test func itWaitsFromItsOwnStepToTheLaterOne() {
+    func stages(_ verdict: Verdict) -> [(isBegun: Bool, awaits: Int?)] {
+      let begun: [Set<String>] = [
+        [], ["A.0"], ["A.0", "A.4"], ["A.0", "A.5"], ["A.0", "A.4", "A.5"],
+      ]
+      return begun.map {
+        let progress = progress(verdict, begun: $0)
+        return (progress.hasBegun(Self.check), progress.awaitedStep(of: Self.check))
+      }
+    }
+    let failed = stages(.wrong([]))
+    #expect(failed.map(\.isBegun) == [false, false, false, false, true])
+    #expect(failed.map(\.awaits) == [nil, nil, 5, nil, nil])
+    let passed = stages(.passed)
+    #expect(passed.map(\.isBegun) == [false, true, true, true, true])
+    #expect(passed.map(\.awaits) == [nil, nil, nil, nil, nil])
+  }
+
+  @Test func nothingWaitsWhereNoRunSaidWhatIsBegun() {
+    let progress = progress(.wrong([]), begun: nil)
+    #expect(progress.hasBegun(Self.check))
+    #expect(progress.awaitedStep(of: Self.check) == nil)
+  }
+}

@@ -19,10 +19,31 @@ struct MeasuresTests {
 
   @Test func aDifferenceIsTheLargest() {
     let difference = Measure.Quantity.largestDifference(of: "a", to: "b")
-    #expect(measured(difference, array("a", 1, 2), array("b", 1, 2)) == "0.0")
-    #expect(measured(difference, array("a", 1, 2, 0), array("b", 1, 2.25, 0.5)) == "5.0e-01")
-    #expect(measured(difference, array("a", 1 + 4.8e-7), array("b", 1)) == "4.8e-07")
-    #expect(measured(difference, number("a", 3), number("b", 1)) == "2.0e+00")
+    #expect(measured(difference, array("a", 1, 2), array("b", 1, 2)) == "0.0 (largest |a − b|)")
+    #expect(
+      measured(difference, array("a", 1, 2, 0), array("b", 1, 2.25, 0.5))
+        == "5.0e-01 (largest |a − b|)")
+    #expect(
+      measured(difference, array("a", 1 + 4.8e-7), array("b", 1)) == "4.8e-07 (largest |a − b|)")
+    #expect(measured(difference, number("a", 3), number("b", 1)) == "2.0e+00 (largest |a − b|)")
+  }
+
+  @Test func theLimitIsTheRulesThatComparesTheTwo() {
+    var pack = SamplePack.pack
+    pack.measures = [
+      Measure(
+        id: "m", label: LocalizedText([.en: "M"]), check: "scale",
+        quantity: .largestDifference(of: "a", to: "b"))
+    ]
+    pack.blocks[0].checks[1].kind = .probe([
+      .equal(of: "b", to: "c", within: Tolerance(absolute: 9)),
+      .equal(of: "b", to: "a", within: Tolerance(relative: 1e-5)),
+    ])
+    let recorded = [array("a", 1.00001, 4), array("b", 1, 4)]
+    let value = Measures.values(of: pack, from: ["scale": recorded], passed: ["scale"])
+      .first?.value
+    #expect(value?[.en] == "1.0e-05 (largest |a − b|; the limit is 4e-05)")
+    #expect(value?[.es] == "1,0e-05 (mayor |a − b|; el límite es 4e-05)")
   }
 
   @Test func onlyACheckThatPassedHasMeasured() {
@@ -41,8 +62,10 @@ struct MeasuresTests {
 
   @Test func aDifferenceWithANaNIsNone() {
     let difference = Measure.Quantity.largestDifference(of: "a", to: "b")
-    #expect(measured(difference, array("a", 5, .nan, 1), array("b", 1, 2, 3)) == "nan")
-    #expect(measured(difference, array("a", .nan, 5), array("b", .nan, 3)) == "nan")
+    #expect(
+      measured(difference, array("a", 5, .nan, 1), array("b", 1, 2, 3)) == "nan (largest |a − b|)")
+    #expect(
+      measured(difference, array("a", .nan, 5), array("b", .nan, 3)) == "nan (largest |a − b|)")
   }
 
   @Test func aDifferenceOfWhatCannotBeComparedIsNotMeasured() {
@@ -56,6 +79,7 @@ struct MeasuresTests {
     let value = Measure.Quantity.value(of: "a")
     #expect(measured(value, number("a", 1024)) == "1024")
     #expect(measured(value, number("a", 0.123456)) == "0.1235")
+    #expect(measured(value, number("a", 0.123456), language: .es) == "0,1235")
     #expect(measured(value, array("a", 7)) == "7")
     #expect(measured(value, array("a", 7, 8)) == nil)
     #expect(measured(value, names("a", "x", "y")) == "x, y")

@@ -231,9 +231,24 @@ import Testing
     let bare = "func f() -> Int { 0 }\n"
     #expect(!touch(bare, bare).isTouched(step: 1, of: "A"))
     #expect(touch(bare.replacing("0", with: "1"), bare).isTouched(step: 1, of: "A"))
-    let other = Self.small.replacing("{ -1 }", with: "{ 6 }")
-    #expect(!touch(other, Self.small).isTouched(step: 9, of: "A"))
-    #expect(touch(other, Self.small).isTouched(step: 9, of: "B"))
+  }
+
+  /// There is nothing to write for it, so that it comes when the one before it is written.
+  @Test func aStepThatTheStarterDoesNotNameIsTouchedWithTheOneBeforeIt() {
+    func touched(_ old: String, _ new: String) -> [String] {
+      let touch = StepTouch(
+        starter: Self.small, student: Self.small.replacing(old, with: new))
+      return [("A", 0), ("A", 9), ("A", 13), ("B", 2), ("B", 9), ("D", 2)].filter {
+        touch.isTouched(step: $0.1, of: $0.0)
+      }.map { "\($0.0)\($0.1)" }
+    }
+    #expect(touched("refuse.", "refuse!") == ["A0"])
+    #expect(touched("register.", "register!") == ["A0", "A9"])
+    #expect(touched("the sum.", "a sum.") == ["A0", "A13"])
+    #expect(touched("{ -1 }", "{ 6 }") == ["B2"])
+    #expect(touched("= 0.0", "= 0.5") == ["B9"])
+    #expect(touched("add.", "add!") == ["D2"])
+    #expect(touched("import TensorKit", "import Foundation") == [])
   }
 
   @Test func aLongFileIsComparedInTime() {

@@ -124,6 +124,23 @@ import Testing
     #expect(unbegun(Self.begin, table: table) == ["one", "two"])
   }
 
+  /// It cannot hold before, and says nothing of the code that is there.
+  @Test func whatNeedsALaterStepIsUnbegunUntilThatIsTouched() {
+    var pack = Self.pack
+    pack.blocks[0].checks[0].needs = 2
+    func unbegun(_ student: String, _ verdict: Verdict) -> [String] {
+      let report = Self.report(["one": verdict])
+      let touch = StepTouch(starter: Self.starter, student: student)
+      return report.unbegun(of: pack, touch: touch, table: Self.table).sorted()
+    }
+    let first = Self.starter.replacing("let one = 0", with: "let one = 1")
+    #expect(unbegun(first, Self.number(7)) == ["one"])
+    #expect(unbegun(first, Self.threw) == ["one"])
+    #expect(unbegun(first, .passed) == [])
+    let both = first.replacing("two.\n  0", with: "two.\n  2")
+    #expect(unbegun(both, Self.number(7)) == [])
+  }
+
   @Test func whatPassesIsNeverUnbegun() {
     #expect(unbegun([:]) == [])
     #expect(unbegun(["three": Self.threw]) == ["three"])

@@ -1,16 +1,18 @@
 import CellUI
 import Observations
+import Progress
 import Reports
 import Testing
 
 @testable import Tutor
 
 @Suite struct FinaleStories {
-  /// A story in which every check is green.
+  /// A story in which every check is green, at the last block, where the finale's row is.
   private func green(_ size: Size = Story.wide) -> Story {
     var story = Story(size: size)
     story.judge(SampleReports.report(measures: SampleReports.measured))
     story.press(.escape)
+    story.send(.action(.block("D")))
     return story
   }
 
@@ -40,17 +42,27 @@ import Testing
       .finale(.ended(.finished), run: run, at: 121))
   }
 
-  @Test func itIsLockedUntilEveryBlockPasses() {
+  @Test func itIsLockedUntilEveryBlockPassesAndNamesWhatIsRed() {
     var story = Story()
+    story.send(.action(.block("D")))
     #expect(story.shows("✦ Watch it learn"))
     #expect(story.shows("locked"))
+    story.judge(
+      SampleReports.report(["strict": SampleReports.red, "merge_twice": SampleReports.red]))
     #expect(story.type("W").isEmpty)
-    #expect(story.shows("It opens when every block passes: 11 checks are not green yet."))
+    #expect(story.shows("It opens when every block passes. Not green yet: strict, merge_twice."))
     #expect(story.model.overlay == nil)
+    // Many are counted, not listed.
+    var starter = Story(size: Size(width: 160, height: 40))
+    starter.judge(SampleReports.starter())
+    starter.type("W")
+    #expect(
+      starter.shows("param_count, lora_shapes, init_identity, lora_scale, freeze_names + 5 more."))
   }
 
   @Test func theCurveThePaceAndTheTextsAreSeen() {
     var story = green()
+    #expect(story.shows("✦ Watch it learn") && !story.shows("locked"))
     #expect(story.type("W") == [.startFinale(run: 1)])
     #expect(story.shows("A model is taught by your layer alone."))
     Self.play(&story, steps: 10)
@@ -68,6 +80,28 @@ import Testing
     #expect(story.type("W") == [.startFinale(run: 2)])
   }
 
+  @Test func thatItWasWatchedIsRemembered() {
+    var story = green()
+    story.type("W")
+    Self.play(&story, steps: 2)
+    #expect(!story.model.progress.hasWatchedFinale)
+    Self.end(&story)
+    #expect(story.model.progress.hasWatchedFinale)
+    #expect(story.effects == [.saveProgress(story.model.progress)])
+    story.press(.escape)
+    #expect(story.shows("watched W"))
+    var again = Story(progress: story.model.progress)
+    again.judge(SampleReports.report(measures: SampleReports.measured))
+    again.press(.escape)
+    again.send(.action(.block("D")))
+    #expect(again.shows("watched W"))
+    #expect(again.enter("status").joined().contains("Watch it learn: watched"))
+    // Once is enough to be told.
+    #expect(again.type("W") == [.startFinale(run: 1)])
+    again.send(.finale(.compiling, run: 1, at: 1))
+    #expect(again.send(.finale(.ended(.finished), run: 1, at: 2)).isEmpty)
+  }
+
   @Test func itGoesOnBehindAClosedPanelAndIsStoppedByControlC() {
     var story = green()
     story.type("W")
@@ -78,7 +112,7 @@ import Testing
     #expect(story.type("W").isEmpty)
     #expect(story.press(.control("c")) == [.cancelFinale])
     #expect(story.model.overlay == nil)
-    #expect(story.shows("Stopped. W begins it anew."))
+    #expect(story.shows("Stopped. W starts it again."))
     Self.play(&story, steps: 5)
     #expect(story.type("W") == [.startFinale(run: 3)])
   }
@@ -88,8 +122,9 @@ import Testing
     story.type("W")
     story.press(.control("c"))
     story.type("W")
-    story.send(.finale(.ended(.finished), run: 1, at: 5))
+    #expect(story.say(.finale(.ended(.finished), run: 1, at: 5)) == [])
     #expect(story.model.finale?.ending == nil)
+    #expect(!story.model.progress.hasWatchedFinale)
   }
 
   @Test func oneThatBreaksSaysWhy() {
@@ -98,6 +133,7 @@ import Testing
     let run = story.model.lastFinale
     story.send(.finale(.ended(.broken(.timedOut(seconds: 120))), run: run, at: 9))
     #expect(story.shows("It was still running after 120 s"))
+    #expect(!story.model.progress.hasWatchedFinale)
   }
 
   @Test func quittingStopsIt() {
@@ -109,8 +145,32 @@ import Testing
   @Test func fromTheGoalItIsOneKey() {
     var story = Story()
     story.judge(SampleReports.report(measures: SampleReports.measured))
-    #expect(story.model.overlay == .finished)
+    #expect(story.model.overlay == Overlay(.finished))
     #expect(story.shows("w watch"))
     #expect(story.type("w") == [.startFinale(run: 1)])
+  }
+
+  /// In lines every tenth of the way is said, and each text as it comes.
+  @Test func inLinesItIsToldStepByStep() {
+    var story = green()
+    #expect(
+      story.enter("watch") == [
+        "Watch it learn", "A model is taught by your layer alone.", "",
+        "Compiling …",
+      ] || story.model.overlay?.kind == .finale)
+    let run = story.model.lastFinale
+    var said: [String] = []
+    func take(_ name: String, _ value: ObservedValue, at now: Double) {
+      said += story.say(
+        .finale(.observed(Observation(name: name, value: value)), run: run, at: now))
+    }
+    said += story.say(.finale(.compiling, run: run, at: 1))
+    take("steps", .number(40), at: 2)
+    take("before", .text("abc"), at: 2)
+    for step in 1...40 { take("loss", .number(4 / Double(step)), at: 2 + Double(step)) }
+    said += story.say(.finale(.ended(.finished), run: run, at: 50))
+    #expect(said.count { $0.hasPrefix("step ") } == 11)
+    #expect(said.contains("Text before training: abc"))
+    #expect(said.last == "It ran to its end.")
   }
 }

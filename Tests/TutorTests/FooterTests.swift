@@ -6,107 +6,68 @@ import Testing
 
 @testable import Tutor
 
-/// The bottom line: as few rows as can be, and in them as many words as fit.
+/// The bottom line: every key, in as few rows as they need.
 @Suite struct FooterTests {
   private typealias Item = Footer.Item
 
-  private static let red = SampleReports.wrong(.accepted(name: "x"))
-
-  /// The tutor in every state that changes the bottom line.
-  private static func states(_ size: Size, _ language: Language) -> [(String, Story)] {
-    let start = Story(size: size, language: language)
-    var red = start
-    red.judge(SampleReports.report(["init_identity": Self.red]))
-    var last = red
-    last.work(minutes: 19)
-    last.send(.key(.down), .tick(seconds: 5))
-    var open = red
-    open.work(minutes: 20)
-    var green = start
-    green.judge(SampleReports.report())
-    green.press(.escape)
-    let all = [("start", start), ("red", red), ("last", last), ("open", open), ("green", green)]
-    return all.flatMap { name, story in
-      var (running, detail, undo, second) = (story, story, story, story)
-      running.type("r")
-      detail.type("d")
-      undo.model.canUndoReset = true
-      second.type("2")
-      return [
-        (name, story), (name + ", running", running), (name + ", detail", detail),
-        (name + ", undo", undo), (name + ", block B", second),
-      ]
+  /// No key is left out, and none is cut.
+  @Test(arguments: [80, 90, 100, 120, 160, 200], Language.allCases)
+  func everyKeyIsWholeAtEveryWidth(_ width: Int, _ language: Language) {
+    for (name, story) in Scenes.places(Size(width: width, height: 36), language) {
+      let footer = Footer(story.model)
+      let rows = footer.rows(width: width)
+      #expect(rows.flatMap { $0 } == footer.items, "\(name)")
+      for item in footer.items { #expect(story.shows("\(item.key) \(item.label)"), "\(name)") }
+      let keys = footer.items.map(\.key)
+      if story.model.place == .lesson {
+        #expect(Set(["e", "h", "s", "?", "q", "l"]).isSubset(of: keys) || name.contains("without"))
+      }
+      #expect(keys.contains("?") && keys.contains("q") && keys.contains("l"), "\(name)")
     }
   }
 
   @Test(arguments: Language.allCases)
-  func oneRowAt120AndAtMostTwoAt80(_ language: Language) {
-    for (name, story) in Self.states(Story.wide, language) {
-      #expect(Footer(story.model).rows(width: 120).count == 1, "\(name)")
+  func aFewRowsAreEnough(_ language: Language) {
+    for (name, story) in Scenes.places(Story.narrow, language) {
+      #expect(Footer(story.model).rows(width: 80).count <= 3, "\(name)")
     }
-    for (name, story) in Self.states(Story.narrow, language) {
-      #expect(Footer(story.model).rows(width: 80).count <= 2, "\(name)")
+    for (name, story) in Scenes.places(Story.wide, language) {
+      #expect(Footer(story.model).rows(width: 120).count <= 2, "\(name)")
+    }
+    for (name, story) in Scenes.places(Size(width: 200, height: 60), language) {
+      #expect(Footer(story.model).rows(width: 200).count == 1, "\(name)")
     }
   }
 
-  @Test func theMostWordsThatNeedNoMoreRows() {
-    let whole = [Item(key: "a", label: "eight ch"), Item(key: "b", label: "eight ch")]
-    let short = [Item(key: "a", label: "eight ch"), Item(key: "b", label: "four")]
-    let code = [Item(key: "a", label: "ei"), Item(key: "b", label: "fo")]
-    func fitting(_ width: Int) -> [Item] { Footer.fitting(width, [whole, short, code]).items }
-    #expect(fitting(23) == whole)
-    #expect(fitting(22) == short)
-    #expect(fitting(19) == short)
-    #expect(fitting(18) == code)
-    #expect(fitting(11) == code)
-    // One row is out of reach, so nothing is left out for it.
-    #expect(fitting(10) == whole)
-  }
-
-  @Test func wideEnoughItSaysEverything() {
-    let story = Story(size: Size(width: 160, height: 40))
-    #expect(
-      story.shows(
-        " r run  e edit  d diff  h hint 0/3  s solution in 20 min or on passing  p predict 0/2  "
-          + "n notes  T theory  X reset  l español  ? help  q quit"))
-  }
-
-  /// Step by step, in the order of what is missed least.
-  @Test func whatIsLeftOutStandsElsewhere() {
-    let story = Story()
-    let labels = Brevity.allCases.map { brevity in
-      FooterItems(story.model, brevity).all.map { "\($0.key) \($0.label)" }
+  /// No row begins before the one above it is full.
+  @Test func aRowIsFullBeforeTheNextBegins() {
+    for width in 80...170 {
+      for (name, story) in Scenes.places(Size(width: width, height: 30)) {
+        let rows = Footer(story.model).rows(width: width)
+        for (row, next) in zip(rows, rows.dropFirst()) {
+          let used = 1 + row.reduce(0) { $0 + $1.room + 2 }
+          #expect(used + (next.first?.room ?? 0) > width, "\(name) at \(width)")
+        }
+      }
     }
-    func lost(_ step: Brevity) -> Set<String> {
-      Set(labels[step.rawValue - 1]).subtracting(labels[step.rawValue])
-    }
-    func gained(_ step: Brevity) -> Set<String> {
-      Set(labels[step.rawValue]).subtracting(labels[step.rawValue - 1])
-    }
-    #expect(lost(.withoutPassing) == ["s solution in 20 min or on passing"])
-    #expect(gained(.withoutPassing) == ["s solution in 20 min"])
-    #expect(gained(.withoutTime) == ["s solution"])
-    #expect(gained(.withoutCounts) == ["h hint", "p predict"])
-    #expect(lost(.withoutReset) == ["X reset"])
-    #expect(gained(.withoutReset) == [])
-    #expect(gained(.shortLanguage) == ["l es"])
-    #expect(story.picture.prefix { $0 != "\n" }.hasSuffix("solution in 20 min"))
   }
 
   /// A label that changes when a run begins would be a flicker at every save.
-  @Test(arguments: Language.allCases) func aRunAndAPaneChangeNoOtherLabel(_ language: Language) {
-    func others(_ story: Story) -> [Item] {
-      Footer(story.model).items.filter { !["r", "^C", "d", "X", "u"].contains($0.key) }
+  @Test(arguments: Language.allCases) func aRunMovesNoOtherLabel(_ language: Language) {
+    func others(_ model: Model) -> [Item] {
+      Footer(model).items.filter { !["r", "^C"].contains($0.key) }
     }
     for width in 80...180 {
-      let story = Story(size: Size(width: width, height: 30), language: language)
-      var (running, detail, undo) = (story, story, story)
+      var story = Story(size: Size(width: width, height: 30), language: language)
+      story.judge(SampleReports.starter())
+      var running = story
       running.type("r")
-      detail.type("d")
-      undo.model.canUndoReset = true
-      for other in [running, detail, undo] {
-        #expect(others(other) == others(story), "\(width)")
-        #expect(Layout(other.model).footer == Layout(story.model).footer, "\(width)")
+      #expect(others(running.model) == others(story.model), "\(width)")
+      #expect(Layout(running.model) == Layout(story.model), "\(width)")
+      let (before, after) = (view(story.model), view(running.model))
+      let footer = Layout(story.model).footer
+      for y in footer.y..<footer.maxY {
+        for x in 14..<width { #expect(before[x, y] == after[x, y], "\(width)") }
       }
     }
   }
@@ -119,14 +80,15 @@ import Testing
       let item = Footer(story.model).items.first { $0.key == key }
       return item?.isEnabled == true && story.shows(" \(key) \(item?.label ?? "")")
     }
-    #expect(isShown("r"))
+    #expect(isShown("r") && isShown("e"))
     #expect(story.type("r") == [.runChecks(run: 1)])
     #expect(isShown("^C"))
-    story.judge(SampleReports.report(["init_identity": Self.red]))
-    #expect(isShown("h") && isShown("d") && isShown("?") && isShown("q"))
+    story.judge(SampleReports.starter(touched: ["A.0", "A.1"]))
+    #expect(isShown("h") && isShown("?") && isShown("q"))
+    #expect(isShown(language == .en ? "Enter" : "Intro"))
     #expect(isShown("e"))
-    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 5))])
-    story.judge(SampleReports.report())
+    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 1))])
+    story.judge(SampleReports.report(measures: SampleReports.measured))
     #expect(isShown("g"))
     #expect(story.model.progress.checks["init_identity"]?.state == .passed)
   }
@@ -134,13 +96,13 @@ import Testing
   @Test(arguments: [Story.wide, Story.narrow], Language.allCases)
   func theClosedSolutionSaysWhyAndTheTopLineCounts(_ size: Size, _ language: Language) {
     var story = Story(size: size, language: language)
-    story.judge(SampleReports.report(["init_identity": Self.red]))
+    story.judge(SampleReports.report(["init_identity": SampleReports.red]))
     let solution = Footer(story.model).items.first { $0.key == "s" }
     #expect(solution?.isEnabled == false)
     let (top, why) =
       language == .en
-      ? ("solution in 20 min", "The solution of block A opens after 20 min")
-      : ("solución en 20 min", "La solución del bloque A se abre tras 20 min")
+      ? ("solution A 20 min", "The solution of block A opens after 20 min")
+      : ("solución A 20 min", "La solución del bloque A se abre tras 20 min")
     #expect(story.picture.prefix { $0 != "\n" }.contains(top))
     #expect(!story.shows(why))
     #expect(story.type("s").isEmpty)
@@ -152,6 +114,11 @@ import Testing
     var pack = SamplePack.pack
     pack.theory = []
     #expect(!Story(pack: pack).shows("T theory"))
+  }
+
+  @Test func theCourseIsNamedWhereThereIsMoreThanOneLesson() {
+    #expect(Story(lessons: SamplePack.lessons).shows("m course"))
+    #expect(!Story(lessons: Array(SamplePack.lessons.prefix(1))).shows("m course"))
   }
 
   /// A click reaches the label that is drawn there, at every width.

@@ -6,68 +6,155 @@ import Testing
 
 @testable import Tutor
 
+/// What opens a block's solution, and what does not.
 @Suite struct GateStories {
-  private let red = SampleReports.wrong(.accepted(name: "x"))
-
-  @Test func theSolutionOpensAfterActiveTimeOnARedCheck() {
+  private func story(_ red: String...) -> Story {
     var story = Story()
-    story.judge(SampleReports.report(["init_identity": red]))
-    #expect(story.picture.prefix { $0 != "\n" }.hasSuffix("solution in 20 min"))
-    #expect(story.shows("s solution  p predict"))
+    let verdicts = Dictionary(uniqueKeysWithValues: red.map { ($0, SampleReports.red) })
+    story.judge(SampleReports.report(verdicts))
+    return story
+  }
+
+  private func counted(_ story: Story, _ check: String = "init_identity") -> Double {
+    story.model.progress.checks[check]?.redSeconds ?? 0
+  }
+
+  @Test func itOpensAfterActiveTimeOnARedCheck() {
+    var story = story("init_identity")
+    #expect(story.picture.prefix { $0 != "\n" }.contains("solution A 20 min"))
     #expect(story.type("s").isEmpty)
     #expect(story.shows("opens after 20 min of work on init_identity, or when the block passes"))
     story.work(minutes: 13)
-    #expect(story.shows("solution in 7 min"))
+    #expect(story.shows("solution A 7 min"))
     story.work(minutes: 7)
-    #expect(story.shows("The solution of block A is open now"))
+    #expect(story.shows("The solution of block A is open now: s shows it."))
     #expect(story.effects.contains(.saveProgress(story.model.progress)))
-    #expect(story.type("s") == [.loadSolution])
+    #expect(story.shows("solution A open"))
+    story.send(.action(.block("A")))
+    #expect(story.type("s") == [.loadSolution(block: "A")])
+    #expect(story.shows("Reading the solution"))
     story.send(.solutionLoaded("import TensorKit\n\nfinal class LoRALinear {}\n"))
     #expect(story.shows("3  final class LoRALinear {}"))
   }
 
   @Test func timeInWhichNobodyIsThereDoesNotCount() {
-    var story = Story()
-    story.judge(SampleReports.report(["init_identity": red]))
+    var story = story("init_identity")
     for _ in 0..<3600 { story.send(.tick(seconds: 1)) }
-    let counted = story.model.progress.checks["init_identity"]?.redSeconds ?? 0
-    #expect(counted == Progress.idleAfter - 1)
+    let before = counted(story)
+    #expect(before == Progress.idleAfter - 1)
     story.press(.down)
     story.send(.tick(seconds: 1))
-    #expect(story.model.progress.checks["init_identity"]?.redSeconds == counted + 1)
+    #expect(counted(story) == before + 1)
   }
 
   @Test func aJumpOfTheClockCountsAsOneTick() {
-    var story = Story()
-    story.judge(SampleReports.report(["init_identity": red]))
+    var story = story("init_identity")
     story.send(.tick(seconds: 170))
-    #expect(story.model.progress.checks["init_identity"]?.redSeconds == Progress.longestTick)
-    for odd in [-5, 0, .nan, .infinity] { story.send(.tick(seconds: odd)) }
-    #expect(story.model.progress.checks["init_identity"]?.redSeconds == Progress.longestTick)
+    #expect(counted(story) == Progress.longestTick)
+    for odd in [-5, 0, .nan, .infinity] {
+      story.send(.tick(seconds: odd), .returned(afterSeconds: odd))
+    }
+    #expect(counted(story) == Progress.longestTick)
   }
 
-  @Test func passingOpensIt() {
+  /// Who works with commands was at work between two of them: as long as one sits without a key.
+  @Test func workBetweenTwoCommandsCounts() {
+    var story = story("init_identity")
+    story.send(.returned(afterSeconds: 100))
+    #expect(counted(story) == 100)
+    story.send(.returned(afterSeconds: 1e9))
+    #expect(counted(story) == 100 + Progress.idleAfter)
+    for _ in 0..<6 { story.send(.returned(afterSeconds: 170)) }
+    #expect(story.model.notice == .gateOpened(block: "A"))
+    #expect(story.say(.action(.solution)) == [])
+    #expect(story.effects == [.loadSolution(block: "A")])
+  }
+
+  /// Each command is a process of its own, and so is each sitting.
+  @Test func timeCountsOverRestarts() {
+    var progress = Progress(packID: "00-sample")
+    for sitting in 1...8 {
+      var story = Story(progress: progress)
+      story.send(.started)
+      story.judge(SampleReports.report(["init_identity": SampleReports.red]))
+      let isOpen = story.model.isOpen("A")
+      #expect(isOpen == false, "\(sitting)")
+      // On a screen, and in commands.
+      if sitting.isMultiple(of: 2) {
+        story.work(minutes: 2)
+      } else {
+        story.send(.returned(afterSeconds: 170))
+      }
+      let saved = story.send(.terminated).lazy.compactMap { effect -> Progress? in
+        if case .saveProgress(let progress) = effect { progress } else { nil }
+      }.first
+      progress = saved ?? progress
+    }
+    #expect(progress.checks["init_identity"]?.redSeconds == 1160)
+    var last = Story(progress: progress)
+    last.judge(SampleReports.report(["init_identity": SampleReports.red]))
+    last.send(.returned(afterSeconds: 40))
+    #expect(last.type("s") == [.loadSolution(block: "A")])
+  }
+
+  @Test func onlyWhatWasBegunCounts() {
+    var story = Story()
+    story.judge(SampleReports.starter())
+    for _ in 0..<12 { story.send(.returned(afterSeconds: 180)) }
+    story.work(minutes: 25)
+    #expect(!story.model.isOpen("A"))
+    #expect(story.model.gateState == .closed(remaining: 1200, check: nil))
+    #expect(story.type("s").isEmpty)
+    #expect(story.shows("of work on a red check, or when the block passes. None is red yet."))
+    // The begun step alone.
+    var begun = Story()
+    begun.judge(SampleReports.starter(touched: ["A.0", "A.1"]))
+    begun.work(minutes: 3)
+    #expect(counted(begun, "param_count") == 180)
+    #expect(counted(begun, "lora_shapes") == 0)
+    #expect(counted(begun, "rejects_zero") == 0)
+    #expect(counted(begun, "roundtrip") == 0)
+  }
+
+  @Test func noTimeRunsOnTheCoursesPage() {
+    var story = story("init_identity")
+    story.send(.action(.home))
+    for _ in 0..<60 { story.send(.tick(seconds: 1)) }
+    #expect(counted(story) == 0)
+    story.send(.action(.openSelectedLesson))
+  }
+
+  /// The remaining time stands beside the block that it belongs to.
+  @Test func passingABlockOpensItAlone() {
     var story = Story()
     #expect(story.type("s").isEmpty)
-    #expect(story.shows("none is red"))
-    story.judge(SampleReports.report(["roundtrip": red]))
-    #expect(story.shows("solution open"))
-    #expect(story.type("s") == [.loadSolution])
+    #expect(story.shows("None is red yet"))
+    story.judge(SampleReports.blockA())
+    story.send(.action(.block("A")))
+    #expect(story.shows("solution A open"))
+    #expect(story.type("s") == [.loadSolution(block: "A")])
+    story.press(.escape)
+    for block in ["B", "C", "D"] {
+      story.send(.action(.block(block)))
+      #expect(story.shows("solution \(block) 20 min"), "\(block)")
+      #expect(story.type("s").isEmpty, "\(block)")
+      #expect(story.model.overlay == nil)
+    }
   }
 
   @Test func aSolutionThatComesTooLateIsNotShown() {
-    var story = Story()
-    story.judge(SampleReports.report(["roundtrip": red]))
+    var story = story("roundtrip")
     story.type("s")
     story.press(.escape)
     story.send(.solutionLoaded("secret"))
     #expect(story.model.overlay == nil)
     #expect(!story.shows("secret"))
+    // Nor in lines.
+    #expect(story.say(.solutionLoaded("secret")) == [])
   }
 
   @Test func theCountdownIsShownToTheMinuteAndTheLastOneToTheSecond() {
-    var story = Story()
-    story.judge(SampleReports.report(["init_identity": red]))
+    var story = story("init_identity")
     story.work(minutes: 2)
     let before = view(story.model)
     for _ in 0..<50 { story.send(.tick(seconds: 1)) }
@@ -75,51 +162,18 @@ import Testing
     story.work(minutes: 16)
     story.press(.down)
     for _ in 0..<25 { story.send(.tick(seconds: 1)) }
-    #expect(story.shows("solution in 45 s"))
+    #expect(story.shows("solution A 45 s"))
   }
 
   @Test func activeTimeIsSavedNowAndThen() {
-    var story = Story()
-    story.judge(SampleReports.report(["init_identity": red]))
+    var story = story("init_identity")
     var saves = 0
-    for _ in 0..<61 {
-      saves += story.send(.tick(seconds: 1)).count
-    }
+    for _ in 0..<61 { saves += story.send(.tick(seconds: 1)).count }
     #expect(saves == 2)
     // Nothing is red: nothing is counted, and nothing saved.
     var idle = Story()
     idle.work(minutes: 2)
     #expect(idle.effects.isEmpty)
-  }
-
-  @Test func hintsOpenRungByRungAndCanBeReadAgain() {
-    var story = Story()
-    #expect(story.shows("h hint 0/3"))
-    let effects = story.type("h")
-    #expect(effects == [.saveProgress(story.model.progress)])
-    #expect(story.model.progress.blocks["A"]?.hintsOpened == 1)
-    #expect(story.shows("Hint 1 of 3"))
-    story.press(.right)
-    #expect(story.model.hintsOpened == 2)
-    #expect(story.press(.left).isEmpty)
-    #expect(story.shows("Hint 1 of 3"))
-    #expect(story.model.hintsOpened == 2)
-    story.press(.left)
-    #expect(story.shows("Hint 1 of 3"))
-    story.press(.right, .right, .right)
-    #expect(story.shows("Hint 3 of 3"))
-    #expect(story.model.hintsOpened == 3)
-    story.press(.escape)
-    #expect(story.type("h").isEmpty)
-    #expect(story.shows("Hint 3 of 3"))
-  }
-
-  @Test func aBlockWithoutHintsSaysSo() {
-    var pack = SamplePack.pack
-    pack.blocks[0].hints = []
-    var story = Story(pack: pack)
-    story.type("h")
-    #expect(story.shows("Block A has no hints."))
   }
 
   @Test func anInstructorsKeyOpensIt() {
@@ -136,7 +190,10 @@ import Testing
     let effects = story.send(.keyTried(fits: true, block: "A"))
     #expect(effects == [.saveProgress(story.model.progress)])
     #expect(story.model.progress.blocks["A"]?.solution == .instructor)
-    #expect(story.type("s") == [.loadSolution])
+    #expect(story.type("s") == [.loadSolution(block: "A")])
+    // The command hands the key in as it is.
+    var plain = Story()
+    #expect(plain.send(.action(.useKey("secret"))) == [.tryKey("secret", block: "A")])
   }
 
   @Test func aKeyThatDoesNotFitOpensNothing() {
@@ -145,7 +202,7 @@ import Testing
     story.press(.enter)
     #expect(story.send(.keyTried(fits: false, block: "A")).isEmpty)
     #expect(story.model.progress.blocks["A"]?.solution == nil)
-    #expect(story.shows("That is not the key."))
+    #expect(story.shows("That is not the key: the solution stays locked."))
     story.type("K")
     #expect(story.press(.enter).isEmpty)
     story.type("K")
@@ -156,42 +213,12 @@ import Testing
     var without = Story(pack: pack)
     without.type("K")
     #expect(without.shows("This lesson has no instructor's key."))
-  }
-
-  @Test func theOpenSolutionStandsBesideTheStudentsFile() {
-    var story = Story()
-    story.judge(SampleReports.report())
-    story.press(.escape)
-    story.type("s")
-    story.send(.solutionLoaded("one\ntwo\nthree\n"))
-    #expect(story.type("d") == [.loadOwn])
-    story.send(.ownLoaded("one\n2\nthree\n"))
-    #expect(story.shows("- yours   + the solution"))
-    #expect(story.shows("- 2"))
-    #expect(story.shows("+ two"))
-    story.type("d")
-    #expect(story.shows("2  two"))
-    story.type("d")
-    story.send(.ownLoaded("one\ntwo\nthree"))
-    #expect(story.shows("Your file is the solution, line by line."))
-  }
-
-  @Test func aDiffShowsThreeLinesAroundAChange() {
-    let old = (1...20).map(String.init).joined(separator: "\n")
-    let new = old.replacing("\n10\n", with: "\nten\n")
-    let rows = LineDifference(from: old, to: new).rows
-    #expect(rows.first == .skipped(6))
-    #expect(rows.last == .skipped(7))
-    #expect(rows.contains(.removed("10")) && rows.contains(.added("ten")))
-    #expect(rows.count == 10)
-    #expect(LineDifference(from: "", to: "a").rows == [.added("a")])
-    #expect(LineDifference(from: "a", to: "").rows == [.removed("a")])
+    #expect(without.send(.action(.useKey("x"))).isEmpty)
   }
 
   /// What a tick changes on the screen changes the clock's face; all else may stay undrawn.
   @Test func anUnchangedClockFaceIsAnUnchangedPicture() {
-    var story = Story()
-    story.judge(SampleReports.report(["param_count": SampleReports.wrong(SampleReports.names)]))
+    var story = story("param_count")
     var faces = 0
     for second in 0..<1500 {
       if second % 100 == 0 { story.press(.down) }

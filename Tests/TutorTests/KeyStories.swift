@@ -20,14 +20,42 @@ import Testing
     #expect(story.model.selectedBlock?.id == "D")
   }
 
-  @Test func arrowsAndLettersSelectChecks() {
+  @Test func arrowsAndLettersSelectStepsAndChecks() {
     var story = Story()
+    #expect(story.model.selection == .page)
+    story.press(.down)
+    #expect(story.model.selection == .step(1))
+    #expect(story.shows("▶○ 1 Construct it"))
     story.press(.down, .down, .up)
-    #expect(story.model.selectedCheck?.id == "param_count")
+    #expect(story.model.selection == .check("param_count"))
     story.type("jk")
-    #expect(story.model.selectedCheck?.id == "param_count")
+    #expect(story.model.selection == .check("param_count"))
     story.press(.up, .up, .up)
-    #expect(story.model.selectedCheck?.id == "init_identity")
+    #expect(story.model.selection == .page)
+    for _ in 0..<40 { story.press(.down) }
+    // The last row; the finale's is not selected.
+    #expect(story.model.selection == .check("strict"))
+    story.press(.home)
+    #expect(story.model.selection == .page)
+    #expect(story.shows("adds a product of two thin matrices"))
+  }
+
+  /// The pane's text is the step's of the selection.
+  @Test func theTextFollowsTheSelection() {
+    var story = Story()
+    #expect(story.shows("┌ A · Identity at init ─"))
+    #expect(story.shows("Only A and B receive gradient."))
+    story.send(.action(.check("lora_scale")))
+    #expect(story.shows("┌ Step 3 · Forward ─"))
+    #expect(story.shows("Add the branch, scaled by α/r"))
+    #expect(!story.shows("adds a product of two thin"))
+    story.send(.action(.check("roundtrip")))
+    #expect(story.shows("┌ C · Round trip ─") && story.shows("Text."))
+    story.type("l")
+    #expect(story.shows("┌ C · Ida y vuelta ─") && story.shows("Texto."))
+    story.send(.action(.block("A")), .action(.step(3)))
+    #expect(story.shows("┌ Paso 3 · Forward ─"))
+    #expect(story.shows("Suma la rama"))
   }
 
   @Test func theBlockThatWasLeftIsOpenedAgain() {
@@ -35,8 +63,15 @@ import Testing
     progress.selectedBlock = "C"
     #expect(Story(progress: progress).model.selectedBlock?.id == "C")
     var passed = Progress(packID: "00-sample")
-    passed.record(SampleReports.report(["roundtrip": SampleReports.wrong(.accepted(name: "x"))]))
+    passed.record(SampleReports.report(["roundtrip": SampleReports.red]))
     #expect(Story(progress: passed).model.selectedBlock?.id == "C")
+    #expect(Story(progress: passed).model.selection == .check("roundtrip"))
+    var step = Progress(packID: "00-sample")
+    step.record(SampleReports.report(["init_identity": SampleReports.red]))
+    #expect(Story(progress: step).model.selection == .step(3))
+    var starter = Progress(packID: "00-sample")
+    starter.record(SampleReports.starter())
+    #expect(Story(progress: starter).model.selection == .page)
   }
 
   @Test func theLanguageChangesWithOneKeyAndIsKept() {
@@ -45,22 +80,31 @@ import Testing
     #expect(story.model.language == .es)
     #expect(story.model.progress.language == .es)
     #expect(effects == [.saveProgress(story.model.progress)])
-    #expect(story.shows("Bloques"))
+    #expect(story.shows("Has terminado cuando"))
     story.type("L")
-    #expect(story.shows("Blocks"))
+    #expect(story.shows("Done when"))
+    // A pack in one language has no other to go to.
+    var pack = SamplePack.pack
+    pack.languages = [.en]
+    var one = Story(pack: pack)
+    one.type("l")
+    #expect(one.model.language == .en)
   }
 
   @Test func theEditorOpensAtTheTrouble() {
     var story = Story()
-    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 5))])
-    story.press(.down)
+    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 1))])
+    story.send(.action(.step(3)))
+    #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 3))])
+    story.send(.action(.check("strict")))
     #expect(story.type("e") == [.openEditor(line: nil, column: nil)])
-    story.press(.up)
     let crash = Verdict.broken(.crashed(signal: 4, message: "Index out of range", line: 12))
     story.judge(SampleReports.report(["init_identity": crash]))
     #expect(story.type("e") == [.openEditor(line: 12, column: nil)])
     let strict = SampleReports.wrong(.notStrict([SampleReports.diagnostic]))
     story.judge(SampleReports.report(["strict": strict]))
+    #expect(story.type("e") == [.openEditor(line: 31, column: 17)])
+    story.press(.enter)
     #expect(story.type("e") == [.openEditor(line: 31, column: 17)])
   }
 
@@ -84,10 +128,11 @@ import Testing
   @Test func resetAsksByASecondPress() {
     var story = Story()
     #expect(story.type("X").isEmpty)
-    #expect(story.shows("Press X again"))
+    #expect(story.shows("Reset once more (X) to put the starter back."))
     #expect(story.type("X") == [.resetFile])
     story.send(.didReset(undoable: true))
-    #expect(story.shows("LoRA.swift is the starter again. u brings back what you had."))
+    #expect(story.shows("LoRA.swift is the starter again. Undo (u) brings back what you had."))
+    #expect(story.shows("u undo reset"))
     #expect(story.type("u") == [.undoReset])
     story.send(.didUndoReset)
     #expect(story.type("u").isEmpty)
@@ -100,32 +145,31 @@ import Testing
     story.press(.down)
     #expect(story.type("X").isEmpty)
     #expect(story.type("X") == [.resetFile])
-  }
-
-  @Test func notesAreReadAndEdited() {
-    var story = Story()
-    #expect(story.type("n") == [.loadNotes])
-    #expect(story.shows("notes.md does not exist yet"))
-    story.send(.notesLoaded("# Notes\n\nIt was α.", complete: true))
-    #expect(story.shows("It was α."))
-    #expect(story.shows("✔ notes.md is measured"))
-    #expect(story.type("e") == [.openNotes])
-    story.press(.escape)
-    #expect(story.model.overlay == nil)
+    // In lines it asks just so.
+    var plain = Story()
+    #expect(plain.enter("reset").joined(separator: " ").contains("Reset once more"))
+    plain.enter("status")
+    #expect(plain.enter("reset").joined(separator: " ").contains("Reset once more"))
+    plain.enter("reset")
+    #expect(plain.effects == [.resetFile])
   }
 
   @Test func whatWasPrintedCanBeReadAsAWhole() {
-    var story = Story()
+    var story = Story(size: Size(width: 120, height: 50))
+    story.send(.action(.check("init_identity")))
     story.type("o")
     #expect(story.shows("init_identity printed nothing."))
-    let lines = (1...40).map { "line \($0)" }.joined(separator: "\n")
-    story.judge(SampleReports.report(output: ["init_identity": lines]))
+    let lines = (1...60).map { "line \($0)" }.joined(separator: "\n")
+    story.judge(
+      SampleReports.report(
+        ["init_identity": SampleReports.wrong(SampleReports.names)],
+        output: ["init_identity": lines]))
     story.press(.escape)
-    #expect(story.shows("line 1"))
-    #expect(story.shows("35 more lines"))
+    #expect(story.shows("What it printed · init_identity") && story.shows("line 1"))
+    #expect(story.shows("o  56 more lines"))
     story.type("o")
     story.press(.end)
-    #expect(story.shows("line 40"))
+    #expect(story.shows("line 60"))
   }
 
   @Test func suspendSavesFirst() {
@@ -134,26 +178,21 @@ import Testing
     #expect(story.send(.resumed).isEmpty)
   }
 
-  @Test func everythingGreenSaysWhatIsLeft() {
+  /// Play.swift: run at once, run again at each save while it is looked at, stopped, edited.
+  @Test func thePlaygroundIsOneKey() {
     var story = Story()
-    story.type("g")
-    #expect(story.shows("11 checks are not green yet"))
-    story.judge(SampleReports.report(measures: SampleReports.measured))
-    #expect(story.model.overlay == .finished)
-    #expect(story.shows("trainable parameters: 1024"))
-    #expect(story.shows("gradients at step 0: A: 0 · base: none"))
-    story.type("l")
-    #expect(story.shows("gradientes en el paso 0: A: 0 · base: ninguno"))
-    story.type("l")
-    #expect(story.shows("notes.md does not hold every measured value yet"))
-    story.send(.notesLoaded("…", complete: true))
-    #expect(story.shows("Nothing: the lesson is done."))
+    #expect(story.send(.playSaved).isEmpty)
+    #expect(story.type("P") == [.runPlay(run: 1)])
+    #expect(story.shows("nothing here is checked") && story.shows("Running …"))
+    #expect(story.send(.playSaved) == [.cancelPlay, .runPlay(run: 2)])
+    story.send(.play(.output("late"), run: 1))
+    #expect(!story.shows("late"))
+    story.send(.play(.output("tensor 2×2"), run: 2))
+    #expect(story.shows("tensor 2×2") && story.shows("^C stop"))
+    #expect(story.press(.control("c")) == [.cancelPlay])
+    #expect(story.type("e") == [.openPlay])
     story.press(.escape)
-    #expect(story.model.stopConditions.allMet)
-    // A second green run is no news.
-    story.judge(SampleReports.report())
-    #expect(story.model.overlay == nil)
-    story.type("g")
-    #expect(story.model.overlay == .finished)
+    #expect(story.send(.playSaved).isEmpty)
+    #expect(story.model.progress.runs == 0)
   }
 }

@@ -16,8 +16,8 @@ struct PaneBounds {
 
   private var boxes: [(name: String, area: Rect)] {
     let all: [(String, Rect?)] = [
-      ("blocks", layout.blocks), ("conditions", layout.conditions), ("checks", layout.checks),
-      ("lesson", layout.lesson), ("detail", layout.detail), ("output", layout.output),
+      ("list", layout.list.isEmpty ? nil : layout.list), ("conditions", layout.conditions),
+      ("lesson", layout.lesson), ("result", layout.result),
     ]
     return all.compactMap { name, area in area.map { (name, $0) } }
   }
@@ -33,7 +33,9 @@ struct PaneBounds {
   }
 
   private func isWhole(_ box: Rect, _ edge: Character, _ screen: Screen, below: Rect?) -> Bool {
-    guard box.width >= 2, box.height >= 2 else { return false }
+    guard box.width >= 2, box.height >= 2, screen.bounds.intersection(box) == box else {
+      return false
+    }
     for y in box.y + 1..<box.maxY - 1 {
       for x in [box.x, box.maxX - 1] where below?.contains(Point(x: x, y: y)) != true {
         if screen[x, y].glyph != edge { return false }
@@ -46,30 +48,29 @@ struct PaneBounds {
   /// draws nothing of its own.
   func strays(another: (inout Painter) -> Void = { _ in }) -> [String] {
     guard !layout.isTooSmall else { return [] }
-    let nowhere = Rect(Size(width: 0, height: 0))
     var painter = Painter(model)
     var found: [String] = []
-    func look(_ name: String, _ area: Rect?, _ draw: (inout Painter) -> Void) {
+    func look(_ name: String, _ areas: [Rect?], _ draw: (inout Painter) -> Void) {
       let before = painter.screen
       draw(&painter)
-      let area = area ?? nowhere
       for run in painter.screen.changes(from: before) {
-        let isInside =
-          area.contains(run.origin) && run.origin.x + run.cells.count <= area.maxX
-        if !isInside { found.append("\(name) at (\(run.origin.x), \(run.origin.y))") }
+        for x in run.origin.x..<run.origin.x + run.cells.count {
+          let isInside = areas.contains { $0?.contains(Point(x: x, y: run.origin.y)) ?? false }
+          if !isInside { found.append("\(name) at (\(x), \(run.origin.y))") }
+        }
       }
     }
-    look("header", layout.header) { $0.drawHeader() }
-    look("blocks", layout.blocks) { $0.drawBlocks() }
-    look("conditions", layout.conditions) { $0.drawConditions() }
-    look("checks", layout.checks) { $0.drawChecks() }
-    look("lesson", layout.lesson) { $0.drawLesson() }
-    look("detail", layout.detail) { $0.drawDetail() }
-    look("output", layout.output) { $0.drawOutput() }
-    look("status", layout.status) { $0.drawStatus() }
-    look("footer", layout.footer) { $0.drawFooter() }
-    look("panel", panel) { $0.drawOverlay() }
-    look("another", nil, another)
+    let body = [layout.list, layout.conditions, layout.lesson, layout.result]
+    look("header", [layout.header]) { $0.drawHeader() }
+    switch model.place {
+    case .home: look("home", body + [layout.header]) { $0.drawHome() }
+    case .lesson: look("lesson", body + [layout.header]) { $0.drawLesson() }
+    case .explorer: look("explorer", [layout.result, layout.header]) { $0.drawExplorer() }
+    }
+    look("status", [layout.status]) { $0.drawStatus() }
+    look("footer", [layout.footer]) { $0.drawFooter() }
+    look("panel", [panel]) { $0.drawOverlay() }
+    look("another", [], another)
     return found
   }
 }

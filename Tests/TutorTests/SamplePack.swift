@@ -3,6 +3,8 @@ import LessonPacks
 import Observations
 import Reports
 
+@testable import Tutor
+
 /// A small lesson that needs no files.
 enum SamplePack {
   static let pack = Pack(
@@ -15,11 +17,18 @@ enum SamplePack {
     ],
     blocks: [
       block(
-        "A", both("Identity at init", "Identidad al inicio"),
-        ["init_identity", "param_count", "lora_shapes", "freeze_names", "rejects_zero", "strict"]),
-      block("B", both("Wrapping", "Envolver"), ["wrap_targets", "wrap_freeze"]),
-      block("C", both("Round trip", "Ida y vuelta"), ["roundtrip"]),
-      block("D", both("Merge", "Fusión"), ["merge_weight", "merge_twice"]),
+        "A", both("Identity at init", "Identidad al inicio"), text: textA,
+        [
+          ("param_count", 1), ("rejects_zero", 1), ("lora_shapes", 2), ("init_identity", 3),
+          ("lora_scale", 3), ("freeze_names", 4), ("strict", nil),
+        ]),
+      block(
+        "B", both("Wrapping", "Envolver"), text: textB, [("wrap_targets", 1), ("wrap_freeze", 2)]),
+      block(
+        "C", both("Round trip", "Ida y vuelta"), text: both("# C\n\nText.", "# C\n\nTexto."),
+        [("roundtrip", nil)]),
+      block(
+        "D", both("Merge", "Fusión"), text: textD, [("merge_weight", 1), ("merge_twice", 2)]),
     ],
     measures: [
       Measure(
@@ -39,6 +48,13 @@ enum SamplePack {
       id: "watch", title: both("Watch it learn", "Mira cómo aprende"),
       text: both("A model is taught by your layer alone.", "Tu capa enseña a un modelo.")),
     theory: theory,
+    about: both("A layer that learns a difference.", "Una capa que aprende una diferencia."),
+    minutes: 60...90,
+    messages: [
+      CompilerMessage(
+        pieces: ["cannot find", "in scope"],
+        explanation: both("The name is **misspelt**.", "El nombre está **mal escrito**."))
+    ],
     folder: URL(fileURLWithPath: "/nowhere/lessons/00-sample"),
     solutionFolder: URL(fileURLWithPath: "/nowhere/solutions/00-sample"))
 
@@ -49,6 +65,27 @@ enum SamplePack {
     pack.blocks[0].text = both("First line.\n\n\(lines)\nLast line.", "Larga.\n\n\(lines)")
     return pack
   }()
+
+  /// Every step of every block, as a file in which all of them were begun is described.
+  static let allSteps: Set<String> = [
+    "A.0", "A.1", "A.2", "A.3", "A.4", "B.0", "B.1", "B.2", "B.3", "C.0", "D.0", "D.1", "D.2",
+  ]
+
+  /// A part's name for each block, all of this version.
+  static func parts(_ version: String = "1") -> [String: String] {
+    Dictionary(uniqueKeysWithValues: pack.blocks.map { ($0.id, version) })
+  }
+
+  static let lessons = [
+    LessonSummary(
+      id: "00-sample", title: both("A layer by hand", "Una capa a mano"),
+      about: pack.about, minutes: pack.minutes, checkCount: 12),
+    LessonSummary(
+      id: "01-costs", title: both("What it costs", "Lo que cuesta"),
+      about: both("Bytes, counted.", "Bytes, contados."), minutes: 20...40, checkCount: 19),
+    LessonSummary(
+      id: "my-lesson", title: both("An added one", "Una añadida"), checkCount: 3, isAdded: true),
+  ]
 
   private static let theory = [
     TheoryPage(
@@ -68,9 +105,11 @@ enum SamplePack {
     LocalizedText([.en: english, .es: spanish])
   }
 
-  private static func block(_ id: String, _ title: LocalizedText, _ checks: [String]) -> Block {
+  private static func block(
+    _ id: String, _ title: LocalizedText, text: LocalizedText, _ checks: [(String, Int?)]
+  ) -> Block {
     Block(
-      id: id, title: title, text: id == "A" ? textA : both("# \(id)\n\nText.", "# \(id)\n\nTexto."),
+      id: id, title: title, text: text,
       hints: [
         both("## Where\n\nLook at `init`.", "## Dónde\n\nMira `init`."),
         both("## What\n\nB begins as **zeros**.", "## Qué\n\nB empieza en **ceros**."),
@@ -78,7 +117,8 @@ enum SamplePack {
           "## How\n\n```swift\nB = zeros(out, r)\n```",
           "## Cómo\n\n```swift\nB = zeros(out, r)\n```"),
       ],
-      checks: checks.map { check($0, block: id) }, questions: id == "A" ? questions : [])
+      checks: checks.map { check($0.0, block: id, step: $0.1) },
+      questions: id == "A" ? questions : [])
   }
 
   private static let questions = [
@@ -92,10 +132,10 @@ enum SamplePack {
       because: both("α/r halves.", "α/r se reduce a la mitad.")),
   ]
 
-  private static func check(_ id: String, block: String) -> Check {
+  private static func check(_ id: String, block: String, step: Int?) -> Check {
     Check(
-      id: id, block: block, step: id == "init_identity" ? 5 : nil,
-      statement: both("What \(id) says holds.", "Se cumple lo que dice \(id)."),
+      id: id, block: block, step: step,
+      statement: both("What `\(id)` says holds.", "Se cumple lo que dice `\(id)`."),
       advice: both("Look at how `\(id)` is computed.", "Mira cómo se calcula `\(id)`."),
       kind: id == "strict" ? .strict : .probe([]))
   }
@@ -110,12 +150,24 @@ enum SamplePack {
     y = base(x) + (α/r) · x Aᵀ Bᵀ
     ```
 
+    ## Step 1 · Construct it
+
+    Keep `r` and `alpha`; refuse a rank of **zero**.
+
+    ## Step 2 · A and B
+
     - `A` is drawn as a Linear's weight is.
     - `B` is zero, so that the layer starts out as its base.
 
-    1. Construct it.
-    2. Register `lora_A` and `lora_B`.
-    3. Freeze the base, its weight and its bias, before anything is trained at all.
+    ## Step 3 · Forward
+
+    Add the branch, scaled by α/r, to what the base makes of `x`.
+
+    ## Step 4 · Freeze
+
+    Freeze the base, its weight and its bias, before anything is trained at all.
+
+    ## You're done when
 
     Only A and B receive gradient. Everything after it depends on that.
     """,
@@ -128,27 +180,112 @@ enum SamplePack {
     y = base(x) + (α/r) · x Aᵀ Bᵀ
     ```
 
+    ## Paso 1 · Constrúyela
+
+    Guarda `r` y `alpha`; rechaza un rango **cero**.
+
+    ## Paso 2 · A y B
+
     - `A` se sortea como el peso de una Linear.
     - `B` es cero, para que la capa empiece siendo su base.
+
+    ## Paso 3 · Forward
+
+    Suma la rama, escalada por α/r, a lo que la base hace con `x`.
+
+    ## Paso 4 · Congela
+
+    Congela la base, su peso y su sesgo, antes de entrenar nada.
+
+    ## Has terminado cuando
+
+    Solo A y B reciben gradiente.
     """)
+
+  /// Its last step has nothing to check.
+  private static let textB = both(
+    """
+    Wrap the layers of a model.
+
+    ## Step 1 · Targets
+
+    Replace what is asked for.
+
+    ## Step 2 · The rest
+
+    Leave the rest frozen.
+
+    ## Step 3 · Look at it
+
+    Print the model.
+    """,
+    """
+    Envuelve las capas de un modelo.
+
+    ## Paso 1 · Objetivos
+
+    Sustituye lo que se pide.
+
+    ## Paso 2 · El resto
+
+    Deja congelado el resto.
+
+    ## Paso 3 · Míralo
+
+    Imprime el modelo.
+    """)
+
+  private static let textD = both(
+    "Merge.\n\n## Step 1 · Once\n\nAdd it in.\n\n## Step 2 · Twice\n\nNever twice.",
+    "Fusiona.\n\n## Paso 1 · Una vez\n\nSúmalo.\n\n## Paso 2 · Dos veces\n\nNunca dos.")
 }
 
 /// Results and reports as the judge would give them.
 enum SampleReports {
-  /// Everything green, except for the verdicts given.
+  /// Everything green in a file in which everything was begun, except for the verdicts given.
   static func report(
     _ verdicts: [String: Verdict] = [:], output: [String: String] = [:],
-    build: BuildOutcome = .built(diagnostics: []), measures: [MeasuredValue] = []
+    build: BuildOutcome = .built(diagnostics: []), measures: [MeasuredValue] = [],
+    touched: Set<String>? = SamplePack.allSteps, parts: [String: String] = SamplePack.parts(),
+    diagnosis: Reports.Diagnosis? = nil
   ) -> Report {
     let results = SamplePack.pack.checks.enumerated().map { index, check in
       CheckResult(
         id: check.id, block: check.block, verdict: verdicts[check.id] ?? .passed,
-        milliseconds: Double(index * 7), output: output[check.id] ?? "")
+        milliseconds: Double(index * 70), output: output[check.id] ?? "")
     }
-    return Report(
+    var report = Report(
       packID: SamplePack.pack.id, sourceHash: "abc", seed: 7, build: build, results: results,
-      measures: measures, milliseconds: 1234)
+      measures: measures, milliseconds: 1234, diagnosis: diagnosis)
+    report.touchedSteps = touched
+    report.parts = parts
+    return report
   }
+
+  /// A file as the pack's starter is: nothing was begun, two checks hold all the same.
+  static func starter(touched: Set<String> = [], _ verdicts: [String: Verdict] = [:]) -> Report {
+    var all = Dictionary(
+      uniqueKeysWithValues: SamplePack.pack.checks.map {
+        ($0.id, ["rejects_zero", "merge_twice"].contains($0.id) ? .passed : red)
+      })
+    all.merge(verdicts) { $1 }
+    return report(all, touched: touched)
+  }
+
+  /// A file of which block A holds, and no more.
+  static func blockA(_ verdicts: [String: Verdict] = [:], parts: [String: String]? = nil) -> Report
+  {
+    var all: [String: Verdict] = [:]
+    for check in SamplePack.pack.checks where check.block != "A" { all[check.id] = red }
+    all.merge(verdicts) { $1 }
+    return report(
+      all, touched: ["A.0", "A.1", "A.2", "A.3", "A.4"], parts: parts ?? SamplePack.parts())
+  }
+
+  static let red = wrong(.accepted(name: "x"))
+
+  static let doesNotCompile = report(
+    notRun(.doesNotCompile), build: .failed(diagnostics: [diagnostic]))
 
   static let measured = [
     MeasuredValue(id: "initial_difference", value: "0.0"),
@@ -209,7 +346,7 @@ enum SampleReports {
     name: "no-scale",
     sentence: SamplePack.both(
       "α is not divided by r: doubling r doubles the effect.", "α no se divide entre r."),
-    confidence: .sure, explains: ["init_identity"])
+    confidence: .sure, explains: ["init_identity", "lora_scale"], lead: "lora_scale")
 
   static func array(_ shape: [Int], _ values: [Double]) -> ObservedArray {
     ObservedArray(shape: shape, values: values)

@@ -3,6 +3,7 @@ import LessonPacks
 import Observations
 import Progress
 import Reports
+import Testing
 
 @testable import Tutor
 
@@ -17,11 +18,13 @@ struct Story {
   init(
     size: Size = Story.wide, language: Language = .en, capabilities: Capabilities = Capabilities(),
     pack: Pack = SamplePack.pack, progress: Progress = Progress(packID: "00-sample"),
-    canUndoReset: Bool = false
+    canUndoReset: Bool = false, lessons: [LessonSummary] = [], place: Place = .lesson,
+    isReadOut: Bool = false
   ) {
     model = Model(
       pack: pack, progress: progress, language: language, size: size, capabilities: capabilities,
-      filePath: "/home/ada/00-sample/Sources/MiniTuner/LoRA.swift", canUndoReset: canUndoReset)
+      filePath: "/home/ada/00-sample/Sources/MiniTuner/LoRA.swift", canUndoReset: canUndoReset,
+      lessons: lessons, place: place, isReadOut: isReadOut)
   }
 
   /// The effects of these messages alone.
@@ -67,7 +70,46 @@ struct Story {
     }
   }
 
+  /// What is said in lines after a message, at the width of the story's screen.
+  @discardableResult
+  mutating func say(_ message: Message) -> [String] {
+    let old = model
+    effects = update(&model, message)
+    return lines(old, model, after: message)
+  }
+
+  /// The same for a line that was typed.
+  @discardableResult
+  mutating func enter(_ line: String) -> [String] {
+    Binding.action(forLine: line).map { say(.action($0)) } ?? []
+  }
+
+  /// A click on the first place where the picture shows `text`.
+  @discardableResult
+  mutating func click(_ text: String) -> [Effect] {
+    let rows = picture.split(separator: "\n", omittingEmptySubsequences: false)
+    for (y, row) in rows.enumerated() {
+      guard let found = row.firstRange(of: text) else { continue }
+      let x = row.distance(from: row.startIndex, to: found.lowerBound)
+      return send(.mouse(Mouse(position: Point(x: x, y: y), kind: .press)))
+    }
+    return []
+  }
+
   var picture: String { view(model).picture }
 
   func shows(_ text: String) -> Bool { picture.contains(text) }
+}
+
+/// A failed expectation shows the screen, not every part of the model.
+extension Story: CustomTestStringConvertible {
+  var testDescription: String { "\n" + picture + "\n" }
+}
+
+extension Screen {
+  /// The places of the cells that are so.
+  func cells(where isSo: (Cell) -> Bool) -> [Point] {
+    (0..<size.height).flatMap { y in (0..<size.width).map { Point(x: $0, y: y) } }
+      .filter { isSo(self[$0.x, $0.y]) }
+  }
 }

@@ -46,14 +46,14 @@ import Testing
     story.press(.end)
     #expect(story.shows("Paper 60."))
     story.press(.home, .down, .down)
-    #expect(story.model.overlay == .theory(scroll: 2))
+    #expect(story.model.overlay?.scroll == 2)
     story.send(.mouse(Mouse(position: Point(x: 40, y: 12), kind: .wheelDown)))
-    #expect(story.model.overlay == .theory(scroll: 5))
+    #expect(story.model.overlay?.scroll == 5)
     story.send(.mouse(Mouse(position: Point(x: 40, y: 12), kind: .wheelUp)))
-    #expect(story.model.overlay == .theory(scroll: 2))
+    #expect(story.model.overlay?.scroll == 2)
     // Another page begins at its beginning.
     story.press(.left, .right)
-    #expect(story.model.overlay == .theory(scroll: 0))
+    #expect(story.model.overlay == Overlay(.theory, page: 1))
   }
 
   @Test func theLanguageChangesOnTheSamePage() {
@@ -142,6 +142,21 @@ import Testing
   @Test func theHelpNamesTheKey() {
     var story = Story(size: Size(width: 120, height: 60))
     story.type("?")
-    #expect(story.shows("T              theory: what else is worth reading; ← → turn its pages"))
+    #expect(story.shows("T          optional theory; ← → change page"))
+  }
+
+  /// In lines a page is asked for by its number or its name.
+  @Test func aPageIsNamed() {
+    var story = Story()
+    #expect(story.enter("theory 2").first == "Theory 2 of 2 · Reading on")
+    let first = story.enter("theory counts")
+    #expect(first.first == "Theory 1 of 2 · Parameter counts")
+    #expect(first.contains("A has r · in numbers, B has out · r."))
+    #expect(story.enter("next").first == "Theory 2 of 2 · Reading on")
+    #expect(story.enter("theory").first == "Theory 2 of 2 · Reading on")
+    #expect(
+      story.enter("theory count").joined() == "There is no command “count”. Did you mean counts? "
+        + "help lists them.")
+    #expect(story.model.theoryPage == 1)
   }
 }

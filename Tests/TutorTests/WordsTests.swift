@@ -1,67 +1,107 @@
+import CellUI
 import Foundation
 import LessonPacks
+import Reports
 import Testing
 
 @testable import Tutor
 
 @Suite struct WordsTests {
-  /// Words that are the same in both languages, and are meant to be.
-  private static let shared: Set<UIText> = [.notesTitle]
+  private static let notices: [Notice] = [
+    .finished(passed: 3, of: 12, milliseconds: 260),
+    .finished(passed: 3, of: 12, milliseconds: 1260),
+    .regression(checks: ["a"], block: "A"), .regression(checks: ["a", "b"], block: "A"),
+    .stepPassed(block: "A", step: 1, next: 2), .stepPassed(block: "A", step: 1, next: nil),
+    .blockPassed(block: "A", next: "B"), .blockPassed(block: "A", next: nil), .everythingGreen,
+    .doesNotCompile(errors: 1), .doesNotCompile(errors: 3), .missingDeclarations(["LoRALinear"]),
+    .unreadable, .stopped(judged: 3, of: 12), .notRunning,
+    .gateClosed(block: "A", minutes: 3, check: "a"),
+    .gateClosed(block: "A", minutes: 3, check: nil),
+    .gateOpened(block: "A"), .noHints(block: "A"), .noStep(block: "A", number: 9),
+    .noQuestions(block: "A"), .noTheory,
+    .nothingToCompare(check: "a"), .nothingToCompare(check: nil), .nothingElse(check: "a"),
+    .nothingPrinted(check: "a"), .pressAgainToReset, .resetDone(undoable: true),
+    .resetDone(undoable: false), .resetUndone, .nothingToUndo, .notYetGreen(remaining: 1),
+    .notYetGreen(remaining: 3), .noKey,
+    .keyRefused, .noFinale, .finaleLocked(red: ["a"]), .finaleStopped, .predictFirst(block: "A"),
+    .firstStart, .unknownWord("x", near: "y"), .unknownWord("x", near: nil), .answerFirst,
+  ]
 
-  @Test(arguments: Language.allCases) func noTextIsMissing(_ language: Language) {
-    let table = Strings.table(language)
-    for key in UIText.allCases { #expect(table[key]?.isEmpty == false, "\(key)") }
-    #expect(table.count == UIText.allCases.count)
-  }
-
-  @Test func noTextWasLeftUntranslated() {
-    for key in UIText.allCases {
-      let isEqual = Strings.english[key] == Strings.spanish[key]
-      #expect(isEqual == Self.shared.contains(key), "\(key)")
+  /// A sentence of its own in each language, and none is said in the place of another.
+  @Test func everyNoticeHasWordsInBothLanguages() {
+    for language in Language.allCases {
+      let all = Self.notices.map { $0.phrase(file: "LoRA.swift")[language] }
+      #expect(all.allSatisfy { !$0.isEmpty })
+      #expect(Set(all).count == all.count, "\(language)")
     }
-  }
-
-  @Test func everyLanguageHasTheSamePlaces() {
-    for key in UIText.allCases {
-      let places = Language.allCases.map { language in
-        (0...9).filter { Strings.table(language)[key]?.contains("{\($0)}") == true }
-      }
-      #expect(Set(places).count == 1, "\(key)")
+    for notice in Self.notices {
+      let phrase = notice.phrase(file: "LoRA.swift")
+      #expect(phrase.en != phrase.es, "\(phrase.en)")
+      #expect(phrase.en.last == "." || phrase.en.hasSuffix("s"), "\(phrase.en)")
     }
+    #expect(
+      Notice.trouble("As it is.").phrase(file: "x") == Phrase(en: "As it is.", es: "As it is."))
   }
 
-  /// A text that nothing shows is a text that nobody keeps true.
-  @Test func everyTextIsShownSomewhere() throws {
+  /// What a student must read of it stands in the columns of a small window.
+  @Test(arguments: Language.allCases) func whatIsToBeDoneFitsInEightyColumns(_ language: Language) {
+    for notice: Notice in [
+      .firstStart, .doesNotCompile(errors: 12), .unreadable, .stopped(judged: 3, of: 60),
+      .stepPassed(block: "A", step: 5, next: 6), .everythingGreen, .gateOpened(block: "A"),
+      .predictFirst(block: "A"), .noStep(block: "A", number: 99), .finaleStopped, .answerFirst,
+    ] {
+      let text = notice.phrase(file: "LoRA.swift")[language]
+      #expect(DisplayWidth.of(text) <= 79, "\(text)")
+    }
+    let reset = Notice.pressAgainToReset.phrase(file: "LoRA.swift")[language]
+    #expect(reset.prefix(40).contains("(X)"))
+  }
+
+  @Test func aSpanishNumberHasAComma() {
+    let phrase = Notice.finished(passed: 3, of: 12, milliseconds: 1260).phrase(file: "x")
+    #expect(phrase.en.hasSuffix("1.3 s") && phrase.es.hasSuffix("1,3 s"))
+    #expect(Phrase.hours(60...90).en == "1–1.5 hours" && Phrase.hours(60...90).es == "1–1,5 horas")
+    #expect(Phrase.hours(180...180).en == "3 hours")
+    let gradients = Finding(rule: nil, kind: SampleReports.gradients)
+    var story = Story(language: .es)
+    story.judge(SampleReports.report(["init_identity": .wrong([gradients])]))
+    #expect(story.shows("|g| 12,5") && !story.shows("|g| 12.5"))
+    #expect(Phrase.hours(20...40).es == "20–40 minutos")
+  }
+
+  /// A phrase that nothing says is a phrase that nobody keeps true.
+  @Test func everyPhraseIsSaidSomewhere() throws {
     let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Sources/Tutor").standardized
     let walk = try #require(FileManager.default.enumerator(atPath: sources.path))
-    let tables = ["Words/English.swift", "Words/Spanish.swift", "Words/UIText.swift"]
-    let files = walk.compactMap { $0 as? String }
-      .filter { $0.hasSuffix(".swift") && !tables.contains($0) }
-    #expect(files.count > 20)
-    let code =
-      try files
-      .map { try String(contentsOf: sources.appendingPathComponent($0), encoding: .utf8) }
-    let words = Set(
-      code.joined().split { !$0.isLetter && $0 != "." }.flatMap { $0.split(separator: ".") })
-    let unused = UIText.allCases.map(\.rawValue).filter { !words.contains(Substring($0)) }
-    #expect(unused == [])
-  }
-
-  @Test func anArgumentThatLooksLikeAPlaceStaysAsItIs() {
-    let strings = Strings(.en)
-    #expect(strings[.checksCount, "{1}", "2"] == "{1}/2 checks")
-    #expect(strings[.checksCount] == "{0}/{1} checks")
-    #expect(strings[.checksCount, "1"] == "1/{1} checks")
+    let files = walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    #expect(files.count > 40)
+    var code = ""
+    var names: Set<String> = []
+    let declaration = /static (?:let|func) (\w+)[^=\n]*(?:=|-> Phrase|\()/
+    for file in files {
+      let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)
+      code += text
+      guard file.hasPrefix("Words/") else { continue }
+      for match in text.matches(of: declaration) { names.insert(String(match.1)) }
+    }
+    #expect(names.count > 60)
+    let words = code.split { !$0.isLetter && $0 != "." && !$0.isNumber }
+      .flatMap { $0.split(separator: ".", omittingEmptySubsequences: false).dropFirst() }
+    let said = Set(words.map(String.init))
+    #expect(names.subtracting(said).sorted() == [])
   }
 
   @Test func timesAreShort() {
-    #expect(TimeText.milliseconds(0.2) == "<1 ms")
-    #expect(TimeText.milliseconds(12.4) == "12 ms")
-    #expect(TimeText.milliseconds(1340) == "1.3 s")
-    #expect(TimeText.milliseconds(.nan) == "– s")
+    #expect(TimeText.milliseconds(0.2, .en) == "<1 ms")
+    #expect(TimeText.milliseconds(12.4, .en) == "12 ms")
+    #expect(TimeText.milliseconds(1340, .en) == "1.3 s")
+    #expect(TimeText.milliseconds(1340, .es) == "1,3 s")
+    #expect(TimeText.milliseconds(.nan, .en) == "– s")
     #expect(TimeText.minutes(left: 61) == 2)
     #expect(TimeText.minutes(left: 60) == nil)
+    #expect(TimeText.left(61) == "2 min")
+    #expect(TimeText.left(59.5) == "59 s")
     #expect(TimeText.seconds(-3) == "0")
   }
 
@@ -69,5 +109,24 @@ import Testing
     #expect(ASCIIFold.glyph("é") == "e")
     #expect(ASCIIFold.glyph("漢") == "?")
     #expect(ASCIIFold.glyph("x") == "x")
+  }
+
+  /// Every glyph of the screens has a twin: no question mark where there was a sign.
+  @Test(arguments: Language.allCases) func everyGlyphHasATwin(_ language: Language) {
+    for (name, story) in Scenes.places(
+      Story.wide, language, Capabilities(depth: .none, unicode: false))
+    {
+      var painter = Painter(story.model)
+      switch story.model.place {
+      case .home: painter.drawHome()
+      case .lesson: painter.drawLesson()
+      case .explorer: painter.drawExplorer()
+      }
+      painter.drawStatus()
+      painter.drawFooter()
+      for glyph in Set(painter.screen.picture) where !glyph.isASCII && !glyph.isNewline {
+        #expect(ASCIIFold.glyph(glyph) != "?" || glyph == "¿", "\(name): \(glyph)")
+      }
+    }
   }
 }

@@ -94,7 +94,11 @@
       var attributes = posix_spawnattr_t()
       posix_spawn_file_actions_init(&actions)
       posix_spawnattr_init(&attributes)
-      posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+      // The threads that tests run on hold signals back that a shell wants.
+      var none = sigset_t()
+      sigemptyset(&none)
+      posix_spawnattr_setsigmask(&attributes, &none)
+      posix_spawnattr_setflags(&attributes, 0x80 | 0x08)  // POSIX_SPAWN_SETSID, _SETSIGMASK
       for descriptor: Int32 in 0...2 {
         posix_spawn_file_actions_addopen(&actions, descriptor, name, O_RDWR, 0)
       }

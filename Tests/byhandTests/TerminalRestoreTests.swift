@@ -22,6 +22,23 @@
       #expect(desk.restorers() == [])
     }
 
+    /// A shell that edits lines may be there first, with its own modes and a prompt on the screen that
+    /// goes away: its modes stay, and its prompt comes again.
+    @Test func aShellThatIsQuickerKeepsItsModesAndItsPrompt() async throws {
+      for _ in 0..<8 {
+        let desk = try await TutorOnTerminal(shell: ["/bin/bash", "--norc", "-i"])
+        try await desk.start()
+        let mark = desk.terminal.text.count
+        kill(try desk.tutor(), SIGKILL)
+        try await desk.terminal.wait(since: mark, seconds: 2, "the prompt") {
+          $0.contains(TutorOnTerminal.mainScreen)
+            && $0.components(separatedBy: TutorOnTerminal.mainScreen).last?
+              .contains(TutorOnTerminal.prompt) == true
+        }
+        #expect(desk.terminal.modes == desk.before)
+      }
+    }
+
     @Test func nothingIsLeftOfTheWatcherAfterAnyEnd() async throws {
       let desk = try await TutorOnTerminal()
       for signal in [0, SIGTERM, SIGSEGV] {

@@ -25,10 +25,10 @@
       mark = terminal.text.count
       terminal.type("e")
       try await terminal.wait(since: mark, "the editor") { text in
-        guard let editor = text.components(separatedBy: "EDITING").dropFirst().first else {
-          return false
-        }
-        return editor.contains(" icanon") && editor.contains(TutorOnTerminal.fullScreen)
+        let parts = text.components(separatedBy: "EDITING")
+        guard let editor = parts.dropFirst().first else { return false }
+        return parts[0].contains(TutorOnTerminal.pasteOff) && editor.contains(" icanon")
+          && editor.contains(TutorOnTerminal.fullScreen)
       }
 
       mark = terminal.text.count
@@ -37,7 +37,8 @@
       mark = terminal.text.count
       terminal.type("fg\n")
       try await terminal.wait(since: mark, "the tutor again") {
-        $0.contains(TutorOnTerminal.fullScreen) && $0.count > 1500
+        $0.contains(TutorOnTerminal.fullScreen) && $0.contains(TutorOnTerminal.pasteOn)
+          && $0.count > 1500
       }
       #expect(terminal.modes != desk.before)
 
@@ -70,7 +71,8 @@
       mark = desk.terminal.text.count
       desk.terminal.type("fg\n")
       try await desk.terminal.wait(since: mark, "the tutor again") {
-        $0.contains(TutorOnTerminal.fullScreen) && $0.count > 1500
+        $0.contains(TutorOnTerminal.fullScreen) && $0.contains(TutorOnTerminal.pasteOn)
+          && $0.count > 1500
       }
     }
 

@@ -16,7 +16,10 @@
     let before: PseudoTerminal.Modes
 
     /// A variable that is nil is not in the program's environment.
-    init(editor: String = "true", _ variables: [String: String?] = [:]) async throws {
+    init(
+      shell: [String] = ["/bin/sh", "-i"], editor: String = "true",
+      _ variables: [String: String?] = [:]
+    ) async throws {
       program = try BuiltProgram()
       var environment = ProcessInfo.processInfo.environment
       environment["HOME"] = program.home.path
@@ -29,7 +32,8 @@
       environment["VISUAL"] = nil
       environment["NO_COLOR"] = nil
       for (name, value) in variables { environment[name] = value }
-      terminal = try PseudoTerminal("/bin/sh", ["-i"], environment: environment)
+      terminal = try PseudoTerminal(
+        shell[0], Array(shell.dropFirst()), environment: environment)
       try await terminal.wait("the shell") { $0.contains(Self.prompt) }
       before = terminal.modes
     }

@@ -40,7 +40,7 @@ final class LoRALinear: Module {
     self.alpha = alpha
     super.init()
 
-    // Step 2: two raw parameters, and no Linear, which would bring biases along.
+    // Step 2: two Parameters and not two Linears, which would have biases.
     // Step 3: A is drawn as a Linear's weight is; with a = √5 the bound is 1/√in, whatever r is.
     // B is zero, hence B·A is zero, hence the first output is the base's own. Were A zero as well,
     // both gradients would stay zero: each is multiplied by the other matrix.
@@ -200,7 +200,7 @@ extension LoRALinear {
       let a = parameter("lora_A")  // [r, in]
       let b = parameter("lora_B")  // [out, r]
       let change = matmul(b, a)  // [out, r] × [r, in] → [out, in], as W
-      // In place: whoever holds this weight sees the new values, and it is as frozen as before.
+      // In place: every reference to this weight sees the new values, and it stays frozen.
       parameter("base.weight").add_(scale * change)
       a.zero_()
       b.zero_()

@@ -2,26 +2,26 @@ import TensorKit
 
 // MARK: - Block A: one Linear
 
-/// How many numbers a `Linear(in, out)` holds: a weight [out, in] and, if it has one, a bias [out].
+/// How many parameters a `Linear(in, out)` has: a weight [out, in] and, if it has one, a bias [out].
 func linearParameters(in inputs: Int, out outputs: Int, bias: Bool = true) -> Int {
   outputs * inputs + (bias ? outputs : 0)
 }
 
-/// How many numbers LoRA of rank r trains beside it: A [r, in] and B [out, r].
+/// How many parameters LoRA of rank r trains beside it: A [r, in] and B [out, r].
 ///
-/// A sum where the weight is a product: an edge of the matrix and not its area. The bias of the
-/// Linear plays no part, and LoRA brings none of its own.
+/// r times the sum of the two sizes, where the weight has their product. The bias of the Linear is
+/// not counted, and LoRA has none of its own.
 func loraParameters(in inputs: Int, out outputs: Int, r: Int) -> Int {
   r * (inputs + outputs)
 }
 
-/// LoRA's numbers as a share of the weight they stand beside; 0.25 is a quarter.
+/// LoRA's parameters divided by the weight's, as a fraction: 0.25 is a quarter.
 func loraShare(in inputs: Int, out outputs: Int, r: Int) -> Double {
   // Doubles before the division: of integers, 1024 / 4096 is 0.
   Double(loraParameters(in: inputs, out: outputs, r: r)) / Double(inputs * outputs)
 }
 
-/// The largest rank at which LoRA still trains fewer numbers than the weight has; 0 if none does.
+/// The largest rank at which LoRA still trains fewer parameters than the weight has; 0 if none does.
 ///
 /// r·(in + out) < in·out is r·(in + out) ≤ in·out − 1 in whole numbers, and a division rounds down.
 /// For a square weight that is just below half its width.
@@ -38,7 +38,7 @@ func targetWeights(width: Int, dFF: Int) -> Int {
   4 * width * width + 2 * width * dFF
 }
 
-/// LoRA's numbers in the six targets of one layer; 18·r·h if dFF = 4·h.
+/// LoRA's parameters in the six targets of one layer; 18·r·h if dFF = 4·h.
 func loraPerLayer(width: Int, dFF: Int, r: Int) -> Int {
   let attention = 4 * loraParameters(in: width, out: width, r: r)
   // fc1 goes up and fc2 comes down: the sum of in and out is the same.
@@ -64,7 +64,7 @@ func loraRatio(width: Int, dFF: Int, r: Int) -> Double {
 
 // MARK: - Block C: a real model
 
-/// How many numbers a model holds, or trains. A parameter that is shared is counted once: it is one
+/// How many parameters a model has, or how many of them are trainable, element by element. A parameter that is shared is counted once: it is one
 /// tensor in memory, however many names it has. Buffers are no parameters.
 func parameterCount(_ model: Module, trainableOnly: Bool = false) -> Int {
   var count = 0
@@ -74,7 +74,7 @@ func parameterCount(_ model: Module, trainableOnly: Bool = false) -> Int {
   return count
 }
 
-/// All numbers of a MiniGPT, on paper: everything that the six targets leave out is here.
+/// All parameters of a MiniGPT, from its sizes: everything that the six targets leave out is here.
 func miniGPTParameters(vocab: Int, context: Int, width: Int, layers: Int) -> Int {
   let norm = 2 * width  // scale and shift
   let attention = 4 * linearParameters(in: width, out: width)
@@ -125,20 +125,20 @@ func trainingBytes(frozen: Int, trainable: Int) -> Int {
   return weights + gradientBytes(trainable: trainable) + optimizerBytes(trainable: trainable)
 }
 
-/// How many times more memory it takes to train the `frozen` numbers themselves than to train
-/// `trainable` ones of LoRA beside them. Never above 4 in float32: the weights stay where they are.
+/// The memory of training the `frozen` parameters themselves, divided by that of training `trainable`
+/// ones of LoRA beside them. Never above 4 in float32: the weights stay where they are.
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
   let full = trainingBytes(frozen: 0, trainable: frozen)
   return Double(full) / Double(trainingBytes(frozen: frozen, trainable: trainable))
 }
 
-/// The largest rank whose LoRA has at most `budget` numbers; 0 if not even rank 1 fits.
+/// The largest rank whose LoRA has at most `budget` parameters; 0 if not even rank 1 fits.
 func rankForParameters(_ budget: Int, width: Int, dFF: Int, layers: Int) -> Int {
   // The count is r times that of rank 1, and an integer division rounds down: what fits, fits.
   budget / loraPerModel(width: width, dFF: dFF, layers: layers, r: 1)
 }
 
-/// The largest rank that can be trained in `budget` bytes beside `frozen` numbers; 0 if none can.
+/// The largest rank that can be trained in `budget` bytes beside `frozen` parameters; 0 if none can.
 func rankForBytes(_ budget: Int, frozen: Int, width: Int, dFF: Int, layers: Int) -> Int {
   let left = budget - trainingBytes(frozen: frozen, trainable: 0)
   let perRank = trainingBytes(
@@ -146,7 +146,7 @@ func rankForBytes(_ budget: Int, frozen: Int, width: Int, dFF: Int, layers: Int)
   return max(0, left / perRank)
 }
 
-/// Without a calculator. Two significant digits are plenty.
+/// Without a calculator. Two significant digits are enough.
 enum InYourHead {
   /// 1.5·8/4096: 12 in 4096, and 4096 is 40 times 100.
   static let sharePercent = 0.29

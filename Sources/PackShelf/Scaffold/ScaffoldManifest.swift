@@ -64,9 +64,11 @@ enum ScaffoldManifest {
             compiles: strict
 
           # A check judged by what a probe recorded. Its id is unique in the pack and the name of its
-          # scenario in probes/. `step` is the step of the text that it belongs to.
+          # scenario in probes/. `step` is the step of the text that it belongs to, the one at which it can
+          # first hold. `needs` is a later step that it has to wait for, if it looks through that one's code.
           - id: rms_weight_starts_at_one
             step: 1
+            # needs: 2
             # What must hold, as a sentence; and where to look when it does not, but not the answer.
             statement:
               en: "The layer has one parameter, \\"weight\\" [features], and it starts at 1."

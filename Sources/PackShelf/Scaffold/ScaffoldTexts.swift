@@ -26,7 +26,7 @@ enum ScaffoldTexts {
 
     The mean of the squares is taken over the last dimension alone, and ε is added to it under the root. Every row is divided by its own root, then scaled.
 
-    ## Done when
+    ## You're done when
 
     All checks are green.
 

@@ -9,7 +9,7 @@ extension Report {
   /// adds nothing as soon as there are matrices to add. Where another step of the same declaration is
   /// touched, code for this one may stand under its comment: it is unbegun only if the outcome is the
   /// starter's too. Where a check was not run, or no table says how the starter comes out, the text
-  /// decides alone.
+  /// decides alone. A check that needs a later step is unbegun while that one's part is untouched.
   ///
   /// A check without a step is begun with its block.
   public func unbegun(of pack: Pack, touch: StepTouch, table: DiagnosisTable?) -> Set<String> {
@@ -41,12 +41,13 @@ extension Report {
     let isTouched =
       check.step.map { touch.isTouched(step: $0, of: check.block) }
       ?? touch.isTouched(block: check.block)
-    guard !isTouched else { return false }
+    let isWaiting = check.needs.map { !touch.isTouched(step: $0, of: check.block) } ?? false
+    guard !isTouched || isWaiting else { return false }
     switch verdict {
     case .passed: return false
     case .notRun: return true
     case .wrong, .broken:
-      guard let table else { return true }
+      guard let table, !isWaiting else { return true }
       return mayBeWritten(check, touch)
         ? table.mayBeStarters(verdict, of: check) : table.isOpenInStarter(check.id)
     }

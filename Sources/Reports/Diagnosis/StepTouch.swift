@@ -6,14 +6,17 @@
 public struct StepTouch: Sendable, Equatable {
   private var steps: Set<String> = []
   private var blocks: Set<String> = []
-  private var known: Set<String> = []
+  /// The steps that the starter names, by block.
+  private var named: [String: Set<Int>] = [:]
   private var isAnythingTouched = false
   /// Steps that share a declaration with one that is touched.
   private var besideTouched: Set<String> = []
 
   public init(starter: String, student: String) {
     let parts = StarterParts(starter)
-    known = Set(parts.steps.flatMap { [Self.name($0.block, $0.step), Self.name($0.block, nil)] })
+    for owner in parts.steps {
+      if let step = owner.step { named[Self.name(owner.block, nil), default: []].insert(step) }
+    }
     let old = Self.packed(parts.lines)
     let new = Self.packed(
       student.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline))
@@ -32,25 +35,30 @@ public struct StepTouch: Sendable, Equatable {
     }
   }
 
-  /// Whether the step's part of the file is the starter's no longer. A step that the starter does not
-  /// name is touched with its block.
+  /// Whether the step's part of the file is the starter's no longer.
+  ///
+  /// For a step that the starter does not name there is nothing to write: it is touched with the last
+  /// named one before it, and with its block if there is none.
   public func isTouched(step: Int, of block: String) -> Bool {
-    let name = Self.name(block, step)
-    return known.contains(name) ? steps.contains(name) : isTouched(block: block)
+    partName(of: step, of: block).map(steps.contains) ?? isTouched(block: block)
   }
 
   /// Whether a step of the same declaration is touched, be it this one: then code for this one may
   /// stand there, under another's comment.
   public func isTouched(aroundStep step: Int, of block: String) -> Bool {
-    let name = Self.name(block, step)
-    return known.contains(name) ? besideTouched.contains(name) : isTouched(block: block)
+    partName(of: step, of: block).map(besideTouched.contains) ?? isTouched(block: block)
   }
 
   /// Whether anything of the block is the starter's no longer. A block that the starter does not name
   /// is touched with the file.
   public func isTouched(block: String) -> Bool {
     let name = Self.name(block, nil)
-    return known.contains(name) ? blocks.contains(name) : isAnythingTouched
+    return named[name] == nil ? isAnythingTouched : blocks.contains(name)
+  }
+
+  /// The part of the file in which a step is written.
+  private func partName(of step: Int, of block: String) -> String? {
+    named[Self.name(block, nil)]?.filter { $0 <= step }.max().map { Self.name(block, $0) }
   }
 
   private static func name(_ block: String?, _ step: Int?) -> String {

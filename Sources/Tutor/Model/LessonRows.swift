@@ -58,8 +58,10 @@ extension Model {
     return rows
   }
 
-  /// The state of a step by its checks'. A step without checks has none to show.
+  /// The state of a step by its checks', but for those that wait for a later step. A step without
+  /// checks has none to show.
   func mark(of checks: [Check]) -> CheckMark {
+    let checks = checks.filter { progress.awaitedStep(of: $0) == nil }
     let marks = checks.map(mark(of:))
     if marks.contains(.wrong) { return .wrong }
     if marks.contains(.broken) { return .broken }

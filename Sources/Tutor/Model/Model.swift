@@ -124,7 +124,10 @@ extension Model {
 
   /// What did not hold in the selected check; empty unless it is wrong.
   public var selectedFindings: [Finding] {
-    if case .wrong(let findings) = selectedResult?.verdict { findings } else { [] }
+    guard let check = selectedCheck, progress.hasBegun(check),
+      case .wrong(let findings) = selectedResult?.verdict
+    else { return [] }
+    return findings
   }
 
   public var selectedFinding: Finding? {

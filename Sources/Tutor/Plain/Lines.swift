@@ -50,7 +50,7 @@ struct PlainFace {
     case .finale(let event, let run, _):
       return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .tick: return noticed + stillRunning
-    case .judge, .resize, .mouse: return noticed
+    case .judge, .resize, .mouse, .lessonsLoaded: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .play, .playSaved, .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:

@@ -10,6 +10,8 @@ public enum Action: Equatable, Sendable {
   case scrollToTop, scrollToEnd
   case block(String)
   case selectBlock(by: Int)
+  /// From 0.
+  case blockNumber(Int)
   case check(String)
   case step(Int)
   case page

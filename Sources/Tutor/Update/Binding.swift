@@ -6,7 +6,7 @@ public enum Context: Equatable, Sendable {
   /// On every place and under every panel, while nothing is typed.
   case anywhere
   case place(Place)
-  /// Any panel.
+  /// Any panel into which nothing is typed.
   case panel
   case panelOf(Set<Overlay.Kind>)
   /// Nowhere on the screen: a word in lines alone.
@@ -47,7 +47,7 @@ extension Binding {
     switch context {
     case .anywhere: model.overlay?.isTypedInto != true
     case .place(let place): model.overlay == nil && model.place == place
-    case .panel: model.overlay != nil
+    case .panel: model.overlay.map { !$0.isTypedInto } ?? false
     case .panelOf(let kinds): model.overlay.map { kinds.contains($0.kind) } ?? false
     case .lines: false
     }
@@ -55,5 +55,5 @@ extension Binding {
 
   /// In the order in which a key is looked up and the bottom line is written.
   public static let all: [Binding] =
-    typing + anywhere + panels + explorer + home + lesson + common + lines
+    typing + anywhere + panels + explorer + home + lesson + blocks + common + lines
 }

@@ -190,4 +190,11 @@ extension Binding {
       action: .instructorKey),
     Binding(keys: [.escape], context: .place(.lesson), action: .leave),
   ]
+
+  /// A digit is a block's number; one beyond the last is nobody's.
+  static let blocks: [Binding] = (0..<9).map { index in
+    Binding(
+      keys: [.character(Character("\(index + 1)"))], context: .place(.lesson),
+      action: .blockNumber(index))
+  }
 }

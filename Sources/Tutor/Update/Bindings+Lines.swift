@@ -30,48 +30,58 @@ extension Binding {
       action: .turn(by: -1)),
   ]
 
-  /// The first words of commands that name something, and how the help shows what they name.
+  /// A command that names something: its words, and what they ask for alone.
   struct Naming: Sendable {
-    var words: [String]
+    /// As the help writes it.
+    var word: Phrase
+    var others: [String]
     var argument: Phrase
     var help: Phrase
+    var alone: Action
     var action: @Sendable (String) -> Action
+
+    var words: [String] { [word.en] + (word.es == word.en ? [] : [word.es]) + others }
   }
 
   static let namings: [Naming] = [
     Naming(
-      words: ["check", "c", "comprobación", "comprobacion"],
+      word: Phrase(en: "check", es: "comprobación"), others: ["c", "comprobacion"],
       argument: Phrase(en: "NAME", es: "NOMBRE"),
       help: Phrase(en: "what is known of a check", es: "qué se sabe de una comprobación"),
-      action: { .check($0) }),
+      alone: .red, action: { .check($0) }),
     Naming(
-      words: ["block", "b", "bloque"], argument: Phrase(en: "NAME", es: "NOMBRE"),
-      help: Phrase(en: "go to a block", es: "ir a un bloque"), action: { .block($0) }),
+      word: Phrase(en: "block", es: "bloque"), others: ["b"],
+      argument: Phrase(en: "NAME", es: "NOMBRE"),
+      help: Phrase(en: "go to a block", es: "ir a un bloque"), alone: .status,
+      action: { .block($0) }),
     Naming(
-      words: ["step", "paso"], argument: Phrase(en: "NUMBER", es: "NÚMERO"),
-      help: Phrase(en: "go to a step", es: "ir a un paso"),
-      action: {
-        $0.isEmpty ? .readStep : Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil)
-      }),
+      word: Phrase(en: "step", es: "paso"), others: [],
+      argument: Phrase(en: "NUMBER", es: "NÚMERO"),
+      help: Phrase(en: "go to a step", es: "ir a un paso"), alone: .readStep,
+      action: { Int($0).map { .step($0) } ?? .unknown("step \($0)", near: nil) }),
     Naming(
-      words: ["solution", "solución", "solucion", "s"],
-      argument: Phrase(en: "BLOCK", es: "BLOQUE"),
+      word: Phrase(en: "solution", es: "solución"), others: ["solucion", "s"],
+      argument: Phrase(en: "[BLOCK]", es: "[BLOQUE]"),
       help: Phrase(en: "the solution of that block", es: "la solución de ese bloque"),
-      action: { .solutionOf(block: $0) }),
+      alone: .solution, action: { .solutionOf(block: $0) }),
     Naming(
-      words: ["key", "clave"], argument: Phrase(en: "KEY", es: "CLAVE"),
+      word: Phrase(en: "key", es: "clave"), others: [],
+      argument: Phrase(en: "KEY", es: "CLAVE"),
       help: Phrase(
         en: "an instructor's key opens the solution", es: "una clave de instructor abre la solución"
       ),
-      action: { .useKey($0) }),
+      alone: .instructorKey, action: { .useKey($0) }),
     Naming(
-      words: ["theory", "teoría", "teoria"], argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
-      help: Phrase(en: "optional theory", es: "teoría opcional"), action: { .theory($0) }),
+      word: Phrase(en: "theory", es: "teoría"), others: ["teoria"],
+      argument: Phrase(en: "[PAGE]", es: "[PÁGINA]"),
+      help: Phrase(en: "optional theory", es: "teoría opcional"), alone: .theory(nil),
+      action: { .theory($0) }),
     Naming(
-      words: ["api", "a"], argument: Phrase(en: "[NAME]", es: "[NOMBRE]"),
+      word: Phrase(en: "api", es: "api"), others: ["a"],
+      argument: Phrase(en: "[NAME]", es: "[NOMBRE]"),
       help: Phrase(
         en: "TensorKit's names, and PyTorch's", es: "los nombres de TensorKit, y los de PyTorch"),
-      action: { .api($0) }),
+      alone: .api(nil), action: { .api($0) }),
   ]
 
   /// The action that a line asks for; nil for a line of white space.
@@ -79,21 +89,15 @@ extension Binding {
     let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = parts.first?.lowercased() else { return nil }
     let rest = parts.dropFirst().joined(separator: " ")
-    if !rest.isEmpty, let naming = namings.first(where: { $0.words.contains(first) }) {
-      return naming.action(rest)
+    if let naming = namings.first(where: { $0.words.contains(first) }) {
+      return rest.isEmpty ? naming.alone : naming.action(rest)
     }
     if ["h", "hint", "pista"].contains(first), !rest.isEmpty {
       let isNext = ["next", "siguiente"].contains(rest.lowercased())
       return isNext ? .turn(by: 1) : .hintOf(block: rest)
     }
     if let number = Int(first) { return .answer(number - 1) }
-    switch first {
-    case "theory", "teoría", "teoria": return .theory(nil)
-    case "api", "a": return .api(nil)
-    default: break
-    }
     if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
-    if let asked = namings.first(where: { $0.words.contains(first) }) { return asked.action("") }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
     // Whoever pastes a text has meant no word.
     guard first.count <= 40 else { return .unknown(first, near: nil) }

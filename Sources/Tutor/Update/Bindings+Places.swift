@@ -29,7 +29,7 @@ extension Binding {
     Binding(
       keys: [.character("m")], shown: "m", words: [], context: .place(.lesson),
       label: {
-        $0.lessons.count > 1 ? Label(text: Phrase(en: "course", es: "curso")) : nil
+        $0.lessons.count != 1 ? Label(text: Phrase(en: "course", es: "curso")) : nil
       },
       help: Phrase(en: "your course: every lesson", es: "tu curso: todas las lecciones"),
       action: .home),
@@ -74,9 +74,9 @@ extension Binding {
     Binding(
       keys: [.up, .character("k")], shown: "←↑↓→", context: .place(.explorer),
       label: {
-        Label(
-          text: $0.hasPicture
-            ? Phrase(en: "move", es: "mover") : Phrase(en: "scroll", es: "desplazar"))
+        if $0.hasPicture { return Label(text: Phrase(en: "move", es: "mover")) }
+        return $0.scrollsInExplorer
+          ? Label(text: Phrase(en: "scroll", es: "desplazar")) : nil
       },
       help: Phrase(
         en: "while exploring: read the values one by one",

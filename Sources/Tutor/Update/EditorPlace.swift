@@ -20,10 +20,10 @@ extension Model {
       return diagnostics.first { $0.severity == .error }.map { ($0.line, $0.column) }
     }
     switch selectedResult?.verdict {
-    case .broken(.crashed(_, _, let line?)): return (line, nil)
+    case .broken(.crashed(_, _, let line)): return line.map { ($0, nil) }
     case .wrong(let findings):
       return findings.lazy.compactMap(\.diagnostic).first.map { ($0.line, $0.column) }
-    default: return nil
+    case .passed, .broken, .notRun, nil: return nil
     }
   }
 }

@@ -11,7 +11,7 @@ extension Model {
     if let passed = stepPassed(in: block, since: before) {
       return goOn(from: passed, in: block, since: before)
     }
-    if hasPassed(block, since: before) { return goOn(from: nil, in: block, since: before) }
+    if hasPassed(block, since: before) { return leave(block) }
     if let lead = report.diagnosis?.lead, report.diagnosis?.name != before.report?.diagnosis?.name {
       return select(checkNamed: lead)
     }
@@ -22,9 +22,9 @@ extension Model {
   private func stepPassed(in block: Block, since before: Model) -> Int? {
     guard let step = before.currentStep else { return nil }
     let checks = block.checks.filter { $0.step == step }
-    let isGreen = mark(of: checks) == .passed
-    return isGreen && before.mark(of: checks) != .passed
-      && (asking == .commands || before.hasReportedStep(checks)) ? step : nil
+    // A file that did not compile took nothing back, so that one that does again brings nothing.
+    let turned = mark(of: checks) == .passed && !checks.allSatisfy(before.isGreen)
+    return turned && (asking == .commands || before.hasReportedStep(checks)) ? step : nil
   }
 
   /// Before the first run of a sitting nothing turns green: it is only found to be. Of two commands
@@ -39,18 +39,9 @@ extension Model {
       && (asking == .commands || before.report != nil)
   }
 
-  private mutating func goOn(from step: Int?, in block: Block, since before: Model) {
-    justPassed = step.map { StepMark(block: block.id, step: $0) }
-    if progress.passes(block) {
-      let next = pack.blocks.firstIndex { !progress.passes($0) }
-      if !stopConditions.checksGreen {
-        notice = .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
-        askBeforeTheNotesTell(block)
-      }
-      if let next, overlay == nil { select(block: next) }
-      return
-    }
-    guard let step else { return }
+  private mutating func goOn(from step: Int, in block: Block, since before: Model) {
+    justPassed = StepMark(block: block.id, step: step)
+    if progress.passes(block) { return leave(block) }
     let following = firstOpenStep(of: block)
     var next: Int?
     if case .step(let number) = following { next = number }
@@ -65,6 +56,16 @@ extension Model {
     {
       settle(on: .check(red))
     }
+  }
+
+  /// From a block that passes to the next that does not.
+  private mutating func leave(_ block: Block) {
+    let next = pack.blocks.firstIndex { !progress.passes($0) }
+    if !stopConditions.checksGreen {
+      notice = .blockPassed(block: block.id, next: next.map { pack.blocks[$0].id })
+      askBeforeTheNotesTell(block)
+    }
+    if let next, overlay == nil { select(block: next) }
   }
 
   /// A block that passes puts its measured values into the notes: what they would give away is asked
@@ -93,7 +94,7 @@ extension Model {
     if let lead = report?.diagnosis?.lead, block.checks.contains(where: { $0.id == lead }) {
       return settle(on: .check(lead))
     }
-    if let red = block.checks.first(where: isRed) { return settle(on: .check(red.id)) }
+    if let red = firstRed(of: block) { return settle(on: .check(red.id)) }
     if let open = firstOpenStep(of: block) { settle(on: open) }
   }
 }

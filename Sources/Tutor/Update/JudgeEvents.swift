@@ -10,6 +10,7 @@ extension Model {
     run = .running(Run(number: lastRun))
     fresh = []
     notice = nil
+    if asking != .keys { overlay = nil }
     return stop + [.runChecks(run: lastRun)]
   }
 

@@ -41,8 +41,7 @@ extension Model {
 
   /// Whether there is something that the whole screen would show.
   var canExplore: Bool {
-    detailIsBuild || selectedResult != nil && selectedCheck.map(isRed) == true
-      || selectedResult?.verdict == .passed
+    detailIsBuild || selectedResult != nil && selectedCheck.map(progress.hasBegun) == true
   }
 
   mutating func ifPicture(_ change: (inout Model) -> Void) {

@@ -52,6 +52,7 @@ extension Model {
     case .scrollToEnd: scroll(by: .max / 2)
     case .block(let id): select(blockNamed: id)
     case .selectBlock(let step): selectBlock(by: step)
+    case .blockNumber(let index): select(block: index)
     case .check(let id): select(checkNamed: id)
     case .step(let number): select(step: number)
     case .page: selectPage()

@@ -50,6 +50,7 @@ extension Model {
     guard let block = selectedBlock, let open = shownQuestion, open.isOpen else { return [] }
     guard open.question.answers.indices.contains(answer) else { return [] }
     progress.blocks[block.id, default: BlockRecord()].answers[open.question.id] = answer
+    if case .predictFirst = notice { notice = nil }
     return [save()] + writtenNotes
   }
 

@@ -29,6 +29,12 @@ extension Model {
     self.overlay?.scroll = to
   }
 
+  /// Whether a result that is text is longer than the screen.
+  var scrollsInExplorer: Bool {
+    guard let area = Layout(self, footerRows: 2).result?.textArea else { return false }
+    return ResultText(self, width: area.width, isWhole: true).lines.count > area.height
+  }
+
   /// After a change of size or language a text may be shorter than it was.
   mutating func clampScrolls() {
     scrollLesson(by: 0)

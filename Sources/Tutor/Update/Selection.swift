@@ -111,8 +111,14 @@ extension Model {
   }
 
   mutating func selectFirstRedOfBlock() {
-    let red = selectedBlock?.checks.first(where: isRed)
-    if let red { settle(on: .check(red.id)) }
+    if let red = selectedBlock.flatMap(firstRed) { settle(on: .check(red.id)) }
+  }
+
+  /// The first red check of the first red step, as the rows stand; those without a step come last.
+  func firstRed(of block: Block) -> Check? {
+    let red = block.checks.filter(isRed)
+    let first = red.map { $0.step ?? .max }.min()
+    return red.first { ($0.step ?? .max) == first }
   }
 
   /// Keeps the place the student was looking at, if the new result still has it: an offset means

@@ -40,6 +40,10 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .play(let event, let run):
     if run == model.lastPlay { model.play?.events.append(event) }
     return []
+  case .lessonsLoaded(let lessons):
+    model.lessons = lessons
+    model.homeIndex = lessons.firstIndex { $0.id == model.pack.id } ?? 0
+    return []
   case .solutionLoaded, .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset,
     .resumed, .effectFailed, .terminated:
     return model.takeAnswer(message)
@@ -78,7 +82,7 @@ extension Model {
     case .resumed: idleSeconds = 0
     case .terminated: return leave()
     case .started, .key, .mouse, .pasted, .action, .resize, .tick, .returned, .fileSaved,
-      .playSaved, .judge, .judgeFailed, .finale, .play:
+      .playSaved, .judge, .judgeFailed, .finale, .play, .lessonsLoaded:
       break
     }
     return []

@@ -17,7 +17,10 @@ extension Painter {
 
   private mutating func drawLessons() {
     let inside = box(layout.list, StyledLine(say(.yourCourse), theme.title))
-    let nameWidth = max(12, inside.width - 34)
+    let counts = model.lessons.map { " \($0.green)/\($0.checkCount) " }
+    let countWidth = counts.map(\.count).max() ?? 0
+    let barWidth = inside.width < 60 ? 8 : 18
+    let nameWidth = max(12, inside.width - barWidth - countWidth - 1)
     let first = firstRow(showing: model.homeIndex, of: model.lessons.count, in: inside.height)
     let shown = model.lessons.indices.dropFirst(first).prefix(inside.height)
     for (line, index) in shown.enumerated() {
@@ -26,9 +29,10 @@ extension Painter {
       let name =
         StyledLine(isSelected ? theme.pointer : " ", theme.accent)
         + StyledLine(lesson.name(language), isSelected ? theme.title : .plain)
-      let bar = theme.bar(lesson.green, of: lesson.checkCount, width: 18)
-      let count = StyledLine(
-        " \(lesson.green)/\(lesson.checkCount) ", lesson.isFinished ? theme.good : .plain)
+      let bar = theme.bar(lesson.green, of: lesson.checkCount, width: barWidth)
+      let count =
+        StyledLine(String(repeating: " ", count: countWidth - counts[index].count))
+        + StyledLine(counts[index], lesson.isFinished ? theme.good : .plain)
       put(
         name.clipped(to: nameWidth, marker: theme.ellipsis), right: bar + count, line, in: inside)
     }

@@ -30,7 +30,8 @@ extension Painter {
     case .regression, .trouble, .pressAgainToReset: theme.bad
     case .doesNotCompile, .missingDeclarations, .unreadable, .stopped, .predictFirst: theme.warning
     case .firstStart: theme.accent
-    case .finished, .notRunning, .gateClosed, .noHints, .noQuestions, .noTheory, .nothingToCompare,
+    case .finished, .notRunning, .gateClosed, .noHints, .noQuestions, .noTheory,
+      .nothingToCompare,
       .nothingElse, .nothingPrinted, .resetDone, .resetUndone, .nothingToUndo, .notYetGreen, .noKey,
       .keyRefused, .noFinale, .finaleLocked, .finaleStopped, .unknownWord, .answerFirst,
       .noSuch, .nothingRed, .noFurther:

@@ -5,7 +5,7 @@ extension Phrase {
   static let yourCourse = Phrase(en: "Your course", es: "Tu curso")
   static let doneWhen = Phrase(en: "Done when", es: "Has terminado cuando")
   static let doneChecks = Phrase(en: "every check is green", es: "todo está en verde")
-  static let doneStrict = Phrase(en: "strict mode is green", es: "el modo estricto está en verde")
+  static let doneStrict = Phrase(en: "strict mode is green", es: "modo estricto en verde")
   static let doneNotes = Phrase(
     en: "notes.md has all values", es: "notes.md está completo")
 
@@ -15,7 +15,7 @@ extension Phrase {
       es: "\(lessons) lecciones · \(green) de \(all) comprobaciones")
   }
   static func hours(_ minutes: ClosedRange<Int>) -> Phrase {
-    func text(_ hour: String, _ minute: String, comma: Bool) -> String {
+    func span(_ hour: String, _ minute: String, comma: Bool) -> String {
       let isHours = minutes.lowerBound >= 60
       func amount(_ value: Int) -> String {
         guard isHours else { return "\(value)" }
@@ -27,7 +27,7 @@ extension Phrase {
       return (low == high ? low : "\(low)–\(high)") + " " + (isHours ? hour : minute)
     }
     return Phrase(
-      en: text("hours", "minutes", comma: false), es: text("horas", "minutos", comma: true))
+      en: span("hours", "minutes", comma: false), es: span("horas", "minutos", comma: true))
   }
   static func youWereAt(_ place: String, ago: Phrase) -> Phrase {
     Phrase(en: "You were at: \(place), \(ago.en)", es: "Estabas en: \(place), \(ago.es)")
@@ -68,14 +68,10 @@ extension Phrase {
         Pulsa **Intro** para abrir la primera lección. Dice qué hay que escribir; allí, **e** abre tu archivo.
         """)
   }
-  static let nextLesson = Phrase(en: "Next lesson:", es: "Siguiente lección:")
   static let courseFinished = Phrase(
     en: "You have finished every lesson.", es: "Has terminado todas las lecciones.")
 
   static func step(_ number: Int) -> Phrase { Phrase(en: "Step \(number)", es: "Paso \(number)") }
-  static func aboutBlock(_ id: String) -> Phrase {
-    Phrase(en: "About block \(id)", es: "Sobre el bloque \(id)")
-  }
   static func inStep(_ number: Int) -> Phrase { Phrase(en: "step \(number)", es: "paso \(number)") }
   static let noText = Phrase(en: "This block has no text.", es: "Este bloque no tiene texto.")
   static let notBegun = Phrase(en: "not begun", es: "sin empezar")
@@ -125,11 +121,6 @@ extension Phrase {
   static func outside(_ count: Int, of all: Int) -> Phrase {
     Phrase(en: "\(count) of \(all) out of bounds", es: "\(count) de \(all) fuera de los límites")
   }
-  static func pooled(_ rows: Int, _ columns: Int) -> Phrase {
-    Phrase(
-      en: "each cell shows the largest of \(rows) × \(columns) values",
-      es: "cada celda muestra el mayor de \(rows) × \(columns) valores")
-  }
   static let onlyRounding = Phrase(
     en: "What differs elsewhere is rounding.", es: "Lo que difiere en lo demás es redondeo.")
   static func oneColumn(_ index: Int) -> Phrase {
@@ -146,6 +137,17 @@ extension Phrase {
   static let holds = Phrase(en: "Green.", es: "En verde.")
   static let beginHere = Phrase(
     en: "Nothing of this step is written yet.", es: "De este paso aún no hay nada escrito.")
+  static func beginWith(step: Int, _ title: String, file: String) -> Phrase {
+    let name = title.isEmpty ? "\(step)" : "\(step) · \(title)"
+    return Phrase(
+      en: "Press **↓** for step \(name). **e** opens \(file) there.",
+      es: "Pulsa **↓** para ir al paso \(name). **e** abre \(file) ahí.")
+  }
+  static func waitsFor(step: Int) -> Phrase {
+    Phrase(
+      en: "This can be checked when step \(step) is written too: go on there.",
+      es: "Esto se podrá comprobar cuando también esté escrito el paso \(step): sigue ahí.")
+  }
   static let wasGreen = Phrase(
     en: "It was green before you changed this block.",
     es: "Estaba en verde antes de que cambiaras este bloque.")

@@ -22,6 +22,14 @@ struct Doctor: AsyncParsableCommand {
     do {
       let course = try Course.find(course)
       say(true, "lesson", "\(course.pack.id), \(course.pack.checks.count) checks")
+      let restorer = course.installation.restorer.path
+      let isThere = FileManager.default.isExecutableFile(atPath: restorer)
+      say(
+        isThere, "terminal restorer",
+        isThere
+          ? restorer
+          : "\(restorer) is missing, so a tutor that is killed leaves the terminal as it is: build "
+            + "with `swift build`")
       await checkToolchain(course, environment, say)
       checkFolder(course, say)
       checkIndex(course)
@@ -90,6 +98,11 @@ struct Doctor: AsyncParsableCommand {
   /// Whether an editor can complete in the student's folder; an offer, not a fault.
   private func checkIndex(_ course: Course) {
     let path = course.folder.root.path
+    guard FileManager.default.fileExists(atPath: path) else {
+      return CommandOutput.line(
+        "info completion: no index yet. Once `byhand start` has made the folder, `swift build` in it "
+          + "makes one, in a minute or two")
+    }
     CommandOutput.line(
       course.folder.hasIndex
         ? "info completion: \(path) is built, so an editor with Swift support completes in it"

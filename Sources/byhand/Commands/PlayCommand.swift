@@ -75,7 +75,8 @@ private struct PlayTable {
   }
 
   private var rule: String {
-    let time = Date.now.formatted(date: .omitted, time: .standard)
+    let clock = Date.ISO8601FormatStyle(timeZone: .current).time(includingFractionalSeconds: false)
+    let time = Date.now.formatted(clock)
     return "── \(time) " + String(repeating: "─", count: 40)
   }
 

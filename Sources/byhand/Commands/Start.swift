@@ -20,20 +20,20 @@ struct Start: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble(course) {
-      let first = try find()
+      let (first, shelf) = try find()
       if plain || !OutputStyle.hasTerminal {
         try await lines(first)
       } else {
-        try await fullScreen(first)
+        try await fullScreen(first, shelf)
       }
     }
   }
 
-  /// The lesson that was named, or the one to go on with.
-  private func find() throws -> Course {
+  /// The lesson that was named, or the one to go on with, and then what there is to choose from.
+  private func find() throws -> (Course, LessonShelf?) {
     if course.pack != nil {
       do {
-        return try Course.find(course)
+        return (try Course.find(course), nil)
       } catch let error as PackError {
         if let near = MistypedCommand.near(course.pack) {
           throw CourseError.unknownCommand(course.pack ?? "", near: near)
@@ -46,10 +46,11 @@ struct Start: AsyncParsableCommand {
     let shelf = LessonShelf(
       roots: installation.lessonRoots(environment: environment),
       workspace: course.workspaceFolder(environment: environment))
-    guard let folder = shelf.folders[safe: LessonSummary.toGoOnWith(shelf.summaries)] else {
-      return try Course.find(course)
+    let chosen = LessonSummary.toGoOnWith(shelf.summaries)
+    guard let pack = shelf.packs[safe: chosen] ?? shelf.packs.lazy.compactMap(\.self).first else {
+      return (try Course.find(course), shelf)
     }
-    return try Course.at(folder, course, installation, environment)
+    return (Course.about(pack, course, installation, environment), shelf)
   }
 
   private func lines(_ course: Course) async throws {
@@ -63,21 +64,23 @@ struct Start: AsyncParsableCommand {
   }
 
   /// One terminal through all the lessons of a sitting.
-  private func fullScreen(_ first: Course) async throws {
+  private func fullScreen(_ first: Course, _ shelf: LessonShelf?) async throws {
     var next = first
+    var shelf = shelf
     var place: Place = course.pack == nil ? .home : .lesson
     try next.prepare()
     let terminal = try NcursesTerminal(restorer: next.installation.restorer.path)
     defer { terminal.close() }
     while true {
-      let session = try await Session.screen(next, terminal: terminal, place: place)
+      let session = try await Session.screen(
+        next, terminal: terminal, place: place, shelf: shelf)
       await session.run()
       let chosen = session.nextLesson
       if chosen == nil { terminal.close() }
       await session.finish()
       guard let chosen else { return }
       next = try lesson(chosen, after: next)
-      place = .lesson
+      (place, shelf) = (.lesson, nil)
       try next.prepare()
     }
   }
@@ -92,7 +95,7 @@ struct Start: AsyncParsableCommand {
 extension Session {
   /// A lesson on the whole screen.
   static func screen(
-    _ course: Course, terminal: any Terminal, place: Place
+    _ course: Course, terminal: any Terminal, place: Place, shelf: LessonShelf?
   ) async throws -> Session {
     let lock = try FolderLock.acquire(course.folder)
     let reading = try course.folder.readProgress()
@@ -102,12 +105,13 @@ extension Session {
     if case .recovered(_, let aside) = reading {
       queue.push(.effectFailed(course.say(.recovered(aside))))
     }
-    let shelf = course.shelf
+    if shelf == nil { effects.loadLessons() }
+    let lessons = shelf?.summaries ?? []
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,
       filePath: course.folder.sourceFile.path, canUndoReset: course.folder.canUndoReset,
-      lessons: shelf.summaries, place: shelf.summaries.count > 1 ? place : .lesson)
+      lessons: lessons, place: lessons.count > 1 ? place : .lesson)
     return Session(
       course: course, model: model, face: ScreenFace(terminal: terminal), effects: effects,
       queue: queue)

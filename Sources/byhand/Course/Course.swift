@@ -31,7 +31,13 @@ struct Course {
     _ packFolder: URL, _ options: CourseOptions, _ installation: Installation,
     _ environment: [String: String]
   ) throws -> Course {
-    let pack = try PackLoader.load(packFolder)
+    about(try PackLoader.load(packFolder), options, installation, environment)
+  }
+
+  static func about(
+    _ pack: Pack, _ options: CourseOptions, _ installation: Installation,
+    _ environment: [String: String]
+  ) -> Course {
     let root = options.workspaceFolder(environment: environment)
       .appendingPathComponent(pack.id, isDirectory: true)
     return Course(

@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Progress
+import Synchronization
 import Tutor
 import Workspace
 
@@ -8,28 +9,44 @@ import Workspace
 import struct Progress.Progress
 
 /// Every lesson there is, and how far the student is in each.
-struct LessonShelf {
+struct LessonShelf: Sendable {
   var summaries: [LessonSummary]
   /// The packs' folders, in the same order.
   var folders: [URL]
+  /// The packs that could be read, in the same order.
+  var packs: [Pack?]
 
   /// `workspace` holds the student's folders; nothing is made or changed in it. A pack that cannot be
   /// read stands in the list and says why.
   init(roots: [URL], workspace: URL, packs known: [Pack] = []) {
-    folders = PackFinder.list(in: roots)
+    let folders = PackFinder.list(in: roots)
+    self.folders = folders
     let shipped = roots.first?.standardizedFileURL.path
-    summaries = folders.map { folder in
-      let isAdded = folder.deletingLastPathComponent().standardizedFileURL.path != shipped
+    let read = Mutex([Int: Result<Pack, any Error>]())
+    // A manifest takes tens of milliseconds to read, and somebody waits for the first screen.
+    DispatchQueue.concurrentPerform(iterations: folders.count) { index in
+      let folder = folders[index]
       let pack = known.first { $0.folder.standardizedFileURL == folder.standardizedFileURL }
-      do {
-        return Self.summary(try pack ?? PackLoader.load(folder), in: workspace, isAdded: isAdded)
-      } catch {
-        let name = folder.lastPathComponent
-        return LessonSummary(
-          id: name, title: Self.everywhere(name), about: Self.everywhere("\(error)"), checkCount: 0,
-          isAdded: isAdded)
+      let result = Result<Pack, any Error> { try pack ?? PackLoader.load(folder) }
+      read.withLock { $0[index] = result }
+    }
+    let results = read.withLock { $0 }
+    packs = folders.indices.map { try? results[$0]?.get() }
+    summaries = folders.enumerated().map { index, folder in
+      let isAdded = folder.deletingLastPathComponent().standardizedFileURL.path != shipped
+      switch results[index] {
+      case .success(let pack): return Self.summary(pack, in: workspace, isAdded: isAdded)
+      case .failure(let error): return Self.unreadable(folder, "\(error)", isAdded: isAdded)
+      case nil: return Self.unreadable(folder, "", isAdded: isAdded)
       }
     }
+  }
+
+  private static func unreadable(_ folder: URL, _ reason: String, isAdded: Bool) -> LessonSummary {
+    let name = folder.lastPathComponent
+    return LessonSummary(
+      id: name, title: everywhere(name), about: everywhere(reason), checkCount: 0,
+      isAdded: isAdded)
   }
 
   private static func everywhere(_ text: String) -> LocalizedText {

@@ -208,6 +208,17 @@ final class EffectRunner {
     }
   }
 
+  /// What else there is to learn, beside the lesson that is on the screen already.
+  func loadLessons() {
+    let (course, queue) = (course, queue)
+    Task.detached(priority: .utility) {
+      let shelf = LessonShelf(
+        roots: course.installation.lessonRoots(environment: course.environment),
+        workspace: course.workspace, packs: [course.pack])
+      queue.push(.lessonsLoaded(shelf.summaries))
+    }
+  }
+
   private func loadSolution(_ block: String) throws {
     let source = try String(contentsOf: course.pack.solutionFile, encoding: .utf8)
     let parts = try SolutionParts(source: source, blocks: course.pack.blocks.map(\.id))

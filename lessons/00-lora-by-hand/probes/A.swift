@@ -62,6 +62,11 @@ func probesA(_ probe: Probes) {
     let base = Linear(64, 48)
     let layer = try LoRALinear(base)
     out.record("same_object", layer.childIfPresent("base") === base)
+  }
+
+  probe("lora_follows_base") { out in
+    let base = Linear(64, 48)
+    let layer = try LoRALinear(base)
     let dice = Generator(seed: out.seed)
     let weight: Tensor = BenchA.inputs([48, 64], dice, 0.2)
     noGrad { _ = base.weight.copy_(weight) }
@@ -70,14 +75,18 @@ func probesA(_ probe: Probes) {
     out.record("lora", layer(x))
   }
 
+  probe("lora_shapes") { out in
+    let layer = try LoRALinear(Linear(48, 96), r: 4)
+    out.record("names", layer.namedParameters().map { $0.name })
+    out.record("shape_A", BenchA.shape(layer, "lora_A"))
+    out.record("shape_B", BenchA.shape(layer, "lora_B"))
+  }
+
   probe("param_count") { out in
     let layer = try LoRALinear(Linear(64, 64))
-    out.record("names", layer.namedParameters().map { $0.name })
     out.record("trainable", BenchA.trainableCount(layer))
     let wide = try LoRALinear(Linear(48, 96), r: 4)
     out.record("trainable_wide", BenchA.trainableCount(wide))
-    out.record("shape_A", BenchA.shape(wide, "lora_A"))
-    out.record("shape_B", BenchA.shape(wide, "lora_B"))
   }
 
   probe("lora_init_b_zero") { out in
@@ -173,7 +182,6 @@ func probesA(_ probe: Probes) {
     try BenchA.fill(layer, dice)
     out.record("lora", layer(BenchA.inputs([5, 48], dice)))
     out.record("names", layer.namedParameters().map { $0.name })
-    out.record("trainable_names", BenchA.trainable(layer))
   }
 
   probe("lora_rejects_options") { out in

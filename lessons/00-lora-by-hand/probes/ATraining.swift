@@ -62,6 +62,22 @@ private enum BenchATraining {
 }
 
 func probesATraining(_ probe: Probes) {
+  // Before there is an output, a mask can only be told by what is drawn for it from the default
+  // generator. Whoever draws it elsewhere is told by the output.
+  probe("dropout_acts") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
+    try? BenchATraining.fill(layer, dice)
+    layer.train(true)
+    let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    manualSeed(out.seed)
+    let untouched: [Double] = Tensor.rand([4]).doubles()
+    manualSeed(out.seed)
+    let first: [Double] = layer(x).doubles()
+    let drawn: Bool = Tensor.rand([4]).doubles() != untouched
+    out.record("draws_a_mask", drawn || layer(x).doubles() != first)
+  }
+
   probe("dropout_train_identity") { out in
     let dice = Generator(seed: out.seed)
     let base = Linear(64, 48)
@@ -121,11 +137,16 @@ func probesATraining(_ probe: Probes) {
     let layer = try LoRALinear(base)
     out.record("trainable_names", BenchATraining.trainable(layer))
     out.record("trainable_in_base", BenchATraining.trainable(base))
+    let unbiased = try LoRALinear(Linear(48, 96, bias: false))
+    out.record("trainable_without_bias", BenchATraining.trainable(unbiased))
   }
 
   probe("freeze_switch") { out in
     let layer = try LoRALinear(Linear(48, 96), freezeBase: false)
     out.record("trainable_names", BenchATraining.trainable(layer))
+    // Who never freezes does not pass.
+    let frozen = try LoRALinear(Linear(48, 96), freezeBase: true)
+    out.record("trainable_when_frozen", BenchATraining.trainable(frozen))
   }
 
   probe("freeze_survives_modes") { out in

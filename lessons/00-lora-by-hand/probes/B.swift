@@ -207,9 +207,9 @@ func probesB(_ probe: Probes) {
     try wrapMiniGPTWithLoRA(growing, targetModules: ["q_proj"])
     try? wrapMiniGPTWithLoRA(growing, targetModules: ["v_proj"])
     let trained: [String] = BenchB.trainable(growing)
-    let asleep: [String] = BenchB.wrapped(growing).filter { !trained.contains("\($0).lora_A") }
+    let frozen: [String] = BenchB.wrapped(growing).filter { !trained.contains("\($0).lora_A") }
     out.record("first_wrapped", BenchB.wrapped(growing).filter { $0.hasSuffix("q_proj") })
-    out.record("wrapped_and_frozen", asleep)
+    out.record("wrapped_and_frozen", frozen)
     out.record("trainable_besides", trained.filter { !$0.contains("lora_") })
   }
 
@@ -218,14 +218,14 @@ func probesB(_ probe: Probes) {
     let model = BenchB.small()
     model.eval()
     try wrapMiniGPTWithLoRA(model, dropout: 0.5)
-    out.record("awake", BenchB.training(model, true))
+    out.record("training_in_an_eval_model", BenchB.training(model, true))
     try BenchB.fill(model, dice)
     let ids: Tensor = BenchB.tokens(dice)
     out.record("first", model(ids))
     out.record("second", model(ids))
     let trained = BenchB.small()
     try wrapMiniGPTWithLoRA(trained)
-    out.record("asleep", BenchB.training(trained, false))
+    out.record("eval_in_a_training_model", BenchB.training(trained, false))
   }
 
   probe("wrap_rejects_unknown_target") { out in

@@ -152,9 +152,13 @@ func probesC(_ probe: Probes) {
 
   probe("freeze_survives_load") { out in
     let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
     out.record("before", BenchC.trainable(second))
     try loadLoRAStateDict(second, loraStateDict(first))
     out.record("after", BenchC.trainable(second))
+    // Who loads nothing does not pass.
+    out.record("adapter", try BenchC.adapter(first))
+    out.record("adapter_loaded", try BenchC.adapter(second))
   }
 
   probe("roundtrip_missing_key") { out in

@@ -27,7 +27,7 @@ private enum BenchD {
     }
   }
 
-  /// A layer with a random adapter, its dropout asleep. α/r is 3/2.
+  /// A layer with a random adapter, in eval mode. α/r is 3/2.
   static func layer(_ base: Linear, _ dice: Generator, freeze: Bool = true) throws -> LoRALinear {
     let layer = try LoRALinear(base, r: 8, alpha: 12, dropout: 0.5, freezeBase: freeze)
     try fill(layer, dice)

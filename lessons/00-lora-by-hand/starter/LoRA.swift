@@ -14,10 +14,10 @@ final class LoRALinear: Module {
   init(
     _ base: Linear, r: Int = 8, alpha: Float = 16, dropout: Float = 0, freezeBase: Bool = true
   ) throws {
-    // TODO: Block A, step 1: refuse what makes no sense, keep what forward will need.
+    // TODO: Block A, step 1: check the options, keep what forward will need.
     super.init()
     // TODO: Block A, step 1: register the base.
-    // TODO: Block A, step 2: register A and B as raw parameters.
+    // TODO: Block A, step 2: register A and B as Parameters.
     // TODO: Block A, step 3: draw A, leave B zero.
     // TODO: Block A, step 4: register a Dropout.
     // TODO: Block A, step 6: freeze the base.
@@ -25,22 +25,23 @@ final class LoRALinear: Module {
 
   override func forward(_ x: Tensor) -> Tensor {
     // TODO: Block A, step 4: dropout, on the input of the branch only.
+    let dropped = x
     // TODO: Block A, step 5: the base's output plus the scaled branch.
-    Tensor.zeros(x.shape)
+    return Tensor.zeros(dropped.shape)
   }
 }
 
 // Block B
 
-/// Puts a LoRALinear around every target of the model and freezes all the rest.
+/// Puts a LoRALinear around every target of the model and freezes everything else.
 func wrapMiniGPTWithLoRA(
   _ model: Module, r: Int = 8, alpha: Float = 16,
   targetModules: [String] = ["q_proj", "k_proj", "v_proj", "o_proj", "mlp.fc1", "mlp.fc2"],
   dropout: Float = 0.05
 ) throws {
-  // TODO: Block B, step 1: walk the named modules and find the targets.
+  // TODO: Block B, step 1: go through the named modules and collect the targets.
   // TODO: Block B, step 2: replace each Linear among them by a LoRALinear.
-  // TODO: Block B, step 3: freeze everything but the lora_ parameters.
+  // TODO: Block B, step 3: freeze everything except the lora_ parameters.
 }
 
 // Block C

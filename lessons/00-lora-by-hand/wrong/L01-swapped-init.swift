@@ -1,8 +1,8 @@
 // caught-by: lora_init_b_zero, gradient_first_step, lora_init_a_bound
-// en: The two starts are swapped: A is zero and B is random. The output is right at step 0, but it
-//   is A that moves first; draw A and leave B at zero.
-// es: Los inicios están cambiados: A es cero y B aleatoria. La salida del paso 0 es correcta, pero
-//   es A la que se mueve primero; sortea A y deja B en cero.
+// en: The first values are swapped: A is zero and B is random. The output is right at step 0,
+//   but it is A that gets the first gradient; draw A and leave B at zero.
+// es: Los valores iniciales están intercambiados: A es cero y B aleatoria. La salida del paso 0
+//   es correcta, pero es A la que recibe el primer gradiente; sortea A y deja B en cero.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_init_b_zero, lora_init_a_bound
-// en: A and B are both zero, so each gradient is multiplied by zero and nothing ever learns; draw A
-//   at random.
-// es: A y B son cero las dos, así que cada gradiente se multiplica por cero y nunca se aprende
-//   nada; sortea A.
+// en: A and B are both zero, so both gradients are zero and nothing is ever learned; draw A at
+//   random.
+// es: A y B son cero las dos, así que los dos gradientes son cero y no se aprende nada; sortea
+//   A.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_init_identity, lora_init_b_zero, dropout_train_identity
 // en: B starts as small random numbers, so step 0 is no longer the base model; B must start at
 //   exactly zero.
-// es: B empieza con números aleatorios pequeños, así que el paso 0 ya no es el modelo base; B debe
-//   empezar exactamente en cero.
+// es: B empieza con números aleatorios pequeños, así que el paso 0 ya no es el modelo base; B
+//   debe empezar exactamente en cero.
 
 import TensorKit
 

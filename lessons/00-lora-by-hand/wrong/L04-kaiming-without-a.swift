@@ -1,8 +1,8 @@
 // caught-by: lora_init_a_bound
-// en: Kaiming's rule was used without a = √5: A is √6 = 2.45 times too large. Pass a: √5, as for a
-//   Linear's weight.
-// es: La regla de Kaiming se usó sin a = √5: A es √6 = 2,45 veces demasiado grande. Pasa a: √5,
-//   como en el peso de un Linear.
+// en: kaimingUniform was called without a = √5: A is √6 = 2.45 times too large. Pass a:
+//   5.0.squareRoot(), as for a Linear's weight.
+// es: kaimingUniform se llamó sin a = √5: A es √6 = 2,45 veces demasiado grande. Pasa a:
+//   5.0.squareRoot(), como en el peso de un Linear.
 
 import TensorKit
 

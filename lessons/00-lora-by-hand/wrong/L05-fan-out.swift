@@ -1,8 +1,8 @@
 // caught-by: lora_init_a_bound
-// en: The bound of A comes from r instead of in (fan-out mode). A reads in numbers, so its fan is
-//   in and its bound 1/√in.
-// es: El límite de A sale de r y no de in (modo fan-out). A lee in números, así que su fan es in y
-//   su límite 1/√in.
+// en: The bound of A comes from r instead of in (fan-out mode). A maps in values to r, so its
+//   fan-in is in and its bound 1/√in.
+// es: El límite de A sale de r y no de in (modo fan-out). A lleva de in valores a r, así que su
+//   fan-in es in y su límite, 1/√in.
 
 import TensorKit
 

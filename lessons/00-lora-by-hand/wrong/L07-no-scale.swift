@@ -1,8 +1,8 @@
 // caught-by: lora_forward, lora_scale, lora_default_alpha, merge_weight
-// en: α/r is missing everywhere: doubling r doubles the effect. Scale the branch in forward, and in
-//   merge.
-// es: Falta α/r en todas partes: duplicar r duplica el efecto. Escala la rama en forward y en
-//   merge.
+// en: α/r is missing everywhere, so a larger r makes larger updates. Scale the branch in
+//   forward, and in merge.
+// es: Falta α/r en todas partes, así que un r mayor da actualizaciones mayores. Escala la rama
+//   en forward y en merge.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: freeze_base, param_count, gradient_flow, freeze_survives_merge
-// en: Only the base's bias is frozen; its weight goes on training. Freeze every parameter of the
-//   base.
-// es: Solo se congela el bias de la base; su peso sigue entrenando. Congela todos los parámetros de
-//   la base.
+// en: Only the base's bias is frozen; its weight is still trainable. Freeze every parameter of
+//   the base.
+// es: Solo se congela el sesgo de la base; su peso sigue siendo entrenable. Congela todos los
+//   parámetros de la base.
 
 import TensorKit
 

@@ -1,7 +1,8 @@
 // caught-by: freeze_base, param_count, gradient_first_step
-// en: Only the base's weight is frozen; its bias goes on training. A Linear may own two parameters.
-// es: Solo se congela el peso de la base; su bias sigue entrenando. Un Linear puede tener dos
-//   parámetros.
+// en: Only the base's weight is frozen; its bias is still trainable. A Linear may have two
+//   parameters.
+// es: Solo se congela el peso de la base; su sesgo sigue siendo entrenable. Un Linear puede
+//   tener dos parámetros.
 
 import TensorKit
 

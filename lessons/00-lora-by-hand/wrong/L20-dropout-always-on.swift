@@ -1,8 +1,8 @@
 // caught-by: dropout_eval_off, wrap_keeps_mode, merge_equivalence
-// en: Dropout is told that it is always training, so eval mode is noisy; pass the module's own
-//   `training`.
-// es: Al dropout se le dice que siempre se entrena, así que el modo eval tiene ruido; pasa el
-//   `training` del módulo.
+// en: Dropout is always called with training: true, so the output is random in eval mode too;
+//   pass the module's own `training`.
+// es: Al dropout se le pasa siempre training: true, así que la salida también es aleatoria en
+//   modo eval; pasa el `training` del módulo.
 
 import TensorKit
 

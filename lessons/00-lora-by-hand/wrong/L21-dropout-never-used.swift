@@ -1,4 +1,4 @@
-// caught-by: dropout_train_noise, dropout_on_branch_input, wrap_options_passed_on,
+// caught-by: dropout_acts, dropout_train_noise, dropout_on_branch_input, wrap_options_passed_on,
 //   wrap_default_options
 // en: Dropout is registered but never called; put it on the input of the branch.
 // es: El dropout se registra pero no se llama nunca; ponlo en la entrada de la rama.

@@ -1,7 +1,8 @@
 // caught-by: dropout_on_branch_input
-// en: Dropout comes after A and drops whole ranks; it belongs on the input of the branch, before A.
-// es: El dropout va después de A y apaga rangos enteros; su sitio es la entrada de la rama, antes
-//   de A.
+// en: Dropout comes after A and zeroes whole components of x Aᵀ; it belongs on the input of the
+//   branch, before A.
+// es: El dropout va después de A y anula componentes enteros de x Aᵀ; su sitio es la entrada de
+//   la rama, antes de A.
 
 import TensorKit
 

@@ -1,6 +1,8 @@
 // caught-by: dropout_on_branch_input
-// en: Dropout comes after B and drops outputs of the branch; it belongs on its input, before A.
-// es: El dropout va después de B y apaga salidas de la rama; su sitio es la entrada, antes de A.
+// en: Dropout comes after B and zeroes outputs of the branch; it belongs on its input, before
+//   A.
+// es: El dropout va después de B y anula salidas de la rama; su sitio es la entrada, antes de
+//   A.
 
 import TensorKit
 

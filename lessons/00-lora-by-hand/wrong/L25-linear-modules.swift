@@ -1,8 +1,8 @@
-// caught-by: param_count
-// en: A and B are Linear modules, so the parameters are called lora_A.weight and so on, and two
-//   biases came along. Register two raw Parameters.
-// es: A y B son módulos Linear, así que los parámetros se llaman lora_A.weight, etc., y traen dos
-//   bias. Registra dos Parameter directos.
+// caught-by: lora_shapes, param_count
+// en: A and B are Linear modules, so the parameters are called lora_A.weight and so on, and
+//   there are two biases. Register two plain Parameters.
+// es: A y B son módulos Linear, así que los parámetros se llaman lora_A.weight, etc., y hay dos
+//   sesgos. Registra dos Parameter sin más.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_base_without_bias
-// en: The code counts on a bias, and a base without one stops it. `base.bias` is an Optional: call
-//   the base as a module instead.
-// es: El código cuenta con que hay bias, y una base sin él lo detiene. `base.bias` es un Optional:
-//   llama a la base como módulo.
+// en: The code expects a bias, and a base without one crashes it. `base.bias` is an Optional:
+//   call the base as a module instead.
+// es: El código espera un sesgo, y una base sin él detiene el programa. `base.bias` es un
+//   Optional: llama a la base como módulo.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_reproducible
-// en: Every layer draws A from a generator with a fixed seed, so all layers get the same A and the
-//   lab's seed counts for nothing. Draw from the default generator.
-// es: Cada capa sortea A con un generador de semilla fija, así que todas reciben la misma A y la
-//   semilla del laboratorio no cuenta. Usa el generador por defecto.
+// en: Every layer draws A from a generator with a fixed seed, so all layers get the same A and
+//   the seed set before construction has no effect. Draw from the default generator.
+// es: Cada capa sortea A con un generador de semilla fija, así que todas reciben la misma A y
+//   la semilla fijada antes de construir no tiene efecto. Usa el generador por defecto.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_reproducible
-// en: B is drawn too and zeroed afterwards: it is right for this layer, but the next one gets other
-//   numbers than the seed promises. Make B with zeros.
-// es: B también se sortea y luego se pone a cero: está bien en esta capa, pero la siguiente recibe
-//   otros números que los de la semilla. Crea B con ceros.
+// en: B is drawn too and zeroed afterwards. This layer is right, but the next one gets other
+//   random numbers than the seed implies. Make B with zeros.
+// es: B también se sortea y luego se pone a cero. Esta capa es correcta, pero la siguiente
+//   recibe otros números aleatorios que los de la semilla. Crea B con ceros.
 
 import TensorKit
 

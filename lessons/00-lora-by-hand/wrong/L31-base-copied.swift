@@ -1,7 +1,7 @@
-// caught-by: lora_wraps_base
-// en: The layer computes with a copy of the base, so what is loaded into the original later does
-//   not reach it. Register the Linear you were given.
-// es: La capa calcula con una copia de la base, así que lo que se cargue después en el original no
+// caught-by: lora_wraps_base, lora_follows_base
+// en: The layer computes with a copy of the base, so a later change of the original does not
+//   reach it. Register the Linear you were given.
+// es: La capa calcula con una copia de la base, así que un cambio posterior en la original no
 //   le llega. Registra el Linear recibido.
 
 import TensorKit

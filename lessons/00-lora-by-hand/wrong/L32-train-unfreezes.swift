@@ -1,8 +1,8 @@
 // caught-by: freeze_survives_modes, freeze_model_survives_modes
-// en: train() makes everything below trainable, the frozen base included. Freeze once, in the
-//   initialiser, and leave requiresGrad alone after that.
-// es: train() vuelve entrenable todo lo que hay debajo, incluida la base congelada. Congela una
-//   vez, en el inicializador, y no toques más requiresGrad.
+// en: train() makes every parameter below trainable, the frozen base included. Freeze once, in
+//   the initialiser, and do not change requiresGrad after that.
+// es: train() vuelve entrenable todo parámetro que hay debajo, incluida la base congelada.
+//   Congela una vez, en el inicializador, y no cambies después requiresGrad.
 
 import TensorKit
 

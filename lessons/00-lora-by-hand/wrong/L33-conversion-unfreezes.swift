@@ -1,8 +1,8 @@
 // caught-by: freeze_survives_modes, freeze_model_survives_modes
-// en: to(…) makes the base's weight anew, and a new Parameter is trainable. Let Module.to convert
-//   the parameters that are there.
-// es: to(…) crea de nuevo el peso de la base, y un Parameter nuevo es entrenable. Deja que
-//   Module.to convierta los parámetros que ya existen.
+// en: to(…) creates a new Parameter for the base's weight, and a new Parameter is trainable.
+//   Let Module.to convert the existing parameters.
+// es: to(…) crea un Parameter nuevo para el peso de la base, y un Parameter nuevo es
+//   entrenable. Deja que Module.to convierta los parámetros que ya existen.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: freeze_switch
-// en: freezeBase is ignored and the base always frozen; put the freeze behind an `if`.
-// es: freezeBase se ignora y la base se congela siempre; pon la congelación detrás de un `if`.
+// en: freezeBase is ignored and the base is always frozen; freeze it only `if freezeBase`.
+// es: freezeBase se ignora y la base se congela siempre; congélala solo `if freezeBase`.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
-// caught-by: param_count, lora_init_a_bound
-// en: A is stored as [in, r] and B as [r, out]: the output is right, but no other program can read
-//   the file, and the bound of A comes out as 1/√r. Store A as [r, in] and B as [out, r].
-// es: A se guarda como [in, r] y B como [r, out]: la salida es correcta, pero ningún otro programa
-//   puede leer el fichero y el límite de A sale 1/√r. Guarda A como [r, in] y B como [out, r].
+// caught-by: lora_shapes, lora_init_a_bound
+// en: A is stored as [in, r] and B as [r, out]: the output is right, but no other program can
+//   use the file, and the bound of A becomes 1/√r. Store A as [r, in] and B as [out, r].
+// es: A se guarda como [in, r] y B como [r, out]: la salida es correcta, pero ningún otro
+//   programa puede usar el archivo y el límite de A pasa a ser 1/√r. Guarda A como [r, in] y B
+//   como [out, r].
 
 import TensorKit
 

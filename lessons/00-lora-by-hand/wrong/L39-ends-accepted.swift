@@ -1,8 +1,8 @@
 // caught-by: lora_rejects_options
-// en: The ends are let in: a dropout of 1 leaves no branch, and an infinite alpha is no NaN and no
-//   number either. Ask for 0 ..< 1 and for isFinite.
-// es: Se dejan pasar los extremos: con un dropout de 1 no queda rama, y un alpha infinito no es NaN,
-//   pero tampoco un número. Pide 0 ..< 1 e isFinite.
+// en: The limits are accepted: a dropout of 1 leaves no branch, and an infinite alpha is not
+//   NaN but not finite either. Require 0 ..< 1 and isFinite.
+// es: Se aceptan los extremos: con un dropout de 1 no queda rama, y un alpha infinito no es
+//   NaN, pero tampoco es finito. Exige 0 ..< 1 e isFinite.
 
 import TensorKit
 

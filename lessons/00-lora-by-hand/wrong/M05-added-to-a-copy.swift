@@ -1,8 +1,8 @@
 // caught-by: merge_weight, merge_equivalence, merge_in_model
 // en: The branch is added to a copy of the weight and A and B are zeroed: the adapter is lost.
 //   Change the parameter that the model holds.
-// es: La rama se suma a una copia del peso y A y B se ponen a cero: el adaptador se pierde. Cambia
-//   el parámetro que tiene el modelo.
+// es: La rama se suma a una copia del peso y A y B se ponen a cero: el adaptador se pierde.
+//   Cambia el parámetro que tiene el modelo.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: merge_bias, merge_equivalence
-// en: merge() changes the bias as well; the branch has no constant term, so the bias stays as it
-//   is.
-// es: merge() cambia también el bias; la rama no tiene término constante, así que el bias se queda
-//   como está.
+// en: merge() changes the bias as well; the branch has no constant term, so leave the bias as
+//   it is.
+// es: merge() cambia también el sesgo; la rama no tiene término constante, así que deja el
+//   sesgo como está.
 
 import TensorKit
 

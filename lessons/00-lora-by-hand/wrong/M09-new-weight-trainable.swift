@@ -1,8 +1,8 @@
 // caught-by: freeze_survives_merge
-// en: The merged weight is a new Parameter, and a new Parameter is trainable. Change the weight in
-//   place, or pass requiresGrad: false.
-// es: El peso fusionado es un Parameter nuevo, y un Parameter nuevo es entrenable. Cambia el peso
-//   en el sitio, o pasa requiresGrad: false.
+// en: The merged weight is a new Parameter, and a new Parameter is trainable. Change the weight
+//   in place, or pass requiresGrad: false.
+// es: El peso fusionado es un Parameter nuevo, y un Parameter nuevo es entrenable. Cambia el
+//   peso in situ (in-place), o pasa requiresGrad: false.
 
 import TensorKit
 

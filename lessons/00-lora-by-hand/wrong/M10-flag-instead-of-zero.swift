@@ -1,8 +1,8 @@
 // caught-by: merge_twice, merge_zeroes_adapter, merge_then_new_adapter
-// en: A flag switches the branch off, but A and B keep their values, so a second merge() adds them
+// en: A flag turns the branch off, but A and B keep their values, so a second merge() adds them
 //   again. Zero A and B; then no flag is needed.
-// es: Una marca apaga la rama, pero A y B conservan sus valores, así que un segundo merge() los
-//   suma otra vez. Pon A y B a cero; entonces no hace falta marca.
+// es: Una marca desactiva la rama, pero A y B conservan sus valores, así que un segundo merge()
+//   los suma otra vez. Pon A y B a cero; entonces no hace falta ninguna marca.
 
 import TensorKit
 

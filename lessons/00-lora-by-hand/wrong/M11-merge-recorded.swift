@@ -1,8 +1,7 @@
 // caught-by: merge_trainable_base, merge_leaves_no_history
-// en: The merge is computed outside noGrad, so it is recorded like a step of the model. Do all of
-//   it inside noGrad.
-// es: La fusión se calcula fuera de noGrad, así que queda registrada como un paso del modelo. Hazlo
-//   todo dentro de noGrad.
+// en: The merge is computed outside noGrad, so autograd records it. Do all of it inside noGrad.
+// es: La fusión se calcula fuera de noGrad, así que autograd la registra. Hazlo todo dentro de
+//   noGrad.
 
 import TensorKit
 

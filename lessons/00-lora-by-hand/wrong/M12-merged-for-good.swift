@@ -1,8 +1,8 @@
 // caught-by: merge_then_new_adapter
-// en: A flag set by merge() switches the branch off for good, so a new adapter in A and B has no
-//   effect. Zero A and B are enough.
-// es: Una marca que pone merge() apaga la rama para siempre, así que un adaptador nuevo en A y B no
-//   hace nada. Basta con A y B a cero.
+// en: A flag set by merge() turns the branch off for good, so a new adapter in A and B has no
+//   effect. With A and B at zero, no flag is needed.
+// es: Una marca que pone merge() desactiva la rama para siempre, así que un adaptador nuevo en
+//   A y B no tiene efecto. Con A y B a cero no hace falta ninguna marca.
 
 import TensorKit
 

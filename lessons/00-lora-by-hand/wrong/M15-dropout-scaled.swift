@@ -1,8 +1,8 @@
 // caught-by: merge_equivalence, merge_weight
-// en: merge() makes up for dropout with 1 − p; dropout scales the kept inputs itself, and in eval
-//   mode does nothing. Leave it out.
-// es: merge() compensa el dropout con 1 − p; el dropout ya escala lo que conserva, y en modo eval
-//   no hace nada. Quítalo.
+// en: merge() multiplies by 1 − p to make up for dropout; dropout already scales the kept
+//   inputs itself, and does nothing in eval mode. Leave that factor out.
+// es: merge() multiplica por 1 − p para compensar el dropout; el dropout ya escala lo que
+//   conserva, y en modo eval no hace nada. Quita ese factor.
 
 import TensorKit
 

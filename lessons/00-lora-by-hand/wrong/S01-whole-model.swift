@@ -1,8 +1,8 @@
 // caught-by: state_dict_keys, roundtrip_single_layer
-// en: The state holds the whole model. An adapter file is small because it has A and B and nothing
-//   of the base.
-// es: El estado contiene el modelo entero. Un fichero de adaptador es pequeño porque tiene A y B y
-//   nada de la base.
+// en: The state holds the whole model. An adapter's file is small because it contains only A
+//   and B, and nothing of the base.
+// es: El estado contiene el modelo entero. El archivo de un adaptador es pequeño porque
+//   contiene solo A y B, y nada de la base.
 
 import TensorKit
 

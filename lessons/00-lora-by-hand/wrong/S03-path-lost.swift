@@ -1,8 +1,8 @@
 // caught-by: state_dict_keys, roundtrip_forward
-// en: The names have lost their path: every layer writes lora_A and lora_B, and the last one wins.
-//   Use the full dotted name.
-// es: Los nombres perdieron la ruta: cada capa escribe lora_A y lora_B, y gana la última. Usa el
-//   nombre completo con puntos.
+// en: The names lack their path: every layer writes to lora_A and lora_B, and only the last one
+//   is kept. Use the full dotted name.
+// es: A los nombres les falta la ruta: cada capa escribe en lora_A y lora_B, y solo queda la
+//   última. Usa el nombre completo con puntos.
 
 import TensorKit
 

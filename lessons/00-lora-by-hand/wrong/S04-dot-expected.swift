@@ -1,8 +1,8 @@
 // caught-by: roundtrip_single_layer
-// en: Names are searched for ".lora_", and in a single layer there is no dot before lora_A. Ask for
-//   the last part of the name.
-// es: Se busca ".lora_" en los nombres, y en una capa suelta no hay punto antes de lora_A. Pregunta
-//   por la última parte del nombre.
+// en: Names are searched for ".lora_", and in a single layer there is no dot before lora_A.
+//   Look at the last part of the name.
+// es: Se busca ".lora_" en los nombres, y en una capa suelta no hay punto antes de lora_A. Mira
+//   la última parte del nombre.
 
 import TensorKit
 

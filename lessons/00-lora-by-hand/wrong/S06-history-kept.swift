@@ -1,8 +1,8 @@
 // caught-by: state_dict_copies
-// en: The copies were made without detach(), so each drags its history along and still asks for a
+// en: The copies were made without detach(), so each keeps its graph history and still requires
 //   gradient. Detach, then clone.
-// es: Las copias se hicieron sin detach(), así que cada una arrastra su historia y sigue pidiendo
-//   gradiente. Primero detach, luego clone.
+// es: Las copias se hicieron sin detach(), así que cada una conserva su historial del grafo y
+//   sigue requiriendo gradiente. Primero detach, luego clone.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_missing_key
-// en: Tensors that the state lacks are skipped in silence: half an adapter is loaded over a random
-//   one. Go through the model's names and throw at a hole.
-// es: Los tensores que faltan se saltan en silencio: se carga medio adaptador sobre otro aleatorio.
-//   Recorre los nombres del modelo y lanza un error ante un hueco.
+// en: Tensors that the state lacks are skipped without an error: half an adapter is loaded over
+//   a random one. Go through the model's names and throw if one is missing.
+// es: Los tensores que faltan en el estado se omiten sin error: se carga medio adaptador sobre
+//   otro aleatorio. Recorre los nombres del modelo y lanza un error si falta uno.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_unexpected_key
-// en: Tensors that the model has no place for are dropped in silence, and a typo in a name stays
-//   hidden. Throw at a key that is left over.
-// es: Los tensores para los que no hay sitio se descartan en silencio, y una errata en un nombre
-//   queda oculta. Lanza un error si sobra una clave.
+// en: Tensors that the model does not have are ignored without an error, so a typo in a name
+//   goes unnoticed. Throw if the state has a key that the model lacks.
+// es: Los tensores que el modelo no tiene se ignoran sin error, así que una errata en un nombre
+//   pasa inadvertida. Lanza un error si el estado tiene una clave que el modelo no tiene.
 
 import TensorKit
 

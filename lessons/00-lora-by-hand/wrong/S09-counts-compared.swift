@@ -1,8 +1,8 @@
 // caught-by: roundtrip_shape
-// en: Only the number of elements is compared, so a transposed matrix loads, scrambled. Compare the
-//   shapes.
-// es: Solo se compara el número de elementos, así que una matriz traspuesta se carga, revuelta.
-//   Compara las formas.
+// en: Only the number of elements is compared, so a transposed matrix loads with its values in
+//   the wrong places. Compare the shapes.
+// es: Solo se compara el número de elementos, así que una matriz traspuesta se carga con los
+//   valores en sitios equivocados. Compara las formas.
 
 import TensorKit
 

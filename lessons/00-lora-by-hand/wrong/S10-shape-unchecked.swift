@@ -1,8 +1,8 @@
 // caught-by: roundtrip_shape, roundtrip_nothing_half_applied
-// en: Shapes are not compared at all, and the copy stops the program in the middle. Compare first
-//   and throw.
-// es: No se comparan las formas, y la copia detiene el programa a la mitad. Compara primero y lanza
-//   un error.
+// en: Shapes are not compared, so copy_ crashes the program, or broadcasts a rank-1 A. Compare
+//   first and throw.
+// es: No se comparan las formas, así que copy_ detiene el programa, o extiende una A de rango
+//   1. Compara primero y lanza un error.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_nothing_half_applied
-// en: Each tensor is checked and copied in turn, so a bad one leaves half an adapter behind. Check
-//   all of them before the first copy.
-// es: Cada tensor se comprueba y se copia por turno, así que uno malo deja medio adaptador.
-//   Compruébalos todos antes de la primera copia.
+// en: Each tensor is checked and copied in turn, so a bad one leaves half an adapter behind.
+//   Check all of them before the first copy.
+// es: Cada tensor se comprueba y se copia por turno, así que uno malo deja cargado medio
+//   adaptador. Compruébalos todos antes de la primera copia.
 
 import TensorKit
 

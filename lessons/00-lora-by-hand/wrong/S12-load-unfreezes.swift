@@ -1,8 +1,8 @@
 // caught-by: freeze_survives_load
-// en: After loading, every parameter of the model is made trainable. Copying under noGrad needs no
-//   change of requiresGrad.
-// es: Tras cargar, se vuelve entrenable todo parámetro del modelo. Copiar dentro de noGrad no
-//   necesita tocar requiresGrad.
+// en: After loading, every parameter of the model is made trainable. Copy inside noGrad and
+//   leave requiresGrad as it is.
+// es: Tras cargar, todo parámetro del modelo se vuelve entrenable. Copia dentro de noGrad y
+//   deja requiresGrad como está.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_alpha
-// en: α is saved and never compared, so an adapter loads into a model of another α and acts with
-//   another strength. Throw if they differ.
-// es: α se guarda y no se compara nunca, así que un adaptador se carga en un modelo con otra α y
-//   actúa con otra fuerza. Lanza un error si difieren.
+// en: α is saved and never compared, so an adapter loads into a model with another α and its
+//   effect is scaled wrongly. Throw if they differ.
+// es: α se guarda y no se compara nunca, así que un adaptador se carga en un modelo con otra α
+//   y su efecto se escala mal. Lanza un error si difieren.
 
 import TensorKit
 

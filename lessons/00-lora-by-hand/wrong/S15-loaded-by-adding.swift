@@ -1,6 +1,6 @@
 // caught-by: roundtrip_forward, roundtrip_keeps_base
-// en: The saved values are added to those that are there, and A was not zero. Copy them over.
-// es: Los valores guardados se suman a los que había, y A no era cero. Cópialos encima.
+// en: The saved values are added to the existing ones, and A was not zero. Copy them instead.
+// es: Los valores guardados se suman a los que había, y A no era cero. Cópialos en su lugar.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: state_dict_values, roundtrip_forward
-// en: The scale is multiplied into the saved B, and forward applies it again after loading. Save
-//   the raw values.
-// es: La escala se multiplica en la B guardada, y forward la aplica otra vez tras cargar. Guarda
-//   los valores tal cual.
+// en: The saved B is multiplied by the scale, and forward applies the scale again after
+//   loading. Save the values as they are.
+// es: La B guardada se multiplica por la escala, y forward la aplica otra vez tras cargar.
+//   Guarda los valores tal cual.
 
 import TensorKit
 

@@ -1,7 +1,7 @@
 // caught-by: roundtrip_keeps_base, roundtrip_file
-// en: Loading merges the adapter into the base at once: the base is changed, and A and B are zero.
-//   Load only; merging is another step.
-// es: Al cargar, el adaptador se fusiona enseguida en la base: la base cambia, y A y B quedan a
+// en: Loading also merges the adapter into the base: the base is changed, and A and B are zero.
+//   Only load; merging is another step.
+// es: Al cargar, el adaptador también se fusiona en la base: la base cambia, y A y B quedan a
 //   cero. Solo carga; fusionar es otro paso.
 
 import TensorKit

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_rank, roundtrip_shape
-// en: Only α/r is compared, so an adapter of another rank with the same ratio gets through to the
-//   copy. Compare α, r and the shapes.
-// es: Solo se compara α/r, así que un adaptador de otro rango con la misma razón llega hasta la
-//   copia. Compara α, r y las formas.
+// en: Only α/r is compared, so an adapter of another rank with the same scale gets as far as
+//   the copy. Compare α, r and the shapes.
+// es: Solo se compara α/r, así que un adaptador de otro rango con la misma escala llega hasta
+//   la copia. Compara α, r y las formas.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: roundtrip_alpha
-// en: α is kept in the layer and not in the state, so a file does not know it and any model accepts
-//   it. Write α and r into the metadata and compare.
-// es: α se queda en la capa y no en el estado, así que un fichero no la conoce y cualquier modelo
-//   lo acepta. Escribe α y r en los metadatos y compáralas.
+// en: α is kept in the layer and not in the state, so the file does not contain it and any
+//   model accepts it. Write α and r into the metadata and compare them.
+// es: α se queda en la capa y no en el estado, así que el archivo no la contiene y cualquier
+//   modelo lo acepta. Escribe α y r en los metadatos y compáralas.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: roundtrip_shape, roundtrip_rank, roundtrip_nothing_half_applied
-// en: Loading registers new Parameters of whatever shape the file holds, so nothing can fail to fit:
-//   an adapter of another rank, or a transposed one, gets in. Compare the shapes, then copy.
-// es: Al cargar se registran Parameter nuevos con la forma que traiga el fichero, así que todo cabe:
-//   entra un adaptador de otro rango, o uno traspuesto. Compara las formas y luego copia.
+// en: Loading registers new Parameters of whatever shape the file has, so an adapter of another
+//   rank, or a transposed one, loads too. Compare the shapes, then copy.
+// es: Al cargar se registran Parameter nuevos con la forma que traiga el archivo, así que
+//   también se carga un adaptador de otro rango, o uno traspuesto. Compara las formas y luego
+//   copia.
 
 import TensorKit
 

@@ -1,7 +1,8 @@
 // caught-by: wrap_dotted_suffix
-// en: A plain suffix also fits xq_proj and xmlp.fc2; the part before the target must end in a dot.
-// es: Un sufijo simple también encaja con xq_proj y xmlp.fc2; lo que va antes del objetivo debe
-//   acabar en punto.
+// en: A plain suffix also matches xq_proj and xmlp.fc2; before the target there must be a dot,
+//   or nothing.
+// es: Un sufijo simple también coincide con xq_proj y xmlp.fc2; delante del objetivo debe haber
+//   un punto, o nada.
 
 import TensorKit
 

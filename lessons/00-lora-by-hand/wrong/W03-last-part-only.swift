@@ -1,8 +1,8 @@
 // caught-by: wrap_targets, freeze_whole_model
-// en: Only the last part of the name is compared, so a target with a dot in it, mlp.fc1, never
-//   fits. Compare the end of the whole dotted name.
-// es: Solo se compara la última parte del nombre, así que un objetivo con punto, mlp.fc1, no
-//   coincide nunca. Compara el final del nombre completo.
+// en: Only the last part of the name is compared, so a target with a dot in it, such as
+//   mlp.fc1, never matches. Compare the end of the whole dotted name.
+// es: Solo se compara la última parte del nombre, así que un objetivo con punto, como mlp.fc1,
+//   no coincide nunca. Compara el final del nombre completo.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: wrap_targets, freeze_whole_model
-// en: For each target only the first module that fits is wrapped: block 0, and no other. Take every
+// en: For each target only the first matching module is wrapped, the one in block 0. Wrap every
 //   match.
-// es: De cada objetivo solo se envuelve el primer módulo que coincide: el bloque 0 y ninguno más.
-//   Toma todas las coincidencias.
+// es: De cada objetivo solo se envuelve el primer módulo que coincide, el del bloque 0.
+//   Envuelve todas las coincidencias.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: wrap_twice
-// en: A second call wraps what is wrapped already: LoRA inside LoRA, and names end in base.base.
-//   Skip every LoRALinear.
-// es: Una segunda llamada envuelve lo que ya estaba envuelto: LoRA dentro de LoRA, con nombres que
-//   acaban en base.base. Salta todo LoRALinear.
+// en: A second call wraps what is wrapped already: LoRA inside LoRA, with names that end in
+//   base.base. Skip every LoRALinear.
+// es: Una segunda llamada envuelve lo que ya estaba envuelto: LoRA dentro de LoRA, con nombres
+//   que acaban en base.base. Salta todo LoRALinear.
 
 import TensorKit
 

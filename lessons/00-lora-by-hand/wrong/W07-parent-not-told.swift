@@ -1,8 +1,8 @@
 // caught-by: wrap_takes_effect, wrap_targets, freeze_whole_model
-// en: The wrapped layers are made and thrown away: the model still holds the plain ones. Replace
-//   each in its parent with model.replace.
-// es: Las capas envueltas se crean y se tiran: el modelo sigue con las normales. Sustituye cada una
-//   en su padre con model.replace.
+// en: The wrapped layers are created and not used: the model still contains the plain ones.
+//   Replace each in its parent with model.replace.
+// es: Las capas envueltas se crean y no se usan: el modelo sigue con las normales. Sustituye
+//   cada una en su padre con model.replace.
 
 import TensorKit
 

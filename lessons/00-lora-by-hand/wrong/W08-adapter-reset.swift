@@ -1,8 +1,8 @@
 // caught-by: wrap_twice
-// en: A second call unwraps the trained layers and wraps them anew: the adapter is gone. Leave a
-//   LoRALinear as it is.
-// es: Una segunda llamada desenvuelve las capas entrenadas y las envuelve de nuevo: el adaptador se
-//   pierde. Deja cada LoRALinear como está.
+// en: A second call unwraps the trained layers and wraps them anew: the adapter is lost. Leave
+//   a LoRALinear as it is.
+// es: Una segunda llamada desenvuelve las capas entrenadas y las envuelve de nuevo: el
+//   adaptador se pierde. Deja cada LoRALinear como está.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: freeze_whole_model, freeze_model_survives_modes
-// en: Embeddings, norms and the head go on training: a layer freezes only what it wraps. Freeze
-//   every parameter that is not lora_.
-// es: Embeddings, normas y cabeza siguen entrenando: una capa solo congela lo que envuelve. Congela
-//   todo parámetro que no sea lora_.
+// en: Embeddings, norms and the head are still trainable: a layer freezes only what it wraps.
+//   Freeze every parameter that is not lora_.
+// es: Embeddings, normas y cabeza siguen siendo entrenables: una capa solo congela lo que
+//   envuelve. Congela todo parámetro que no sea lora_.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: freeze_whole_model
-// en: The whole model is frozen after wrapping, A and B included, and nothing trains. Leave the
-//   lora_ parameters out.
-// es: Tras envolver se congela el modelo entero, con A y B, y no entrena nada. Excluye los
-//   parámetros lora_.
+// en: The whole model is frozen after wrapping, A and B included, so nothing is trainable.
+//   Leave the lora_ parameters out.
+// es: Tras envolver se congela el modelo entero, también A y B, así que nada es entrenable.
+//   Excluye los parámetros lora_.
 
 import TensorKit
 

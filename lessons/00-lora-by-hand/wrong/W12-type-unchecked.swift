@@ -1,8 +1,8 @@
 // caught-by: wrap_only_linear
-// en: Everything that is called q_proj is taken for a Linear, and a LayerNorm of that name stops
-//   the program. Check the type as well.
-// es: Todo lo que se llama q_proj se toma por un Linear, y un LayerNorm con ese nombre detiene el
-//   programa. Comprueba también el tipo.
+// en: Everything called q_proj is treated as a Linear, and a LayerNorm of that name crashes the
+//   program. Check the type as well.
+// es: Todo lo que se llama q_proj se trata como un Linear, y una LayerNorm con ese nombre
+//   detiene el programa. Comprueba también el tipo.
 
 import TensorKit
 

@@ -1,7 +1,7 @@
 // caught-by: wrap_rejects_unknown_target
-// en: A target that fits nothing is accepted in silence, and training would change nothing. Throw
-//   when there is no match.
-// es: Se acepta en silencio un objetivo que no coincide con nada, y el entrenamiento no cambiaría
+// en: A target that matches nothing is accepted without an error, and training would change
+//   nothing. Throw if there is no match.
+// es: Se acepta sin error un objetivo que no coincide con nada, y el entrenamiento no cambiaría
 //   nada. Lanza un error si no hay coincidencias.
 
 import TensorKit

@@ -1,8 +1,8 @@
 // caught-by: wrap_rejects_unknown_target
 // en: The model is frozen before the targets are looked for, so a typo leaves it frozen and
-//   unwrapped. Look first, change after.
-// es: El modelo se congela antes de buscar los objetivos, así que una errata lo deja congelado y
-//   sin envolver. Primero mira, después cambia.
+//   unwrapped. Collect the targets first, then change the model.
+// es: El modelo se congela antes de buscar los objetivos, así que una errata lo deja congelado
+//   y sin envolver. Reúne primero los objetivos y cambia después el modelo.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: wrap_keeps_mode
-// en: The new layers are in training mode inside a model in eval mode, so its dropout stays awake.
-//   Give each the mode of the layer it replaces.
-// es: Las capas nuevas están en modo entrenamiento dentro de un modelo en eval, así que su dropout
-//   sigue despierto. Da a cada una el modo de la capa que sustituye.
+// en: The new layers are in training mode inside a model in eval mode, so their dropout stays
+//   on. Give each the mode of the layer it replaces.
+// es: Las capas nuevas están en modo entrenamiento dentro de un modelo en eval, así que su
+//   dropout sigue activo. Da a cada una el modo de la capa que sustituye.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: wrap_twice
-// en: Everything is frozen at the start of each call, the adapters of an earlier call too. Leave
-//   lora_ parameters out of the freeze.
+// en: Everything is frozen at the start of each call, the adapters of an earlier call too.
+//   Never freeze a lora_ parameter.
 // es: Al empezar cada llamada se congela todo, también los adaptadores de una llamada anterior.
-//   Excluye los parámetros lora_ de la congelación.
+//   No congeles ningún parámetro lora_.
 
 import TensorKit
 

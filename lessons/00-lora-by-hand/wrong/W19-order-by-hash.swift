@@ -1,8 +1,8 @@
 // caught-by: wrap_reproducible
-// en: The layers are collected in a Dictionary, whose order changes from run to run, and each draws
-//   its A in that order: the same seed gives another model. Collect in an array.
-// es: Las capas se recogen en un Dictionary, cuyo orden cambia en cada ejecución, y cada una sortea
-//   su A en ese orden: la misma semilla da otro modelo. Recógelas en un array.
+// en: The layers are collected in a Dictionary, whose order changes from run to run, and each
+//   draws its A in that order: the same seed gives another model. Collect them in an array.
+// es: Las capas se recogen en un Dictionary, cuyo orden cambia en cada ejecución, y cada una
+//   sortea su A en ese orden: la misma semilla da otro modelo. Recógelas en un array.
 
 import TensorKit
 

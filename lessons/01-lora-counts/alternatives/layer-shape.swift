@@ -43,9 +43,9 @@ private struct Cost: OptionSet {
   static let mean = Cost(rawValue: 4)
   static let square = Cost(rawValue: 8)
 
-  static let asleep: Cost = [.weight]
+  static let frozen: Cost = [.weight]
   static let moments: Cost = [.mean, .square]
-  static let awake: Cost = [.weight, .gradient, .mean, .square]
+  static let trainable: Cost = [.weight, .gradient, .mean, .square]
 
   var bytes: Int { 4 * rawValue.nonzeroBitCount }
 }
@@ -127,12 +127,12 @@ func gradientBytes(trainable: Int) -> Int { Cost.gradient.bytes * trainable }
 func optimizerBytes(trainable: Int) -> Int { Cost.moments.bytes * trainable }
 
 func trainingBytes(frozen: Int, trainable: Int) -> Int {
-  Cost.asleep.bytes * frozen + Cost.awake.bytes * trainable
+  Cost.frozen.bytes * frozen + Cost.trainable.bytes * trainable
 }
 
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
   let lora = trainingBytes(frozen: frozen, trainable: trainable)
-  return Double(Cost.awake.bytes) * Double(frozen) / Double(lora)
+  return Double(Cost.trainable.bytes) * Double(frozen) / Double(lora)
 }
 
 func rankForParameters(_ budget: Int, width: Int, dFF: Int, layers: Int) -> Int {
@@ -141,9 +141,9 @@ func rankForParameters(_ budget: Int, width: Int, dFF: Int, layers: Int) -> Int 
 }
 
 func rankForBytes(_ budget: Int, frozen: Int, width: Int, dFF: Int, layers: Int) -> Int {
-  let left = budget - Cost.asleep.bytes * frozen
+  let left = budget - Cost.frozen.bytes * frozen
   guard left > 0 else { return 0 }
-  return rankForParameters(left / Cost.awake.bytes, width: width, dFF: dFF, layers: layers)
+  return rankForParameters(left / Cost.trainable.bytes, width: width, dFF: dFF, layers: layers)
 }
 
 enum InYourHead {

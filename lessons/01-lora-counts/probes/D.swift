@@ -114,10 +114,10 @@ func probesD(_ probe: Probes) {
       "trainingBytes(frozen: 1000, trainable: 0)", trainingBytes(frozen: 1000, trainable: 0))
     let wrapped = BenchD.model()
     BenchD.wrap(wrapped, r: 5)
-    let (asleep, awake) = (
+    let (frozen, trainable) = (
       BenchD.count(wrapped, trained: false), BenchD.count(wrapped, trained: true)
     )
-    out.record("wrapped_model", trainingBytes(frozen: asleep, trainable: awake))
+    out.record("wrapped_model", trainingBytes(frozen: frozen, trainable: trainable))
     let weights: Int = BenchD.bytesOfWeights(wrapped)
     let gradients: Int = BenchD.bytesOfGradients(wrapped, out.seed)
     // AdamW keeps two tensors of the gradient's shape.

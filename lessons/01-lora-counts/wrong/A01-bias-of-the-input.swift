@@ -1,6 +1,8 @@
 // caught-by: linear_count
-// en: The bias is counted as long as the input; it is added to the output, and is as long as that.
-// es: El bias se cuenta tan largo como la entrada; se suma a la salida, y es tan largo como ella.
+// en: The bias is counted with the length of the input; it is added to the output, so it has
+//   the output's length.
+// es: El sesgo se cuenta con la longitud de la entrada; se suma a la salida, así que tiene la
+//   longitud de la salida.
 
 import TensorKit
 

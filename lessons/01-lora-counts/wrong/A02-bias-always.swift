@@ -1,8 +1,8 @@
 // caught-by: linear_count, minigpt_on_paper
-// en: The bias is counted in layers that have none, such as the head of a MiniGPT. Look at the
-//   `bias` you are given.
-// es: El bias se cuenta también en capas que no lo tienen, como la cabeza de un MiniGPT. Mira el
-//   `bias` que te dan.
+// en: The bias is counted in layers that have none, such as the head of a MiniGPT. Use the
+//   `bias` argument.
+// es: El sesgo se cuenta también en capas que no lo tienen, como la cabeza de un MiniGPT. Usa
+//   el argumento `bias`.
 
 import TensorKit
 

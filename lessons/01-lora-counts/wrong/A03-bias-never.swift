@@ -1,8 +1,8 @@
 // caught-by: linear_count, minigpt_on_paper
-// en: The bias is never counted: a Linear is its weight and, unless told otherwise, one number
-//   more for each output.
-// es: El bias no se cuenta nunca: un Linear es su peso y, si no se dice otra cosa, un número más
-//   por cada salida.
+// en: The bias is never counted: by default, a Linear has one for each output beside its
+//   weight.
+// es: El sesgo no se cuenta nunca: por defecto, un Linear tiene, además del peso, uno por cada
+//   salida.
 
 import TensorKit
 

@@ -1,5 +1,5 @@
 // caught-by: lora_count_one_layer, lora_per_layer, paper_meets_model
-// en: Only A is counted. B is zero at first, and it is trained all the same.
+// en: Only A is counted. B starts at zero, but it is trained too.
 // es: Solo se cuenta A. B empieza en cero, pero se entrena igual.
 
 import TensorKit

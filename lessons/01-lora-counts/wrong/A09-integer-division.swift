@@ -1,7 +1,7 @@
 // caught-by: lora_share
-// en: Whole numbers are divided, so every share below 1 is 0. Make Doubles of both before
+// en: Two Ints are divided, so every share below 1 is 0. Convert both to Double before
 //   dividing.
-// es: Se dividen enteros, así que toda proporción menor que 1 es 0. Convierte los dos en Double
+// es: Se dividen dos Int, así que toda proporción menor que 1 es 0. Convierte los dos en Double
 //   antes de dividir.
 
 import TensorKit

@@ -1,8 +1,8 @@
 // caught-by: lora_share
-// en: The share is a percentage, 25 for 0.25. A fraction can be multiplied on; make a percentage
-//   of it where it is shown.
-// es: La proporción es un porcentaje, 25 en vez de 0,25. Con una fracción se puede seguir
-//   calculando; hazla porcentaje al mostrarla.
+// en: The share is a percentage, 25 for 0.25. A fraction is easier to calculate with; convert
+//   it to a percentage where it is shown.
+// es: La proporción es un porcentaje, 25 en vez de 0,25. Con una fracción es más fácil
+//   calcular; conviértela en porcentaje al mostrarla.
 
 import TensorKit
 

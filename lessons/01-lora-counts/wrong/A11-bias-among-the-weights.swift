@@ -1,8 +1,6 @@
 // caught-by: lora_share
-// en: The bias of the Linear is in the denominator. LoRA stands beside the weight; the bias has no
-//   part in it.
-// es: El bias del Linear está en el denominador. LoRA está al lado del peso; el bias no
-//   interviene.
+// en: The bias of the Linear is in the denominator. LoRA is compared with the weight alone.
+// es: El sesgo del Linear está en el denominador. LoRA se compara solo con el peso.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_share
-// en: LoRA is divided by weight and LoRA together: that is its share of what the layer holds now,
-//   and not of what full training would train.
-// es: LoRA se divide entre el peso y LoRA juntos: eso es su parte de lo que la capa contiene
-//   ahora, no de lo que se entrenaría en un ajuste completo.
+// en: LoRA is divided by weight and LoRA together: that is its share of what the layer has now,
+//   and not of what full fine-tuning would train.
+// es: LoRA se divide entre el peso y LoRA juntos: esa es su proporción de lo que la capa tiene
+//   ahora, no de lo que entrenaría un ajuste completo.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: saving_rank
-// en: The rank at which LoRA is as large as the weight is counted as one that saves. Saving is
-//   less, and not as much.
-// es: El rango en que LoRA iguala al peso se cuenta como uno que ahorra. Ahorrar es menos, no lo
-//   mismo.
+// en: The rank at which LoRA has as many parameters as the weight is counted as one that saves.
+//   Saving means fewer.
+// es: El rango en que LoRA tiene tantos parámetros como el peso se cuenta como uno que ahorra.
+//   Ahorrar es tener menos.
 
 import TensorKit
 

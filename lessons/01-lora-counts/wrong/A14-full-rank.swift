@@ -1,8 +1,8 @@
 // caught-by: saving_rank
-// en: The largest rank of the matrix is given, the smaller of its sides. LoRA stops saving long
-//   before: at half of it for a square weight.
-// es: Se da el mayor rango de la matriz, el menor de sus lados. LoRA deja de ahorrar mucho antes:
-//   a la mitad en un peso cuadrado.
+// en: The largest possible rank of the matrix is returned, the smaller of its sides. LoRA stops
+//   saving long before: at half of it for a square weight.
+// es: Se devuelve el mayor rango posible de la matriz, el menor de sus lados. LoRA deja de
+//   ahorrar mucho antes: a la mitad en un peso cuadrado.
 
 import TensorKit
 

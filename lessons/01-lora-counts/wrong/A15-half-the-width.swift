@@ -1,8 +1,7 @@
 // caught-by: saving_rank
-// en: Half the width less one is right for a square weight, and no other: divide in·out by in +
-//   out.
-// es: La mitad del ancho menos uno acierta en un peso cuadrado y en ningún otro: divide in·out
-//   entre in + out.
+// en: Half the width less one is right for square weights only: divide in·out by in + out.
+// es: La mitad del ancho menos uno solo es correcto en pesos cuadrados: divide in·out entre in
+//   + out.
 
 import TensorKit
 

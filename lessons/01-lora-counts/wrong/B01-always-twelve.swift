@@ -1,8 +1,8 @@
 // caught-by: target_weights, lora_ratio, paper_meets_model
-// en: 12·h² is written down for every layer. It holds where dFF is 4·h; count the MLP with the dFF
-//   you are given.
-// es: Se escribe 12·h² para cualquier capa. Solo vale si dFF es 4·h; cuenta el MLP con el dFF que
-//   te dan.
+// en: 12·h² is used for every layer. It holds where dFF is 4·h; count the MLP with the dFF
+//   argument.
+// es: Se usa 12·h² para cualquier capa. Solo vale si dFF es 4·h; cuenta el MLP con el argumento
+//   dFF.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: target_weights, lora_ratio
-// en: Only one matrix of the MLP is counted. fc1 goes up to dFF and fc2 comes down again: two, of
-//   the same size.
-// es: Solo se cuenta una matriz del MLP. fc1 sube hasta dFF y fc2 vuelve a bajar: son dos, del
-//   mismo tamaño.
+// en: Only one matrix of the MLP is counted. fc1 goes from h to dFF and fc2 from dFF to h: two
+//   of the same size.
+// es: Solo se cuenta una matriz del MLP. fc1 va de h a dFF y fc2, de dFF a h: son dos del mismo
+//   tamaño.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: target_weights, lora_ratio
-// en: The biases of the six Linears are among the weights. LoRA stands beside weights alone, so
-//   the ratio counts weights alone.
-// es: Los sesgos de los seis Linear están entre los pesos. LoRA solo está al lado de los pesos,
-//   así que la razón solo cuenta pesos.
+// en: The biases of the six Linears are among the weights. LoRA is compared with weights, so
+//   the ratio counts weights only.
+// es: Los sesgos de los seis Linear están entre los pesos. LoRA se compara con los pesos, así
+//   que la proporción solo cuenta pesos.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: lora_per_layer, lora_ratio, paper_meets_model
-// en: 18·r·h is written down for every layer. It holds where dFF is 4·h; elsewhere the MLP has
-//   r·(h + dFF) for each of its two.
-// es: Se escribe 18·r·h para cualquier capa. Solo vale si dFF es 4·h; si no, el MLP tiene r·(h +
-//   dFF) por cada una de sus dos matrices.
+// en: 18·r·h is used for every layer. It holds where dFF is 4·h; otherwise each of the MLP's
+//   two matrices costs r·(h + dFF).
+// es: Se usa 18·r·h para cualquier capa. Solo vale si dFF es 4·h; si no, cada una de las dos
+//   matrices del MLP cuesta r·(h + dFF).
 
 import TensorKit
 

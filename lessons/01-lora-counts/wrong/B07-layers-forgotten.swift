@@ -1,6 +1,6 @@
 // caught-by: lora_per_model, rank_for_parameters, paper_meets_model
-// en: The model has as many numbers as one layer: `layers` is never used.
-// es: El modelo tiene los mismos números que una capa: `layers` no se usa.
+// en: The model is given as many parameters as one layer: `layers` is never used.
+// es: El modelo tiene los mismos parámetros que una capa: `layers` no se usa.
 
 import TensorKit
 

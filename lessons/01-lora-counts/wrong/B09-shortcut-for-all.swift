@@ -1,7 +1,6 @@
 // caught-by: lora_ratio
-// en: 1.5·r/h is returned for every layer. It is the shortcut for dFF = 4·h; divide the two
-//   counts.
-// es: Se devuelve 1,5·r/h para cualquier capa. Es el atajo para dFF = 4·h; divide las dos cuentas.
+// en: 1.5·r/h is returned for every layer. It holds only for dFF = 4·h; divide the two counts.
+// es: Se devuelve 1,5·r/h para cualquier capa. Solo vale si dFF = 4·h; divide las dos cuentas.
 
 import TensorKit
 

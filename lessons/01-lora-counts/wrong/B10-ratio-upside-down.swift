@@ -1,7 +1,6 @@
 // caught-by: lora_ratio
-// en: The ratio is upside down: it says how many times more weights there are than numbers of
-//   LoRA.
-// es: La razón está al revés: dice cuántas veces más pesos hay que números de LoRA.
+// en: The ratio is upside down: it is weights divided by LoRA's parameters.
+// es: La proporción está al revés: divide los pesos entre los parámetros de LoRA.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: counts_are_exact
-// en: Counts go through Float, which has seven digits: those of a large model are off by dozens.
-//   Stay in Int.
-// es: Las cuentas pasan por Float, que tiene siete cifras: las de un modelo grande se desvían por
-//   decenas. Quédate en Int.
+// en: Counts go through Float, which has seven digits, so those of a large model are wrong in
+//   the last digits. Use Int throughout.
+// es: Las cuentas pasan por Float, que tiene siete cifras, así que las de un modelo grande
+//   fallan en las últimas. Usa siempre Int.
 
 import TensorKit
 

@@ -1,7 +1,7 @@
 // caught-by: lora_ratio
-// en: The ratio is rounded to whole percents, and 0.29 % becomes nothing. Round where it is shown.
-// es: La razón se redondea a porcentajes enteros, y un 0,29 % se queda en nada. Redondea al
-//   mostrarla.
+// en: The ratio is rounded to whole percents, so 0.29 % becomes 0. Round where it is shown.
+// es: La proporción se redondea a porcentajes enteros, así que un 0,29 % pasa a ser 0. Redondea
+//   al mostrarla.
 
 import TensorKit
 

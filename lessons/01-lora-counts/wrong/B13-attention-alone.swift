@@ -1,8 +1,8 @@
 // caught-by: lora_tensors, paper_meets_model
-// en: Only the four projections of attention are counted, as many papers wrap them. This lesson
-//   has six targets: the MLP brings two more.
-// es: Solo se cuentan las cuatro proyecciones de la atención, que es lo que envuelven muchos
-//   artículos. Aquí los objetivos son seis: el MLP trae dos más.
+// en: Only the four projections of attention are counted. This lesson has six targets: the MLP
+//   adds two more.
+// es: Solo se cuentan las cuatro proyecciones de la atención. En esta lección los objetivos son
+//   seis: el MLP añade dos más.
 
 import TensorKit
 

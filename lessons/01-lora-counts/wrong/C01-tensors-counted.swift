@@ -1,8 +1,8 @@
 // caught-by: parameter_count_real, parameter_count_trainable
-// en: Tensors are counted and not the numbers in them. Add each parameter's `count`, PyTorch's
+// en: Tensors are counted, and not their elements. Add each parameter's `count`, PyTorch's
 //   numel().
-// es: Se cuentan los tensores y no los números que llevan dentro. Suma el `count` de cada
-//   parámetro, el numel() de PyTorch.
+// es: Se cuentan los tensores y no sus elementos. Suma el `count` de cada parámetro, el numel()
+//   de PyTorch.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: parameter_count_real, parameter_count_trainable
-// en: Every module adds up all that is below it, so that each number is counted once for each of
-//   its ancestors. `parameters()` of the model is the whole walk.
-// es: Cada módulo suma todo lo que tiene debajo, así que cada número se cuenta una vez por
-//   antepasado. El `parameters()` del modelo ya es el recorrido entero.
+// en: Every module adds all parameters below it, so each is counted once for every module that
+//   contains it. The model's `parameters()` lists each exactly once.
+// es: Cada módulo suma todos los parámetros que tiene debajo, así que cada uno se cuenta una
+//   vez por cada módulo que lo contiene. El `parameters()` del modelo trae cada uno una sola
+//   vez.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: parameter_count_trainable
-// en: trainableOnly is ignored: frozen numbers are counted with the others.
-// es: trainableOnly se ignora: los números congelados se cuentan con los demás.
+// en: trainableOnly is ignored: frozen parameters are counted too.
+// es: trainableOnly se ignora: también se cuentan los parámetros congelados.
 
 import TensorKit
 

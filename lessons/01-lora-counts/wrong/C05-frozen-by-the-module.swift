@@ -1,7 +1,8 @@
 // caught-by: parameter_count_trainable
-// en: A module counts as frozen as soon as one of its parameters is. Ask each parameter.
-// es: Un módulo se da por congelado en cuanto lo está uno de sus parámetros. Pregunta a cada
-//   parámetro.
+// en: A module counts as frozen as soon as one of its parameters is. Check each parameter's own
+//   requiresGrad.
+// es: Un módulo se da por congelado en cuanto lo está uno de sus parámetros. Mira el
+//   requiresGrad de cada parámetro.
 
 import TensorKit
 

@@ -1,6 +1,7 @@
 // caught-by: minigpt_on_paper
-// en: The norm after the last layer is missing: 2·h numbers, whatever the number of layers.
-// es: Falta la norma que va tras la última capa: 2·h números, sea cual sea el número de capas.
+// en: The norm after the last layer is missing: 2·h parameters, whatever the number of layers.
+// es: Falta la norma que va tras la última capa: 2·h parámetros, sea cual sea el número de
+//   capas.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: minigpt_on_paper
-// en: A LayerNorm is counted as h numbers. It has a scale and a shift, 2·h.
-// es: Una LayerNorm se cuenta como h números. Tiene una escala y un desplazamiento: 2·h.
+// en: A LayerNorm is counted as h parameters. It has a scale and a shift, 2·h.
+// es: Una LayerNorm se cuenta como h parámetros. Tiene una escala y un desplazamiento: 2·h.
 
 import TensorKit
 

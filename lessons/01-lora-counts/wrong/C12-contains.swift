@@ -1,7 +1,7 @@
 // caught-by: lora_count_targets
-// en: A target fits anywhere in a name, so that xq_proj and q_proj_extra are counted as well.
+// en: A target matches anywhere in a name, so xq_proj and q_proj_extra are counted as well.
 //   Compare the whole name, or its end after a dot.
-// es: Un objetivo encaja en cualquier parte del nombre, así que también se cuentan xq_proj y
+// es: Un objetivo coincide en cualquier parte del nombre, así que también se cuentan xq_proj y
 //   q_proj_extra. Compara el nombre entero, o su final tras un punto.
 
 import TensorKit

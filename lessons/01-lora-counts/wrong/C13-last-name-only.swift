@@ -1,8 +1,8 @@
 // caught-by: lora_count_targets, lora_count_real
-// en: Only the last part of the name is compared, so that mlp.fc1 never fits and the MLP is
+// en: Only the last part of the name is compared, so mlp.fc1 never matches and the MLP is
 //   missing. Compare the end of the whole dotted name.
-// es: Solo se compara la última parte del nombre, así que mlp.fc1 no encaja nunca y falta el MLP.
-//   Compara el final del nombre completo.
+// es: Solo se compara la última parte del nombre, así que mlp.fc1 no coincide nunca y falta el
+//   MLP. Compara el final del nombre completo.
 
 import TensorKit
 

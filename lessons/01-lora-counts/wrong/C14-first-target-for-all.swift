@@ -1,8 +1,8 @@
 // caught-by: lora_count_real, lora_count_targets
-// en: All targets are taken to be as large as the first one found. fc1 and fc2 have another shape:
-//   ask each Linear.
-// es: Se supone que todos los objetivos son del tamaño del primero. fc1 y fc2 tienen otra forma:
-//   pregunta a cada Linear.
+// en: All targets are given the size of the first one found. fc1 and fc2 have another shape:
+//   read inFeatures and outFeatures of each Linear.
+// es: A todos los objetivos se les da el tamaño del primero. fc1 y fc2 tienen otra forma: lee
+//   inFeatures y outFeatures de cada Linear.
 
 import TensorKit
 

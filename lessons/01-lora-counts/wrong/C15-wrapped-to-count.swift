@@ -1,8 +1,7 @@
 // caught-by: lora_count_changes_nothing
-// en: The model is frozen in order to count what would train. A count looks and leaves everything
-//   as it is.
-// es: Se congela el modelo para contar lo que se entrenaría. Contar es mirar, y dejarlo todo como
-//   está.
+// en: The model is frozen in order to count what would be trained. Counting must change
+//   nothing.
+// es: Se congela el modelo para contar lo que se entrenaría. Contar no debe cambiar nada.
 
 import TensorKit
 

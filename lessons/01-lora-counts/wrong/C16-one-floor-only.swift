@@ -1,7 +1,7 @@
 // caught-by: lora_count_real, lora_count_targets
-// en: Only the direct children of the model are looked at, and the targets are deeper. Walk
+// en: Only the direct children of the model are visited, and the targets are deeper. Use
 //   namedModules().
-// es: Solo se miran los hijos directos del modelo, y los objetivos están más abajo. Recorre
+// es: Solo se miran los hijos directos del modelo, y los objetivos están más abajo. Usa
 //   namedModules().
 
 import TensorKit

@@ -1,7 +1,8 @@
 // caught-by: lora_count_real, lora_count_targets
-// en: The model is not looked at: the formula for MiniGPT() is returned. Another model has other
+// en: The model is ignored: the formula for MiniGPT() is returned. Another model has other
 //   sizes.
-// es: No se mira el modelo: se devuelve la fórmula de MiniGPT(). Otro modelo tiene otros tamaños.
+// es: No se usa el modelo: se devuelve la fórmula de MiniGPT(). Otro modelo tiene otros
+//   tamaños.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: optimizer_bytes, training_bytes, rank_for_bytes
-// en: One moment is counted, as SGD with momentum keeps. AdamW keeps two: a mean of the gradient
+// en: One moment is counted, as for SGD with momentum. AdamW keeps two: a mean of the gradient
 //   and one of its square.
-// es: Se cuenta un momento, como los de SGD con momento. AdamW guarda dos: una media del gradiente
-//   y otra de su cuadrado.
+// es: Se cuenta un solo momento, como en SGD con momento. AdamW guarda dos: una media del
+//   gradiente y otra de su cuadrado.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: training_bytes, memory_ratio
-// en: Gradients and moments are counted for frozen numbers too, and LoRA seems to save nothing.
-//   Only what trains has them.
-// es: Los gradientes y los momentos se cuentan también para lo congelado, y parece que LoRA no
-//   ahorra nada. Solo los tiene lo que se entrena.
+// en: Gradients and moments are counted for frozen parameters too, so LoRA seems to save
+//   nothing. Only trainable parameters have them.
+// es: Los gradientes y los momentos se cuentan también para los parámetros congelados, y parece
+//   que LoRA no ahorra nada. Solo los tienen los entrenables.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: training_bytes, memory_ratio
-// en: Frozen weights are left out. They learn nothing, and they still have to be in memory for
-//   every forward pass.
-// es: Los pesos congelados se dejan fuera. No aprenden nada, pero tienen que estar en memoria en
-//   cada forward.
+// en: Frozen weights are left out. They do not change, but every forward pass needs them in
+//   memory.
+// es: Los pesos congelados se dejan fuera. No cambian, pero cada forward los necesita en
+//   memoria.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: training_bytes, rank_for_bytes
-// en: The gradients are missing: 12 bytes for a number that trains instead of 16.
-// es: Faltan los gradientes: 12 bytes por número entrenado en lugar de 16.
+// en: The gradients are missing: 12 bytes per trainable parameter instead of 16.
+// es: Faltan los gradientes: 12 bytes por parámetro entrenable en lugar de 16.
 
 import TensorKit
 

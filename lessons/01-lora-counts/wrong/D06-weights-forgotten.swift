@@ -1,8 +1,8 @@
 // caught-by: training_bytes, memory_ratio
-// en: LoRA's own weights are missing. A and B are numbers in memory like all others, before they
-//   are trained.
-// es: Faltan los pesos propios de LoRA. A y B son números en memoria como los demás, antes de
-//   entrenarse.
+// en: LoRA's own weights are missing. A and B take memory as weights, beside their gradients
+//   and moments.
+// es: Faltan los pesos propios de LoRA. A y B ocupan memoria como pesos, además de sus
+//   gradientes y momentos.
 
 import TensorKit
 

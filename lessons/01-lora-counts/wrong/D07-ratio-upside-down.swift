@@ -1,8 +1,6 @@
 // caught-by: memory_ratio
-// en: LoRA is divided by full fine-tuning. The question was how many times more the full one
-//   takes.
-// es: Se divide LoRA entre el ajuste completo. La pregunta era cuántas veces más ocupa el
-//   completo.
+// en: LoRA is divided by full fine-tuning. Divide full fine-tuning by LoRA.
+// es: Se divide LoRA entre el ajuste completo. Divide el ajuste completo entre LoRA.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: memory_ratio
-// en: Only the trained numbers are compared, as if the base were not in memory beside LoRA: the
-//   ratio comes out in the thousands.
-// es: Solo se comparan los números entrenados, como si la base no estuviera en memoria junto a
-//   LoRA: la razón sale de miles.
+// en: Only the trainable parameters are compared, as if LoRA did not need the base in memory:
+//   the ratio is in the thousands.
+// es: Solo se comparan los parámetros entrenables, como si LoRA no necesitara la base en
+//   memoria: la proporción sale de miles.
 
 import TensorKit
 

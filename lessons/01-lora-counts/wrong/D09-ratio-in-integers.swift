@@ -1,6 +1,6 @@
 // caught-by: memory_ratio
-// en: Whole numbers are divided, and 3.96 becomes 3. Divide Doubles.
-// es: Se dividen enteros, y 3,96 se queda en 3. Divide Double.
+// en: Two Ints are divided, so 3.96 becomes 3. Divide Doubles.
+// es: Se dividen dos Int, así que 3,96 pasa a ser 3. Divide valores Double.
 
 import TensorKit
 

@@ -1,8 +1,7 @@
 // caught-by: rank_for_parameters
-// en: The rank is rounded to the nearest, and can cost more than there is. What is left over buys
-//   nothing: round down.
-// es: El rango se redondea al más cercano y puede costar más de lo que hay. Lo que sobra no compra
-//   nada: redondea hacia abajo.
+// en: The rank is rounded to the nearest, so it can exceed the budget. Round down.
+// es: El rango se redondea al más cercano, así que puede superar el presupuesto. Redondea hacia
+//   abajo.
 
 import TensorKit
 

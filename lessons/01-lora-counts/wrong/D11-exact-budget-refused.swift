@@ -1,6 +1,7 @@
 // caught-by: rank_for_parameters
-// en: A budget that is met exactly counts as too small. "At most" lets it in.
-// es: Un presupuesto justo se da por insuficiente. «Como mucho» lo admite.
+// en: A budget that is met exactly counts as too small. "At most" includes equality.
+// es: Un presupuesto que se cumple justo se da por insuficiente. «Como mucho» incluye la
+//   igualdad.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: rank_for_parameters
-// en: Only 1, 2, 4, 8 … are tried. Ranks are often chosen so, but r = 7 works as well, and here
-//   the largest is asked for.
-// es: Solo se prueban 1, 2, 4, 8 … Suelen elegirse así, pero r = 7 sirve igual, y aquí se pide el
-//   mayor.
+// en: Only 1, 2, 4, 8 … are tried. Ranks are often powers of two, but r = 7 works as well, and
+//   the question is for the largest.
+// es: Solo se prueban 1, 2, 4, 8 … Los rangos suelen ser potencias de dos, pero r = 7 sirve
+//   igual, y se pide el mayor.
 
 import TensorKit
 

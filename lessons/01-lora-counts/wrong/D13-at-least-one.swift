@@ -1,8 +1,6 @@
 // caught-by: rank_for_parameters
-// en: At least rank 1 is returned, and a budget too small for it is overdrawn. Nothing that fits
-//   is 0.
-// es: Se devuelve al menos rango 1, y un presupuesto que no llega se sobrepasa. Si no cabe nada,
-//   es 0.
+// en: Rank 1 is returned even where it exceeds the budget. If no rank fits, return 0.
+// es: Se devuelve rango 1 aunque supere el presupuesto. Si no cabe ningún rango, devuelve 0.
 
 import TensorKit
 

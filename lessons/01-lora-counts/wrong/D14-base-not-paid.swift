@@ -1,7 +1,7 @@
 // caught-by: rank_for_bytes
-// en: The frozen weights are not paid for, and the rank is far too large for the memory there is.
-// es: No se pagan los pesos congelados, y el rango resulta demasiado grande para la memoria que
-//   hay.
+// en: The memory of the frozen weights is not subtracted, so the rank is far too large.
+// es: No se resta la memoria de los pesos congelados, así que el rango resulta demasiado
+//   grande.
 
 import TensorKit
 

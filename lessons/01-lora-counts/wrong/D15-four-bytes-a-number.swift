@@ -1,8 +1,8 @@
 // caught-by: rank_for_bytes
-// en: LoRA's numbers are paid at 4 bytes, as in a file. In training each takes 16: its weight, its
-//   gradient and two moments.
-// es: Los números de LoRA se pagan a 4 bytes, como en un fichero. Al entrenar, cada uno ocupa 16:
-//   su peso, su gradiente y dos momentos.
+// en: LoRA's parameters are counted at 4 bytes each, as in a file. In training each takes 16:
+//   its weight, its gradient and two moments.
+// es: Los parámetros de LoRA se cuentan a 4 bytes, como en un archivo. Al entrenar, cada uno
+//   ocupa 16: su peso, su gradiente y dos momentos.
 
 import TensorKit
 

@@ -1,8 +1,6 @@
 // caught-by: rank_for_bytes
-// en: Where not even the frozen weights fit, the rank is negative. What cannot be trained has rank
-//   0.
-// es: Si no caben ni los pesos congelados, el rango sale negativo. Lo que no se puede entrenar
-//   tiene rango 0.
+// en: If not even the frozen weights fit, the rank is negative. Return 0 there.
+// es: Si no caben ni los pesos congelados, el rango sale negativo. Devuelve 0 en ese caso.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: in_your_head
-// en: Seven billion numbers are taken for seven gigabytes. A number that sleeps takes 4 bytes and
-//   one that trains 16.
-// es: Siete mil millones de números se toman por siete gigabytes. Un número dormido ocupa 4 bytes,
-//   y uno que se entrena, 16.
+// en: Seven billion parameters are taken for seven gigabytes. A frozen one takes 4 bytes, and a
+//   trainable one 16.
+// es: Siete mil millones de parámetros se toman por siete gigabytes. Uno congelado ocupa 4
+//   bytes, y uno entrenable, 16.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: in_your_head
-// en: The millions of LoRA are those of one layer; the model has 32 of them.
-// es: Los millones de LoRA son los de una capa; el modelo tiene 32.
+// en: loraMillions is the count of one layer; the model has 32 of them.
+// es: loraMillions es la cuenta de una capa; el modelo tiene 32.
 
 import TensorKit
 

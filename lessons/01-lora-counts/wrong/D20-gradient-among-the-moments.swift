@@ -1,8 +1,8 @@
 // caught-by: optimizer_bytes, training_bytes
-// en: The gradient is counted with the optimiser's state, and again as a gradient. AdamW keeps two
-//   tensors; the third is on loan.
-// es: El gradiente se cuenta con el estado del optimizador, y otra vez como gradiente. AdamW
-//   guarda dos tensores; el tercero es prestado.
+// en: The gradient is counted twice: once as a gradient, and again in the optimiser's state.
+//   AdamW keeps two tensors of its own.
+// es: El gradiente se cuenta dos veces: como gradiente y otra vez en el estado del optimizador.
+//   AdamW guarda dos tensores propios.
 
 import TensorKit
 

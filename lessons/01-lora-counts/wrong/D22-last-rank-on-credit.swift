@@ -1,8 +1,6 @@
 // caught-by: rank_for_bytes
-// en: The rank is rounded up, so that the last one is not paid for in full. What is left over buys
-//   nothing: round down.
-// es: El rango se redondea hacia arriba, así que el último no se paga entero. Lo que sobra no
-//   compra nada: redondea hacia abajo.
+// en: The rank is rounded up, so it exceeds the budget. Round down.
+// es: El rango se redondea hacia arriba, así que supera el presupuesto. Redondea hacia abajo.
 
 import TensorKit
 

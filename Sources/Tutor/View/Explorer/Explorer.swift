@@ -14,7 +14,6 @@ struct Explorer: Equatable {
   let above: [StyledLine]
   let below: [StyledLine]
   let area: Rect
-  private static let gap = 3
 
   /// Nil on another place, and where the result is text.
   ///
@@ -49,37 +48,12 @@ struct Explorer: Equatable {
     let room = Rect(
       x: area.x, y: area.y + above.count, width: area.width,
       height: max(0, area.height - above.count - below.count))
-    let places = Self.places(picture, tabs, in: room, model)
+    let places = HeatPlaces(picture, hasAxes: true, model.capabilities).places(tabs.count, in: room)
     isSideBySide = places.count == tabs.count
     let shown = isSideBySide ? tabs : [picture.tab(model.diff.tab)]
     panels = zip(shown, places).map { tab, place in
       HeatPanel(model, picture, tab, title: words.name(of: tab), in: place, hasAxes: true)
     }
-  }
-
-  /// Side by side where each is whole, one under the other where they are whole so, side by side in
-  /// fewer cells; and where even that is too small, one at a time.
-  private static func places(
-    _ picture: Picture, _ tabs: [DiffView.Tab], in room: Rect, _ model: Model
-  ) -> [Rect] {
-    let count = tabs.count
-    guard count > 1 else { return [room] }
-    let margin = HeatPanel.margin(of: picture, hasAxes: true)
-    let halves = model.capabilities.depth == .full256 && model.capabilities.unicode
-    let rows = (halves ? (picture.rows + 1) / 2 : picture.rows) + margin.top
-    let width = (room.width - gap * (count - 1)) / count
-    let beside = (0..<count).map {
-      Rect(x: room.x + $0 * (width + gap), y: room.y, width: width, height: room.height)
-    }
-    if picture.columns + margin.left <= width { return beside }
-    let height = room.height / count
-    let isWholeBelow = picture.columns + margin.left <= room.width && rows <= height
-    if isWholeBelow || picture.rows == 1 && height >= margin.top + 1 {
-      return (0..<count).map {
-        Rect(x: room.x, y: room.y + $0 * height, width: room.width, height: height)
-      }
-    }
-    return width >= 20 + margin.left ? beside : [room]
   }
 
   /// Which array and slice it is, and the ends of the colours.
@@ -149,7 +123,8 @@ struct HeatScale {
         line += StyledLine(" ", Style(background: color ?? .standard))
       } else {
         let glyph = Heat.glyph(value, limit: limit, unicode: capabilities.unicode)
-        line += StyledLine(String(glyph), Style(foreground: color ?? .standard))
+        let style = Heat.style(value, limit: limit, capabilities: capabilities)
+        line += StyledLine(String(glyph), style)
       }
     }
     return line + StyledLine(" +\(end)")

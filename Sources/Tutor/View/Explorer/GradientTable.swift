@@ -55,6 +55,6 @@ struct GradientTable {
     guard let row else { return say(.missingName) }
     let state = say(row.isTrainable ? .trainable : .frozen)
     let none = theme.capabilities.unicode ? "–" : "-"
-    return "\(state)  |g| \(row.norm.map(NumberText.short) ?? none)"
+    return "\(state)  |g| \(row.norm.map { NumberText.short($0, in: language) } ?? none)"
   }
 }

@@ -15,23 +15,14 @@ struct HeatStrip {
     head = [StyledLine(), PictureWords(model, picture).summary]
     let (_, room) = area.splitTop(2)
     let tabs = Self.order(picture)
-    let gap = 2
-    let width = (area.width - gap * (tabs.count - 1)) / tabs.count
     let words = PictureWords(model, picture)
-    // Where three would be too small to see anything in, the difference has the room.
-    guard width >= 16 || tabs.count == 1 else {
-      panels = [
-        HeatPanel(
-          model, picture, picture.tab(.difference), title: words.name(of: picture.tab(.difference)),
-          in: room, hasAxes: false)
-      ]
-      return
-    }
-    panels = tabs.enumerated().map { index, tab in
-      HeatPanel(
-        model, picture, tab, title: words.name(of: tab),
-        in: Rect(x: room.x + index * (width + gap), y: room.y, width: width, height: room.height),
-        hasAxes: false)
+    // With rows to spare the axes are numbered.
+    let hasAxes = room.height >= 16
+    let places = HeatPlaces(picture, hasAxes: hasAxes, model.capabilities)
+      .places(tabs.count, in: room)
+    let shown = places.count == tabs.count ? tabs : [picture.tab(.difference)]
+    panels = zip(shown, places).map { tab, place in
+      HeatPanel(model, picture, tab, title: words.name(of: tab), in: place, hasAxes: hasAxes)
     }
   }
 

@@ -88,7 +88,7 @@ struct PictureWords {
       )
       parts.append("\(say(.mean)) \(number(distances.reduce(0, +) / Double(distances.count)))")
     } else {
-      parts.append("\(say(.largest)) \(number(picture.yours.values[picture.worst]))")
+      parts.append("\(say(.worst)) \(number(picture.yours.values[picture.worst]))")
     }
     return wrap(StyledLine(parts.joined(separator: dot), theme.title), width: width)
   }

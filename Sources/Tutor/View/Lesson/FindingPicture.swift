@@ -9,8 +9,11 @@ struct FindingPicture {
   private let theme: Theme
   private let model: Model
   private let width: Int
+  private let isWhole: Bool
 
-  init(_ model: Model, width: Int) {
+  /// On the whole screen a picture takes more rows than beside the text.
+  init(_ model: Model, width: Int, isWhole: Bool) {
+    self.isWhole = isWhole
     self.model = model
     self.width = width
     language = model.language
@@ -20,7 +23,10 @@ struct FindingPicture {
   func lines(of kind: FindingKind) -> [StyledLine] {
     switch kind {
     case .shapes(_, let yours, let expected):
-      ShapePicture(language: language, theme: theme, width: width).lines(yours, expected)
+      ShapePicture(
+        language: language, theme: theme, width: width,
+        tallest: isWhole ? max(6, model.size.height / 2 - 6) : 6
+      ).lines(yours, expected)
     case .names(_, let missing, let unexpected):
       names(missing, "-", .missingName, theme.bad)
         + names(unexpected, "+", .unexpectedName, theme.warning)

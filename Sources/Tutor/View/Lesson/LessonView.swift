@@ -96,7 +96,9 @@ extension Painter {
 
   /// Only a check that took long says how long.
   private func time(of check: Check) -> String {
-    guard let result = model.results[check.id], result.milliseconds > 100 else { return "" }
+    guard let result = model.results[check.id], result.milliseconds > 100,
+      model.progress.hasBegun(check)
+    else { return "" }
     return TimeText.milliseconds(result.milliseconds, language)
   }
 

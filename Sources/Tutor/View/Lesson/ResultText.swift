@@ -25,7 +25,8 @@ struct ResultText {
   /// All of it; of a picture, what stands around it.
   var lines: [StyledLine] {
     if model.detailIsBuild, let build = model.build { return lines(of: build) }
-    guard model.selectedCheck != nil else { return idle }
+    guard let check = model.selectedCheck else { return idle }
+    guard model.progress.hasBegun(check) else { return statement + waiting(for: [check]) }
     guard let verdict = model.selectedResult?.verdict else {
       return statement + [StyledLine(say(.notJudged), theme.dim)]
     }
@@ -46,12 +47,13 @@ struct ResultText {
 
   /// Nothing is selected that was checked: how far the step is.
   private var idle: [StyledLine] {
-    guard let block = model.selectedBlock, let step = model.currentStep else { return [] }
+    guard let block = model.selectedBlock else { return [] }
+    guard let step = model.currentStep else { return begin(block) }
     let checks = block.checks.filter { $0.step == step }
     switch model.mark(of: checks) {
     case .passed: return [StyledLine(theme.glyph(.passed) + " " + say(.holds), theme.good)]
     case .notBegun, .running, .wrong, .broken:
-      return paragraph(say(.beginHere), theme.dim) + [StyledLine()]
+      return waiting(for: checks) + [StyledLine()]
         + checks.flatMap { check in
           hanging(
             StyledLine(
@@ -60,6 +62,19 @@ struct ResultText {
             width: width)
         }
     }
+  }
+
+  /// On a block's page: where its work begins.
+  private func begin(_ block: Block) -> [StyledLine] {
+    guard case .step(let number)? = model.firstOpenStep(of: block) else { return [] }
+    let title = block.steps(model.language).first { $0.number == number }?.title ?? ""
+    return paragraph(say(.beginWith(step: number, title, file: model.pack.studentFile)))
+  }
+
+  /// Why checks say nothing yet.
+  private func waiting(for checks: [Check]) -> [StyledLine] {
+    let awaited = checks.compactMap { model.progress.awaitedStep(of: $0) }.min()
+    return paragraph(say(awaited.map { .waitsFor(step: $0) } ?? .beginHere), theme.dim)
   }
 
   /// What must hold, behind the check's mark.
@@ -120,7 +135,7 @@ struct ResultText {
     guard let finding = model.selectedFinding else { return [] }
     // Two shapes are drawn for the eye; the sentence has said them.
     if case .shapes = finding.kind, model.asking != .keys { return [] }
-    return FindingPicture(model, width: width).lines(of: finding.kind)
+    return FindingPicture(model, width: width, isWhole: isWhole).lines(of: finding.kind)
   }
 
   private func spaced(_ lines: [StyledLine]) -> [StyledLine] {

@@ -50,7 +50,7 @@ extension Painter {
     for label in panel.axisLabels { write(StyledLine(label.text, theme.dim), label.x, label.y) }
   }
 
-  /// The cell that is read, reversed; half blocks cannot be, and get a cross on their colour.
+  /// The cell that is read.
   private mutating func drawCursor(_ panel: HeatPanel, at cursor: Int) {
     let window = panel.window
     let place = panel.picture.place(of: cursor)
@@ -58,16 +58,8 @@ extension Painter {
     let x = panel.grid.x + at.column * window.scaleX
     let y = panel.grid.y + at.row * window.scaleY / (window.halves ? 2 : 1)
     guard panel.grid.contains(Point(x: x, y: y)) else { return }
-    let cell = screen[x, y]
-    guard window.halves else {
-      screen[x, y].style = cell.style.reverse().bold()
-      return
-    }
-    let isLower = (at.row * window.scaleY) % 2 == 1
-    let color = isLower ? cell.style.background : cell.style.foreground
-    screen[x, y] =
-      color == .standard
-      ? Cell("╋", Style.plain.bold())
-      : Cell("╋", Style(foreground: .ansi(0), background: color).bold())
+    let isLower = window.halves && (at.row * window.scaleY) % 2 == 1
+    screen.markHeat(
+      at: Point(x: x, y: y), isLower: isLower, capabilities: model.capabilities)
   }
 }

@@ -25,8 +25,8 @@ struct FinaleText {
   private func curve(_ show: FinaleShow) -> [StyledLine] {
     let chart = Sparkchart(values: show.losses, of: show.steps ?? show.losses.count)
     let rows = chart.rows(width: max(8, content.width - 10), height: 6, unicode: hasUnicode)
-    let top = NumberText.ratio(chart.highest)
-    let bottom = NumberText.ratio(chart.lowest)
+    let top = NumberText.ratio(chart.highest, in: model.language)
+    let bottom = NumberText.ratio(chart.lowest, in: model.language)
     return rows.enumerated().map { index, row in
       let label = index == 0 ? top : index == rows.count - 1 ? bottom : ""
       return StyledLine(label, theme.dim).padded(to: 7) + StyledLine(row, theme.accent)

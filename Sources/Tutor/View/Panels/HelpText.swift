@@ -20,7 +20,7 @@ struct HelpText {
   }
 
   private var keys: [StyledLine] {
-    (Binding.lesson + Binding.common + Binding.anywhere + Binding.explorer).flatMap { binding in
+    (Binding.anywhere + Binding.lesson + Binding.common + Binding.explorer).flatMap { binding in
       binding.help.map { row(binding.shownKey(content.model), content.say($0), theme.key) } ?? []
     }
   }

@@ -125,6 +125,7 @@ struct OverlayContent {
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
     let going = show.isRunning ? [StyledLine(say(.playRunning), theme.accent)] : []
+    guard model.asking == .keys else { return output + going }
     return output + going + [StyledLine()]
       + wrap(StyledLine(say(.playIdle(model.asking)), theme.dim), width: width)
   }

@@ -1,0 +1,13 @@
+import Foundation
+import LessonPacks
+import Reports
+
+extension StepTouch {
+  /// What of the pack's starter still stands in the student's file; nil where either is no text.
+  init?(_ source: StudentSource, in pack: Pack) {
+    guard let bytes = source.bytes,
+      let starter = try? String(contentsOf: pack.starterFile, encoding: .utf8)
+    else { return nil }
+    self.init(starter: starter, student: String(decoding: bytes, as: UTF8.self))
+  }
+}
