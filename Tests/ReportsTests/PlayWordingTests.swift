@@ -55,7 +55,8 @@ import Testing
     #expect(play.first?.contains("`byhand play`") == true)
     let students = english.lines(for: .unreadable(file: "LoRA.swift", .missing))
     #expect(students.count == 1)
-    #expect(students.first?.contains(".byhand/attempts; `byhand reset` puts the starter back") == true)
+    #expect(
+      students.first?.contains(".byhand/attempts; `byhand reset` puts the starter back") == true)
     #expect(
       english.lines(for: .unreadable(file: "Play.swift", .directory)).first?.hasPrefix("Play.swift")
         == true)
