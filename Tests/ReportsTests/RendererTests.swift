@@ -98,13 +98,13 @@ struct TextReportTests {
     var report = SamplePack.mixed
     report.unbegun = ["shape", "names", "trap", "loop", "identity"]
     let text = render(report)
-    #expect(text.contains("  ✔ identity"))
-    for id in ["shape", "names", "trap", "loop"] {
+    // What holds before a line of its block is written is nobody's merit either.
+    for id in ["shape", "names", "trap", "loop", "identity"] {
       let row = text.split(separator: "\n").first { $0.contains("○ \(id) ") }
       #expect(row?.hasSuffix(" not begun") == true)
     }
     for word in ["transposed", "`keys`", "crashed", "10 s"] { #expect(!text.contains(word)) }
-    #expect(text.contains("1 holds · 2 wrong · 2 could not run · 4 not begun"))
+    #expect(text.contains("0 hold · 2 wrong · 2 could not run · 5 not begun"))
     #expect(render(report, .es).contains("○ shape     sin empezar"))
   }
 

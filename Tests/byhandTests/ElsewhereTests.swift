@@ -9,7 +9,7 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     let tutor = try RunningProgram(program, ["--plain"])
-    try tutor.wait(for: "checks hold")
+    try tutor.wait(for: "checks hold · ")
     let before = try Data(contentsOf: program.progressFile)
     let hint = try program.run(["hint", "--next"])
     #expect(hint.status == 0)

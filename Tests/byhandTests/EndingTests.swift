@@ -41,7 +41,9 @@ import Testing
       let running = try RunningProgram(program, arguments)
       if isRunning {
         // Until a student's program loops.
-        for _ in 0..<3000 where RunningProgram.descendants(of: running.identifier).isEmpty {
+        var looks = 0
+        while looks < 1000, RunningProgram.descendants(of: running.identifier).isEmpty {
+          looks += 1
           usleep(20_000)
         }
         usleep(700_000)
@@ -53,7 +55,9 @@ import Testing
       let status = try running.end(seconds: 20)
       #expect(status == (arguments[0] == "check" && isRunning ? 130 : 0))
       for child in children {
-        for _ in 0..<150 where kill(child, 0) == 0 && !Self.isZombie(child) {
+        var looks = 0
+        while looks < 150, kill(child, 0) == 0, !Self.isZombie(child) {
+          looks += 1
           usleep(20_000)
         }
         #expect(kill(child, 0) != 0 || Self.isZombie(child), "\(child) is still there")

@@ -40,7 +40,7 @@ import Testing
     let lesson = try Lesson()
     defer { lesson.remove() }
     let lines = try RunningProgram(lesson.program, ["start", lesson.pack, "--plain"])
-    try lines.wait(for: "checks hold")
+    try lines.wait(for: "checks hold · ")
     try lines.say("solution")
     try lines.wait(for: "opens after 1 min of work on")
     #expect(!lines.text.contains("rsqrt"))
@@ -62,7 +62,7 @@ import Testing
     var counted: [Double] = []
     for _ in 0..<2 {
       let lines = try RunningProgram(lesson.program, ["start", lesson.pack, "--plain"])
-      try lines.wait(for: "checks hold")
+      try lines.wait(for: "checks hold · ")
       usleep(2_300_000)
       try lines.closeInput()
       #expect(try lines.end() == 0)

@@ -50,13 +50,14 @@ import Testing
   @Test func theDoctorOnlyLooks() throws {
     let students = try InstructorClass()
     defer { students.remove() }
+    let work = students.program.workspace.path
+    try FileManager.default.removeItem(atPath: work)
     let before = try students.contents("")
     let look = try students.program.run(["doctor", students.pack])
     #expect(look.status == 0, "\(look.output)")
     #expect(look.output.contains("ok   folder: ") && look.output.contains("not there yet"))
     #expect(look.output.contains("ok   file watching: "))
     #expect(try students.contents("") == before)
-    let work = students.root.appendingPathComponent("work").path
     #expect(!FileManager.default.fileExists(atPath: work))
 
     let kept = "work/norm/.byhand/progress.json"
@@ -74,7 +75,8 @@ import Testing
     #expect(
       try students.program.run(["pack", "add", students.pack, "--yes"], environment: bare).status
         == 0)
-    #expect(try students.program.run(["status", "norm"], environment: bare).status == 0)
+    let start = ["start", "norm", "--plain"]
+    #expect(try students.program.run(start, environment: bare).status == 0)
     let solution = students.root.appendingPathComponent("solutions/norm/Layer.swift").path
     #expect(
       try students.program.run(["check", "norm", "--file", solution], environment: bare).status

@@ -93,7 +93,7 @@ import Tutor
     let program = try BuiltProgram()
     defer { program.remove() }
     let tutor = try RunningProgram(program, ["--plain"])
-    try tutor.wait(for: "checks hold")
+    try tutor.wait(for: "checks hold · ")
     #expect(tutor.text.contains("Type step 1 to read what to write first"))
     try tutor.say("step 1")
     try tutor.wait(for: "Step 1 · Construct it\n\n")
@@ -140,11 +140,11 @@ import Tutor
     let solution = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
     let head = "override func forward(_ x: Tensor) -> Tensor {\n"
     try program.write(
-      solution.replacing(head, with: head + "    for i in 0..<90 { print(\"line\", i) }\n"))
+      solution.replacing("scale * branch", with: "branch")
+        .replacing(head, with: head + "    for i in 0..<90 { print(\"line\", i) }\n"))
     let printed = try program.run(
       ["start", "00", "--plain"], input: "check lora_scale\noutput\nquit\n"
     ).output
-    #expect(printed.contains("60 of 60 checks hold"), "\(printed)")
     #expect(printed.contains("Type output to see them all."))
     #expect(printed.contains("line 89"))
     try program.write(

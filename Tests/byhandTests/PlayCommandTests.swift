@@ -46,7 +46,7 @@ import Testing
     try Data("fatalError(\"here\")\n".utf8).write(to: playFile(program))
     let crash = try program.run(["play", "--once"])
     #expect(crash.status == 1)
-    #expect(crash.output.contains("Play.swift:1: here"))
+    #expect(crash.output.contains("Play.swift:1 (runtime error, trap): here"))
     try Data("import Foundation\nexit(0)\n".utf8).write(to: playFile(program))
     #expect(try program.run(["play", "--once"]).status == 0)
   }

@@ -70,15 +70,19 @@ final class Session {
     if effects.keeps { course.folder.leaveClock() }
   }
 
-  /// In lines a word waits for the run before it, as it would if a person read what the run said.
+  /// In lines a word waits for what came before it: for the run, as it would if a person read what the
+  /// run said, and for all that was brought.
   private func takeInput() async {
-    let waitsForRuns = face is LineFace
-    while !isOver, !(waitsForRuns && (model.run.current != nil || effects.isBusy)),
-      let message = face.nextMessage()
-    {
+    let isInLines = face is LineFace
+    while !isOver {
+      if isInLines {
+        while case let answers = queue.takeAll(), !answers.isEmpty {
+          for answer in answers { await take(answer) }
+        }
+        guard !isOver, model.run.current == nil, !effects.isBusy else { return }
+      }
+      guard let message = face.nextMessage() else { return }
       await take(message)
-      // What it brought comes before the next word.
-      if waitsForRuns { for answer in queue.takeAll() { await take(answer) } }
     }
   }
 
@@ -179,8 +183,11 @@ final class Session {
     let now = Self.now()
     let due = min(deadline - now, face.due(now: now) ?? .infinity)
     let milliseconds = min(100, max(0, due * 1000))
+    // What is not read now would end every sleep at once.
+    let isHeard = !(face is LineFace) || (model.run.current == nil && !effects.isBusy)
     let descriptors = [
-      face.inputDescriptor, queue.descriptor, source.descriptor, playground.descriptor,
+      isHeard ? face.inputDescriptor : nil, queue.descriptor, source.descriptor,
+      playground.descriptor,
     ]
     var waits = descriptors.compactMap { $0 }.map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)

@@ -118,7 +118,9 @@ struct OverlayContent {
   }
 
   private var play: [StyledLine] {
-    guard let show = model.play else { return [StyledLine(say(.playIdle(model.asking)), theme.dim)] }
+    guard let show = model.play else {
+      return [StyledLine(say(.playIdle(model.asking)), theme.dim)]
+    }
     let wording = Wording(model.language, pack: model.pack)
     let output = show.events.flatMap { wording.lines(for: $0) }
       .flatMap { wrap(StyledLine($0), width: width) }
