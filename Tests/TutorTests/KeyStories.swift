@@ -147,9 +147,9 @@ import Testing
     #expect(story.type("X") == [.resetFile])
     // In lines it asks just so.
     var plain = Story()
-    #expect(plain.enter("reset").joined(separator: " ").contains("Reset once more"))
+    #expect(plain.enter("reset").joined(separator: " ").contains("Type reset once more to do it."))
     plain.enter("status")
-    #expect(plain.enter("reset").joined(separator: " ").contains("Reset once more"))
+    #expect(plain.enter("reset").joined(separator: " ").contains("Type reset once more to do it."))
     plain.enter("reset")
     #expect(plain.effects == [.resetFile])
   }

@@ -49,8 +49,8 @@ import Testing
     let text = text(
       SampleReports.wrong(SampleReports.names, .accepted(name: "call"), SampleReports.shapes))
     #expect(text.contains("Missing from trainable_names: lora_A, lora_B."))
-    #expect(text.contains("• The call call returned normally"))
-    #expect(text.contains("• The shapes of lora_A differ"))
+    #expect(text.contains("- The call call returned normally"))
+    #expect(text.contains("- The shapes of lora_A differ"))
     #expect(!text.contains("f lists"))
   }
 

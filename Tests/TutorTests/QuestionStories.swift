@@ -71,7 +71,7 @@ import Testing
   /// In lines a number answers the question that was read.
   @Test func inLinesANumberAnswers() {
     var story = Story()
-    #expect(story.enter("1") == ["No question is open: predict shows one."])
+    #expect(story.enter("1") == ["No question is open. Type predict to see one."])
     let asked = story.enter("predict")
     #expect(asked.first == "Prediction 1 of 2 · block A")
     #expect(asked.contains("Which of A and B has no gradient at step 0?"))
@@ -82,6 +82,6 @@ import Testing
     #expect(story.enter("next").first == "Prediction 2 of 2 · block A")
     // With another panel read, a number has nothing to answer, and that is said.
     story.enter("hint")
-    #expect(story.enter("1") == ["No question is open: predict shows one."])
+    #expect(story.enter("1") == ["No question is open. Type predict to see one."])
   }
 }

@@ -283,7 +283,7 @@ import Testing
   /// The plain face as a page of text.
   @Test(arguments: Language.allCases) func lines(_ language: Language) {
     var story = Story(
-      size: Story.narrow, language: language, lessons: SamplePack.lessons, isReadOut: true)
+      size: Story.narrow, language: language, lessons: SamplePack.lessons, asking: .words)
     var page: [String] = []
     func say(_ message: Message, _ typed: String? = nil) {
       page += (typed.map { [prompt(story.model) + $0] } ?? []) + story.say(message)

@@ -19,12 +19,12 @@ struct Story {
     size: Size = Story.wide, language: Language = .en, capabilities: Capabilities = Capabilities(),
     pack: Pack = SamplePack.pack, progress: Progress = Progress(packID: "00-sample"),
     canUndoReset: Bool = false, lessons: [LessonSummary] = [], place: Place = .lesson,
-    isReadOut: Bool = false
+    asking: Asking = .keys
   ) {
     model = Model(
       pack: pack, progress: progress, language: language, size: size, capabilities: capabilities,
       filePath: "/home/ada/00-sample/Sources/MiniTuner/LoRA.swift", canUndoReset: canUndoReset,
-      lessons: lessons, place: place, isReadOut: isReadOut)
+      lessons: lessons, place: place, asking: asking)
   }
 
   /// The effects of these messages alone.

@@ -155,8 +155,7 @@ import Testing
     #expect(story.enter("next").first == "Theory 2 of 2 · Reading on")
     #expect(story.enter("theory").first == "Theory 2 of 2 · Reading on")
     #expect(
-      story.enter("theory count").joined() == "There is no command “count”. Did you mean counts? "
-        + "help lists them.")
+      story.enter("theory count") == ["There is no theory page count. There are: counts, reading."])
     #expect(story.model.theoryPage == 1)
   }
 }

@@ -17,7 +17,8 @@ import Testing
     .unreadable, .stopped(judged: 3, of: 12), .notRunning,
     .gateClosed(block: "A", minutes: 3, check: "a"),
     .gateClosed(block: "A", minutes: 3, check: nil),
-    .gateOpened(block: "A"), .noHints(block: "A"), .noStep(block: "A", number: 9),
+    .gateOpened(block: "A"), .noHints(block: "A"), .noSuch(.step, "9", known: ["1", "2"]),
+    .noSuch(.block, "Q", known: ["A"]), .nothingRed, .noFurther(.hint),
     .noQuestions(block: "A"), .noTheory,
     .nothingToCompare(check: "a"), .nothingToCompare(check: nil), .nothingElse(check: "a"),
     .nothingPrinted(check: "a"), .pressAgainToReset, .resetDone(undoable: true),
@@ -37,7 +38,7 @@ import Testing
     for notice in Self.notices {
       let phrase = notice.phrase(file: "LoRA.swift")
       #expect(phrase.en != phrase.es, "\(phrase.en)")
-      #expect(phrase.en.last == "." || phrase.en.hasSuffix("s"), "\(phrase.en)")
+      #expect([".", "?", "s"].contains(phrase.en.last), "\(phrase.en)")
     }
     #expect(
       Notice.trouble("As it is.").phrase(file: "x") == Phrase(en: "As it is.", es: "As it is."))
@@ -48,7 +49,7 @@ import Testing
     for notice: Notice in [
       .firstStart, .doesNotCompile(errors: 12), .unreadable, .stopped(judged: 3, of: 60),
       .stepPassed(block: "A", step: 5, next: 6), .everythingGreen, .gateOpened(block: "A"),
-      .predictFirst(block: "A"), .noStep(block: "A", number: 99), .finaleStopped, .answerFirst,
+      .predictFirst(block: "A"), .noSuch(.step, "99", known: []), .finaleStopped, .answerFirst,
     ] {
       let text = notice.phrase(file: "LoRA.swift")[language]
       #expect(DisplayWidth.of(text) <= 79, "\(text)")
@@ -78,7 +79,7 @@ import Testing
     #expect(files.count > 40)
     var code = ""
     var names: Set<String> = []
-    let declaration = /static (?:let|func) (\w+)[^=\n]*(?:=|-> Phrase|\()/
+    let declaration = /(?m:^)  static (?:let|func) (\w+)[^=\n]*(?:=|-> Phrase|\()/
     for file in files {
       let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)
       code += text
