@@ -1,0 +1,14 @@
+import Foundation
+import LessonPacks
+
+/// How many checks the first lesson has: the tests of the commands need not know.
+enum LessonZero {
+  static let pack = try? PackLoader.load(
+    BuiltProgram.repository.appendingPathComponent("lessons/00-lora-by-hand"))
+
+  static var all: Int { pack?.checks.count ?? 0 }
+
+  static func count(of block: String) -> Int {
+    pack?.blocks.first { $0.id == block }?.checks.count ?? 0
+  }
+}
