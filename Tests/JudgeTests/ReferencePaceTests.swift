@@ -125,7 +125,7 @@ import Testing
       MiniPack.source(
         head: "import Glibc", triple: Self.spin, constant: Self.sleepy,
         root: MiniPack.root.replacing("if n", with: "usleep(700_000); if n")),
-      pace: ReferencePace(allowance: 3), events: Events())
+      pace: ReferencePace(least: 3, allowance: 9), events: Events())
     #expect(report.passedCount == 4)
   }
 
@@ -133,14 +133,11 @@ import Testing
     let events = Events()
     let source = MiniPack.source(
       triple: Self.spin, constant: Self.spin, root: Self.endlessRoot)
-    let clock = ContinuousClock()
-    var report: Report?
-    let time = try await clock.measure {
-      report = try await Self.report(source, events: events)
-    }
-    #expect(time < .seconds(30))
+    let report = try await Self.report(source, events: events)
+    // The judge's own time: the test waits for its turn before.
+    #expect(report.milliseconds < 30_000)
     #expect(
-      report?.results.map(\.verdict.status) == ["broken", "broken", "passed", "broken", "broken"])
+      report.results.map(\.verdict.status) == ["broken", "broken", "passed", "broken", "broken"])
     let patient = try await Self.report(
       source, pace: ReferencePace(allowance: 0), events: Events())
     #expect(

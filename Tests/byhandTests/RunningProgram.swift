@@ -16,6 +16,13 @@ final class RunningProgram: @unchecked Sendable {
     process.arguments = arguments
     process.environment = program.environment(environment)
     let output = Pipe()
+    // A program that another test starts meanwhile must not hold these open.
+    for handle in [
+      input.fileHandleForReading, input.fileHandleForWriting, output.fileHandleForReading,
+      output.fileHandleForWriting,
+    ] {
+      _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+    }
     process.standardInput = input
     process.standardOutput = output
     process.standardError = output

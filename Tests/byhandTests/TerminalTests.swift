@@ -22,6 +22,10 @@
       terminal.type("r")
       try await terminal.wait(since: mark, "verdicts") { $0.count > 20 }
 
+      // From the course's page into the lesson, and from there to the editor.
+      mark = terminal.text.count
+      terminal.type("\r")
+      try await terminal.wait(since: mark, "the lesson") { $0.count > 500 }
       mark = terminal.text.count
       terminal.type("e")
       try await terminal.wait(since: mark, "the editor") { text in
