@@ -9,7 +9,12 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     let tutor = try RunningProgram(program, ["--plain"])
+    defer { tutor.send(SIGKILL) }
     try tutor.wait(for: "checks hold · ")
+    // What a run said is written down right after it was said.
+    for _ in 0..<500 where !FileManager.default.fileExists(atPath: program.progressFile.path) {
+      usleep(20_000)
+    }
     let before = try Data(contentsOf: program.progressFile)
     let hint = try program.run(["hint", "--next"])
     #expect(hint.status == 0)

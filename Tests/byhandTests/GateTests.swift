@@ -109,6 +109,7 @@ import Testing
       try program.write("// mine\n")
       let terminal = try PseudoTerminal(
         BuiltProgram.program.path, ["reset"], environment: program.environment(["TERM": "xterm"]))
+      defer { terminal.end() }
       try await terminal.wait("a question") { $0.contains("Put the starter back? (y/N)") }
       #expect(terminal.text.contains("`byhand reset --undo`"))
       terminal.type(answer + "\n")

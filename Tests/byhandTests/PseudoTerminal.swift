@@ -33,7 +33,13 @@
       Thread.detachNewThread { self.readAll() }
     }
 
-    deinit { vanish() }
+    /// Ends the program, closes the window and buries what has ended: a child that nobody waits for
+    /// keeps the tests that wait for other programs from ever hearing of theirs.
+    func end() {
+      kill(process, SIGKILL)
+      vanish()
+      waitpid(process, nil, 0)
+    }
 
     /// Everything written so far.
     var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }

@@ -39,9 +39,7 @@
     }
 
     deinit {
-      kill(terminal.process, SIGKILL)
-      terminal.vanish()
-      waitpid(terminal.process, nil, 0)
+      terminal.end()
       program.remove()
     }
 
