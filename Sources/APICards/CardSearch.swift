@@ -1,3 +1,5 @@
+import LessonPacks
+
 /// Finds cards by what somebody types: a name of ours, or PyTorch's in any spelling.
 extension [APICard] {
   /// The cards that `typed` may mean, the likeliest first; all of them for nothing typed. Among equals
@@ -82,7 +84,7 @@ private struct CardQuery {
   /// How many letters the nearest of the card's short names is away.
   func distance(to card: APICard) -> Int {
     ([card.baseName] + card.pytorchNames.compactMap(\.lastPart))
-      .map { EditDistance.between(squashed, Self.squash($0)) }.min() ?? .max
+      .map { Spelling.edits(squashed, Self.squash($0)) }.min() ?? .max
   }
 
   private static func squash(_ name: String) -> String {

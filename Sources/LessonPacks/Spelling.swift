@@ -15,18 +15,25 @@ public enum Spelling {
     return best.edits <= max(1, (min(word.count, best.word.count) + 1) / 3) ? best.word : nil
   }
 
-  /// Levenshtein's distance: insertions, deletions and replacements of one character.
-  static func edits(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
+  /// How many characters have to be put in, left out, changed, or exchanged with their neighbour to make
+  /// one word of another.
+  public static func edits(_ first: String, _ second: String) -> Int {
+    let (first, second) = (Array(first), Array(second))
+    var before: [Int] = []
     var row = Array(0...second.count)
-    for (index, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
+    for index in first.indices {
+      var next = [index + 1]
       for column in second.indices {
-        let replaced = diagonal + (second[column] == letter ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        let isSame = first[index] == second[column]
+        var least = min(row[column] + (isSame ? 0 : 1), row[column + 1] + 1, next[column] + 1)
+        if index > 0, column > 0, first[index] == second[column - 1],
+          first[index - 1] == second[column]
+        {
+          least = min(least, before[column - 1] + 1)
+        }
+        next.append(least)
       }
+      (before, row) = (row, next)
     }
     return row[second.count]
   }

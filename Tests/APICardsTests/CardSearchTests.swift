@@ -61,14 +61,6 @@ import Testing
     #expect(cards.near("") == [])
   }
 
-  @Test(arguments: [
-    ("", "", 0), ("abc", "abd", 1), ("abc", "bc", 1), ("", "xyz", 3), ("kitten", "sitting", 3),
-  ])
-  func theDistanceOfTwoWords(_ one: String, _ other: String, _ distance: Int) {
-    #expect(EditDistance.between(one, other) == distance)
-    #expect(EditDistance.between(other, one) == distance)
-  }
-
   @Test func cardsAndListsReadInBothLanguages() {
     var only = Self.card("MLP", .type)
     only.isOnlyHere = true

@@ -55,5 +55,7 @@ struct SpellingTests {
 
   @Test func countsEveryKindOfEdit() {
     #expect(Spelling.edits("kitten", "sitting") == 3)
+    #expect(Spelling.edits("hnit", "hint") == 1)
+    #expect(Spelling.edits("abcd", "badc") == 2)
   }
 }

@@ -30,9 +30,9 @@ final class EffectRunner {
   private var known: Judge?
   private var rehearsal: Rehearsal?
   private var running: Task<Void, Never>?
-  private var finale: Task<Void, Never>?
-  private var play: Task<Void, Never>?
-  private var reading: Task<Void, Never>?
+  var finale: Task<Void, Never>?
+  var play: Task<Void, Never>?
+  var reading: Task<Void, Never>?
   /// The source that the newest run judges.
   private var judged: StudentSource?
   private let busy = Busy()
@@ -115,7 +115,7 @@ final class EffectRunner {
     await rehearsal?.end()
   }
 
-  private func judge() async throws -> Judge {
+  func judge() async throws -> Judge {
     if let known { return known }
     let judge = try await course.judge()
     known = judge
@@ -125,12 +125,13 @@ final class EffectRunner {
   private var ownText: String { (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? "" }
 
   /// Something that answers later; until then the session is not at rest.
-  private func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-    let busy = busy
+  func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    let (busy, queue) = (busy, queue)
     busy.add(1)
     return Task.detached {
       await body()
       busy.add(-1)
+      queue.wake()
     }
   }
 
@@ -158,65 +159,6 @@ final class EffectRunner {
       }
     }
     if keeps, let bytes = source.bytes { try course.folder.keepAttempt(bytes) }
-  }
-
-  private func startFinale(_ run: Int) async throws {
-    finale?.cancel()
-    let source = StudentSource.read(sourceFile)
-    let (judge, queue) = (try await judge(), queue)
-    let seed = options.seed ?? .random(in: .min ... .max)
-    finale = begin {
-      do {
-        try await judge.showFinale(source, seed: seed) { event in
-          queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
-        }
-      } catch JudgeError.cancelled {
-        // Nobody watches any more.
-      } catch {
-        queue.push(.effectFailed("\(error)"))
-      }
-    }
-  }
-
-  private func runPlay(_ run: Int, _ language: Language) async throws {
-    play?.cancel()
-    _ = try course.folder.preparePlayground(
-      pack: course.pack, library: course.installation.package, language: language)
-    let (source, playground) = (
-      StudentSource.read(sourceFile), StudentSource.read(course.folder.playFile)
-    )
-    let (judge, queue) = (try await judge(), queue)
-    play = begin {
-      do {
-        try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }
-      } catch JudgeError.cancelled {
-        // Nobody watches any more.
-      } catch {
-        queue.push(.effectFailed("\(error)"))
-      }
-    }
-  }
-
-  private func loadAPI() {
-    let (course, queue) = (course, queue)
-    reading = begin {
-      do {
-        queue.push(.apiLoaded(try await course.cards().cards(for: course.pack)))
-      } catch {
-        queue.push(.effectFailed("\(error)"))
-      }
-    }
-  }
-
-  /// What else there is to learn, beside the lesson that is on the screen already.
-  func loadLessons() {
-    let (course, queue) = (course, queue)
-    Task.detached(priority: .utility) {
-      let shelf = LessonShelf(
-        roots: course.installation.lessonRoots(environment: course.environment),
-        workspace: course.workspace, packs: [course.pack])
-      queue.push(.lessonsLoaded(shelf.summaries))
-    }
   }
 
   private func loadSolution(_ block: String) throws {

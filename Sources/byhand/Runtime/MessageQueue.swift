@@ -33,6 +33,11 @@ final class MessageQueue: @unchecked Sendable {
 
   func push(_ message: Message) {
     lock.withLock { waiting.append(message) }
+    wake()
+  }
+
+  /// Wakes the loop though nothing is said: what it waits for may have ended.
+  func wake() {
     var byte: UInt8 = 1
     // A full pipe is a loop that will wake anyway.
     _ = write(pipeEnds.writing, &byte, 1)

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import LessonPacks
+import Progress
+import Tutor
+
+struct Solution: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a block's part of the solution once it is open, or say what opens it.")
+
+  @OptionGroup var course: CourseOptions
+  @Option(help: "The block (default: the one you are at).")
+  var block: String?
+  @Option(help: "An instructor's key, which opens it at once.")
+  var key: String?
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble(course) {
+      var block = block
+      let session = try await Session.command(try Course.open(course.takingBlock(&block)))
+      defer { session.end() }
+      if let block { await session.prepare(.block(try session.course.block(block).id)) }
+      if let key {
+        try await session.perform([.action(.useKey(key))])
+        guard case .gateOpened = session.model.notice else { throw ExitCode(1) }
+      }
+      try await session.perform([.action(.solution)])
+      if case .trouble = session.model.notice { throw ExitCode(2) }
+      guard session.model.overlay?.kind == .solution else { throw ExitCode(1) }
+    }
+  }
+}

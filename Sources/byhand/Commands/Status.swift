@@ -1,0 +1,20 @@
+import ArgumentParser
+import Foundation
+import LessonPacks
+import Progress
+import Tutor
+
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say where you are, what holds, and what the step asks.")
+
+  @OptionGroup var course: CourseOptions
+
+  func run() async throws {
+    try await CommandOutput.reportingTrouble(course) {
+      let session = try await Session.command(try Course.open(course))
+      defer { session.end() }
+      try await session.perform([.action(.status)])
+    }
+  }
+}

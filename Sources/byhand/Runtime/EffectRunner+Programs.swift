@@ -1,0 +1,69 @@
+import APICards
+import Foundation
+import Judge
+import LessonPacks
+import Reports
+import Tutor
+import Workspace
+
+/// What runs or is read beside the checks: the finale, the playground, TensorKit's cards, the course.
+extension EffectRunner {
+  func startFinale(_ run: Int) async throws {
+    finale?.cancel()
+    let source = StudentSource.read(sourceFile)
+    let (judge, queue) = (try await judge(), queue)
+    let seed = options.seed ?? .random(in: .min ... .max)
+    finale = begin {
+      do {
+        try await judge.showFinale(source, seed: seed) { event in
+          queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
+        }
+      } catch JudgeError.cancelled {
+        // Nobody watches any more.
+      } catch {
+        queue.push(.effectFailed("\(error)"))
+      }
+    }
+  }
+
+  func runPlay(_ run: Int, _ language: Language) async throws {
+    play?.cancel()
+    _ = try course.folder.preparePlayground(
+      pack: course.pack, library: course.installation.package, language: language)
+    let (source, playground) = (
+      StudentSource.read(sourceFile), StudentSource.read(course.folder.playFile)
+    )
+    let (judge, queue) = (try await judge(), queue)
+    play = begin {
+      do {
+        try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }
+      } catch JudgeError.cancelled {
+        // Nobody watches any more.
+      } catch {
+        queue.push(.effectFailed("\(error)"))
+      }
+    }
+  }
+
+  func loadAPI() {
+    let (course, queue) = (course, queue)
+    reading = begin {
+      do {
+        queue.push(.apiLoaded(try await course.cards().cards(for: course.pack)))
+      } catch {
+        queue.push(.effectFailed("\(error)"))
+      }
+    }
+  }
+
+  /// What else there is to learn, beside the lesson that is on the screen already.
+  func loadLessons() {
+    let (course, queue) = (course, queue)
+    Task.detached(priority: .utility) {
+      let shelf = LessonShelf(
+        roots: course.installation.lessonRoots(environment: course.environment),
+        workspace: course.workspace, packs: [course.pack])
+      queue.push(.lessonsLoaded(shelf.summaries))
+    }
+  }
+}
