@@ -9,11 +9,22 @@ extension Painter {
 
   private var statusLine: StyledLine {
     let file = model.pack.studentFile
+    if model.place == .home, let lesson = homeLine { return lesson }
     if let notice = model.notice {
       return StyledLine(say(notice.phrase(file: file, model.asking)), style(of: notice))
     }
     if let run = model.run.current { return StyledLine(text(of: run, file: file), theme.accent) }
     return StyledLine(say(.ready(file)), theme.dim)
+  }
+
+  /// On the course's page the lesson's keys do not work: what does is said in their place.
+  private var homeLine: StyledLine? {
+    guard model.notice == nil || model.notice == .firstStart, model.run.current == nil else {
+      return nil
+    }
+    guard model.lessons.indices.contains(model.homeIndex) else { return nil }
+    let name = model.lessons[model.homeIndex].name(language)
+    return StyledLine(say(.enterOpens(name)), theme.dim)
   }
 
   private func text(of run: Run, file: String) -> String {

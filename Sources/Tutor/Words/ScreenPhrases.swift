@@ -68,6 +68,9 @@ extension Phrase {
         Pulsa **Intro** para abrir la primera lección. Dice qué hay que escribir; allí, **e** abre tu archivo.
         """)
   }
+  static func enterOpens(_ lesson: String) -> Phrase {
+    Phrase(en: "Enter opens \(lesson).", es: "Intro abre \(lesson).")
+  }
   static let courseFinished = Phrase(
     en: "You have finished every lesson.", es: "Has terminado todas las lecciones.")
 
