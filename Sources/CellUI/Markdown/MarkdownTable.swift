@@ -1,5 +1,5 @@
 /// The rows of a table, set in columns once all of them are known.
-struct MarkdownTable {
+public struct MarkdownTable {
   private var rows: [[String]] = []
   /// How many rows stand above the rule.
   private var headRows = 0
@@ -12,13 +12,21 @@ struct MarkdownTable {
       headRows = rows.count
       return
     }
-    var cells = line.split(separator: "|", omittingEmptySubsequences: false).map(Self.trimmed)
-    if cells.first?.isEmpty == true { cells.removeFirst() }
-    if cells.last?.isEmpty == true { cells.removeLast() }
-    rows.append(cells)
+    rows.append(Self.cells(of: line))
   }
 
-  /// Each row on a line, cut where it does not fit.
+  /// What stands between the bars of a line; `\|` is no bar, but one in a cell.
+  public static func cells(of line: String) -> [String] {
+    let bar: Character = "\u{0}"
+    var cells = line.replacing("\\|", with: String(bar))
+      .split(separator: "|", omittingEmptySubsequences: false)
+      .map { trimmed($0).replacing(String(bar), with: "|") }
+    if cells.first?.isEmpty == true { cells.removeFirst() }
+    if cells.last?.isEmpty == true { cells.removeLast() }
+    return cells
+  }
+
+  /// Each row on a line, in columns; where they do not fit, each row wrapped.
   func lines(theme: MarkdownTheme, width: Int) -> [StyledLine] {
     let styled = rows.enumerated().map { index, row in
       row.map {
@@ -29,6 +37,12 @@ struct MarkdownTable {
     let widths = (0..<count).map { column in
       styled.map { $0.indices.contains(column) ? $0[column].width : 0 }.max() ?? 0
     }
+    let whole = widths.reduce(0, +) + Self.gap.count * max(0, count - 1)
+    guard whole <= width else {
+      return styled.flatMap { row in
+        wrap(Self.joined(row), width: width, hanging: Self.gap.count)
+      }
+    }
     return styled.map { row in
       var line = StyledLine()
       for (column, cell) in row.enumerated() {
@@ -37,6 +51,10 @@ struct MarkdownTable {
       }
       return line.clipped(to: width)
     }
+  }
+
+  private static func joined(_ row: [StyledLine]) -> StyledLine {
+    row.enumerated().reduce(StyledLine()) { $0 + StyledLine($1.offset > 0 ? gap : "") + $1.element }
   }
 
   private static func trimmed(_ cell: Substring) -> String {

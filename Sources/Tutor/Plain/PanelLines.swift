@@ -125,10 +125,10 @@ extension PlainFace {
           isHead = false
           return nil
         }
-        let cells = line.split(separator: "|").map { String($0).trimmingTrailingSpaces }
+        let cells = MarkdownTable.cells(of: String(line))
         guard !isHead, let label = cells.first?.split(separator: "`").first else { return nil }
-        return "- " + String(label.drop { $0 == " " }).trimmingTrailingSpaces + ":"
-          + cells.dropFirst().joined(separator: ",")
+        return "- " + String(label.drop { $0 == " " }).trimmingTrailingSpaces + ": "
+          + cells.dropFirst().joined(separator: ", ")
       }.joined(separator: "\n")
   }
 
