@@ -31,6 +31,15 @@ import Testing
     #expect(story.shows("Hint 3 of 3"))
   }
 
+  /// In lines: a name that was mistyped is not held against the next.
+  @Test func aBlockThatIsNoneDoesNotShutTheNext() {
+    var story = Story()
+    story.enter("hint Q")
+    #expect(story.enter("hint A").first == "Hint 1 of 3 · block A")
+    story.enter("solution Q")
+    #expect(story.enter("solution A").first?.hasPrefix("The solution of block A opens") == true)
+  }
+
   /// In lines: asked for again it is read again, and none that nobody read is opened.
   @Test func hintTwiceIsOneHint() {
     var story = Story()

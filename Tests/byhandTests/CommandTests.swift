@@ -14,6 +14,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.lesson.path))
   }
 
+  /// Whoever names a file reads of that one, in every format.
+  @Test(arguments: ["text", "json", "junit"])
+  func aFileThatIsNamedIsNamedInTheReport(_ format: String) throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let file = program.home.appendingPathComponent("mine.swift")
+    try "import TensorKit\nlet".write(to: file, atomically: true, encoding: .utf8)
+    let outcome = try program.run(["check", "--file", file.path, "--format", format])
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    #expect(outcome.output.contains("mine.swift does not compile"), "\(outcome.output)")
+  }
+
+  /// Where a file is gone, what was kept of it is said, whatever part of the lesson was asked for.
+  @Test(arguments: [[], ["A"]])
+  func theNewestVersionThatWasKeptIsSaid(_ words: [String]) throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    _ = try program.run(["check"])
+    try FileManager.default.removeItem(at: program.studentFile)
+    let outcome = try program.run(["check"] + words)
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    #expect(outcome.output.contains("The newest version that was kept: "), "\(outcome.output)")
+  }
+
   @Test func theStarterIsNoReproachAndNothingCrashes() throws {
     let program = try BuiltProgram()
     defer { program.remove() }

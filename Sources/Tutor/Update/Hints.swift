@@ -18,9 +18,7 @@ extension Model {
   }
 
   mutating func openHint(of block: String) -> [Effect] {
-    select(blockNamed: block)
-    if case .noSuch = notice { return [] }
-    return openHint()
+    select(blockNamed: block) ? openHint() : []
   }
 
   /// Goes to a hint; one beyond those opened is opened, and counted.

@@ -27,16 +27,19 @@ extension Model {
     selectFirstRedOfBlock()
   }
 
-  /// By name in either case, or by its number from 1.
-  mutating func select(blockNamed name: String) {
+  /// By name in either case, or by its number from 1. False where there is no such block, and a notice
+  /// says so.
+  @discardableResult
+  mutating func select(blockNamed name: String) -> Bool {
     let index = pack.blocks.firstIndex { $0.id.lowercased() == name.lowercased() }
-    if let index = index ?? Int(name).map({ $0 - 1 }), pack.blocks.indices.contains(index) {
-      place = .lesson
-      if index == blockIndex { progress.selectedBlock = pack.blocks[index].id }
-      select(block: index)
-    } else {
+    guard let index = index ?? Int(name).map({ $0 - 1 }), pack.blocks.indices.contains(index) else {
       notice = .noSuch(.block, name, known: pack.blocks.map(\.id))
+      return false
     }
+    place = .lesson
+    if index == blockIndex { progress.selectedBlock = pack.blocks[index].id }
+    select(block: index)
+    return true
   }
 
   /// From the last block on to the first, and back.

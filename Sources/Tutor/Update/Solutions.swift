@@ -18,9 +18,7 @@ extension Model {
   }
 
   mutating func openSolution(of block: String) -> [Effect] {
-    select(blockNamed: block)
-    if case .noSuch = notice { return [] }
-    return openSolution()
+    select(blockNamed: block) ? openSolution() : []
   }
 
   /// The solution alone, or beside the student's file.

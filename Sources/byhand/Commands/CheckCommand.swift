@@ -43,57 +43,52 @@ struct CheckCommand: AsyncParsableCommand {
         SessionOptions(
           file: file.map { URL(fileURLWithPath: $0) }, only: selection, seed: seed, isSilent: true))
       defer { session.end() }
-      let isGreen = try await check(session)
+      let listsAll = all || file != nil || selection != nil
+      let isGreen = try await check(session, listsAll)
       guard watch else { throw ExitCode(isGreen ? 0 : 1) }
       repeat {
         if format == .text { CommandOutput.line(Phrase.watching(session.model)) }
         guard await session.waitForSave() else { return }
-        _ = try await check(session)
+        _ = try await check(session, listsAll)
       } while true
     }
   }
 
-  /// Whether some checks were asked for by name; what is asked for is printed.
-  private var isSelection: Bool {
-    var (block, only) = (block, only)
-    _ = try? course.takingBlockOrCheck(&block, &only)
-    return block != nil || !only.isEmpty
-  }
-
-  /// Runs once and prints; whether every check that was asked for is green.
-  private func check(_ session: Session) async throws -> Bool {
+  /// Runs once and prints; whether every check that was asked for is green. `listsAll` where checks were
+  /// asked for by name, or all of them: what is asked for is printed.
+  private func check(_ session: Session, _ listsAll: Bool) async throws -> Bool {
     let before = session.model
     try await session.perform([.action(.run)])
     let model = session.model
     guard let report = model.reportAsShown, model.run.current == nil else {
       throw SessionTrouble(model)
     }
-    CommandOutput.line(render(report, model, before))
+    let blocks = listsAll ? nil : currentBlock(model, before)
+    CommandOutput.line(render(report, model, blocks))
     if format == .text {
       // A path that is broken in two is none.
-      if let kept = kept(report, model) { CommandOutput.line(kept) }
+      if let kept = kept(report, session) { CommandOutput.line(kept) }
       remarks(model, report).forEach(CommandOutput.paragraph)
     }
     return report.isGreen
   }
 
-  private func render(_ report: Report, _ model: Model, _ before: Model) -> String {
+  private func render(_ report: Report, _ model: Model, _ blocks: Set<String>?) -> String {
     switch format {
     case .text:
       TextReport.render(
         report, pack: model.pack, language: model.language, color: OutputStyle.standardOutput,
-        width: min(100, LineFace.width), blocks: blocks(model, before), namedFile: file)
-    case .json: JSONReport.render(report, pack: model.pack, language: model.language)
-    case .junit: JUnitReport.render(report, pack: model.pack, language: model.language)
+        width: min(100, LineFace.width), blocks: blocks, namedFile: file)
+    case .json:
+      JSONReport.render(report, pack: model.pack, language: model.language, namedFile: file)
+    case .junit:
+      JUnitReport.render(report, pack: model.pack, language: model.language, namedFile: file)
     }
   }
 
-  /// The block that the student is at, or that this run has finished; of a file that is named, or with
-  /// `--all`, every one.
-  private func blocks(_ model: Model, _ before: Model) -> Set<String>? {
-    guard !all, file == nil, !isSelection else { return nil }
-    return (model.finishedBlock ?? model.selectedBlock?.id ?? before.selectedBlock?.id)
-      .map { [$0] }
+  /// The block that the student is at, or that this run has finished.
+  private func currentBlock(_ model: Model, _ before: Model) -> Set<String>? {
+    (model.finishedBlock ?? model.selectedBlock?.id ?? before.selectedBlock?.id).map { [$0] }
   }
 
   /// What the report does not know: what came of it for the student, and where they go on.
@@ -104,17 +99,12 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   /// A file that is gone: where its last version is.
-  private func kept(_ report: Report, _ model: Model) -> String? {
+  private func kept(_ report: Report, _ session: Session) -> String? {
     guard file == nil, case .unreadable(let reason) = report.build,
       reason == .missing || reason == .empty,
-      let path = newestAttempt
+      let attempt = session.course.folder.newestAttempt
     else { return nil }
-    return Phrase.newestAttempt(path)[model.language]
-  }
-
-  private var newestAttempt: String? {
-    guard let course = try? Course.find(course) else { return nil }
-    return course.folder.newestAttempt?.path
+    return Phrase.newestAttempt(attempt.path)[session.model.language]
   }
 }
 
