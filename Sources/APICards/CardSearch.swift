@@ -36,12 +36,7 @@ extension [APICard] {
     let close = map { (distance: query.distance(to: $0), card: $0) }
       .filter { $0.distance <= most }
       .sorted { $0.distance < $1.distance }.map(\.card)
-    let holding =
-      query.isEmpty
-      ? []
-      : matching(typed).filter {
-        (query.rank(of: $0) ?? .max) <= CardQuery.holds
-      }
+    let holding = ranked(typed).filter { $0.rank <= CardQuery.holds }.map(\.card)
     var names: [String] = []
     for name in (holding + close).map(\.baseName) where !names.contains(name) { names.append(name) }
     return Array<String>(names.prefix(limit))

@@ -15,6 +15,9 @@ public struct Capabilities: Hashable, Sendable {
   /// No dim text and no greys.
   public var highContrast: Bool
 
+  /// Whether a cell can show two values of a heatmap, one above the other.
+  public var hasHalfBlocks: Bool { depth == .full256 && unicode }
+
   public init(depth: ColorDepth = .full256, unicode: Bool = true, highContrast: Bool = false) {
     self.depth = depth
     self.unicode = unicode

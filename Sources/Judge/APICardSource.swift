@@ -43,8 +43,7 @@ public struct APICardSource: Sendable {
   }
 
   private static func names(in pack: Pack) -> LessonNames {
-    let file = pack.folder.appendingPathComponent("starter/\(pack.studentFile)")
-    let starter = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    let starter = (try? String(contentsOf: pack.starterFile, encoding: .utf8)) ?? ""
     return LessonNames(pack: pack, starter: starter)
   }
 

@@ -55,7 +55,7 @@ struct Reference: Sendable {
       reason: sentences.joined(separator: ". "))
   }
 
-  private var solution: URL { pack.solutionFolder.appendingPathComponent(pack.studentFile) }
+  private var solution: URL { pack.solutionFile }
 
   /// The built reference, from the cache if its content has been built before.
   func library(folder: URL) async throws(JudgeError) -> String {

@@ -80,19 +80,27 @@ struct SolutionMarks {
 }
 
 extension SolutionParts {
+  /// Those of a pack's reference.
+  ///
+  /// Throws `SolutionPartsError`, or Foundation's error for a file that cannot be read.
+  public init(of pack: Pack) throws {
+    try self.init(
+      source: String(contentsOf: pack.solutionFile, encoding: .utf8), blocks: pack.blocks.map(\.id))
+  }
+
   /// What is wrong with the marks of a pack's reference; empty where there is none to read.
   static func problems(in pack: Pack) -> [PackProblem] {
-    let file = pack.solutionFolder.appendingPathComponent(pack.studentFile)
-    guard let source = try? String(contentsOf: file, encoding: .utf8) else { return [] }
-    do throws(SolutionPartsError) {
-      _ = try SolutionParts(source: source, blocks: pack.blocks.map(\.id))
+    do {
+      _ = try SolutionParts(of: pack)
       return []
-    } catch {
+    } catch let error as SolutionPartsError {
       return error.problems.map { problem in
         var problem = problem
         problem.file = "solutions/\(pack.id)/\(pack.studentFile)"
         return problem
       }
+    } catch {
+      return []
     }
   }
 }

@@ -24,21 +24,9 @@ enum LeaveSequence {
 
   /// Delays such as `$<2>` are for terminals on slow lines.
   static func withoutPadding(_ text: String) -> String {
-    var parts = text.components(separatedBy: "$<")[...]
+    var parts = text.split(separator: "$<", omittingEmptySubsequences: false)[...]
     var kept = String(parts.popFirst() ?? "")
     for part in parts { kept += part.drop { $0 != ">" }.dropFirst() }
     return kept
-  }
-}
-
-extension String {
-  fileprivate func components(separatedBy separator: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: separator) {
-      parts.append(rest[..<range.lowerBound])
-      rest = rest[range.upperBound...]
-    }
-    return parts + [rest]
   }
 }

@@ -115,9 +115,9 @@ struct AuditSubject: Sendable, Equatable {
     let starter = "starter/\(pack.studentFile)"
     return [
       AuditSubject(
-        role: .starter, file: pack.folder.appendingPathComponent(starter), path: starter),
+        role: .starter, file: pack.starterFile, path: starter),
       AuditSubject(
-        role: .reference, file: pack.solutionFolder.appendingPathComponent(pack.studentFile),
+        role: .reference, file: pack.solutionFile,
         path: "solutions/\(pack.id)/\(pack.studentFile)"),
     ] + files(in: "alternatives", .alternative, pack) + files(in: "wrong", .wrong, pack)
   }

@@ -13,10 +13,7 @@ struct PartsAudit: Sendable {
 
   /// Nil where the reference cannot be read or its marks are wrong, which the static audit says.
   init?(of pack: Pack) {
-    let file = pack.solutionFolder.appendingPathComponent(pack.studentFile)
-    guard let source = try? String(contentsOf: file, encoding: .utf8),
-      let parts = try? SolutionParts(source: source, blocks: pack.blocks.map(\.id))
-    else { return nil }
+    guard let parts = try? SolutionParts(of: pack) else { return nil }
     self.pack = pack
     self.parts = parts
     path = "solutions/\(pack.id)/\(pack.studentFile)"

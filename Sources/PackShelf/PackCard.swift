@@ -15,7 +15,7 @@ public enum PackCard {
       return "  \(folder)/: \(files.count) \(files.count == 1 ? "file" : "files"), "
         + "\(lines(files)) lines"
     }
-    let reference = pack.solutionFolder.appendingPathComponent(pack.studentFile)
+    let reference = pack.solutionFile
     return
       ([
         "\(pack.id): \(pack.title[language])",

@@ -60,7 +60,8 @@ public enum NumberText {
     switch milliseconds {
     case ..<0.5: "<1 ms"
     case ..<1000: "\(Int(milliseconds.rounded())) ms"
-    default: language.number("\((milliseconds / 100).rounded() / 10)") + " s"
+    case ..<1e9: language.number("\((milliseconds / 100).rounded() / 10)") + " s"
+    default: "– s"
     }
   }
 

@@ -26,10 +26,7 @@ extension Wording {
   }
 
   private func ran(in milliseconds: Double) -> String {
-    let time =
-      milliseconds < 1000
-      ? "\(max(1, Int(milliseconds.rounded()))) ms"
-      : "\(NumberText.short((milliseconds / 100).rounded() / 10)) s"
+    let time = NumberText.time(milliseconds: max(1, milliseconds), in: language)
     return Phrase(
       en: "It ran to its end, in \(time).", es: "Se ejecutó hasta el final, en \(time).")[language]
   }

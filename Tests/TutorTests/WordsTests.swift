@@ -94,11 +94,11 @@ import Testing
   }
 
   @Test func timesAreShort() {
-    #expect(TimeText.milliseconds(0.2, .en) == "<1 ms")
-    #expect(TimeText.milliseconds(12.4, .en) == "12 ms")
-    #expect(TimeText.milliseconds(1340, .en) == "1.3 s")
-    #expect(TimeText.milliseconds(1340, .es) == "1,3 s")
-    #expect(TimeText.milliseconds(.nan, .en) == "– s")
+    #expect(NumberText.time(milliseconds: 0.2, in: .en) == "<1 ms")
+    #expect(NumberText.time(milliseconds: 12.4, in: .en) == "12 ms")
+    #expect(NumberText.time(milliseconds: 1340, in: .en) == "1.3 s")
+    #expect(NumberText.time(milliseconds: 1340, in: .es) == "1,3 s")
+    #expect(NumberText.time(milliseconds: .nan, in: .en) == "– s")
     #expect(TimeText.minutes(left: 61) == 2)
     #expect(TimeText.minutes(left: 60) == nil)
     #expect(TimeText.left(61) == "2 min")

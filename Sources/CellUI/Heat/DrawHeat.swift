@@ -7,7 +7,7 @@ extension Screen {
   public mutating func drawHeat(
     _ grid: HeatGrid, limit: Double, noise: Double = 0, in area: Rect, capabilities: Capabilities
   ) -> Rect {
-    let halves = capabilities.depth == .full256 && capabilities.unicode
+    let halves = capabilities.hasHalfBlocks
     let shown = grid.pooled(height: halves ? area.height * 2 : area.height, width: area.width)
     let heat = HeatCells(limit: limit, noise: noise, capabilities: capabilities)
     for row in 0..<shown.rows where !halves || row.isMultiple(of: 2) {
@@ -26,7 +26,7 @@ extension Screen {
   /// own colour where it is half a cell, the upper or the lower one.
   public mutating func markHeat(at point: Point, isLower: Bool, capabilities: Capabilities) {
     let cell = self[point.x, point.y]
-    guard capabilities.depth == .full256, capabilities.unicode else {
+    guard capabilities.hasHalfBlocks else {
       self[point.x, point.y].style = cell.style.dim(false).reverse().bold()
       return
     }

@@ -35,7 +35,9 @@ public struct LessonSummary: Equatable, Sendable {
   }
 
   /// The lesson's number, if its name begins with one, and its title.
-  func name(_ language: Language) -> String {
+  func name(_ language: Language) -> String { Self.name(id, title, language) }
+
+  static func name(_ id: String, _ title: LocalizedText, _ language: Language) -> String {
     let number = id.prefix { $0.isNumber }
     return number.isEmpty ? title[language] : "\(number) \(title[language])"
   }

@@ -161,6 +161,8 @@ extension Model {
     selectedBlock.map { progress.gateState(of: $0, gate: pack.gate) }
   }
 
+  var lessonName: String { LessonSummary.name(pack.id, pack.title, language) }
+
   /// What a phrase says in the language of this student.
   func say(_ phrase: Phrase) -> String { phrase[language] }
 }

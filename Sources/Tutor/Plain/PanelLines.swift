@@ -63,16 +63,13 @@ extension PlainFace {
     guard left > 0, overlay.kind != .question || new.shownQuestion?.isOpen == false else {
       return []
     }
-    let ask = new.asking.ask(.next(of: overlay.kind))
-    let page = new.asking == .commands && overlay.kind == .theory ? " \(overlay.page + 2)" : ""
-    let next = Phrase(en: "for the next one.", es: "para ver la siguiente.")
-    guard !page.isEmpty else { return [""] + wrapped(say(ask + next)) }
-    let command = "`byhand theory \(new.pack.id) --page\(page)`"
-    return [""]
-      + wrapped(
-        say(
-          Phrase(
-            en: "\(command) shows the next one.", es: "\(command) muestra la siguiente.")))
+    guard new.asking == .commands, overlay.kind == .theory else {
+      let next = Phrase(en: "for the next one.", es: "para ver la siguiente.")
+      return [""] + wrapped(say(new.asking.ask(.next(of: overlay.kind)) + next))
+    }
+    let command = "`byhand theory \(new.pack.id) --page \(overlay.page + 2)`"
+    let next = Phrase(en: "\(command) shows the next one.", es: "\(command) muestra la siguiente.")
+    return [""] + wrapped(say(next))
   }
 
   private var hasJustAnswered: Bool {

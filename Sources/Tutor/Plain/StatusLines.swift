@@ -6,10 +6,7 @@ import Reports
 /// Where the student is, what the step asks, and which words come next.
 extension PlainFace {
   var status: [String] {
-    let title = new.pack.title[new.language]
-    let number = new.pack.id.prefix { $0.isNumber }
-    let head = number.isEmpty ? title : "\(number) \(title)"
-    return ["ByHand · \(head)"] + [say(.yourFile(new.filePath)), ""]
+    ["ByHand · \(new.lessonName)", say(.yourFile(new.filePath)), ""]
       + new.pack.blocks.flatMap(lines(of:)) + finale + [""] + blockHead + [""] + help
   }
 

@@ -49,10 +49,8 @@ extension Model {
       notice = .stepPassed(block: block.id, step: step, next: next)
     }
     if let following { settle(on: following) }
-    if let red = report?.diagnosis?.lead,
-      selectedBlock?.checks.contains(where: { $0.id == red }) == true,
-      case .step(let number) = selection,
-      selectedBlock?.checks.first(where: { $0.id == red })?.step == number
+    if let red = report?.diagnosis?.lead, case .step(let number) = selection,
+      selectedBlock?.checks.contains(where: { $0.id == red && $0.step == number }) == true
     {
       settle(on: .check(red))
     }

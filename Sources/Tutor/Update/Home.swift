@@ -40,7 +40,6 @@ extension Model {
       place = .lesson
       return []
     }
-    let stop = leave().dropLast()
-    return stop + [.openLesson(id: id)]
+    return stopAll() + [save(), .openLesson(id: id)]
   }
 }

@@ -89,11 +89,14 @@ extension Model {
   }
 
   /// Nothing is asked: everything the student did is in their file and in the progress.
-  mutating func leave() -> [Effect] {
+  mutating func leave() -> [Effect] { stopAll() + [save(), .quit] }
+
+  /// Ends whatever runs.
+  mutating func stopAll() -> [Effect] {
     let stop: [Effect] = run.current == nil ? [] : [.cancelRun]
     run = .idle
     return stop + (isFinaleRunning ? [.cancelFinale] : [])
-      + (play?.isRunning == true ? [.cancelPlay] : []) + [save(), .quit]
+      + (play?.isRunning == true ? [.cancelPlay] : [])
   }
 
   mutating func save() -> Effect {

@@ -74,10 +74,8 @@ struct BlockDots {
 
 extension Painter {
   mutating func drawHeader() {
-    let number = model.pack.id.prefix { $0.isNumber }
-    let title = model.pack.title[language]
     let name = model.size.width >= 100 ? StyledLine(" ByHand  ", theme.accent) : " "
-    let left = name + StyledLine(number.isEmpty ? title : "\(number) \(title)", theme.title)
+    let left = name + StyledLine(model.lessonName, theme.title)
     put(left, right: BlockDots(model).line, 0, in: layout.header)
   }
 }

@@ -1,4 +1,5 @@
 import LessonPacks
+import Reports
 
 extension Notice {
   /// The sentence, for a student whose file is called `file` and who asks for things in this way.
@@ -21,7 +22,8 @@ extension Notice {
     switch self {
     case .finished(let passed, let all, let milliseconds):
       let (en, es) = (
-        TimeText.milliseconds(milliseconds, .en), TimeText.milliseconds(milliseconds, .es)
+        NumberText.time(milliseconds: milliseconds, in: .en),
+        NumberText.time(milliseconds: milliseconds, in: .es)
       )
       return Phrase(
         en: "\(passed) of \(all) checks hold · \(en)",

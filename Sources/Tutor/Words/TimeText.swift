@@ -1,18 +1,5 @@
-import LessonPacks
-import Reports
-
-/// Times as they are shown.
+/// Times of a clock, as they are shown; `NumberText.time` shows how long something took.
 enum TimeText {
-  /// `<1 ms`, `12 ms`, `1.3 s`.
-  static func milliseconds(_ time: Double, _ language: Language) -> String {
-    switch time {
-    case ..<0.5: "<1 ms"
-    case ..<1000: "\(Int(time.rounded())) ms"
-    case ..<1e9: language.number("\((time / 100).rounded() / 10) s")
-    default: "– s"
-    }
-  }
-
   /// Whole seconds that have gone by.
   static func seconds(_ time: Double) -> String { String(Int(min(max(0, time), 1e9))) }
 

@@ -67,7 +67,7 @@ struct Doctor: AsyncParsableCommand {
     let judge = Judge(
       pack: course.pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: course.environment))
-    let solution = course.pack.solutionFolder.appendingPathComponent(course.pack.studentFile)
+    let solution = course.pack.solutionFile
     do {
       let report = try await judge.run(.read(solution), seed: 1) { _ in }
       say(

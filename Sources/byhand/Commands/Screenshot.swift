@@ -90,10 +90,7 @@ struct Screenshot: AsyncParsableCommand {
       language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
       capabilities: Capabilities(depth: ascii || noColor ? .none : .full256, unicode: !ascii),
       filePath: course.pack.studentFile,
-      lessons: LessonShelf(
-        roots: course.installation.lessonRoots(environment: course.environment),
-        workspace: course.workspace, packs: [course.pack]
-      ).summaries)
+      lessons: course.shelf.summaries)
     _ = update(&model, .started)
     _ = update(&model, .judge(.completed(report), run: 1))
     return model
@@ -124,8 +121,7 @@ struct Screenshot: AsyncParsableCommand {
     case .notes:
       _ = update(&model, .notesLoaded(try course.folder.readNotes(), complete: false))
     case .solution:
-      let source = try String(contentsOf: course.pack.solutionFile, encoding: .utf8)
-      let parts = try SolutionParts(source: source, blocks: course.pack.blocks.map(\.id))
+      let parts = try SolutionParts(of: course.pack)
       _ = update(
         &model, .solutionLoaded(parts.text(of: model.selectedBlock?.id ?? "") ?? ""))
     default: break

@@ -10,13 +10,11 @@ extension EffectRunner {
     case .openEditor(let line, let column):
       try await edit(sourceFile, line: line, column: column, face)
     case .openEditorAtStep(let mark):
-      let text = (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? ""
-      try await edit(sourceFile, line: mark.line(in: text), column: nil, face)
+      try await edit(sourceFile, line: mark.line(in: ownText), column: nil, face)
     case .openPlay: try await edit(course.folder.playFile, line: nil, column: nil, face)
     default:
       try await edit(course.folder.notesFile, line: nil, column: nil, face)
-      let notes = try course.folder.readNotes()
-      queue.push(.notesLoaded(notes, complete: Notes.areComplete(notes, pack: course.pack)))
+      try loadNotes()
     }
   }
 

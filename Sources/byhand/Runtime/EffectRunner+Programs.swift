@@ -14,14 +14,8 @@ extension EffectRunner {
     let (judge, queue) = (try await judge(), queue)
     let seed = options.seed ?? .random(in: .min ... .max)
     finale = begin {
-      do {
-        try await judge.showFinale(source, seed: seed) { event in
-          queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
-        }
-      } catch JudgeError.cancelled {
-        // Nobody watches any more.
-      } catch {
-        queue.push(.effectFailed("\(error)"))
+      try await judge.showFinale(source, seed: seed) { event in
+        queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
       }
     }
   }
@@ -35,24 +29,14 @@ extension EffectRunner {
     )
     let (judge, queue) = (try await judge(), queue)
     play = begin {
-      do {
-        try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }
-      } catch JudgeError.cancelled {
-        // Nobody watches any more.
-      } catch {
-        queue.push(.effectFailed("\(error)"))
-      }
+      try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }
     }
   }
 
   func loadAPI() {
     let (course, queue) = (course, queue)
     reading = begin {
-      do {
-        queue.push(.apiLoaded(try await course.cards().cards(for: course.pack)))
-      } catch {
-        queue.push(.effectFailed("\(error)"))
-      }
+      queue.push(.apiLoaded(try await course.cards().cards(for: course.pack)))
     }
   }
 
@@ -60,10 +44,7 @@ extension EffectRunner {
   func loadLessons() {
     let (course, queue) = (course, queue)
     Task.detached(priority: .utility) {
-      let shelf = LessonShelf(
-        roots: course.installation.lessonRoots(environment: course.environment),
-        workspace: course.workspace, packs: [course.pack])
-      queue.push(.lessonsLoaded(shelf.summaries))
+      queue.push(.lessonsLoaded(course.shelf.summaries))
     }
   }
 }

@@ -122,14 +122,24 @@ final class EffectRunner {
     return judge
   }
 
-  private var ownText: String { (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? "" }
+  /// The student's file as it is; empty where it cannot be read.
+  var ownText: String { (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? "" }
 
-  /// Something that answers later; until then the session is not at rest.
-  func begin(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+  /// Something that answers later; until then the session is not at rest. What it throws is told as
+  /// `failure` puts it, unless it was cancelled: then nobody waits for its answer any more.
+  func begin(
+    orSay failure: @escaping @Sendable (String) -> Message = { .effectFailed($0) },
+    _ body: @escaping @Sendable () async throws -> Void
+  ) -> Task<Void, Never> {
     let (busy, queue) = (busy, queue)
     busy.add(1)
     return Task.detached {
-      await body()
+      do {
+        try await body()
+      } catch JudgeError.cancelled {
+      } catch {
+        queue.push(failure("\(error)"))
+      }
       busy.add(-1)
       queue.wake()
     }
@@ -141,33 +151,25 @@ final class EffectRunner {
     judged = source
     let judge = try await judge()
     let (queue, rehearsal, options) = (queue, rehearsal, options)
-    running = begin {
-      do {
-        if let rehearsal, options.seed == nil {
-          _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
-          await rehearsal.prepare()
-        } else {
-          let seed = options.seed ?? .random(in: .min ... .max)
-          _ = try await judge.run(source, seed: seed, only: options.only) {
-            queue.push(.judge($0, run: run))
-          }
+    running = begin(orSay: { .judgeFailed($0, run: run) }) {
+      if let rehearsal, options.seed == nil {
+        _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
+        await rehearsal.prepare()
+      } else {
+        let seed = options.seed ?? .random(in: .min ... .max)
+        _ = try await judge.run(source, seed: seed, only: options.only) {
+          queue.push(.judge($0, run: run))
         }
-      } catch JudgeError.cancelled {
-        // Nobody waits for its answer any more.
-      } catch {
-        queue.push(.judgeFailed("\(error)", run: run))
       }
     }
     if keeps, let bytes = source.bytes { try course.folder.keepAttempt(bytes) }
   }
 
   private func loadSolution(_ block: String) throws {
-    let source = try String(contentsOf: course.pack.solutionFile, encoding: .utf8)
-    let parts = try SolutionParts(source: source, blocks: course.pack.blocks.map(\.id))
-    queue.push(.solutionLoaded(parts.text(of: block) ?? ""))
+    queue.push(.solutionLoaded(try SolutionParts(of: course.pack).text(of: block) ?? ""))
   }
 
-  private func loadNotes() throws {
+  func loadNotes() throws {
     let notes = try course.folder.readNotes()
     queue.push(
       .notesLoaded(notes, complete: Notes.areComplete(notes, pack: course.pack)))

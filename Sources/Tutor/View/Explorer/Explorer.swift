@@ -112,7 +112,7 @@ struct HeatScale {
 
   var line: StyledLine {
     let capabilities = model.capabilities
-    let halves = capabilities.depth == .full256 && capabilities.unicode
+    let halves = capabilities.hasHalfBlocks
     let limit = picture.limit(picture.tab(.difference))
     let end = model.language.number(NumberText.short(limit))
     var line = StyledLine("\(capabilities.unicode ? "−" : "-")\(end) ")

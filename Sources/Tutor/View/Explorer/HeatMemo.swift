@@ -20,21 +20,17 @@ final class HeatMemo: Sendable {
   /// A screen shows one grid; more than a few are of no use.
   private static let most = 16
 
-  func grid(_ key: Key, _ make: () -> HeatGrid) -> HeatGrid {
-    if let known = grids.withLock({ $0[key] }) { return known }
-    let made = make()
-    grids.withLock {
-      if $0.count >= Self.most { $0.removeAll() }
-      $0[key] = made
-    }
-    return made
-  }
+  func grid(_ key: Key, _ make: () -> HeatGrid) -> HeatGrid { Self.value(key, in: grids, make) }
 
-  func limit(_ key: Key, _ make: () -> Double) -> Double {
-    if let known = limits.withLock({ $0[key] }) { return known }
+  func limit(_ key: Key, _ make: () -> Double) -> Double { Self.value(key, in: limits, make) }
+
+  private static func value<Value: Sendable>(
+    _ key: Key, in store: borrowing Mutex<[Key: Value]>, _ make: () -> Value
+  ) -> Value {
+    if let known = store.withLock({ $0[key] }) { return known }
     let made = make()
-    limits.withLock {
-      if $0.count >= Self.most { $0.removeAll() }
+    store.withLock {
+      if $0.count >= most { $0.removeAll() }
       $0[key] = made
     }
     return made

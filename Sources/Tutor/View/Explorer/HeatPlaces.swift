@@ -13,7 +13,7 @@ struct HeatPlaces {
   init(_ picture: Picture, hasAxes: Bool, _ capabilities: Capabilities) {
     self.picture = picture
     margin = HeatPanel.margin(of: picture, hasAxes: hasAxes)
-    halves = capabilities.depth == .full256 && capabilities.unicode
+    halves = capabilities.hasHalfBlocks
   }
 
   /// A place for each of `count` arrays, or one.

@@ -12,10 +12,10 @@ struct HeatStrip {
   init?(_ model: Model, in area: Rect) {
     guard let picture = model.picture, area.height >= 3, area.width >= 12 else { return nil }
     self.area = area
-    head = [StyledLine(), PictureWords(model, picture).summary]
+    let words = PictureWords(model, picture)
+    head = [StyledLine(), words.summary]
     let (_, room) = area.splitTop(2)
     let tabs = Self.order(picture)
-    let words = PictureWords(model, picture)
     // With rows to spare the axes are numbered.
     let hasAxes = room.height >= 16
     let places = HeatPlaces(picture, hasAxes: hasAxes, model.capabilities)

@@ -19,7 +19,7 @@ struct HeatWindow: Equatable {
 
   init(_ picture: Picture, cursor: Int, isZoomed: Bool, in area: Rect, _ capabilities: Capabilities)
   {
-    halves = capabilities.depth == .full256 && capabilities.unicode
+    halves = capabilities.hasHalfBlocks
     let roomY = max(1, halves ? area.height * 2 : area.height)
     let roomX = max(1, area.width)
     if isZoomed {

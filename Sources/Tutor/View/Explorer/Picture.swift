@@ -42,8 +42,7 @@ struct Picture: Equatable {
     bounds: (low: Double?, high: Double?) = (nil, nil), differing: Int, name: String,
     against: String?
   ) {
-    // A single number is better read than looked at.
-    guard yours.values.count > 1 else { return nil }
+    guard yours.canBeDrawn else { return nil }
     columns = yours.shape.last ?? 1
     rows = yours.shape.count > 1 ? yours.shape[yours.shape.count - 2] : 1
     slices = yours.values.count / (rows * columns)
@@ -150,13 +149,24 @@ extension Rule {
 
 extension Finding {
   /// The student's array that a finding is about, if it is about one that can be drawn.
-  var array: ObservedArray? { Picture(self)?.yours }
+  var array: ObservedArray? {
+    switch kind {
+    case .values(let comparison): comparison.yours.canBeDrawn ? comparison.yours : nil
+    case .outOfBounds(_, let array, _, _, _): array.canBeDrawn ? array : nil
+    case .shapes, .names, .value, .gradients, .same, .accepted, .notStrict: nil
+    }
+  }
 
   /// Whether there is something to look at: an array, or a table of gradients.
   var isPicture: Bool {
     if case .gradients = kind { return true }
-    return Picture(self) != nil
+    return array != nil
   }
+}
+
+extension ObservedArray {
+  /// A single number is better read than looked at.
+  fileprivate var canBeDrawn: Bool { values.count > 1 }
 }
 
 extension Model {
@@ -166,7 +176,8 @@ extension Model {
     return selectedFinding.flatMap(Picture.init)
   }
 
-  var hasPicture: Bool { picture != nil }
+  /// The same, without looking through the values: screens ask it often.
+  var hasPicture: Bool { !detailIsBuild && selectedFinding?.array != nil }
 
   /// A file that does not build has one thing to say, whatever check is selected.
   var detailIsBuild: Bool {

@@ -1,5 +1,6 @@
 import CellUI
 import LessonPacks
+import Reports
 
 extension Model {
   /// What the text's pane says: the step of the selection, or the block's page.
@@ -68,11 +69,10 @@ extension Painter {
     let hasPassed =
       model.justPassed.map { $0.step == row.number && $0.block == model.selectedBlock?.id } ?? false
     let name = row.title.isEmpty ? say(.step(row.number)) : "\(row.number) \(row.title)"
-    let style = isCurrent ? theme.title : row.mark == .notBegun ? .plain : Style.plain
     let left =
       StyledLine(isSelected ? theme.pointer : " ", theme.accent)
       + StyledLine(theme.glyph(row.mark), theme.style(row.mark))
-      + StyledLine(" " + name, style)
+      + StyledLine(" " + name, isCurrent ? theme.title : .plain)
     let count =
       row.count == 0
       ? StyledLine()
@@ -99,7 +99,7 @@ extension Painter {
     guard let result = model.results[check.id], result.milliseconds > 100,
       model.progress.hasBegun(check)
     else { return "" }
-    return TimeText.milliseconds(result.milliseconds, language)
+    return NumberText.time(milliseconds: result.milliseconds, in: language)
   }
 
   /// What waits behind the last block.

@@ -30,9 +30,6 @@ struct ResultText {
     guard let verdict = model.selectedResult?.verdict else {
       return statement + [StyledLine(say(.notJudged), theme.dim)]
     }
-    if let check = model.selectedCheck, !model.progress.hasBegun(check) {
-      return statement + paragraph(say(.beginHere), theme.dim)
-    }
     switch verdict {
     case .passed: return statement + [StyledLine(passed, theme.good)]
     case .wrong: return statement + conclusion + spaced(shape) + printed
@@ -42,7 +39,7 @@ struct ResultText {
 
   private var passed: String {
     guard let time = model.selectedResult?.milliseconds, time > 100 else { return say(.holds) }
-    return say(.passed(in: TimeText.milliseconds(time, model.language)))
+    return say(.passed(in: NumberText.time(milliseconds: time, in: model.language)))
   }
 
   /// Nothing is selected that was checked: how far the step is.
