@@ -107,7 +107,9 @@ import Testing
     /// From the first scenario's beginning to the last verdict: how long the compiler takes beside other
     /// tests is no matter of loops.
     var secondsOfScenarios: Double? {
-      lock.withLock { begun.flatMap { begun in ended.map { (begun.duration(to: $0)) / .seconds(1) } } }
+      lock.withLock {
+        begun.flatMap { begun in ended.map { (begun.duration(to: $0)) / .seconds(1) } }
+      }
     }
   }
 
