@@ -1,7 +1,8 @@
 /// Reads one check of a block.
 struct CheckReader {
   static let keys = [
-    "id", "step", "needs", "statement", "advice", "weight", "visibility", "seconds", "rules",
+    "id", "step", "needs", "demands", "statement", "advice", "weight", "visibility", "seconds",
+    "rules",
     "compiles",
   ]
   /// A run longer than this would not be waited for.
@@ -23,16 +24,17 @@ struct CheckReader {
         hint: "It names a later step of the block, without which the check cannot hold")
       return nil
     }
+    let demands = mapping.optional("demands").map { $0.texts() } ?? []
     let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
     let visibility = mapping.optional("visibility").map(visibility) ?? .visible
     let seconds = mapping.optional("seconds").map(seconds) ?? 10
     let kind = kind(mapping)
-    guard let id, let statement, let advice, let weight, let visibility, let seconds, let kind
+    guard let id, let demands, let statement, let advice, let weight, let visibility, let seconds,
+      let kind
     else { return nil }
     return Check(
-      id: id, block: block, step: step, needs: needs, statement: statement, advice: advice,
-      weight: weight,
-      visibility: visibility, secondsLimit: seconds, kind: kind)
+      id: id, block: block, step: step, needs: needs, demands: demands, statement: statement,
+      advice: advice, weight: weight, visibility: visibility, secondsLimit: seconds, kind: kind)
   }
 
   private func visibility(_ value: YamlValue) -> Visibility? {

@@ -105,6 +105,8 @@ public struct Check: Sendable, Equatable {
   /// A later step of the block without which the check cannot hold, however well its own is written:
   /// until that one is begun, it says nothing.
   public var needs: Int?
+  /// What the text demands and this check holds the student to, by the marks' names.
+  public var demands: [String]
   /// What must hold, as a sentence.
   public var statement: LocalizedText
   /// What a student whose check is red should look at next.
@@ -116,8 +118,8 @@ public struct Check: Sendable, Equatable {
   public var kind: CheckKind
 
   public init(
-    id: String, block: String, step: Int? = nil, needs: Int? = nil, statement: LocalizedText,
-    advice: LocalizedText,
+    id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
+    statement: LocalizedText, advice: LocalizedText,
     weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
     kind: CheckKind
   ) {
@@ -125,6 +127,7 @@ public struct Check: Sendable, Equatable {
     self.block = block
     self.step = step
     self.needs = needs
+    self.demands = demands
     self.statement = statement
     self.advice = advice
     self.weight = weight

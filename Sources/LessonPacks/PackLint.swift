@@ -6,11 +6,12 @@ public enum PackLint {
   ///
   /// Whether a wrong solution is caught, and every check catches one, only running them can say.
   public static func audit(_ pack: Pack) -> [PackProblem] {
-    audit(
+    let wrong = WrongSolution.read(in: pack)
+    return audit(
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
-      + SolutionParts.problems(in: pack) + WrongSolution.read(in: pack).problems
-      + AlternativeSolution.problems(in: pack)
+      + SolutionParts.problems(in: pack) + wrong.problems + AlternativeSolution.problems(in: pack)
+      + Demands.read(in: pack, wrong.solutions).problems
   }
 
   /// The same of a folder that could be read in part, after what stands in the way of loading it.

@@ -42,7 +42,8 @@ public enum PackLoader {
     let isWhole = log.problems.isEmpty
     let blocks = manifest?.blocks.map { block in
       var block = block
-      block.text = files.localized("text", block.id, manifest?.languages ?? [])
+      let text = files.localized("text", block.id, manifest?.languages ?? [])
+      block.text = LocalizedText(text.byLanguage.mapValues(HTMLComments.removed))
       block.hints = files.hints(block.id, manifest?.languages ?? [])
       return block
     }

@@ -7,15 +7,19 @@ public struct WrongSolution: Sendable, Equatable {
   public var caughtBy: [String]
   /// The checks that must stay green, by id: they have nothing to do with this mistake.
   public var sparedBy: [String]
+  /// What the text demands and this solution does not do, by the marks' names.
+  public var breaks: [String]
   /// What is wrong with it, as one sentence for a student who made the same mistake.
   public var diagnosis: LocalizedText
 
   public init(
-    file: URL, caughtBy: [String], sparedBy: [String] = [], diagnosis: LocalizedText
+    file: URL, caughtBy: [String], sparedBy: [String] = [], breaks: [String] = [],
+    diagnosis: LocalizedText
   ) {
     self.file = file
     self.caughtBy = caughtBy
     self.sparedBy = sparedBy
+    self.breaks = breaks
     self.diagnosis = diagnosis
   }
 
@@ -55,11 +59,13 @@ public struct WrongSolution: Sendable, Equatable {
     return parse(source, file: file, pack: pack)
   }
 
-  private static let keys = ["caught-by", "spared-by"] + Language.allCases.map(\.rawValue)
+  private static let keys =
+    ["caught-by", "spared-by", "breaks"] + Language.allCases.map(\.rawValue)
 
   /// Reads the comment at the head of a wrong solution. Pure.
   ///
-  /// `// caught-by: a, b`, one `// en: …` per language and, if need be, `// spared-by: c`; a comment
+  /// `// caught-by: a, b`, one `// en: …` per language and, if need be, `// spared-by: c` and
+  /// `// breaks: demand`; a comment
   /// line without a key of its own goes on with the line before it.
   static func parse(
     _ source: String, file: URL, pack: Pack
@@ -97,7 +103,8 @@ public struct WrongSolution: Sendable, Equatable {
     }
     guard problems.isEmpty else { return (nil, problems) }
     let solution = WrongSolution(
-      file: file, caughtBy: caught, sparedBy: spared, diagnosis: LocalizedText(diagnosis))
+      file: file, caughtBy: caught, sparedBy: spared, breaks: header.list("breaks"),
+      diagnosis: LocalizedText(diagnosis))
     return (solution, [])
   }
 }

@@ -9,7 +9,9 @@ import Reports
 /// `milliseconds`, `kills`, `namedBy`}]; `files` [{`path`, `role`, `passed`, `red`}], the last two
 /// being ids of checks that passed, or were red, on every seed; `broken` [{`file`, `checks`,
 /// `seeds`, `cause`}]; `diagnoses` {`right`, `confused`, `silent`}, the last two [{`file`, `seeds`, `reason`}],
-/// where `confused` also has the mistake that was `named`. A key without a value is left out.
+/// where `confused` also has the mistake that was `named`; `demands` [{`id`, `block`, `sentence`, `places`,
+/// `checks`, `caught`}], the last two being ids of checks and names of wrong solutions; `excused`
+/// [{`place`, `sentence`, `why`}]. A key without a value is left out.
 public enum AuditJSON {
   public static let version = 1
 
@@ -36,6 +38,8 @@ private struct AuditDTO: Encodable {
   var files: [FileDTO]
   var broken: [BrokenDTO]
   var diagnoses: DiagnosesDTO?
+  var demands: [DemandDTO]
+  var excused: [ExcuseDTO]
 
   init(_ report: AuditReport) {
     pack = report.pack.id
@@ -59,6 +63,10 @@ private struct AuditDTO: Encodable {
       DiagnosesDTO(
         right: naming.right, confused: naming.confused.map(MissDTO.init),
         silent: naming.silent.map(MissDTO.init))
+    }
+    demands = DemandMatrix(report: report).rows.map(DemandDTO.init)
+    excused = report.demands.excused.map {
+      ExcuseDTO(place: "\($0.place)", sentence: $0.sentence, why: $0.why)
     }
     files = report.files.map { file in
       let ids = report.pack.checks.map(\.id)
@@ -112,6 +120,30 @@ private struct MissDTO: Encodable {
     reason = miss.reason
     named = miss.named
   }
+}
+
+private struct DemandDTO: Encodable {
+  var id: String
+  var block: String
+  var sentence: String
+  var places: [String]
+  var checks: [String]
+  var caught: [String]
+
+  init(_ row: DemandMatrix.Row) {
+    id = row.demand.id
+    block = row.demand.block
+    sentence = row.demand.sentence
+    places = row.demand.places.map { "\($0)" }
+    checks = row.demand.checks
+    caught = row.caught
+  }
+}
+
+private struct ExcuseDTO: Encodable {
+  var place: String
+  var sentence: String
+  var why: String
 }
 
 private struct FileDTO: Encodable {

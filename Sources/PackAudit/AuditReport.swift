@@ -63,6 +63,8 @@ public struct AuditReport: Sendable, Equatable {
   /// Everything that is wrong; empty for a pack that may be shipped.
   public var problems: [PackProblem]
   public var milliseconds: Double
+  /// What the pack's text demands, with the checks and the wrong solutions that prove each.
+  public var demands = Demands()
   /// How the pack's own table names its wrong solutions; nil without a table.
   public var naming: DiagnosisScore?
 

@@ -5,7 +5,7 @@ import Reports
 struct AuditRules {
   let report: AuditReport
 
-  var problems: [PackProblem] { report.files.flatMap(problems(in:)) + unkilled }
+  var problems: [PackProblem] { report.files.flatMap(problems(in:)) + unkilled + undemanded }
 
   private var pack: Pack { report.pack }
   private var wording: Wording { Wording(pack: pack) }
@@ -85,6 +85,23 @@ struct AuditRules {
           file: file.path, message: "`\($0)` catches it, and should not mind",
           hint: "The check looks at more than it says")
       }
+  }
+
+  /// Demands whose checks let pass what breaks them. What stands without a check, or without a wrong
+  /// solution, was said of the texts already.
+  private var undemanded: [PackProblem] {
+    report.demands.all.flatMap { demand -> [PackProblem] in
+      guard !demand.checks.isEmpty else { return [] }
+      return demand.brokenBy.compactMap { name in
+        let file = report.files.first { $0.role == .wrong && $0.name == name }
+        guard let file, !file.reports.isEmpty, !demand.checks.contains(where: file.isCaught)
+        else { return nil }
+        return PackProblem(
+          file: file.path,
+          message: "it breaks `\(demand.id)`, and no check that answers for it turns red",
+          hint: "They are: " + demand.checks.map { "`\($0)`" }.joined(separator: ", "))
+      }
+    }
   }
 
   /// A check that no wrong solution names may as well not be there. One whose header cannot be read

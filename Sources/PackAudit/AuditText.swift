@@ -6,7 +6,10 @@ public enum AuditText {
   /// What was judged, the kill matrix, what broke instead of being wrong, each check's column, its
   /// time and its kills, then every problem. Where nothing could be judged there are no tables. Without a line end after the last line.
   public static func render(_ report: AuditReport) -> String {
-    let tables = report.files.isEmpty ? [] : matrix(report) + broken(report) + checks(report) + [""]
+    let tables =
+      report.files.isEmpty
+      ? []
+      : matrix(report) + broken(report) + checks(report) + [""] + DemandMatrix(report: report).lines
     return (head(report) + [""] + tables + verdict(report)).joined(separator: "\n")
   }
 
