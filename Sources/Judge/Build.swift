@@ -80,7 +80,10 @@ struct Build: Sendable {
         library: library.path, outcome: .built(diagnostics: diagnostics),
         strictComplaints: complaints)
     }
-    if let hiding = HiddenNames.diagnostic(in: source, file: pack.studentFile, messages) {
+    let hiding = HiddenNames.diagnostic(in: source, file: pack.studentFile, messages) {
+      probes.line($0.line, of: $0.fileName)
+    }
+    if let hiding {
       return Product(outcome: .failed(diagnostics: [hiding]), firstError: firstError)
     }
     var product = try await withoutUnfit(probes, languageMode, source, student, messages)

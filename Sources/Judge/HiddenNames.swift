@@ -11,16 +11,22 @@ enum HiddenNames {
   ]
 
   /// The first top-level declaration in `source` of a name that is needed and that an error about a
-  /// probe quotes.
+  /// probe concerns: it quotes the name, or points at a line of a probe with it. `line` gives the line
+  /// of a probe that a message points at.
   static func diagnostic(
-    in source: String, file: String, _ messages: [CompilerMessage]
+    in source: String, file: String, _ messages: [CompilerMessage],
+    line: (CompilerMessage) -> String
   ) -> Diagnostic? {
     let errors = messages.filter { $0.severity == .error }
-    let quoted = Set(errors.flatMap { CompilerOutput.quoted(in: $0.message) })
+    let quoted = errors.flatMap { CompilerOutput.quoted(in: $0.message) }
+    let written = errors.flatMap { error in
+      line(error).split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+    }
+    let concerned = Set(quoted + written)
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       guard let (name, column) = declaredType(in: line), needed.contains(name),
-        quoted.contains(name)
+        concerned.contains(name)
       else { continue }
       return Diagnostic(
         file: file, line: index + 1, column: column, severity: .error,

@@ -28,13 +28,14 @@ struct CheckReader {
     let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
     let visibility = mapping.optional("visibility").map(visibility) ?? .visible
     let seconds = mapping.optional("seconds").map(seconds) ?? 10
-    let kind = kind(mapping)
+    var ruleAdvice: [Int: LocalizedText] = [:]
+    let kind = kind(mapping, &ruleAdvice)
     guard let id, let demands, let statement, let advice, let weight, let visibility, let seconds,
       let kind
     else { return nil }
     return Check(
       id: id, block: block, step: step, needs: needs, demands: demands, statement: statement,
-      advice: advice, weight: weight, visibility: visibility, secondsLimit: seconds, kind: kind)
+      advice: advice, ruleAdvice: ruleAdvice, weight: weight, visibility: visibility, secondsLimit: seconds, kind: kind)
   }
 
   private func visibility(_ value: YamlValue) -> Visibility? {
@@ -56,7 +57,9 @@ struct CheckReader {
     return seconds
   }
 
-  private func kind(_ mapping: YamlMapping) -> CheckKind? {
+  private func kind(
+    _ mapping: YamlMapping, _ advice: inout [Int: LocalizedText]
+  ) -> CheckKind? {
     switch (mapping.optional("rules"), mapping.optional("compiles")) {
     case (let rules?, nil):
       guard let list = rules.list() else { return nil }
@@ -64,8 +67,14 @@ struct CheckReader {
         rules.report("`\(rules.path)` is empty", hint: "A check without a rule cannot fail")
         return nil
       }
-      let read = list.map(RuleReader.rule)
-      return read.contains(nil) ? nil : .probe(read.compactMap { $0 })
+      var rules: [Rule] = []
+      for value in list {
+        let reading = RuleReader(texts: texts).rule(value)
+        guard let rule = reading.rule, !reading.isAdviceBroken else { continue }
+        advice[rules.count] = reading.advice
+        rules.append(rule)
+      }
+      return rules.count == list.count ? .probe(rules) : nil
     case (nil, let compiles?):
       guard let word = compiles.text() else { return nil }
       if word == "strict" { return .strict }

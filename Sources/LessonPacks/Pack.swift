@@ -111,6 +111,8 @@ public struct Check: Sendable, Equatable {
   public var statement: LocalizedText
   /// What a student whose check is red should look at next.
   public var advice: LocalizedText
+  /// The same where one rule in particular does not hold, by the rule's place, from 0.
+  public var ruleAdvice: [Int: LocalizedText]
   public var weight: Double
   public var visibility: Visibility
   /// The time one run of the scenario may take, in seconds.
@@ -119,7 +121,7 @@ public struct Check: Sendable, Equatable {
 
   public init(
     id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
-    statement: LocalizedText, advice: LocalizedText,
+    statement: LocalizedText, advice: LocalizedText, ruleAdvice: [Int: LocalizedText] = [:],
     weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
     kind: CheckKind
   ) {
@@ -130,10 +132,21 @@ public struct Check: Sendable, Equatable {
     self.demands = demands
     self.statement = statement
     self.advice = advice
+    self.ruleAdvice = ruleAdvice
     self.weight = weight
     self.visibility = visibility
     self.secondsLimit = secondsLimit
     self.kind = kind
+  }
+}
+
+extension Check {
+  /// What to look at next where `rule` is the first that does not hold: its own advice, if it has one.
+  public func advice(for rule: Rule?) -> LocalizedText {
+    guard let rule, case .probe(let rules) = kind, let place = rules.firstIndex(of: rule) else {
+      return advice
+    }
+    return ruleAdvice[place] ?? advice
   }
 }
 

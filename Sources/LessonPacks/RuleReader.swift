@@ -1,16 +1,34 @@
 /// Reads rules and tolerances of a check.
-enum RuleReader {
+struct RuleReader {
   static let names = [
     "reference", "equal", "exactly", "bounded", "differs", "names", "rejects",
   ]
 
-  /// A rule is a mapping with one key, the rule's name.
-  static func rule(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.anyMapping() else { return nil }
-    guard mapping.keys.count == 1, let key = mapping.keys.first,
-      let body = mapping.optional(key.name)
-    else {
-      value.report("`\(value.path)` should name one rule, and names \(mapping.keys.count)")
+  let texts: LocalizedTextReader
+
+  /// What stands in one item of `rules`.
+  struct Reading {
+    /// Nil after the reason was reported.
+    var rule: Rule?
+    /// What to look at next where this rule does not hold.
+    var advice: LocalizedText?
+    var isAdviceBroken = false
+  }
+
+  /// A rule is a mapping with one key, the rule's name, and beside it an `advice` if it has its own.
+  func rule(_ value: YamlValue) -> Reading {
+    guard let mapping = value.anyMapping() else { return Reading() }
+    let stated = mapping.optional("advice")
+    let advice = stated.flatMap(texts.text)
+    return Reading(
+      rule: Self.rule(value, mapping), advice: advice,
+      isAdviceBroken: (stated == nil) != (advice == nil))
+  }
+
+  private static func rule(_ value: YamlValue, _ mapping: YamlMapping) -> Rule? {
+    let keys = mapping.keys.filter { $0.name != "advice" }
+    guard keys.count == 1, let key = keys.first, let body = mapping.optional(key.name) else {
+      value.report("`\(value.path)` should name one rule, and names \(keys.count)")
       return nil
     }
     switch key.name {

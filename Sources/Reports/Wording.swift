@@ -59,8 +59,8 @@ public struct Wording: Sendable, Equatable {
       if diagnosis.lead == check.id { return sentence(for: diagnosis) }
       if diagnosis.explains.contains(check.id) { return nil }
     }
-    guard case .wrong = verdict else { return nil }
-    return check.advice[language]
+    guard case .wrong(let findings) = verdict else { return nil }
+    return check.advice(for: findings.first?.rule)[language]
   }
 
   /// One sentence for each thing that was found; none for a check that passed.

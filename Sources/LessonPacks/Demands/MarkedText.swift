@@ -114,6 +114,8 @@ private struct Paragraph {
     var pieces: [Piece] = []
     var current = Piece(text: "", line: 0, marks: [])
     var place = 0
+    // `as? Linear` ends no sentence.
+    var isInCode = false
     func close() {
       current.text = String(current.text.drop(while: \.isWhitespace))
       while current.text.last?.isWhitespace ?? false { current.text.removeLast() }
@@ -138,10 +140,11 @@ private struct Paragraph {
         continue
       }
       let (character, line) = characters[place]
+      if character == "`" { isInCode.toggle() }
       current.text.append(character)
       if !character.isWhitespace { current.line = line }
       place += 1
-      if ".!?".contains(character), place == characters.count || characters[place].character == " "
+      if !isInCode, ".!?".contains(character), place == characters.count || characters[place].character == " "
       {
         close()
       }

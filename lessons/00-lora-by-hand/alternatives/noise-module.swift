@@ -94,13 +94,18 @@ func wrapMiniGPTWithLoRA(
     model.replace(name, with: layer)
   }
   for (name, parameter) in model.namedParameters() {
-    parameter.requiresGrad = name.contains("lora_")
+    parameter.requiresGrad = isMatrix(name)
   }
+}
+
+/// A module of the base may be called lora_head: the last part of a name decides.
+private func isMatrix(_ name: String) -> Bool {
+  ["lora_A", "lora_B"].contains(name.split(separator: ".").last.map(String.init))
 }
 
 func loraStateDict(_ model: Module) -> StateDict {
   var state = StateDict()
-  for (name, parameter) in model.namedParameters() where name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where isMatrix(name) {
     state[name] = parameter.detach().clone()
   }
   for case let (name, layer as LoRALinear) in model.namedModules() {

@@ -44,6 +44,13 @@ private enum BenchA {
     module.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
   }
 
+  /// How many different values there are, and how many lie in the inner half of ±`bound`.
+  static func spread(_ tensor: Tensor, bound: Double) -> (distinct: Int, inner: Double) {
+    let values: [Double] = tensor.doubles()
+    let inner: Int = values.filter { $0.magnitude < bound / 2 }.count
+    return (Set(values).count, Double(inner) / Double(values.count))
+  }
+
   static func trainableCount(_ module: Module) -> Int {
     var count = 0
     for parameter in module.parameters() where parameter.requiresGrad { count += parameter.count }
@@ -73,6 +80,10 @@ func probesA(_ probe: Probes) {
     let x: Tensor = BenchA.inputs([4, 64], dice)
     out.record("base", base(x))
     out.record("lora", layer(x))
+    let bias: Tensor = BenchA.inputs([48], dice, 0.2)
+    noGrad { _ = base.bias?.copy_(bias) }
+    out.record("base_other_bias", base(x))
+    out.record("lora_other_bias", layer(x))
   }
 
   probe("lora_shapes") { out in
@@ -80,6 +91,19 @@ func probesA(_ probe: Probes) {
     out.record("names", layer.namedParameters().map { $0.name })
     out.record("shape_A", BenchA.shape(layer, "lora_A"))
     out.record("shape_B", BenchA.shape(layer, "lora_B"))
+    let thin = try LoRALinear(Linear(48, 96), r: 1)
+    out.record("shape_A_rank_1", BenchA.shape(thin, "lora_A"))
+    out.record("shape_B_rank_1", BenchA.shape(thin, "lora_B"))
+  }
+
+  probe("lora_dtype") { out in
+    let base = Linear(48, 96)
+    base.to(.float64)
+    let layer = try LoRALinear(base, r: 4)
+    for name in ["lora_A", "lora_B"] {
+      let found: Parameter? = layer.parameterIfPresent(name)
+      out.record("dtype of \(name)", found.map { "\($0.dtype)" } ?? "no \(name)")
+    }
   }
 
   probe("param_count") { out in
@@ -102,6 +126,11 @@ func probesA(_ probe: Probes) {
     let a: Parameter = try BenchA.parameter(narrow, "lora_A")
     out.record("lora_A", a)
     out.record("largest", BenchA.largest(a))
+    out.record("smallest", a.min().item())
+    out.record("highest", a.max().item())
+    let spread = BenchA.spread(a, bound: 0.125)
+    out.record("different_values", spread.distinct)
+    out.record("in_the_inner_half", spread.inner)
     let wide = try LoRALinear(Linear(256, 64), r: 4)
     let wideA: Parameter = try BenchA.parameter(wide, "lora_A")
     out.record("lora_A_wide", wideA)
@@ -153,13 +182,17 @@ func probesA(_ probe: Probes) {
 
   probe("lora_scale") { out in
     let dice = Generator(seed: out.seed)
-    let bases = [Linear(48, 96), Linear(48, 96), Linear(48, 96)]
+    let bases = (0..<5).map { _ in Linear(48, 96) }
     let half = try LoRALinear(bases[0], r: 8, alpha: 4)
     out.record("alpha_4_r_8", try BenchA.output(half, dice))
     let more = try LoRALinear(bases[1], r: 8, alpha: 12)
     out.record("alpha_12_r_8", try BenchA.output(more, dice))
     let eight = try LoRALinear(bases[2], r: 2, alpha: 16)
     out.record("alpha_16_r_2", try BenchA.output(eight, dice))
+    let broken = try LoRALinear(bases[3], r: 3, alpha: 5.5)
+    out.record("alpha_5.5_r_3", try BenchA.output(broken, dice))
+    let plain = try LoRALinear(bases[4], r: 1, alpha: 3)
+    out.record("alpha_3_r_1", try BenchA.output(plain, dice))
   }
 
   probe("lora_default_alpha") { out in
@@ -174,6 +207,42 @@ func probesA(_ probe: Probes) {
     let layer = try LoRALinear(Linear(48, 96))
     try BenchA.fill(layer, dice)
     out.record("lora", layer(BenchA.inputs([2, 3, 48], dice)))
+    out.record("one_row", layer(BenchA.inputs([48], dice)))
+    out.record("four_dimensions", layer(BenchA.inputs([2, 1, 3, 48], dice)))
+    // A view that is not contiguous.
+    let columns: Tensor = BenchA.inputs([48, 5], dice)
+    out.record("transposed", layer(columns.T))
+  }
+
+  probe("lora_keeps_input") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(48, 96), dropout: 0.5)
+    try BenchA.fill(layer, dice)
+    let x: Tensor = BenchA.inputs([5, 48], dice)
+    out.record("before", x)
+    layer.train(true)
+    _ = layer(x)
+    layer.eval()
+    let y: Tensor = layer(x)
+    out.record("after", x)
+    let first: Tensor = noGrad { y.detach().clone() }
+    out.record("first", first)
+    out.record("second", layer(x))
+    out.record("first_later", y)
+  }
+
+  probe("lora_forward_float64") { out in
+    let dice = Generator(seed: out.seed)
+    let (base, later) = (Linear(48, 96), Linear(48, 96))
+    base.to(.float64)
+    let layer = try LoRALinear(base, r: 4)
+    try BenchA.fill(layer, dice)
+    let x = Tensor.zeros([5, 48], dtype: .float64).uniform_(-1, 1, generator: dice)
+    out.record("lora", layer(x))
+    let converted = try LoRALinear(later, r: 4)
+    try BenchA.fill(converted, dice)
+    converted.to(.float64)
+    out.record("converted", converted(x))
   }
 
   probe("lora_base_without_bias") { out in
@@ -186,10 +255,25 @@ func probesA(_ probe: Probes) {
 
   probe("lora_rejects_options") { out in
     let base = Linear(16, 8)
+    let weight: Tensor = noGrad { base.weight.clone() }
+    out.record("weight_before", weight)
+    // What is allowed, and may look odd.
+    var refused: [String] = []
+    for (name, make) in [
+      ("r 1", { _ = try LoRALinear(Linear(16, 8), r: 1) }),
+      ("alpha 0.5", { _ = try LoRALinear(Linear(16, 8), alpha: 0.5) }),
+      ("dropout 0.9", { _ = try LoRALinear(Linear(16, 8), dropout: 0.9) }),
+    ] as [(String, () throws -> Void)] {
+      do { try make() } catch { refused.append(name) }
+    }
+    out.record("refused", refused)
     out.rejects("dropout_one") { _ = try LoRALinear(base, dropout: 1) }
     out.rejects("alpha_nan") { _ = try LoRALinear(base, alpha: .nan) }
     out.rejects("alpha_infinite") { _ = try LoRALinear(base, alpha: .infinity) }
+    out.rejects("alpha_minus_infinite") { _ = try LoRALinear(base, alpha: -.infinity) }
+    out.rejects("dropout_two") { _ = try LoRALinear(base, dropout: 2) }
     out.record("base_trainable", BenchA.trainable(base))
+    out.record("weight_after", base.weight)
     // Last: without a guard these stop the program.
     out.rejects("rank_zero") { _ = try LoRALinear(base, r: 0) }
     out.rejects("dropout_negative") { _ = try LoRALinear(base, dropout: -0.1) }

@@ -44,8 +44,12 @@ private enum BenchATraining {
     if y.requiresGrad { y.backward(gradient) }
   }
 
-  /// The gradient, or something that no rule takes for one.
-  static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor(Float.nan) }
+  /// The gradient; zeros where there is none, which `without_gradient` tells.
+  static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor.zeros(tensor.shape) }
+
+  static func withoutGradient(_ tensors: KeyValuePairs<String, Tensor>) -> [String] {
+    tensors.filter { $0.value.grad == nil }.map { $0.key }
+  }
 
   /// A layer whose base gives zero, so that its output is the branch alone; A and B are 1.
   static func bareBranch(_ base: Linear) throws -> LoRALinear {
@@ -96,6 +100,14 @@ func probesATraining(_ probe: Probes) {
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
     out.record("first", layer(x))
     out.record("second", layer(x))
+    layer.eval()
+    layer.train(true)
+    out.record("third", layer(x))
+    let still = try LoRALinear(Linear(64, 48), dropout: 0)
+    try BenchATraining.fill(still, dice)
+    still.train(true)
+    out.record("without_dropout", still(x))
+    out.record("without_dropout_again", still(x))
   }
 
   // Independent of how the mask is drawn: with A = B = x = 1 every output of a row is the number of
@@ -114,6 +126,19 @@ func probesATraining(_ probe: Probes) {
     out.record("spread_in_a_row", spread)
     out.record("different_rows", Set(y).count)
     out.record("mean", sum / 50)
+    // With one input kept or not, p can be counted.
+    let one = Linear(1, 1)
+    noGrad {
+      _ = one.weight.zero_()
+      _ = one.bias?.zero_()
+    }
+    let quarter = try LoRALinear(one, r: 1, alpha: 2, dropout: 0.25)
+    try BenchATraining.set(quarter, "lora_A") { Tensor.ones($0) }
+    try BenchATraining.set(quarter, "lora_B") { Tensor.ones($0) }
+    quarter.train(true)
+    let kept: [Double] = quarter(Tensor.ones([2000, 1])).doubles()
+    out.record("largest_at_a_quarter", kept.max() ?? 0)
+    out.record("dropped_at_a_quarter", Double(kept.filter { $0 == 0 }.count) / 2000)
   }
 
   probe("dropout_eval_off") { out in
@@ -130,6 +155,8 @@ func probesATraining(_ probe: Probes) {
     _ = parent(x)
     parent.eval()
     out.record("in_a_model", parent(x))
+    layer.train(false)
+    out.record("after_train_false", layer(x))
   }
 
   probe("freeze_base") { out in
@@ -147,6 +174,20 @@ func probesATraining(_ probe: Probes) {
     // Who never freezes does not pass.
     let frozen = try LoRALinear(Linear(48, 96), freezeBase: true)
     out.record("trainable_when_frozen", BenchATraining.trainable(frozen))
+    // Leave the flags as they are, whatever they are.
+    let cold = Linear(48, 96)
+    cold.requiresGrad(false)
+    out.record(
+      "trainable_on_a_frozen_base",
+      BenchATraining.trainable(try LoRALinear(cold, freezeBase: false)))
+    let half = Linear(48, 96)
+    half.bias?.requiresGrad = false
+    out.record(
+      "trainable_on_a_half_frozen_base",
+      BenchATraining.trainable(try LoRALinear(half, freezeBase: false)))
+    out.record(
+      "trainable_of_half_a_base_when_frozen",
+      BenchATraining.trainable(try LoRALinear(half, freezeBase: true)))
   }
 
   probe("freeze_survives_modes") { out in
@@ -177,6 +218,7 @@ func probesATraining(_ probe: Probes) {
     BenchATraining.backward(y, dice)
     let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
     let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
+    out.record("without_gradient", BenchATraining.withoutGradient(["lora_A": a, "lora_B": b]))
     out.record("grad_A", BenchATraining.gradient(a))
     out.record("grad_B", BenchATraining.gradient(b))
     out.record("zero", Tensor.zeros(b.shape))
@@ -192,12 +234,27 @@ func probesATraining(_ probe: Probes) {
     let x = Parameter(BenchATraining.inputs([5, 48], dice))
     let y: Tensor = layer(x)
     BenchATraining.backward(y, dice)
+    let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
+    let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
     out.record(
-      "grad_A", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_A")))
-    out.record(
-      "grad_B", BenchATraining.gradient(try BenchATraining.parameter(layer, "lora_B")))
+      "without_gradient",
+      BenchATraining.withoutGradient(["lora_A": a, "lora_B": b, "input": x]))
+    out.record("grad_A", BenchATraining.gradient(a))
+    out.record("grad_B", BenchATraining.gradient(b))
     out.record("grad_input", BenchATraining.gradient(x))
     out.record("gradients", gradientsOf: layer)
     out.record("base_with_gradient", BenchATraining.moved(base))
+    // In training, with a mask, over three dimensions.
+    let noisy = try LoRALinear(Linear(48, 96), dropout: 0.5)
+    try BenchATraining.fill(noisy, dice)
+    noisy.train(true)
+    let batch: Tensor = BenchATraining.inputs([2, 3, 48], dice)
+    BenchATraining.backward(noisy(batch), dice)
+    out.record(
+      "without_gradient_in_training",
+      BenchATraining.withoutGradient([
+        "lora_A": try BenchATraining.parameter(noisy, "lora_A"),
+        "lora_B": try BenchATraining.parameter(noisy, "lora_B"),
+      ]))
   }
 }

@@ -42,6 +42,21 @@ private enum BenchB {
     model.namedModules().filter { $0.module.training == mode }.map { $0.name }
   }
 
+  /// A model with names that only look like an adapter's.
+  static func decoys() -> ShelfB {
+    ShelfB([
+      ("q_proj", Linear(16, 16)), ("lora_head", Linear(16, 16)), ("explora", Linear(16, 16)),
+      ("lora", ShelfB([("norm", LayerNorm(16))])), ("my_lora_A", Linear(16, 16)),
+    ])
+  }
+
+  /// The Linears that are in a model, by name.
+  static func linears(_ model: Module) -> [(name: String, linear: Linear)] {
+    model.namedModules().compactMap { name, module in
+      (module as? Linear).map { (name: name, linear: $0) }
+    }
+  }
+
   static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
     guard let found = layer.parameterIfPresent(name) else {
       throw Missing(description: "no parameter \"\(name)\" in \(type(of: layer))")
@@ -135,6 +150,38 @@ func probesB(_ probe: Probes) {
     out.record("after", model(ids))
   }
 
+  probe("wrap_keeps_linear") { out in
+    let model = BenchB.small()
+    let before = BenchB.linears(model)
+    try wrapMiniGPTWithLoRA(model)
+    var replaced: [String] = []
+    for (name, linear) in before {
+      let now: Module? = model.childIfPresent(name)
+      let inside: Module? = now is LoRALinear ? now?.childIfPresent("base") : now
+      if inside !== linear { replaced.append(name) }
+    }
+    out.record("replaced", replaced)
+    out.record("wrapped", BenchB.wrapped(model))
+  }
+
+  probe("wrap_rejects_options") { out in
+    let model = BenchB.small()
+    model.eval()
+    model.child("ln_f").train()
+    for parameter in model.child("tok_emb").parameters() { parameter.requiresGrad = false }
+    out.record("trainable_before", BenchB.trainable(model))
+    out.record("training_before", BenchB.training(model, true))
+    out.rejects("alpha_nan") { try wrapMiniGPTWithLoRA(model, alpha: .nan) }
+    out.rejects("dropout_one") { try wrapMiniGPTWithLoRA(model, dropout: 1) }
+    out.record("wrapped", BenchB.wrapped(model))
+    out.record("trainable_after", BenchB.trainable(model))
+    out.record("training_after", BenchB.training(model, true))
+    // Last: without a guard this stops the program.
+    out.rejects("rank_zero") { try wrapMiniGPTWithLoRA(model, r: 0) }
+    out.record("wrapped_at_rank_zero", BenchB.wrapped(model))
+    out.record("trainable_at_rank_zero", BenchB.trainable(model))
+  }
+
   probe("wrap_dotted_suffix") { out in
     let mlp = ShelfB([("fc1", Linear(16, 16)), ("fc2", Linear(16, 16)), ("fc2x", Linear(16, 16))])
     let near = ShelfB([("fc2", Linear(16, 16)), ("q_proj", Linear(16, 16))])
@@ -144,6 +191,18 @@ func probesB(_ probe: Probes) {
     ])
     try wrapMiniGPTWithLoRA(model, targetModules: ["q_proj", "mlp.fc1", "mlp.fc2"])
     out.record("wrapped", BenchB.wrapped(model))
+    let gpt = BenchB.small()
+    try wrapMiniGPTWithLoRA(
+      gpt, targetModules: ["blocks.1.attn.q_proj", "attn.q_proj", "0.mlp.fc1"])
+    out.record("wrapped_by_path", BenchB.wrapped(gpt))
+    // A target's name in the middle of a path, and one that is only part of another.
+    let inside = ShelfB([
+      ("q_proj", ShelfB([("inner", Linear(16, 16)), ("v_proj", Linear(16, 16))])),
+      ("Q_proj", Linear(16, 16)), ("proj", Linear(16, 16)), ("q_proj2", Linear(16, 16)),
+      ("other", ShelfB([("q_proj", Linear(16, 16))])),
+    ])
+    try wrapMiniGPTWithLoRA(inside, targetModules: ["q_proj", "v_proj"])
+    out.record("wrapped_beside_decoys", BenchB.wrapped(inside))
   }
 
   // Hashes are the same in every run here, so that the order of a Dictionary is, too. Under another
@@ -158,6 +217,15 @@ func probesB(_ probe: Probes) {
       try wrapMiniGPTWithLoRA(ShelfB([(place, model)]))
       out.record(name, try BenchB.allA(model))
     }
+    let model = BenchB.small()
+    try wrapMiniGPTWithLoRA(model)
+    var seen: [[Double]: String] = [:]
+    var twins: [String] = []
+    for name in BenchB.wrapped(model).sorted() {
+      let values: [Double] = try BenchB.parameter(model, "\(name).lora_A").doubles()
+      if seen.updateValue(name, forKey: values) != nil { twins.append(name) }
+    }
+    out.record("with_the_A_of_another", twins)
   }
 
   probe("wrap_nested_lists") { out in
@@ -166,6 +234,11 @@ func probesB(_ probe: Probes) {
     let model = ShelfB([("layers", ModuleList(first, second))])
     try wrapMiniGPTWithLoRA(model, targetModules: ["q_proj", "v_proj"])
     out.record("wrapped", BenchB.wrapped(model))
+    let deep = ShelfB([
+      ("a", ShelfB([("b", ShelfB([("c", ShelfB([("d", ShelfB([("q_proj", Linear(16, 16))]))]))]))]))
+    ])
+    try wrapMiniGPTWithLoRA(deep, targetModules: ["q_proj"])
+    out.record("wrapped_at_depth_five", BenchB.wrapped(deep))
   }
 
   probe("wrap_only_linear") { out in
@@ -179,7 +252,7 @@ func probesB(_ probe: Probes) {
 
   probe("wrap_options_passed_on") { out in
     let (model, names) = BenchB.silent()
-    try wrapMiniGPTWithLoRA(model, r: 3, alpha: 5, targetModules: names, dropout: 0.2)
+    try wrapMiniGPTWithLoRA(model, r: 3, alpha: 5.5, targetModules: names, dropout: 0.2)
     try BenchB.recordOptions(out, model, names)
   }
 
@@ -226,6 +299,28 @@ func probesB(_ probe: Probes) {
     let trained = BenchB.small()
     try wrapMiniGPTWithLoRA(trained)
     out.record("eval_in_a_training_model", BenchB.training(trained, false))
+    // Some of it in one mode, some in the other.
+    let mixed = BenchB.small()
+    mixed.train()
+    mixed.child("blocks.0").eval()
+    mixed.child("blocks.1.mlp.fc2").eval()
+    out.record("mixed_before", BenchB.training(mixed, true))
+    try wrapMiniGPTWithLoRA(mixed)
+    let training: [String] = BenchB.training(mixed, true)
+    let layers: [String] = BenchB.wrapped(mixed)
+    // Inside of a wrapped layer everything has its mode.
+    var torn: [String] = []
+    for name in layers {
+      for (part, module) in mixed.child(name).namedModules()
+      where module.training != mixed.child(name).training {
+        torn.append("\(name).\(part)")
+      }
+    }
+    let inside: [String] = layers.map { "\($0)." }
+    out.record(
+      "mixed_after",
+      training.filter { name in !inside.contains { name.hasPrefix($0) } })
+    out.record("of_two_modes", torn)
   }
 
   probe("wrap_rejects_unknown_target") { out in
@@ -233,6 +328,10 @@ func probesB(_ probe: Probes) {
     out.rejects("unknown") { try wrapMiniGPTWithLoRA(model, targetModules: ["q_porj"]) }
     out.record("wrapped", BenchB.wrapped(model))
     out.record("trainable_names", BenchB.trainable(model))
+    // A name that fits, on a module that does not.
+    let norms = ShelfB([("q_proj", LayerNorm(16)), ("head", Linear(16, 16))])
+    out.rejects("only_a_norm") { try wrapMiniGPTWithLoRA(norms, targetModules: ["q_proj"]) }
+    out.record("trainable_beside_a_norm", BenchB.trainable(norms))
   }
 
   probe("freeze_whole_model") { out in
@@ -242,6 +341,13 @@ func probesB(_ probe: Probes) {
     var count = 0
     for parameter in model.parameters() where parameter.requiresGrad { count += parameter.count }
     out.record("trainable", count)
+    let decoys = BenchB.decoys()
+    try wrapMiniGPTWithLoRA(decoys, targetModules: ["q_proj"])
+    out.record("trainable_beside_decoys", BenchB.trainable(decoys))
+    let cold = BenchB.small()
+    cold.requiresGrad(false)
+    try wrapMiniGPTWithLoRA(cold, targetModules: ["q_proj"])
+    out.record("trainable_in_a_frozen_model", BenchB.trainable(cold))
   }
 
   probe("freeze_model_survives_modes") { out in

@@ -3,6 +3,14 @@ import TensorKit
 
 // Block C: an adapter out of one model, through a file, into another.
 
+/// A module with any children under any names.
+private final class ShelfC: Module {
+  init(_ children: [(String, Module)]) {
+    super.init()
+    for (name, module) in children { register(name, module) }
+  }
+}
+
 /// What the scenarios of this file share.
 private enum BenchC {
   struct Missing: Error, CustomStringConvertible { let description: String }
@@ -15,6 +23,27 @@ private enum BenchC {
     try wrapMiniGPTWithLoRA(model, r: r, alpha: alpha)
     model.eval()
     return model
+  }
+
+  /// Two targets beside names that only look like an adapter's.
+  static func decoys() throws -> ShelfC {
+    let model = ShelfC([
+      ("q_proj", Linear(16, 16)), ("lora_head", Linear(16, 16)), ("explora", Linear(16, 16)),
+      ("lora", ShelfC([("norm", LayerNorm(16))])), ("my_lora_A", Linear(16, 16)),
+      ("v_proj", Linear(16, 24)),
+    ])
+    try wrapMiniGPTWithLoRA(model, r: 4, targetModules: ["q_proj", "v_proj"])
+    return model
+  }
+
+  /// The keys of a state but for buffers: a scale that is kept as one may come along.
+  static func keys(_ model: Module) -> [String] {
+    let buffers: Set<String> = Set(model.namedBuffers().map { $0.name })
+    return loraStateDict(model).keys.filter { !buffers.contains($0) }
+  }
+
+  static func training(_ model: Module) -> [String] {
+    model.namedModules().filter { $0.module.training }.map { $0.name }
   }
 
   static func tokens(_ dice: Generator) -> Tensor {
@@ -65,6 +94,13 @@ private enum BenchC {
     return tensor
   }
 
+  static func parameterNow(_ model: Module, _ name: String) throws -> Tensor {
+    guard let found = model.parameterIfPresent(name) else {
+      throw Missing(description: "no parameter \"\(name)\"")
+    }
+    return noGrad { found.detach().clone() }
+  }
+
   static func trainable(_ model: Module) -> [String] {
     model.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
   }
@@ -83,9 +119,13 @@ private enum BenchC {
 func probesC(_ probe: Probes) {
   probe("state_dict_keys") { out in
     let model = try BenchC.model(out)
-    // A scale that is kept as a buffer may come along.
-    let buffers: Set<String> = Set(model.namedBuffers().map { $0.name })
-    out.record("keys", loraStateDict(model).keys.filter { !buffers.contains($0) })
+    out.record("keys", BenchC.keys(model))
+    // What is trainable says nothing about what belongs to the adapter.
+    for (name, parameter) in model.namedParameters() {
+      parameter.requiresGrad = !name.contains("lora_")
+    }
+    out.record("keys_when_frozen", BenchC.keys(model))
+    out.record("keys_beside_decoys", BenchC.keys(try BenchC.decoys()))
   }
 
   probe("state_dict_values") { out in
@@ -97,6 +137,19 @@ func probesC(_ probe: Probes) {
         out.record("\(name).\(matrix)", try BenchC.saved(state, "\(name).\(matrix)"))
       }
     }
+    // All of them, and as they are in training.
+    model.train()
+    let later: StateDict = loraStateDict(model)
+    var values: [Double] = []
+    for (name, _) in try BenchC.matrices(model) {
+      values += try BenchC.saved(later, name).doubles()
+    }
+    out.record("all", Tensor(values, dtype: .float64))
+    out.record("adapter", try BenchC.adapter(model))
+    let layer = try LoRALinear(Linear(16, 24))
+    layer.to(.float64)
+    out.record(
+      "dtype_of_a_float64_A", "\(try BenchC.saved(loraStateDict(layer), "lora_A").dtype)")
   }
 
   probe("state_dict_copies") { out in
@@ -112,6 +165,9 @@ func probesC(_ probe: Probes) {
     out.record("model", try BenchC.adapter(model))
     noGrad { for (_, value) in state { value.zero_() } }
     out.record("model_later", try BenchC.adapter(model))
+    let another: Tensor = try BenchC.saved(loraStateDict(model), "blocks.1.mlp.fc1.lora_B")
+    out.record("another", another)
+    out.record("model_now", try BenchC.parameterNow(model, "blocks.1.mlp.fc1.lora_B"))
   }
 
   probe("roundtrip_forward") { out in
@@ -123,6 +179,54 @@ func probesC(_ probe: Probes) {
     out.record("before", second(ids))
     try loadLoRAStateDict(second, loraStateDict(first))
     out.record("loaded", second(ids))
+    // Once more, and then another one over it.
+    try loadLoRAStateDict(second, loraStateDict(first))
+    out.record("loaded_twice", second(ids))
+    let third = try BenchC.model(out)
+    try BenchC.fill(third, dice)
+    out.record("another", third(ids))
+    try loadLoRAStateDict(second, loraStateDict(third))
+    out.record("another_loaded", second(ids))
+  }
+
+  probe("load_keeps_parameters") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    let before = try BenchC.matrices(second)
+    let state: StateDict = loraStateDict(first)
+    try loadLoRAStateDict(second, state)
+    var replaced: [String] = []
+    for (name, value) in before where second.parameterIfPresent(name) !== value {
+      replaced.append(name)
+    }
+    out.record("replaced", replaced)
+    out.record("adapter", try BenchC.adapter(first))
+    out.record("adapter_loaded", try BenchC.adapter(second))
+    // What becomes of the state later is no matter of the model's, nor the reverse.
+    noGrad { for (_, value) in state { value.zero_() } }
+    out.record("adapter_when_state_changed", try BenchC.adapter(second))
+    let again: StateDict = loraStateDict(first)
+    try loadLoRAStateDict(second, again)
+    noGrad { for (_, value) in before { _ = value.zero_() } }
+    var values: [Double] = []
+    for (name, _) in before { values += try BenchC.saved(again, name).doubles() }
+    out.record("state_when_model_changed", Tensor(values, dtype: .float64))
+  }
+
+  probe("load_keeps_modes") { out in
+    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
+    try BenchC.fill(first, Generator(seed: out.seed))
+    second.train()
+    second.child("blocks.0").eval()
+    // One matrix is frozen for some reason of its owner.
+    second.parameterIfPresent("blocks.1.mlp.fc1.lora_A")?.requiresGrad = false
+    out.record("training_before", BenchC.training(second))
+    out.record("trainable_before", BenchC.trainable(second))
+    try loadLoRAStateDict(second, loraStateDict(first))
+    out.record("training_after", BenchC.training(second))
+    out.record("trainable_after", BenchC.trainable(second))
+    out.record("adapter", try BenchC.adapter(first))
+    out.record("adapter_loaded", try BenchC.adapter(second))
   }
 
   probe("roundtrip_file") { out in
@@ -167,7 +271,10 @@ func probesC(_ probe: Probes) {
     var state: StateDict = loraStateDict(first)
     state.removeValue(forKey: "blocks.1.mlp.fc2.lora_B")
     try BenchC.refused(out, "without_B", state, by: second)
-    out.rejects("empty") { try loadLoRAStateDict(second, StateDict()) }
+    var first_A: StateDict = loraStateDict(first)
+    first_A.removeValue(forKey: "blocks.0.attn.q_proj.lora_A")
+    try BenchC.refused(out, "without_A", first_A, by: second)
+    try BenchC.refused(out, "empty", StateDict(), by: second)
   }
 
   probe("roundtrip_unexpected_key") { out in
@@ -178,7 +285,13 @@ func probesC(_ probe: Probes) {
     try BenchC.refused(out, "another_layer", state, by: second)
     var base: StateDict = loraStateDict(first)
     base["head.weight"] = Tensor.zeros([11, 16])
-    out.rejects("base_weight") { try loadLoRAStateDict(second, base) }
+    try BenchC.refused(out, "base_weight", base, by: second)
+    // As many tensors as there should be, one of them under another name.
+    var renamed: StateDict = loraStateDict(first)
+    let tensor: Tensor = try BenchC.saved(renamed, "blocks.1.mlp.fc2.lora_B")
+    renamed.removeValue(forKey: "blocks.1.mlp.fc2.lora_B")
+    renamed["blocks.1.mlp.fc3.lora_B"] = tensor
+    try BenchC.refused(out, "renamed", renamed, by: second)
   }
 
   probe("roundtrip_shape") { out in
@@ -190,6 +303,13 @@ func probesC(_ probe: Probes) {
       var state: StateDict = loraStateDict(first)
       let tensor: Tensor = try BenchC.saved(state, key)
       state[key] = tensor.T.contiguous()
+      try BenchC.refused(out, name, state, by: second)
+    }
+    // The same numbers in one dimension, and in three.
+    for (name, shape) in [("flat", [64]), ("with_a_dimension_more", [1, 4, 16])] {
+      var state: StateDict = loraStateDict(first)
+      let key = "blocks.0.attn.q_proj.lora_A"
+      state[key] = try BenchC.saved(state, key).reshape(shape)
       try BenchC.refused(out, name, state, by: second)
     }
   }
@@ -215,6 +335,14 @@ func probesC(_ probe: Probes) {
     let path = "adapter-\(UInt64.random(in: 0 ... .max)).safetensors"
     try loraStateDict(first).save(to: path)
     try BenchC.refused(out, "other_alpha_file", try StateDict.load(from: path), by: weaker)
+    // Less than 1 apart, and not whole.
+    let broken = try BenchC.model(out, alpha: 16.5)
+    try BenchC.refused(out, "other_by_a_half", loraStateDict(first), by: broken)
+    let source = try BenchC.model(out, alpha: 16.5)
+    try BenchC.fill(source, Generator(seed: out.seed))
+    var refusal = "loaded"
+    do { try loadLoRAStateDict(broken, loraStateDict(source)) } catch { refusal = "refused" }
+    out.record("same_alpha_that_is_not_whole", refusal)
   }
 
   probe("roundtrip_rank") { out in

@@ -35,6 +35,10 @@ private enum BenchD {
     return layer
   }
 
+  static func training(_ model: Module) -> [String] {
+    model.namedModules().filter { $0.module.training }.map { $0.name }
+  }
+
   static func weight(_ layer: Module) throws -> Parameter { try parameter(layer, "base.weight") }
 
   static func trainableInBase(_ layer: Module) -> [String] {
@@ -72,6 +76,30 @@ func probesD(_ probe: Probes) {
     out.record("after", after)
   }
 
+  probe("merge_in_any_mode") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try LoRALinear(Linear(48, 96), r: 3, alpha: 5.5, dropout: 0.5)
+    try BenchD.fill(layer, dice)
+    layer.train(true)
+    let before: [String] = BenchD.training(layer)
+    layer.merge()
+    out.record("weight_in_training", try BenchD.weight(layer))
+    out.record("changed_mode", Set(before).symmetricDifference(BenchD.training(layer)).sorted())
+    let still = try BenchD.layer(Linear(48, 96), dice)
+    still.merge()
+    out.record("training_after_eval", BenchD.training(still))
+    out.record("lora_A", try BenchD.parameter(layer, "lora_A"))
+    out.record("lora_B", try BenchD.parameter(layer, "lora_B"))
+  }
+
+  probe("merge_float64") { out in
+    let dice = Generator(seed: out.seed)
+    let layer = try BenchD.layer(Linear(48, 96), dice)
+    layer.to(.float64)
+    layer.merge()
+    out.record("weight", try BenchD.weight(layer))
+  }
+
   probe("merge_bias") { out in
     let dice = Generator(seed: out.seed)
     let layer = try BenchD.layer(Linear(48, 96), dice)
@@ -90,6 +118,11 @@ func probesD(_ probe: Probes) {
     layer.merge()
     out.record("lora_A", try BenchD.parameter(layer, "lora_A"))
     out.record("lora_B", try BenchD.parameter(layer, "lora_B"))
+    // With nothing learned there is nothing to add.
+    let fresh = try LoRALinear(Linear(48, 96))
+    out.record("weight_before", try BenchD.weight(fresh))
+    fresh.merge()
+    out.record("weight_of_a_new_layer", try BenchD.weight(fresh))
   }
 
   probe("merge_twice") { out in

@@ -1,4 +1,5 @@
 // caught-by: lora_init_b_zero, gradient_first_step, lora_init_a_bound
+// breaks: a_is_not_zero, first_gradients
 // en: The first values are swapped: A is zero and B is random. The output is right at step 0,
 //   but it is A that gets the first gradient; draw A and leave B at zero.
 // es: Los valores iniciales están intercambiados: A es cero y B aleatoria. La salida del paso 0
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(b, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -66,9 +67,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

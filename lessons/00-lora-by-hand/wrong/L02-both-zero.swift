@@ -1,4 +1,5 @@
 // caught-by: lora_init_b_zero, lora_init_a_bound
+// breaks: a_is_not_zero
 // en: A and B are both zero, so both gradients are zero and nothing is ever learned; draw A at
 //   random.
 // es: A y B son cero las dos, así que los dos gradientes son cero y no se aprende nada; sortea
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     register("base", base)
     register("lora_A", Parameter(a))
     register("lora_B", Parameter(b))
@@ -65,9 +66,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

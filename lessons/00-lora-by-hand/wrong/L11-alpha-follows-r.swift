@@ -1,4 +1,5 @@
 // caught-by: lora_default_alpha
+// breaks: default_alpha
 // en: Left out, α becomes r and the scale is always 1; its default is 16 for every r.
 // es: Si no se da, α pasa a ser r y la escala es siempre 1; su valor por defecto es 16 para todo r.
 
@@ -24,8 +25,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -65,9 +66,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

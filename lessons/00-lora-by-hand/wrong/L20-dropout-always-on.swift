@@ -1,4 +1,5 @@
 // caught-by: dropout_eval_off, wrap_keeps_mode, merge_equivalence
+// breaks: dropout_follows_mode
 // en: Dropout is always called with training: true, so the output is random in eval mode too;
 //   pass the module's own `training`.
 // es: Al dropout se le pasa siempre training: true, así que la salida también es aleatoria en
@@ -27,8 +28,8 @@ final class LoRALinear: Module {
     self.alpha = alpha
     self.p = dropout
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -67,9 +68,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

@@ -1,4 +1,5 @@
 // caught-by: lora_rejects_options
+// breaks: options_throw
 // en: r = 0 is accepted, and α/0 is an infinite scale. Check r, alpha and dropout before anything
 //   else, and throw.
 // es: Se acepta r = 0, y α/0 es una escala infinita. Comprueba r, alpha y dropout antes que nada, y
@@ -22,8 +23,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     let bound = 1 / Double(base.inFeatures).squareRoot()
     Init.uniform(a, -bound, bound)
     register("base", base)
@@ -64,9 +65,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

@@ -1,4 +1,5 @@
 // caught-by: lora_shapes, param_count
+// breaks: parameter_count, plain_parameters
 // en: A and B are Linear modules, so the parameters are called lora_A.weight and so on, and
 //   there are two biases. Register two plain Parameters.
 // es: A y B son módulos Linear, así que los parámetros se llaman lora_A.weight, etc., y hay dos
@@ -64,9 +65,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

@@ -1,4 +1,5 @@
 // caught-by: lora_reproducible
+// breaks: a_from_the_seed
 // en: Every layer draws A from a generator with a fixed seed, so all layers get the same A and
 //   the seed set before construction has no effect. Draw from the default generator.
 // es: Cada capa sortea A con un generador de semilla fija, así que todas reciben la misma A y
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     let generator = Generator(seed: 0)
     Init.kaimingUniform(a, a: Double(5).squareRoot(), generator: generator)
     register("base", base)
@@ -67,9 +68,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

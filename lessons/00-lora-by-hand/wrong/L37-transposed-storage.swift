@@ -1,4 +1,5 @@
 // caught-by: lora_shapes, lora_init_a_bound
+// breaks: shapes_of_a_and_b
 // en: A is stored as [in, r] and B as [r, out]: the output is right, but no other program can
 //   use the file, and the bound of A becomes 1/√r. Store A as [r, in] and B as [out, r].
 // es: A se guarda como [in, r] y B como [r, out]: la salida es correcta, pero ningún otro
@@ -67,9 +68,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

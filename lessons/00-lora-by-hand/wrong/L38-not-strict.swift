@@ -1,4 +1,5 @@
 // caught-by: strict_mode
+// breaks: strict_mode
 // en: A mutable global counts the layers, which Swift 6 refuses: two threads could change it at
 //   once. Keep state in the layer.
 // es: Una variable global mutable cuenta las capas, y Swift 6 no lo admite: dos hilos podrían
@@ -27,8 +28,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -69,9 +70,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

@@ -1,4 +1,5 @@
 // caught-by: lora_follows_base
+// breaks: base_is_called
 // en: The layer keeps the values that the base's weight had when it was built, and computes with
 //   those. A later change of the base does not reach it. Call the registered base in forward.
 // es: La capa guarda los valores que tenía el peso de la base al construirla y calcula con ellos.
@@ -28,8 +29,8 @@ final class LoRALinear: Module {
     weight = base.weight.detach().clone()
     bias = base.bias?.detach().clone()
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -70,9 +71,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

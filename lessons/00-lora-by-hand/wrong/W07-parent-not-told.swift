@@ -1,4 +1,5 @@
 // caught-by: wrap_takes_effect, wrap_targets, freeze_whole_model
+// breaks: replaced_in_the_parent
 // en: The wrapped layers are created and not used: the model still contains the plain ones.
 //   Replace each in its parent with model.replace.
 // es: Las capas envueltas se crean y no se usan: el modelo sigue con las normales. Sustituye
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -68,9 +69,13 @@ func wrapMiniGPTWithLoRA(
     layer = try LoRALinear(base, r: r, alpha: alpha, dropout: dropout)
     layer.train(base.training)
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {

@@ -1,4 +1,5 @@
 // caught-by: freeze_whole_model, freeze_model_survives_modes
+// breaks: only_adapters_learn, rest_is_frozen
 // en: Embeddings, norms and the head are still trainable: a layer freezes only what it wraps.
 //   Freeze every parameter that is not lora_.
 // es: Embeddings, normas y cabeza siguen siendo entrenables: una capa solo congela lo que
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))

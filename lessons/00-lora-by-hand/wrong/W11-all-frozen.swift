@@ -1,4 +1,5 @@
 // caught-by: freeze_whole_model
+// breaks: adapters_stay_trainable
 // en: The whole model is frozen after wrapping, A and B included, so nothing is trainable.
 //   Leave the lora_ parameters out.
 // es: Tras envolver se congela el modelo entero, también A y B, así que nada es entrenable.
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))

@@ -1,4 +1,5 @@
 // caught-by: wrap_twice
+// breaks: adapters_stay_trainable
 // en: Everything is frozen at the start of each call, the adapters of an earlier call too.
 //   Never freeze a lora_ parameter.
 // es: Al empezar cada llamada se congela todo, también los adaptadores de una llamada anterior.
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))

@@ -1,4 +1,5 @@
 // caught-by: wrap_reproducible
+// breaks: order_is_fixed
 // en: The layers are collected in a Dictionary, whose order changes from run to run, and each
 //   draws its A in that order: the same seed gives another model. Collect them in an array.
 // es: Las capas se recogen en un Dictionary, cuyo orden cambia en cada ejecución, y cada una
@@ -25,8 +26,8 @@ final class LoRALinear: Module {
     self.r = r
     self.alpha = alpha
     super.init()
-    let a = Tensor.zeros([r, base.inFeatures])
-    let b = Tensor.zeros([base.outFeatures, r])
+    let a = Tensor.zeros([r, base.inFeatures], dtype: base.weight.dtype)
+    let b = Tensor.zeros([base.outFeatures, r], dtype: base.weight.dtype)
     Init.kaimingUniform(a, a: Double(5).squareRoot())
     register("base", base)
     register("lora_A", Parameter(a))
@@ -69,9 +70,13 @@ func wrapMiniGPTWithLoRA(
     guard let base = module as? Linear else { continue }
     model.replace(name, with: try LoRALinear(base, r: r, alpha: alpha, dropout: dropout))
   }
-  for (name, parameter) in model.namedParameters() where !name.contains("lora_") {
+  for (name, parameter) in model.namedParameters() where !isAdapter(name) {
     parameter.requiresGrad = false
   }
+}
+
+private func isAdapter(_ name: String) -> Bool {
+  name.hasSuffix("lora_A") || name.hasSuffix("lora_B")
 }
 
 private func isTarget(_ name: String, _ targets: [String]) -> Bool {
