@@ -220,6 +220,7 @@ func probesA(_ probe: Probes) {
     try BenchA.fill(layer, dice)
     let x: Tensor = BenchA.inputs([5, 48], dice)
     out.record("before", x)
+    out.record("zero", Tensor.zeros([5, 96]))
     layer.train(true)
     _ = layer(x)
     layer.eval()

@@ -86,10 +86,13 @@ func probesATraining(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let base = Linear(64, 48)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
-    out.record("base", base(x))
     let layer = try LoRALinear(base, dropout: 0.5)
+    layer.eval()
+    let still: Tensor = layer(x)
+    out.record("in_eval", still)
+    out.record("zero", Tensor.zeros(still.shape))
     layer.train(true)
-    out.record("lora", layer(x))
+    out.record("in_training", layer(x))
   }
 
   probe("dropout_train_noise") { out in
@@ -113,8 +116,12 @@ func probesATraining(_ probe: Probes) {
   // Independent of how the mask is drawn: with A = B = x = 1 every output of a row is the number of
   // kept inputs times 2·(α/r). One number a row, another one in most rows.
   probe("dropout_on_branch_input") { out in
+    // Divided by what eval gives, so that the scale has no part in it.
     let layer = try BenchATraining.bareBranch(Linear(64, 8))
-    let y: [Double] = layer(Tensor.ones([50, 64])).doubles()
+    layer.eval()
+    let whole: Double = layer(Tensor.ones([1, 64])).doubles()[0] / 64
+    layer.train(true)
+    let y: [Double] = layer(Tensor.ones([50, 64])).doubles().map { $0 / whole }
     var spread = 0.0
     var sum = 0.0
     for row in 0..<50 {
@@ -125,7 +132,7 @@ func probesATraining(_ probe: Probes) {
     }
     out.record("spread_in_a_row", spread)
     out.record("different_rows", Set(y).count)
-    out.record("mean", sum / 50)
+    out.record("mean_of_64", sum / 50)
     // With one input kept or not, p can be counted.
     let one = Linear(1, 1)
     noGrad {
@@ -135,9 +142,11 @@ func probesATraining(_ probe: Probes) {
     let quarter = try LoRALinear(one, r: 1, alpha: 2, dropout: 0.25)
     try BenchATraining.set(quarter, "lora_A") { Tensor.ones($0) }
     try BenchATraining.set(quarter, "lora_B") { Tensor.ones($0) }
+    quarter.eval()
+    let all: Double = quarter(Tensor.ones([1, 1])).doubles()[0]
     quarter.train(true)
     let kept: [Double] = quarter(Tensor.ones([2000, 1])).doubles()
-    out.record("largest_at_a_quarter", kept.max() ?? 0)
+    out.record("largest_at_a_quarter", (kept.max() ?? 0) / all)
     out.record("dropped_at_a_quarter", Double(kept.filter { $0 == 0 }.count) / 2000)
   }
 
@@ -146,9 +155,21 @@ func probesATraining(_ probe: Probes) {
     let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
     try BenchATraining.fill(layer, dice)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    let base: Linear? = layer.childIfPresent("base") as? Linear
     layer.eval()
     out.record("first", layer(x))
     out.record("second", layer(x))
+    // What the same matrices give in a layer without dropout.
+    let plain = try LoRALinear(base ?? Linear(64, 48), dropout: 0)
+    for name in ["lora_A", "lora_B"] {
+      let value: Tensor = try noGrad {
+        try BenchATraining.parameter(layer, name).detach().clone()
+      }
+      try BenchATraining.set(plain, name) { _ in value }
+    }
+    plain.eval()
+    out.record("without_dropout", plain(x))
+    out.record("zero", Tensor.zeros([5, 48]))
     // Through a parent, and after a spell of training.
     let parent = Sequential(layer)
     parent.train()

@@ -42,6 +42,14 @@ private enum BenchC {
     return loraStateDict(model).keys.filter { !buffers.contains($0) }
   }
 
+  /// The tensors of a state under these names, in the order that it has.
+  static func ordered(_ state: StateDict, _ names: [String]) throws -> StateDict {
+    var other = StateDict()
+    for (name, key) in zip(names, state.keys) { other[name] = try saved(state, key) }
+    other.metadata = state.metadata
+    return other
+  }
+
   static func training(_ model: Module) -> [String] {
     model.namedModules().filter { $0.module.training }.map { $0.name }
   }
@@ -146,10 +154,9 @@ func probesC(_ probe: Probes) {
     }
     out.record("all", Tensor(values, dtype: .float64))
     out.record("adapter", try BenchC.adapter(model))
-    let layer = try LoRALinear(Linear(16, 24))
-    layer.to(.float64)
-    out.record(
-      "dtype_of_a_float64_A", "\(try BenchC.saved(loraStateDict(layer), "lora_A").dtype)")
+    model.to(.float64)
+    let wide: Tensor = try BenchC.saved(loraStateDict(model), "blocks.1.mlp.fc1.lora_A")
+    out.record("dtype_of_a_float64_A", "\(wide.dtype)")
   }
 
   probe("state_dict_copies") { out in
@@ -187,6 +194,13 @@ func probesC(_ probe: Probes) {
     out.record("another", third(ids))
     try loadLoRAStateDict(second, loraStateDict(third))
     out.record("another_loaded", second(ids))
+    // A name says whose values they are, not the place.
+    let state: StateDict = loraStateDict(first)
+    var turned = StateDict()
+    for key in state.keys.reversed() { turned[key] = try BenchC.saved(state, key) }
+    turned.metadata = state.metadata
+    try loadLoRAStateDict(second, turned)
+    out.record("loaded_from_a_turned_state", second(ids))
   }
 
   probe("load_keeps_parameters") { out in
@@ -287,11 +301,11 @@ func probesC(_ probe: Probes) {
     base["head.weight"] = Tensor.zeros([11, 16])
     try BenchC.refused(out, "base_weight", base, by: second)
     // As many tensors as there should be, one of them under another name.
-    var renamed: StateDict = loraStateDict(first)
-    let tensor: Tensor = try BenchC.saved(renamed, "blocks.1.mlp.fc2.lora_B")
-    renamed.removeValue(forKey: "blocks.1.mlp.fc2.lora_B")
-    renamed["blocks.1.mlp.fc3.lora_B"] = tensor
-    try BenchC.refused(out, "renamed", renamed, by: second)
+    let whole: StateDict = loraStateDict(first)
+    let names: [String] = whole.keys.map {
+      $0.replacing("1.mlp.fc2.lora_B", with: "1.mlp.fc3.lora_B")
+    }
+    try BenchC.refused(out, "renamed", try BenchC.ordered(whole, names), by: second)
   }
 
   probe("roundtrip_shape") { out in
