@@ -74,8 +74,8 @@ public struct Judge: Sendable {
       return try await judge(
         attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
     }
-    report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
     compareWithStarter(&report, source)
+    report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
     onEvent(.completed(report))
     return report
   }

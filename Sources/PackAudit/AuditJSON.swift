@@ -9,7 +9,8 @@ import Reports
 /// `milliseconds`, `kills`, `namedBy`}]; `files` [{`path`, `role`, `passed`, `red`}], the last two
 /// being ids of checks that passed, or were red, on every seed; `broken` [{`file`, `checks`,
 /// `seeds`, `cause`}]; `diagnoses` {`right`, `confused`, `silent`}, the last two [{`file`, `seeds`, `reason`}],
-/// where `confused` also has the mistake that was `named`; `demands` [{`id`, `block`, `sentence`, `places`,
+/// where `confused` also has the mistake that was `named`, and the same three again in its `leftOut`,
+/// `early` and `earlyLeftOut`: see `DiagnosisScore`; `demands` [{`id`, `block`, `sentence`, `places`,
 /// `checks`, `caught`}], the last two being ids of checks and names of wrong solutions; `excused`
 /// [{`place`, `sentence`, `why`}]. A key without a value is left out.
 public enum AuditJSON {
@@ -61,8 +62,8 @@ private struct AuditDTO: Encodable {
     }
     diagnoses = report.naming.map { naming in
       DiagnosesDTO(
-        right: naming.right, confused: naming.confused.map(MissDTO.init),
-        silent: naming.silent.map(MissDTO.init))
+        naming.known, leftOut: TallyDTO(naming.leftOut), early: TallyDTO(naming.early),
+        earlyLeftOut: TallyDTO(naming.earlyLeftOut))
     }
     demands = DemandMatrix(report: report).rows.map(DemandDTO.init)
     excused = report.demands.excused.map {
@@ -106,6 +107,32 @@ private struct DiagnosesDTO: Encodable {
   var right: Int
   var confused: [MissDTO]
   var silent: [MissDTO]
+  var leftOut: TallyDTO
+  var early: TallyDTO
+  var earlyLeftOut: TallyDTO
+
+  init(
+    _ known: DiagnosisScore.Tally, leftOut: TallyDTO, early: TallyDTO, earlyLeftOut: TallyDTO
+  ) {
+    right = known.right
+    confused = known.confused.map(MissDTO.init)
+    silent = known.silent.map(MissDTO.init)
+    self.leftOut = leftOut
+    self.early = early
+    self.earlyLeftOut = earlyLeftOut
+  }
+}
+
+private struct TallyDTO: Encodable {
+  var right: Int
+  var confused: [MissDTO]
+  var silent: [MissDTO]
+
+  init(_ tally: DiagnosisScore.Tally) {
+    right = tally.right
+    confused = tally.confused.map(MissDTO.init)
+    silent = tally.silent.map(MissDTO.init)
+  }
 }
 
 private struct MissDTO: Encodable {

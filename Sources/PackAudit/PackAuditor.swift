@@ -48,6 +48,11 @@ public struct PackAuditor: Sendable {
       if let table = DiagnosisTable.load(pack) {
         report.naming = DiagnosisScore(table, over: report)
         report.problems += stale(table, report)
+      } else if DiagnosisTable.isThere(pack) {
+        report.problems.append(
+          PackProblem(
+            file: DiagnosisTable.file, message: "this version of byhand cannot read it",
+            hint: "Write it anew with `byhand pack audit --write-diagnoses`"))
       }
     } catch JudgeError.packBroken(let file, let line, let reason) {
       report.problems.append(PackProblem(file: inPack(file), line: line, message: reason))

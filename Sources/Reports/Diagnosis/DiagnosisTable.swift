@@ -5,7 +5,7 @@ import LessonPacks
 /// audit. It holds no value of the reference's, only how values stand to it.
 public struct DiagnosisTable: Sendable, Equatable, Codable {
   public static let file = "diagnoses.json"
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   public var version: Int
   /// The seeds that the records are common to.
@@ -28,6 +28,11 @@ public struct DiagnosisTable: Sendable, Equatable, Codable {
       table.version == currentVersion
     else { return nil }
     return table
+  }
+
+  /// Whether the pack has a table, be it one that this program cannot read.
+  public static func isThere(_ pack: Pack) -> Bool {
+    FileManager.default.fileExists(atPath: pack.folder.appendingPathComponent(file).path)
   }
 
   /// The file's content: indented, keys sorted, so that versions of it can be compared.

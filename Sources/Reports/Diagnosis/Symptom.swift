@@ -3,15 +3,28 @@ import Observations
 
 /// What one red check showed, coarse enough to be the same on every seed.
 ///
-/// Written as `2 values: ratio 8.00`: the rule that did not hold, counted from 0, what was seen, and
+/// Written as `2 values: ratio = 8`: the rule that did not hold, counted from 0, what was seen, and
 /// how it stands to what was expected.
 public struct Symptom: Sendable, Hashable {
   /// The rule and the kind of finding, or how the check broke.
   public var place: String
-  /// What was seen in particular; nil where it is another thing on every seed.
-  public var detail: String?
+  /// What was seen in particular.
+  public var detail: Detail
 
-  public init(place: String, detail: String?) {
+  /// What a symptom says beyond its place.
+  public enum Detail: Sendable, Hashable {
+    /// Nothing in particular was seen. It is no wildcard: a pattern that was seen is something else.
+    case plain
+    case words(String)
+    /// A number, or the numbers that several seeds gave.
+    case measured(String, ClosedRange<Double>)
+    /// Something else on every seed.
+    case varying
+    /// The symptom itself was seen on some seeds only.
+    case sometimes
+  }
+
+  public init(place: String, detail: Detail) {
     self.place = place
     self.detail = detail
   }
@@ -37,86 +50,96 @@ public struct Symptom: Sendable, Hashable {
     return Symptom(place: "\(place) \(kind)", detail: detail)
   }
 
-  private static func detail(of breakage: Breakage) -> String? {
+  /// The words of a crash or an error without their numbers and names, which are the student's.
+  private static func detail(of breakage: Breakage) -> Detail {
     switch breakage {
-    case .threw(let message): String(message.prefix(80))
-    case .missingObservations(let names): names.joined(separator: ", ")
-    default: nil
+    case .threw(let message): .words(general(message))
+    case .crashed(let signal, let message, _): .words("\(signal) " + general(message))
+    case .missingObservations(let names): .words(names.joined(separator: ", "))
+    default: .plain
     }
   }
 
-  private static func described(_ kind: FindingKind) -> (kind: String, detail: String?) {
+  private static func described(_ kind: FindingKind) -> (kind: String, detail: Detail) {
     switch kind {
-    case .values(let comparison): ("values", comparison.pattern.map(pattern))
-    case .shapes(_, let yours, _): ("shapes", "\(yours.shape)")
+    case .values(let comparison): ("values", values(comparison))
+    case .shapes(_, let yours, _): ("shapes", .words("\(yours.shape) \(yours.elementType)"))
     case .names(_, let missing, let unexpected):
-      ("names", (missing.map { "-" + $0 } + unexpected.map { "+" + $0 }).joined(separator: " "))
+      (
+        "names",
+        .words((missing.map { "-" + $0 } + unexpected.map { "+" + $0 }).joined(separator: " "))
+      )
     case .value(_, let yours, _): ("value", value(yours))
     case .outOfBounds(_, let array, let low, let high, _):
-      ("outOfBounds", direction(array, low: low, high: high))
+      ("outOfBounds", outside(array, low: low, high: high))
     case .gradients(_, let yours, _, let differing):
       (
         "gradients",
-        differing.map { name in
-          let row = yours.first { $0.name == name }
-          return "\(name) \(row.map(state) ?? "missing")"
-        }.joined(separator: ", ")
+        .words(
+          differing.map { name in
+            let row = yours.first { $0.name == name }
+            return "\(name) \(row.map(state) ?? "missing")"
+          }.joined(separator: ", "))
       )
-    case .same(_, let other): ("same", other)
-    case .accepted(let name): ("accepted", name)
-    case .notStrict(let diagnostics): ("notStrict", diagnostics.first?.severity.rawValue)
+    case .same(_, let other): ("same", .words(other))
+    case .accepted(let name): ("accepted", .words(name))
+    case .notStrict(let diagnostics):
+      (
+        "notStrict",
+        diagnostics.first.map { .words("\($0.severity.rawValue) " + general($0.message)) } ?? .plain
+      )
     }
   }
 
-  private static func pattern(_ pattern: DifferencePattern) -> String {
-    switch pattern {
-    case .ratio(let ratio): "ratio \(NumberText.ratio(ratio))"
-    case .transposed: "transposed"
-    case .zero: "zero"
-    case .offset: "offset"
+  private static func values(_ comparison: Comparison) -> Detail {
+    switch comparison.pattern {
+    case .ratio(let ratio): .measured("ratio", ratio...ratio)
+    case .transposed: .words("transposed")
+    case .zero: .words("zero")
+    case .offset: .words("offset")
+    case nil: .plain
     }
+  }
+
+  /// What an author or a compiler wrote, without what is quoted in it and without its numbers.
+  private static func general(_ message: String) -> String {
+    var text = ""
+    var closing: Character?
+    for character in message {
+      if let end = closing {
+        if character == end { closing = nil }
+      } else if let end: Character = ["'": "'", "\"": "\"", "`": "`", "“": "”"][character] {
+        closing = end
+        text += "…"
+      } else if character.isNumber {
+        if text.last != "#" { text += "#" }
+      } else {
+        text.append(character)
+      }
+    }
+    return String(text.prefix(80))
   }
 
   private static func state(_ row: GradientRow) -> String {
     (row.isTrainable ? "trainable" : "frozen") + (row.norm.map { $0 == 0 ? " 0" : " some" } ?? "")
   }
 
-  private static func value(_ value: ObservedValue) -> String? {
+  private static func value(_ value: ObservedValue) -> Detail {
     switch value {
-    case .number(let number): NumberText.short(number)
-    case .text(let text): String(text.prefix(80))
-    case .names(let names): names.joined(separator: " ")
-    case .rejection(let message): message == nil ? "accepted" : "rejected"
-    case .array(let array): "\(array.shape)"
-    case .gradients(let rows): rows.map(\.name).joined(separator: " ")
+    case .number(let number): number.isFinite ? .measured("", number...number) : .words("\(number)")
+    case .text(let text): .words(String(text.prefix(80)))
+    case .names(let names): .words(names.joined(separator: " "))
+    case .rejection(let message): .words(message == nil ? "accepted" : "rejected")
+    case .array(let array): .words("\(array.shape)")
+    case .gradients(let rows): .words(rows.map(\.name).joined(separator: " "))
     }
   }
 
-  private static func direction(_ array: ObservedArray, low: Double?, high: Double?) -> String {
-    if array.values.contains(where: { !$0.isFinite }) { return "not finite" }
-    if array.values.count == 1, let high, high > 0, array.values[0] > high {
-      let ratio = (array.values[0] / high * 10).rounded() / 10
-      return "above, ratio \(NumberText.short(ratio))"
-    }
+  private static func outside(_ array: ObservedArray, low: Double?, high: Double?) -> Detail {
+    if array.values.contains(where: { !$0.isFinite }) { return .words("not finite") }
+    if array.values.count == 1, let value = array.values.first { return .measured("", value...value) }
     let below = array.values.contains { $0 < low ?? -.infinity }
     let above = array.values.contains { $0 > high ?? .infinity }
-    return below && above ? "both" : below ? "below" : "above"
-  }
-}
-
-extension Symptom: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
-    guard let colon = text.firstRange(of: ": ") else {
-      self.init(place: text, detail: nil)
-      return
-    }
-    self.init(
-      place: String(text[..<colon.lowerBound]), detail: String(text[colon.upperBound...]))
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(detail.map { "\(place): \($0)" } ?? place)
+    return .words(below && above ? "both" : below ? "below" : "above")
   }
 }

@@ -37,14 +37,16 @@ public struct SymptomRecord: Sendable, Equatable, Codable {
     }
   }
 
-  /// The places that all have, each with its detail where all agree on it.
+  /// Every place that was seen on some seed. What a run lacks on another seed says nothing.
   private static func common(_ records: [[Symptom]]) -> [Symptom] {
-    guard let first = records.first else { return [] }
-    return first.compactMap { symptom in
-      let same = records.map { $0.first { $0.place == symptom.place } }
-      guard !same.contains(nil) else { return nil }
-      let agree = same.allSatisfy { $0?.detail == symptom.detail }
-      return Symptom(place: symptom.place, detail: agree ? symptom.detail : nil)
+    var places: [String] = []
+    for symptom in records.joined() where !places.contains(symptom.place) {
+      places.append(symptom.place)
+    }
+    return places.map { place in
+      let seen = records.compactMap { $0.first { $0.place == place }?.detail }
+      return Symptom(
+        place: place, detail: seen.count == records.count ? .common(seen) : .sometimes)
     }
   }
 }

@@ -57,10 +57,15 @@ private enum BenchA {
     return count
   }
 
-  /// What a layer on Linear(48, 96) gives with random A and B.
-  static func output(_ layer: LoRALinear, _ dice: Generator) throws -> Tensor {
+  /// What random A and B add to the output of a layer on Linear(48, 96): whatever else is wrong with it
+  /// is in both outputs.
+  static func branch(_ layer: LoRALinear, _ dice: Generator) throws -> Tensor {
     try fill(layer, dice)
-    return layer(inputs([5, 48], dice))
+    let x: Tensor = inputs([5, 48], dice)
+    let y: Tensor = layer(x)
+    let b: Parameter = try parameter(layer, "lora_B")
+    noGrad { _ = b.zero_() }
+    return noGrad { y - layer(x) }
   }
 }
 
@@ -178,28 +183,29 @@ func probesA(_ probe: Probes) {
     let squareLayer = try LoRALinear(square, r: 8, alpha: 16)
     try BenchA.fill(squareLayer, dice)
     out.record("lora_square", squareLayer(squareX))
+    out.record("branch", try BenchA.branch(layer, dice))
   }
 
   probe("lora_scale") { out in
     let dice = Generator(seed: out.seed)
     let bases = (0..<5).map { _ in Linear(48, 96) }
     let half = try LoRALinear(bases[0], r: 8, alpha: 4)
-    out.record("alpha_4_r_8", try BenchA.output(half, dice))
+    out.record("alpha_4_r_8", try BenchA.branch(half, dice))
     let more = try LoRALinear(bases[1], r: 8, alpha: 12)
-    out.record("alpha_12_r_8", try BenchA.output(more, dice))
+    out.record("alpha_12_r_8", try BenchA.branch(more, dice))
     let eight = try LoRALinear(bases[2], r: 2, alpha: 16)
-    out.record("alpha_16_r_2", try BenchA.output(eight, dice))
+    out.record("alpha_16_r_2", try BenchA.branch(eight, dice))
     let broken = try LoRALinear(bases[3], r: 3, alpha: 5.5)
-    out.record("alpha_5.5_r_3", try BenchA.output(broken, dice))
+    out.record("alpha_5.5_r_3", try BenchA.branch(broken, dice))
     let plain = try LoRALinear(bases[4], r: 1, alpha: 3)
-    out.record("alpha_3_r_1", try BenchA.output(plain, dice))
+    out.record("alpha_3_r_1", try BenchA.branch(plain, dice))
   }
 
   probe("lora_default_alpha") { out in
     let dice = Generator(seed: out.seed)
     let bases = [Linear(48, 96), Linear(48, 96)]
-    out.record("r_4", try BenchA.output(try LoRALinear(bases[0], r: 4), dice))
-    out.record("r_default", try BenchA.output(try LoRALinear(bases[1]), dice))
+    out.record("r_4", try BenchA.branch(try LoRALinear(bases[0], r: 4), dice))
+    out.record("r_default", try BenchA.branch(try LoRALinear(bases[1]), dice))
   }
 
   probe("lora_batched_input") { out in

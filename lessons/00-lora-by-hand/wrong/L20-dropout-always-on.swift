@@ -1,9 +1,9 @@
 // caught-by: dropout_eval_off, wrap_keeps_mode, merge_equivalence
 // breaks: dropout_follows_mode
-// en: Dropout is always called with training: true, so the output is random in eval mode too;
-//   pass the module's own `training`.
-// es: Al dropout se le pasa siempre training: true, así que la salida también es aleatoria en
-//   modo eval; pasa el `training` del módulo.
+// en: Dropout stays on in eval mode. Either it was told to train for good, or it was never
+//   registered, so that eval() does not reach it.
+// es: El dropout sigue activo en modo eval. O se le dijo que entrenara siempre, o no está
+//   registrado y eval() no llega hasta él.
 
 import TensorKit
 

@@ -2,7 +2,7 @@
 // breaks: dropout_follows_mode
 // en: Dropout stays on in eval mode. Either it was told to train for good, or it was never
 //   registered, so that eval() does not reach it.
-// es: El dropout sigue activo en modo eval. O se le dijo que entrenara para siempre, o no está
+// es: El dropout sigue activo en modo eval. O se le dijo que entrenara siempre, o no está
 //   registrado y eval() no llega hasta él.
 
 import TensorKit

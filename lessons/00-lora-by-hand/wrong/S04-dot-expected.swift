@@ -1,9 +1,9 @@
 // caught-by: roundtrip_single_layer
 // breaks: single_layer
-// en: Names are searched for ".lora_", and in a single layer there is no dot before lora_A.
-//   Look at the last part of the name.
-// es: Se busca ".lora_" en los nombres, y en una capa suelta no hay punto antes de lora_A. Mira
-//   la última parte del nombre.
+// en: In a single LoRALinear the path is empty, so its keys are lora_A and lora_B: no dot stands
+//   before them.
+// es: En un LoRALinear suelto la ruta está vacía y sus claves son lora_A y lora_B: no llevan un
+//   punto delante.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_shape, roundtrip_nothing_half_applied
 // breaks: shape_throws
-// en: Shapes are not compared, so copy_ crashes the program, or broadcasts a rank-1 A. Compare
-//   first and throw.
-// es: No se comparan las formas, así que copy_ detiene el programa, o extiende una A de rango
-//   1. Compara primero y lanza un error.
+// en: A tensor of another shape reaches copy_, which stops the program. Compare the shapes first,
+//   and throw.
+// es: Un tensor de otra forma llega a copy_, que detiene el programa. Compara antes las formas y
+//   lanza un error.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_alpha
 // breaks: alpha_throws
-// en: α is saved and never compared, so an adapter loads into a model with another α and its
-//   effect is scaled wrongly. Throw if they differ.
-// es: α se guarda y no se compara nunca, así que un adaptador se carga en un modelo con otra α
-//   y su efecto se escala mal. Lanza un error si difieren.
+// en: An adapter of another α is accepted. Save α and r as metadata, and when loading throw if
+//   they are not the model's own.
+// es: Se acepta un adaptador con otra α. Guarda α y r como metadatos y, al cargar, lanza un error
+//   si no son las del modelo.
 
 import TensorKit
 

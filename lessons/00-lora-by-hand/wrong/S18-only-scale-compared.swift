@@ -1,8 +1,8 @@
 // caught-by: roundtrip_rank, roundtrip_shape
-// en: Only α/r is compared, so an adapter of another rank with the same scale gets as far as
-//   the copy. Compare α, r and the shapes.
-// es: Solo se compara α/r, así que un adaptador de otro rango con la misma escala llega hasta
-//   la copia. Compara α, r y las formas.
+// en: A tensor of another shape reaches copy_, which stops the program. Compare the shapes first,
+//   and throw.
+// es: Un tensor de otra forma llega a copy_, que detiene el programa. Compara antes las formas y
+//   lanza un error.
 
 import TensorKit
 

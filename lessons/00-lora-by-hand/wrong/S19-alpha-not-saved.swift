@@ -1,9 +1,9 @@
 // caught-by: roundtrip_alpha
 // breaks: alpha_is_saved
-// en: α is kept in the layer and not in the state, so the file does not contain it and any
-//   model accepts it. Write α and r into the metadata and compare them.
-// es: α se queda en la capa y no en el estado, así que el archivo no la contiene y cualquier
-//   modelo lo acepta. Escribe α y r en los metadatos y compáralas.
+// en: An adapter of another α is accepted. Save α and r as metadata, and when loading throw if
+//   they are not the model's own.
+// es: Se acepta un adaptador con otra α. Guarda α y r como metadatos y, al cargar, lanza un error
+//   si no son las del modelo.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_targets, wrap_nested_lists
 // breaks: any_depth
-// en: Only the direct children of the model are visited, and the targets are deeper. Use
-//   namedModules().
-// es: Solo se miran los hijos directos del modelo, y los objetivos están más abajo. Usa
-//   namedModules().
+// en: Targets deep in the model are not found. namedModules() visits the whole tree, with what is
+//   inside of lists and other modules.
+// es: No se encuentran los objetivos que están dentro del modelo. namedModules() recorre el árbol
+//   entero, también lo que hay dentro de listas y de otros módulos.
 
 import TensorKit
 

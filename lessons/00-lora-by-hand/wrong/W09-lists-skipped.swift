@@ -1,8 +1,8 @@
 // caught-by: wrap_nested_lists, wrap_targets
-// en: The walk does not enter lists of modules, and the blocks of a MiniGPT are in one. Recurse
-//   into every child.
-// es: El recorrido no entra en las listas de módulos, y los bloques de un MiniGPT están en una.
-//   Baja por todos los hijos.
+// en: Targets deep in the model are not found. namedModules() visits the whole tree, with what is
+//   inside of lists and other modules.
+// es: No se encuentran los objetivos que están dentro del modelo. namedModules() recorre el árbol
+//   entero, también lo que hay dentro de listas y de otros módulos.
 
 import TensorKit
 
