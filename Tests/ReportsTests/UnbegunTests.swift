@@ -172,7 +172,7 @@ import Testing
     let verdicts = Self.begin.merging(["strict": Self.complaint]) { $1 }
     #expect(unbegun(verdicts) == ["one", "three", "two"])
     var table = Self.table
-    table.starter.red["strict"] = [Symptom(place: "strict notStrict", detail: "warning")]
+    table.starter.red["strict"] = [Symptom(place: "strict notStrict", detail: .words("warning …"))]
     #expect(unbegun(verdicts, table: table) == ["one", "strict", "three", "two"])
     #expect(unbegun(verdicts, Self.secondWritten, table: table) == ["one", "three"])
   }
@@ -180,7 +180,7 @@ import Testing
   /// What the starter shows on each seed in another way.
   @Test func anUnsteadyStarterSaysNothingAgainstIt() {
     var table = Self.table
-    table.starter.red["one"] = [Symptom(place: "0 value", detail: nil)]
+    table.starter.red["one"] = [Symptom(place: "0 value", detail: .varying)]
     table.starter.red["two"] = nil
     table.starter.unsteady = ["two"]
     let verdicts = ["one": Self.number(7), "two": Self.number(8), "three": Self.threw]

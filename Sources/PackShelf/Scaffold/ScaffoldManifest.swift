@@ -55,6 +55,9 @@ enum ScaffoldManifest {
           # A check judged by the compiler: Swift 6 mode, complete concurrency, no warning. The starter
           # may pass it.
           - id: strict_mode
+            # What the text demands and this check holds the student to: the names of its marks,
+            # `<!-- demand: strict_mode -->`. Each also has a wrong solution with `// breaks:`.
+            demands: [strict_mode]
             statement:
               en: "Layer.swift compiles in strict mode, without a warning."
               es: "Layer.swift compila en modo estricto, sin avisos."
@@ -69,6 +72,7 @@ enum ScaffoldManifest {
           - id: rms_weight_starts_at_one
             step: 1
             # needs: 2
+            demands: [weight_starts_at_one]
             # What must hold, as a sentence; and where to look when it does not, but not the answer.
             statement:
               en: "The layer has one parameter, \\"weight\\" [features], and it starts at 1."
@@ -84,6 +88,7 @@ enum ScaffoldManifest {
 
           - id: rms_rejects_sizes
             step: 1
+            demands: [sizes_are_refused]
             statement:
               en: "The initialiser throws if there is not at least one feature."
               es: "El inicializador lanza un error si no hay al menos una característica."
@@ -94,10 +99,12 @@ enum ScaffoldManifest {
             weight: 0.5
             rules:
               - rejects: {of: no_features}
+                # advice: what to look at where this rule is the first that does not hold
               - rejects: {of: negative_features}
 
           - id: rms_forward
             step: 2
+            demands: [each_row_by_its_root, weight_scales]
             statement:
               en: "y = x / √(mean(x²) + ε) · weight, over the last dimension."
               es: "y = x / √(media(x²) + ε) · weight, sobre la última dimensión."
@@ -115,6 +122,7 @@ enum ScaffoldManifest {
 
           - id: rms_small_input
             step: 2
+            demands: [epsilon_under_the_root]
             statement:
               en: "Where x is tiny, ε keeps the output small, and zeros stay zeros."
               es: "Donde x es minúscula, ε mantiene pequeña la salida, y los ceros siguen siendo ceros."

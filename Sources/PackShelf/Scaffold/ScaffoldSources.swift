@@ -5,31 +5,37 @@ enum ScaffoldSources {
     "probes/A.swift": probes,
     "alternatives/square_root.swift": alternative,
     "wrong/mean_of_everything.swift": wrong(
-      "rms_forward", "The mean is taken over the whole tensor: one row changes the others.",
+      "rms_forward", breaks: "each_row_by_its_root",
+      "The mean is taken over the whole tensor: one row changes the others.",
       "La media se toma sobre todo el tensor: una fila cambia las demás.",
       body:
         "let scale = ((x * x).mean() + eps).rsqrt()\n    return x * scale * parameter(\"weight\")"),
     "wrong/without_weight.swift": wrong(
-      "rms_forward", "The weight is registered and never used, so it cannot learn.",
+      "rms_forward", breaks: "weight_scales",
+      "The weight is registered and never used, so it cannot learn.",
       "El peso se registra y no se usa, así que no puede aprender.",
       body: "x * ((x * x).mean(dim: -1, keepDim: true) + eps).rsqrt()"),
     "wrong/without_epsilon.swift": wrong(
-      "rms_small_input", "Without ε a row of zeros is divided by zero.",
+      "rms_small_input", breaks: "epsilon_under_the_root",
+      "Without ε a row of zeros is divided by zero.",
       "Sin ε una fila de ceros se divide entre cero.",
       body: "x * (x * x).mean(dim: -1, keepDim: true).rsqrt() * parameter(\"weight\")"),
     "wrong/starts_at_zero.swift": wrong(
-      "rms_weight_starts_at_one", "The weight starts at 0, so at first nothing comes through.",
+      "rms_weight_starts_at_one", breaks: "weight_starts_at_one",
+      "The weight starts at 0, so at first nothing comes through.",
       "El peso empieza en 0, así que al principio no pasa nada.",
       edits: [("Tensor.ones([features])", "Tensor.zeros([features])")]),
     "wrong/takes_any_size.swift": wrong(
-      "rms_rejects_sizes", "A layer of no features is built; its mean is 0 / 0.",
+      "rms_rejects_sizes", breaks: "sizes_are_refused",
+      "A layer of no features is built; its mean is 0 / 0.",
       "Se construye una capa sin características; su media es 0 / 0.",
       edits: [
         ("    guard features >= 1 else { throw BadSize(features: features) }\n", ""),
         ("Tensor.ones([features])", "Tensor.ones([max(0, features)])"),
       ]),
     "wrong/careless.swift": wrong(
-      "strict_mode", "A `var` that never changes: the compiler warns, and strict mode minds.",
+      "strict_mode", breaks: "strict_mode",
+      "A `var` that never changes: the compiler warns, and strict mode minds.",
       "Un `var` que nunca cambia: el compilador avisa, y el modo estricto no lo admite.",
       body:
         "var square = x * x\n    return x * (square.mean(dim: -1, keepDim: true) + eps).rsqrt() "
@@ -185,14 +191,16 @@ enum ScaffoldSources {
 
     """
 
-  /// The solution with one mistake in it, under the three lines that every wrong solution begins with.
+  /// The solution with one mistake in it, under the four lines that every wrong solution begins with.
   private static func wrong(
-    _ caughtBy: String, _ english: String, _ spanish: String, body newBody: String? = nil,
+    _ caughtBy: String, breaks: String, _ english: String, _ spanish: String,
+    body newBody: String? = nil,
     edits: [(String, String)] = []
   ) -> String {
     var text = solution
     if let newBody { text = text.replacing(body, with: newBody) }
     for (right, wrong) in edits { text = text.replacing(right, with: wrong) }
-    return "// caught-by: \(caughtBy)\n// en: \(english)\n// es: \(spanish)\n" + text
+    return "// caught-by: \(caughtBy)\n// breaks: \(breaks)\n// en: \(english)\n// es: \(spanish)\n"
+      + text
   }
 }

@@ -14,21 +14,21 @@ enum ScaffoldTexts {
     y = x / √(mean(x²) + ε) · weight
     ```
 
-    **Goal:** a layer after which every row has a root mean square of 1, times a weight that learns.
+    **Goal:** a layer after which every row has a root mean square of 1, times a weight that learns. <!-- demand: each_row_by_its_root, weight_scales -->
 
     **Out of scope:** a mean that is subtracted, and a bias: that would be `LayerNorm`.
 
     ## Step 1 · What it holds
 
-    One parameter, `weight` [features], which starts at 1. PyTorch calls the layer `nn.RMSNorm`. A layer of fewer than one feature is refused with an error, before anything is made.
+    One parameter, `weight` [features], which starts at 1. PyTorch calls the layer `nn.RMSNorm`. <!-- demand: weight_starts_at_one --> A layer of fewer than one feature is refused with an error, before anything is made. <!-- demand: sizes_are_refused -->
 
     ## Step 2 · What it computes
 
-    The mean of the squares is taken over the last dimension alone, and ε is added to it under the root. Every row is divided by its own root, then scaled.
+    The mean of the squares is taken over the last dimension alone, and ε is added to it under the root. <!-- demand: epsilon_under_the_root --> Every row is divided by its own root, then scaled. <!-- demand: each_row_by_its_root, weight_scales -->
 
     ## You're done when
 
-    All checks are green.
+    All checks are green, strict mode among them. <!-- demand: strict_mode -->
 
     """
 
@@ -41,21 +41,21 @@ enum ScaffoldTexts {
     y = x / √(media(x²) + ε) · weight
     ```
 
-    **Objetivo:** una capa tras la cual cada fila tiene media cuadrática 1, por un peso que aprende.
+    **Objetivo:** una capa tras la cual cada fila tiene media cuadrática 1, por un peso que aprende. <!-- demand: each_row_by_its_root, weight_scales -->
 
     **Fuera de alcance:** restar la media y sumar un sesgo: eso sería `LayerNorm`.
 
     ## Paso 1 · Qué guarda
 
-    Un parámetro, `weight` [features], que empieza en 1. PyTorch llama a la capa `nn.RMSNorm`. Una capa con menos de una característica se rechaza con un error, antes de crear nada.
+    Un parámetro, `weight` [features], que empieza en 1. PyTorch llama a la capa `nn.RMSNorm`. <!-- demand: weight_starts_at_one --> Una capa con menos de una característica se rechaza con un error, antes de crear nada. <!-- demand: sizes_are_refused -->
 
     ## Paso 2 · Qué calcula
 
-    La media de los cuadrados se toma solo sobre la última dimensión, y ε se suma bajo la raíz. Cada fila se divide entre su propia raíz y después se escala.
+    La media de los cuadrados se toma solo sobre la última dimensión, y ε se suma bajo la raíz. <!-- demand: epsilon_under_the_root --> Cada fila se divide entre su propia raíz y después se escala. <!-- demand: each_row_by_its_root, weight_scales -->
 
     ## Has terminado cuando
 
-    Todas las comprobaciones están en verde.
+    Todas las comprobaciones están en verde, también el modo estricto. <!-- demand: strict_mode -->
 
     """
 

@@ -107,7 +107,7 @@ struct ResultText {
     if model.regressions.contains(check.id), result.verdict.isRed {
       lines += paragraph(say(.wasGreen), theme.bad)
     }
-    let advice = check.advice[model.language]
+    let advice = check.advice(for: model.selectedFinding?.rule)[model.language]
     if diagnosis == nil, result.verdict.isRed, !advice.isEmpty, !isCrash(result.verdict) {
       lines += paragraph(say(.next(advice)), theme.accent)
     }
