@@ -11,7 +11,7 @@ public enum PackLint {
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
       + SolutionParts.problems(in: pack) + wrong.problems + AlternativeSolution.problems(in: pack)
-      + Demands.read(in: pack, wrong.solutions).problems
+      + Demands.read(in: pack, wrong).problems
   }
 
   /// The same of a folder that could be read in part, after what stands in the way of loading it.

@@ -37,7 +37,7 @@ public struct PackAuditor: Sendable {
     var report = AuditReport(
       pack: pack, seeds: seeds, wrongSolutions: wrong.solutions, unread: wrong.unread, files: [],
       problems: PackLint.audit(PackLoader.Reading(pack: pack, problems: loading)), milliseconds: 0)
-    report.demands = Demands.read(in: pack, wrong.solutions)
+    report.demands = Demands.read(in: pack, wrong)
     do {
       let reference = try await judge.reference(seeds: seeds)
       report.files = try await judged(against: reference, onProgress)

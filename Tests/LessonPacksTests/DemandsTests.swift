@@ -20,7 +20,7 @@ struct DemandsTests {
 
   private func demands(_ folder: PackFolder) throws -> Demands {
     let pack = try PackLoader.load(folder.url)
-    return Demands.read(in: pack, WrongSolution.read(in: pack).solutions)
+    return Demands.read(in: pack, WrongSolution.read(in: pack))
   }
 
   @Test func aDemandHasItsSentenceItsCheckAndItsWrongSolution() throws {
@@ -80,6 +80,12 @@ struct DemandsTests {
         "text/en/A.md:5 no wrong solution breaks `throws`",
       ])
     #expect(throws: Never.self) { try PackLoader.load(folder.url) }
+  }
+
+  @Test func whatAnUnreadableHeaderBreaksIsNotKnown() throws {
+    let folder = try marked()
+    try folder.write("// no header\n", to: "wrong/tripled.swift")
+    #expect(try demands(folder).problems.isEmpty)
   }
 
   @Test func aNameThatNoTextMarksIsRefused() throws {

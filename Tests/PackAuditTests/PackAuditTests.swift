@@ -211,6 +211,58 @@ import Testing
     #expect(
       text.contains("silent: thrice on seeds 1, 2: it fits thrice and tripled alike"),
       "\(text)")
+    // A table without the one takes it for the other.
+    #expect(
+      text.contains("Each left out of the table, over 8 runs: 0 right, 4 another's, 4 silent"))
+    #expect(text.contains("another's: thrice on seeds 1, 2: it was taken for tripled"), "\(text)")
+  }
+
+  @Test func twoThatSayTheSameAreNamedWhicheverItWas() async throws {
+    let pack = try TinyPack([
+      "lessons/tiny/wrong/thrice.swift": TinyPack.wrong("twice", "x * 3", says: "It triples."),
+      "lessons/tiny/wrong/tripled.swift": TinyPack.wrong("twice", "x + x + x", says: "It triples."),
+    ])
+    try pack.writeDiagnoses(of: try await pack.audit())
+    let text = AuditText.render(try await pack.audit())
+    #expect(text.contains("8 right, 0 another's, 0 silent"), "\(text)")
+    #expect(
+      text.contains("Each left out of the table, over 8 runs: 4 right, 0 another's, 4 silent"))
+  }
+
+  /// Text, check and wrong solution of each demand, or what is missing.
+  @Test func aDemandIsProvedByItsRow() async throws {
+    let marked = [
+      "lessons/tiny/text/en/A.md": "# Twice\n\nIt must double. <!-- demand: doubles -->\n",
+      "lessons/tiny/pack.yml": try TinyPack.manifest().replacing(
+        "- id: twice\n", with: "- id: twice\n        demands: [doubles]\n"),
+    ]
+    let broken = "// breaks: doubles\n" + TinyPack.wrong("twice", "x + x + x")
+    let whole = try await TinyPack(
+      marked.merging(["lessons/tiny/wrong/tripled.swift": broken]) { $1 }
+    ).audit()
+    #expect(messages(whole) == [])
+    let text = AuditText.render(whole)
+    #expect(
+      text.contains("● doubles  text/en/A.md:3 “It must double.” → twice → tripled"), "\(text)")
+    #expect(AuditJSON.render(whole).contains(#""id" : "doubles""#))
+
+    let without = try await TinyPack(marked).audit()
+    #expect(messages(without) == ["text/en/A.md: no wrong solution breaks `doubles`"])
+    #expect(AuditText.render(without).contains("? doubles"))
+
+    // One that says that it breaks it, and that the check lets pass.
+    let kept = "// breaks: doubles\n" + TinyPack.wrong("keeps_shape", "(x + x).reshape([-1])")
+    let lenient = try await TinyPack(
+      marked.merging([
+        "lessons/tiny/wrong/flat.swift": kept,
+        "lessons/tiny/wrong/warned.swift": "// breaks: doubles\n"
+          + TinyPack.wrong("strict_mode", "var one = 1; return x + x"),
+      ]) { $1 }
+    ).audit()
+    #expect(
+      messages(lenient) == [
+        "wrong/warned.swift: it breaks `doubles`, and no check that answers for it turns red"
+      ], "\(messages(lenient))")
   }
 
   @Test func whatIsTakenForAnotherIsNamedWithIt() async throws {
@@ -220,7 +272,7 @@ import Testing
       ("tripled", "keeps_shape", "2 * x.sum()"), ("summed", "twice", "x + x + x"),
     ] {
       let file = pack.folder.appendingPathComponent("wrong/\(name).swift")
-      try Data(TinyPack.wrong(check, body).utf8).write(to: file)
+      try Data(TinyPack.wrong(check, body, says: "It is \(name).").utf8).write(to: file)
     }
     let report = try await pack.audit()
     #expect(messages(report) == ["diagnoses.json: it does not say what the wrong solutions do now"])

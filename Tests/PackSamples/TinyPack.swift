@@ -103,6 +103,12 @@ public final class TinyPack {
     "solutions/tiny/Double.swift": solution("x + x"),
   ]
 
+  /// The text of `pack.yml`, to be changed.
+  public static func manifest() throws -> String {
+    guard let text = files["lessons/tiny/pack.yml"] else { throw CocoaError(.fileNoSuchFile) }
+    return text
+  }
+
   public static func source(_ body: String) -> String {
     "import TensorKit\n\nfunc double(_ x: Tensor) -> Tensor { \(body) }\n"
   }
@@ -116,8 +122,12 @@ public final class TinyPack {
     "// How it differs: it is written otherwise.\n" + source(body)
   }
 
-  public static func wrong(_ caughtBy: String, _ body: String, spares: String? = nil) -> String {
+  /// `says` is its diagnosis; one that no other body has if left out.
+  public static func wrong(
+    _ caughtBy: String, _ body: String, spares: String? = nil, says: String? = nil
+  ) -> String {
     let spared = spares.map { "// spared-by: \($0)\n" } ?? ""
-    return "// caught-by: \(caughtBy)\n\(spared)// en: It is wrong.\n" + source(body)
+    let sentence = says ?? "It computes \(body)."
+    return "// caught-by: \(caughtBy)\n\(spared)// en: \(sentence)\n" + source(body)
   }
 }

@@ -6,7 +6,10 @@ extension Demands {
   ///
   /// A pack without a mark has no problem: it was written without them. With the first mark, every
   /// sentence that sounds like a demand has to say whether it is one.
-  public static func read(in pack: Pack, _ wrong: [WrongSolution]) -> Demands {
+  ///
+  /// What a wrong solution breaks whose header cannot be read is not known: while there is one, no
+  /// demand is said to have none.
+  public static func read(in pack: Pack, _ wrong: WrongSolution.Reading) -> Demands {
     let texts = pack.languages.flatMap { language in
       pack.blocks.compactMap { block -> BlockDemands? in
         let path = "text/\(language.rawValue)/\(block.id).md"
@@ -21,7 +24,7 @@ extension Demands {
   }
 
   /// Pure: the same of texts that were read.
-  init(_ texts: [BlockDemands], pack: Pack, _ wrong: [WrongSolution]) {
+  init(_ texts: [BlockDemands], pack: Pack, _ wrong: WrongSolution.Reading) {
     let first = pack.languages.first ?? .en
     for text in texts { add(text, isFirst: text.language == first) }
     problems = texts.flatMap(\.faults)
@@ -29,13 +32,15 @@ extension Demands {
       problems += texts.filter { $0.language == first }.flatMap(\.unmarked)
       problems += Self.differences(between: texts, first)
     }
-    problems += unknown(in: pack, wrong)
+    problems += unknown(in: pack, wrong.solutions)
     for index in all.indices {
       let id = all[index].id
       all[index].checks = pack.checks.filter { $0.demands.contains(id) }.map(\.id)
-      all[index].brokenBy = wrong.filter { $0.breaks.contains(id) }.map(\.name)
+      all[index].brokenBy = wrong.solutions.filter { $0.breaks.contains(id) }.map(\.name)
     }
-    problems += all.flatMap(Self.unanswered)
+    for demand in all {
+      problems += Self.unanswered(demand, mayBeBroken: !wrong.unread.isEmpty)
+    }
   }
 
   private mutating func add(_ text: BlockDemands, isFirst: Bool) {
@@ -96,7 +101,7 @@ extension Demands {
       }
   }
 
-  private static func unanswered(_ demand: Demand) -> [PackProblem] {
+  private static func unanswered(_ demand: Demand, mayBeBroken: Bool) -> [PackProblem] {
     guard let place = demand.places.first else { return [] }
     var problems: [PackProblem] = []
     if demand.checks.isEmpty {
@@ -105,7 +110,7 @@ extension Demands {
           file: place.file, line: place.line, message: "no check answers for `\(demand.id)`",
           hint: "Name it in the `demands` of a check, or write one"))
     }
-    if demand.brokenBy.isEmpty {
+    if demand.brokenBy.isEmpty, !mayBeBroken {
       problems.append(
         PackProblem(
           file: place.file, line: place.line, message: "no wrong solution breaks `\(demand.id)`",

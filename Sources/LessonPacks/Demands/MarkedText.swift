@@ -144,7 +144,8 @@ private struct Paragraph {
       current.text.append(character)
       if !character.isWhitespace { current.line = line }
       place += 1
-      if !isInCode, ".!?".contains(character), place == characters.count || characters[place].character == " "
+      if !isInCode, ".!?".contains(character),
+        place == characters.count || characters[place].character == " "
       {
         close()
       }

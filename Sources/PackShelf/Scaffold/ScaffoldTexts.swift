@@ -20,7 +20,7 @@ enum ScaffoldTexts {
 
     ## Step 1 · What it holds
 
-    One parameter, `weight` [features], which starts at 1. PyTorch calls the layer `nn.RMSNorm`. <!-- demand: weight_starts_at_one --> A layer of fewer than one feature is refused with an error, before anything is made. <!-- demand: sizes_are_refused -->
+    One parameter, `weight` [features], which starts at 1. <!-- demand: weight_starts_at_one --> PyTorch calls the layer `nn.RMSNorm`. A layer of fewer than one feature is refused with an error, before anything is made. <!-- demand: sizes_are_refused -->
 
     ## Step 2 · What it computes
 
@@ -47,7 +47,7 @@ enum ScaffoldTexts {
 
     ## Paso 1 · Qué guarda
 
-    Un parámetro, `weight` [features], que empieza en 1. PyTorch llama a la capa `nn.RMSNorm`. <!-- demand: weight_starts_at_one --> Una capa con menos de una característica se rechaza con un error, antes de crear nada. <!-- demand: sizes_are_refused -->
+    Un parámetro, `weight` [features], que empieza en 1. <!-- demand: weight_starts_at_one --> PyTorch llama a la capa `nn.RMSNorm`. Una capa con menos de una característica se rechaza con un error, antes de crear nada. <!-- demand: sizes_are_refused -->
 
     ## Paso 2 · Qué calcula
 

@@ -1,9 +1,9 @@
 // caught-by: lora_init_b_zero, gradient_first_step, lora_init_a_bound
 // breaks: a_is_not_zero, first_gradients
-// en: The first values are swapped: A is zero and B is random. The output is right at step 0,
-//   but it is A that gets the first gradient; draw A and leave B at zero.
-// es: Los valores iniciales están intercambiados: A es cero y B aleatoria. La salida del paso 0
-//   es correcta, pero es A la que recibe el primer gradiente; sortea A y deja B en cero.
+// en: A starts at zero and B does not: it should be the other way round. The output is right at
+//   step 0, but it is A that gets the first gradient; draw A and leave B at zero.
+// es: A empieza en cero y B no: debe ser al revés. La salida del paso 0 es correcta, pero es A la
+//   que recibe el primer gradiente; sortea A y deja B en cero.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_init_b_zero, lora_init_a_bound
 // breaks: a_is_not_zero
-// en: A and B are both zero, so both gradients are zero and nothing is ever learned; draw A at
-//   random.
-// es: A y B son cero las dos, así que los dos gradientes son cero y no se aprende nada; sortea
-//   A.
+// en: A and B both start at zero, so both gradients are zero and nothing is ever learned; draw A
+//   at random.
+// es: A y B empiezan las dos en cero, así que los dos gradientes son cero y no se aprende nada;
+//   sortea A.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_init_identity, lora_init_b_zero, dropout_train_identity
 // breaks: exact_identity, b_is_zero
-// en: B starts as small random numbers, so step 0 is no longer the base model; B must start at
-//   exactly zero.
-// es: B empieza con números aleatorios pequeños, así que el paso 0 ya no es el modelo base; B
-//   debe empezar exactamente en cero.
+// en: B does not start at zero, so the output of step 0 is no longer the base's. Every element of
+//   B must start at exactly zero.
+// es: B no empieza en cero, así que la salida del paso 0 ya no es la de la base. Todos los
+//   elementos de B deben empezar exactamente en cero.
 
 import TensorKit
 

@@ -1,9 +1,10 @@
 // caught-by: lora_init_a_bound
 // breaks: a_is_uniform
-// en: kaimingUniform was called without a = √5: A is √6 = 2.45 times too large. Pass a:
-//   5.0.squareRoot(), as for a Linear's weight.
-// es: kaimingUniform se llamó sin a = √5: A es √6 = 2,45 veces demasiado grande. Pasa a:
-//   5.0.squareRoot(), como en el peso de un Linear.
+// en: A is √6 = 2.45 times too large: its bound is √(6/in), not 1/√in. That is what
+//   kaimingUniform gives without a = √5, for example. The bound is to be that of a Linear's
+//   weight.
+// es: A es √6 = 2,45 veces demasiado grande: su límite es √(6/in), no 1/√in. Es lo que da, por
+//   ejemplo, kaimingUniform sin a = √5. El límite debe ser el del peso de un Linear.
 
 import TensorKit
 

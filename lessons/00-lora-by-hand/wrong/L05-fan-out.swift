@@ -1,8 +1,8 @@
 // caught-by: lora_init_a_bound
-// en: The bound of A comes from r instead of in (fan-out mode). A maps in values to r, so its
-//   fan-in is in and its bound 1/√in.
-// es: El límite de A sale de r y no de in (modo fan-out). A lleva de in valores a r, así que su
-//   fan-in es in y su límite, 1/√in.
+// en: The bound of A is 1/√r, not 1/√in: for example because of the fan-out mode, or because A
+//   was drawn as [in, r]. A takes in values, so its fan-in is in.
+// es: El límite de A es 1/√r, no 1/√in: por ejemplo por el modo fan-out, o porque A se sorteó
+//   como [in, r]. A recibe in valores, así que su fan-in es in.
 
 import TensorKit
 

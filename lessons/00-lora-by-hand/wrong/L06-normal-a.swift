@@ -1,7 +1,9 @@
 // caught-by: lora_init_a_bound
 // breaks: a_is_uniform
-// en: A is drawn from a normal distribution with deviation 1; it should be uniform within ±1/√in.
-// es: A se sortea de una normal de desviación 1; debería ser uniforme en ±1/√in.
+// en: Values of A go up to about 3, whatever in is, as those of a normal distribution with
+//   deviation 1 do. A should be uniform within ±1/√in.
+// es: A tiene valores de hasta 3, más o menos, sea cual sea in, como los de una normal de
+//   desviación 1. Debería ser uniforme en ±1/√in.
 
 import TensorKit
 

@@ -1,9 +1,8 @@
 // caught-by: lora_forward, lora_scale, lora_default_alpha, merge_weight
 // breaks: forward_is_the_sum
-// en: α/r is missing everywhere, so a larger r makes larger updates. Scale the branch in
-//   forward, and in merge.
-// es: Falta α/r en todas partes, así que un r mayor da actualizaciones mayores. Escala la rama
-//   en forward y en merge.
+// en: The factor of the branch is 1, whatever α and r are. It should be α/r, in forward and in
+//   merge.
+// es: El factor de la rama es 1, sean cuales sean α y r. Debe ser α/r, en forward y en merge.
 
 import TensorKit
 

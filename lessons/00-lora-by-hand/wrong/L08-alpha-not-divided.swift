@@ -1,6 +1,6 @@
 // caught-by: lora_forward, lora_scale, merge_weight
-// en: The branch is multiplied by α instead of α/r: divide by the rank.
-// es: La rama se multiplica por α y no por α/r: divide entre el rango.
+// en: The branch is r times too large: its factor is α instead of α/r. Divide by the rank.
+// es: La rama es r veces demasiado grande: su factor es α y no α/r. Divide entre el rango.
 
 import TensorKit
 

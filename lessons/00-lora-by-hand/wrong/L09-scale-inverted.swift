@@ -1,6 +1,6 @@
 // caught-by: lora_forward, lora_scale, lora_default_alpha
-// en: The scale is upside down, r/α instead of α/r.
-// es: La escala está al revés: r/α en lugar de α/r.
+// en: The factor of the branch is upside down: r/α instead of α/r.
+// es: El factor de la rama está al revés: r/α en lugar de α/r.
 
 import TensorKit
 

@@ -1,6 +1,7 @@
 // caught-by: lora_scale, lora_forward
-// en: The scale is α/√r, the rule of another paper (rsLoRA); this lesson divides by r itself.
-// es: La escala es α/√r, la regla de otro artículo (rsLoRA); esta lección divide entre r.
+// en: The factor of the branch is α/√r, as in another paper (rsLoRA); this lesson divides by r
+//   itself.
+// es: El factor de la rama es α/√r, como en otro artículo (rsLoRA); esta lección divide entre r.
 
 import TensorKit
 

@@ -1,7 +1,8 @@
 // caught-by: lora_default_alpha
 // breaks: default_alpha
-// en: Left out, α becomes r and the scale is always 1; its default is 16 for every r.
-// es: Si no se da, α pasa a ser r y la escala es siempre 1; su valor por defecto es 16 para todo r.
+// en: Where α is not given, the scale is 1, as if α were r. The default of α is 16 for every r.
+// es: Si no se da α, la escala es 1, como si α fuera r. El valor por defecto de α es 16 para todo
+//   r.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: lora_scale
 // breaks: scale_is_a_fraction
-// en: α and r are divided as integers: 4/8 becomes 0 and 12/8 becomes 1. Turn r into a Float before
-//   dividing.
-// es: α y r se dividen como enteros: 4/8 da 0 y 12/8 da 1. Convierte r en Float antes de dividir.
+// en: The scale is cut down to a whole number: 4/8 becomes 0 and 12/8 becomes 1. Divide α by r as
+//   Floats, and do not round.
+// es: La escala se recorta a un número entero: 4/8 da 0 y 12/8 da 1. Divide α entre r como Float,
+//   sin redondear.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: freeze_base, param_count, gradient_flow, freeze_survives_merge
 // breaks: only_a_and_b_learn, base_is_frozen
-// en: Only the base's bias is frozen; its weight is still trainable. Freeze every parameter of
-//   the base.
-// es: Solo se congela el sesgo de la base; su peso sigue siendo entrenable. Congela todos los
-//   parámetros de la base.
+// en: The base's weight is still trainable; its bias, if it has one, is frozen. Freeze every
+//   parameter of the base.
+// es: El peso de la base sigue siendo entrenable; su sesgo, si lo tiene, está congelado. Congela
+//   todos los parámetros de la base.
 
 import TensorKit
 

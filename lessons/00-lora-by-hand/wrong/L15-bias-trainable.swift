@@ -1,9 +1,9 @@
 // caught-by: freeze_base, param_count, gradient_first_step
 // breaks: base_is_frozen
-// en: Only the base's weight is frozen; its bias is still trainable. A Linear may have two
-//   parameters.
-// es: Solo se congela el peso de la base; su sesgo sigue siendo entrenable. Un Linear puede
-//   tener dos parámetros.
+// en: The base's bias is still trainable; its weight is frozen. A Linear may have two parameters:
+//   freeze both.
+// es: El sesgo de la base sigue siendo entrenable; su peso está congelado. Un Linear puede tener
+//   dos parámetros: congela los dos.
 
 import TensorKit
 

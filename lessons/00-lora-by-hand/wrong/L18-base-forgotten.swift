@@ -1,7 +1,7 @@
 // caught-by: lora_init_identity, lora_forward, merge_equivalence
 // breaks: forward_is_the_sum
-// en: The output is the branch alone; the base's output is missing from the sum.
-// es: La salida es solo la rama; falta en la suma la salida de la base.
+// en: The output is the branch alone. Add the base's output to it.
+// es: La salida es solo la rama. Súmale la salida de la base.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: dropout_train_identity, wrap_identity
 // breaks: base_gets_x
-// en: Dropout acts on the input of the base too; only the branch may see the dropped input.
-// es: El dropout actúa también sobre la entrada de la base; solo la rama debe ver la entrada con
-//   dropout.
+// en: In training mode dropout changes the base's part of the output too: it acts on what the
+//   base gets, or on what it gives. Only the branch may see the dropped input.
+// es: En modo de entrenamiento el dropout cambia también la parte de la base: actúa sobre su
+//   entrada o sobre su salida. Solo la rama debe ver la entrada con dropout.
 
 import TensorKit
 

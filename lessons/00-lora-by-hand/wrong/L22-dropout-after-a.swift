@@ -1,9 +1,9 @@
 // caught-by: dropout_on_branch_input
 // breaks: dropout_on_branch
-// en: Dropout comes after A and zeroes whole components of x Aᵀ; it belongs on the input of the
-//   branch, before A.
-// es: El dropout va después de A y anula componentes enteros de x Aᵀ; su sitio es la entrada de
-//   la rama, antes de A.
+// en: Dropout does not choose input by input: with r = 1 it keeps or drops the whole branch of a
+//   row, as it does after A. Put it on the input of the branch, before A.
+// es: El dropout no elige entrada por entrada: con r = 1 conserva o anula la rama entera de una
+//   fila, como hace después de A. Ponlo en la entrada de la rama, antes de A.
 
 import TensorKit
 

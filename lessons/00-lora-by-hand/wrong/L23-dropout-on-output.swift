@@ -1,8 +1,8 @@
 // caught-by: dropout_on_branch_input
-// en: Dropout comes after B and zeroes outputs of the branch; it belongs on its input, before
-//   A.
-// es: El dropout va después de B y anula salidas de la rama; su sitio es la entrada, antes de
-//   A.
+// en: Dropout zeroes single outputs of the branch, as it does after B. It belongs on the branch's
+//   input, before A.
+// es: El dropout anula salidas sueltas de la rama, como hace después de B. Su sitio es la entrada
+//   de la rama, antes de A.
 
 import TensorKit
 

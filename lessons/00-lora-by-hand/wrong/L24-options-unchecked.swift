@@ -1,9 +1,9 @@
 // caught-by: lora_rejects_options
 // breaks: options_throw
-// en: r = 0 is accepted, and α/0 is an infinite scale. Check r, alpha and dropout before anything
-//   else, and throw.
-// es: Se acepta r = 0, y α/0 es una escala infinita. Comprueba r, alpha y dropout antes que nada, y
-//   lanza un error.
+// en: A dropout outside 0 ..< 1 reaches Dropout, which stops the program. Check r, alpha and
+//   dropout before anything else, and throw.
+// es: Un dropout fuera de 0 ..< 1 llega a Dropout, que detiene el programa. Comprueba r, alpha y
+//   dropout antes que nada, y lanza un error.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_shapes, param_count
 // breaks: parameter_count, plain_parameters
-// en: A and B are Linear modules, so the parameters are called lora_A.weight and so on, and
-//   there are two biases. Register two plain Parameters.
-// es: A y B son módulos Linear, así que los parámetros se llaman lora_A.weight, etc., y hay dos
-//   sesgos. Registra dos Parameter sin más.
+// en: A and B are modules with a weight and a bias, such as Linear, so the parameters are called
+//   lora_A.weight and so on. Register two plain Parameters, lora_A and lora_B.
+// es: A y B son módulos con peso y sesgo, como Linear, así que los parámetros se llaman
+//   lora_A.weight, etc. Registra dos Parameter sin más, lora_A y lora_B.
 
 import TensorKit
 

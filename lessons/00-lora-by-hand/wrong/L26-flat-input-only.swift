@@ -1,9 +1,9 @@
 // caught-by: lora_batched_input
 // breaks: any_dimensions
-// en: The leading dimensions of the input are flattened and never restored: [batch, time, in] comes
-//   out as [batch·time, out].
-// es: Las dimensiones de delante se aplanan y no se recuperan: [batch, time, in] sale como
-//   [batch·time, out].
+// en: The output always has two dimensions: [batch, time, in] comes out as [batch·time, out].
+//   Keep the leading dimensions of x; linear needs no reshape.
+// es: La salida tiene siempre dos dimensiones: [batch, time, in] sale como [batch·time, out].
+//   Conserva las dimensiones de delante de x; linear no necesita reshape.
 
 import TensorKit
 

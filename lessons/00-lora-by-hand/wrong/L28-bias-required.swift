@@ -1,9 +1,9 @@
 // caught-by: lora_base_without_bias
 // breaks: base_without_bias
-// en: The code expects a bias, and a base without one crashes it. `base.bias` is an Optional:
-//   call the base as a module instead.
-// es: El código espera un sesgo, y una base sin él detiene el programa. `base.bias` es un
-//   Optional: llama a la base como módulo.
+// en: A base without a bias stops the program, because the code asks for a parameter that is not
+//   there. Call the base as a module instead, or ask whether it has a bias.
+// es: Una base sin sesgo detiene el programa, porque el código pide un parámetro que no está.
+//   Llama a la base como módulo, o pregunta antes si tiene sesgo.
 
 import TensorKit
 

@@ -1,9 +1,11 @@
 // caught-by: lora_reproducible
 // breaks: a_from_the_seed
-// en: Every layer draws A from a generator with a fixed seed, so all layers get the same A and
-//   the seed set before construction has no effect. Draw from the default generator.
-// es: Cada capa sortea A con un generador de semilla fija, así que todas reciben la misma A y
-//   la semilla fijada antes de construir no tiene efecto. Usa el generador por defecto.
+// en: A does not depend on the seed that is set before construction, and layers of one shape get
+//   the same A: for example by a seed or a generator of its own. Draw A from the default
+//   generator.
+// es: A no depende de la semilla fijada antes de construir, y las capas de igual forma reciben la
+//   misma: por ejemplo, por una semilla o un generador propios. Sortea A con el generador por
+//   defecto.
 
 import TensorKit
 

@@ -1,9 +1,11 @@
 // caught-by: lora_reproducible
 // breaks: no_other_draw
-// en: B is drawn too and zeroed afterwards. This layer is right, but the next one gets other
-//   random numbers than the seed implies. Make B with zeros.
-// es: B también se sortea y luego se pone a cero. Esta capa es correcta, pero la siguiente
-//   recibe otros números aleatorios que los de la semilla. Crea B con ceros.
+// en: The layer takes more or fewer random numbers than the r·in of A, so what is drawn next is
+//   not what the seed implies. For example B is drawn and then zeroed, or a Linear is made on the
+//   way.
+// es: La capa gasta más o menos números aleatorios que los r·in de A, así que lo que se sortea
+//   después no es lo que da la semilla. Por ejemplo, B se sortea y se pone a cero, o se crea un
+//   Linear de paso.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: freeze_survives_modes, freeze_model_survives_modes
 // breaks: freeze_survives, model_freeze_survives
-// en: train() makes every parameter below trainable, the frozen base included. Freeze once, in
-//   the initialiser, and do not change requiresGrad after that.
-// es: train() vuelve entrenable todo parámetro que hay debajo, incluida la base congelada.
-//   Congela una vez, en el inicializador, y no cambies después requiresGrad.
+// en: After train() the base is trainable, and after eval() A and B are frozen. Freeze once, in
+//   the initialiser, and do not change requiresGrad with the mode.
+// es: Tras train() la base es entrenable, y tras eval() A y B están congeladas. Congela una vez,
+//   en el inicializador, y no cambies requiresGrad con el modo.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: freeze_survives_modes, freeze_model_survives_modes
 // breaks: freeze_survives, model_freeze_survives
-// en: to(…) creates a new Parameter for the base's weight, and a new Parameter is trainable.
-//   Let Module.to convert the existing parameters.
-// es: to(…) crea un Parameter nuevo para el peso de la base, y un Parameter nuevo es
-//   entrenable. Deja que Module.to convierta los parámetros que ya existen.
+// en: After to(…) the base's weight is trainable, as a new Parameter is, for example. Let
+//   Module.to convert the parameters that are there.
+// es: Tras to(…) el peso de la base es entrenable, como lo es, por ejemplo, un Parameter nuevo.
+//   Deja que Module.to convierta los parámetros que ya existen.
 
 import TensorKit
 

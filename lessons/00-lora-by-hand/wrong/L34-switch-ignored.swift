@@ -1,7 +1,9 @@
 // caught-by: freeze_switch
 // breaks: flags_are_left
-// en: freezeBase is ignored and the base is always frozen; freeze it only `if freezeBase`.
-// es: freezeBase se ignora y la base se congela siempre; congélala solo `if freezeBase`.
+// en: With freezeBase false the base is frozen all the same. Freeze it only if freezeBase is
+//   true.
+// es: Con freezeBase en false la base se congela igualmente. Congélala solo si freezeBase es
+//   true.
 
 import TensorKit
 

@@ -1,9 +1,11 @@
 // caught-by: gradient_flow
 // breaks: gradient_reaches_input
-// en: The base runs under noGrad, so no gradient passes through it to the layers below. Freezing
-//   its parameters is enough.
-// es: La base se ejecuta dentro de noGrad, así que ningún gradiente la atraviesa hacia las capas de
-//   abajo. Basta con congelar sus parámetros.
+// en: The layer's input gets a wrong gradient, though A and B get theirs: part of the way is cut,
+//   for example by a noGrad around the base or a detach of x. Freezing the base's parameters is
+//   enough.
+// es: La entrada de la capa recibe un gradiente incorrecto, aunque A y B reciben el suyo: parte
+//   del camino está cortada, por ejemplo por un noGrad en la base o un detach de x. Basta con
+//   congelar los parámetros de la base.
 
 import TensorKit
 

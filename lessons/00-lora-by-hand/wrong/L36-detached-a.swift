@@ -1,7 +1,8 @@
 // caught-by: gradient_flow
-// en: A is detached in forward and never gets a gradient: only B learns. Pass the parameter itself.
-// es: A se usa con detach en forward y nunca recibe gradiente: solo aprende B. Pasa el parámetro
-//   mismo.
+// en: A gets no gradient, so only B learns: forward uses it detached, for example, or a copy of
+//   it. Use the parameter itself.
+// es: A no recibe gradiente, así que solo aprende B: forward la usa con detach, por ejemplo, o
+//   usa una copia. Usa el parámetro mismo.
 
 import TensorKit
 

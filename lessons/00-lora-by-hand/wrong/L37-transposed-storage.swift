@@ -1,10 +1,9 @@
 // caught-by: lora_shapes, lora_init_a_bound
 // breaks: shapes_of_a_and_b
-// en: A is stored as [in, r] and B as [r, out]: the output is right, but no other program can
-//   use the file, and the bound of A becomes 1/√r. Store A as [r, in] and B as [out, r].
-// es: A se guarda como [in, r] y B como [r, out]: la salida es correcta, pero ningún otro
-//   programa puede usar el archivo y el límite de A pasa a ser 1/√r. Guarda A como [r, in] y B
-//   como [out, r].
+// en: A is stored as [in, r] and B as [r, out]: the bound of A becomes 1/√r, and no other program
+//   can use the file. Store A as [r, in] and B as [out, r].
+// es: A se guarda como [in, r] y B como [r, out]: el límite de A pasa a ser 1/√r y ningún otro
+//   programa puede usar el archivo. Guarda A como [r, in] y B como [out, r].
 
 import TensorKit
 

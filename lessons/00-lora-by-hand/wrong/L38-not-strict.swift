@@ -1,9 +1,9 @@
 // caught-by: strict_mode
 // breaks: strict_mode
-// en: A mutable global counts the layers, which Swift 6 refuses: two threads could change it at
-//   once. Keep state in the layer.
-// es: Una variable global mutable cuenta las capas, y Swift 6 no lo admite: dos hilos podrían
-//   cambiarla a la vez. Guarda el estado en la capa.
+// en: There is a mutable global, which Swift 6 refuses: two threads could change it at once. Make
+//   it a constant, or keep the state in the layer.
+// es: Hay una variable global mutable, y Swift 6 no lo admite: dos hilos podrían cambiarla a la
+//   vez. Hazla constante o guarda el estado en la capa.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_rejects_options
 // breaks: options_throw
-// en: The limits are accepted: a dropout of 1 leaves no branch, and an infinite alpha is not
-//   NaN but not finite either. Require 0 ..< 1 and isFinite.
-// es: Se aceptan los extremos: con un dropout de 1 no queda rama, y un alpha infinito no es
-//   NaN, pero tampoco es finito. Exige 0 ..< 1 e isFinite.
+// en: A dropout of 1 and an infinite alpha are accepted. Require 0 ..< 1, without the 1, and
+//   isFinite: infinity is not NaN, but not finite either.
+// es: Se aceptan un dropout de 1 y un alpha infinito. Exige 0 ..< 1, sin el 1, e isFinite:
+//   infinito no es NaN, pero tampoco es finito.
 
 import TensorKit
 

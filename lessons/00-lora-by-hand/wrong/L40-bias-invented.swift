@@ -1,8 +1,8 @@
 // caught-by: lora_base_without_bias, merge_bias
-// en: A base without a bias is given one. It is zero now, but it is a parameter that the
-//   model's checkpoint does not have. Leave a missing bias missing.
-// es: A una base sin sesgo se le añade uno. Ahora vale cero, pero es un parámetro que el
-//   checkpoint del modelo no tiene. Si no hay sesgo, no lo añadas.
+// en: A base without a bias is given one: a parameter that the model's checkpoint does not have.
+//   Leave a missing bias missing.
+// es: A una base sin sesgo se le añade uno: un parámetro que el checkpoint del modelo no tiene.
+//   Si no hay sesgo, no lo añadas.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_follows_base
 // breaks: base_is_called
-// en: The layer keeps the values that the base's weight had when it was built, and computes with
-//   those. A later change of the base does not reach it. Call the registered base in forward.
-// es: La capa guarda los valores que tenía el peso de la base al construirla y calcula con ellos.
-//   Un cambio posterior de la base no le llega. Llama en forward a la base registrada.
+// en: A later change of the base does not reach the output: forward computes with values that
+//   were copied earlier. Call the registered base in forward.
+// es: Un cambio posterior de la base no llega a la salida: forward calcula con valores copiados
+//   antes. Llama en forward a la base registrada.
 import TensorKit
 
 struct LoRAError: Error {

@@ -1,7 +1,7 @@
 // caught-by: lora_rejects_options
 // breaks: allowed_options
-// en: A guard refuses r = 1, which is a rank: r may be 1 or more.
-// es: Un guard rechaza r = 1, que es un rango: r puede ser 1 o más.
+// en: r = 1 is refused, though it is a rank: r may be 1 or more.
+// es: Se rechaza r = 1, que es un rango: r puede ser 1 o más.
 
 import TensorKit
 

@@ -1,7 +1,7 @@
 // caught-by: lora_dtype, lora_forward_float64
 // breaks: dtype_of_the_base
-// en: A and B are float32 whatever the base is: make them with dtype: base.weight.dtype.
-// es: A y B son float32 sea cual sea la base: créalas con dtype: base.weight.dtype.
+// en: A and B are float32 beside a float64 base: make them with dtype: base.weight.dtype.
+// es: A y B son float32 junto a una base float64: créalas con dtype: base.weight.dtype.
 
 import TensorKit
 

@@ -1,7 +1,8 @@
 // caught-by: lora_init_a_bound
 // breaks: a_is_uniform
-// en: A is drawn on one side of zero only, from 0 to 1/√in: it should be uniform within ±1/√in.
-// es: A se sortea solo a un lado del cero, de 0 a 1/√in: debería ser uniforme en ±1/√in.
+// en: A has no values below zero: it should be uniform within ±1/√in, on both sides of zero.
+// es: A no tiene valores por debajo de cero: debería ser uniforme en ±1/√in, a ambos lados del
+//   cero.
 
 import TensorKit
 

@@ -1,7 +1,9 @@
 // caught-by: lora_init_a_bound
 // breaks: a_is_uniform
-// en: Every row of A is the same, so the branch has rank 1: draw all r·in elements.
-// es: Todas las filas de A son iguales, así que la rama tiene rango 1: sortea los r·in elementos.
+// en: A has only as many different values as one row has elements, as if all rows were copies of
+//   one. Draw each of the r·in elements.
+// es: A solo tiene tantos valores distintos como elementos una fila, como si todas las filas
+//   fueran copias de una. Sortea cada uno de los r·in elementos.
 
 import TensorKit
 

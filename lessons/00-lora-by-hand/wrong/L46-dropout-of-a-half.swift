@@ -1,7 +1,9 @@
 // caught-by: dropout_train_noise, dropout_on_branch_input
 // breaks: dropout_rate
-// en: The Dropout is made with a p of its own and not with the one that was asked for.
-// es: El Dropout se crea con una p propia y no con la que se pide.
+// en: Dropout acts with p = 0.5, whatever was asked for, even with dropout 0. Pass the layer's
+//   own dropout on to it.
+// es: El dropout actúa con p = 0,5, se pida lo que se pida, incluso con dropout 0. Pásale el
+//   dropout de la capa.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: freeze_switch
 // breaks: flags_are_left
-// en: With freezeBase false the base is made trainable, whatever it was: freeze only if
-//   freezeBase, and otherwise leave requiresGrad alone.
-// es: Con freezeBase en false la base pasa a ser entrenable, fuera como fuera: congela solo si
-//   freezeBase, y si no, no toques requiresGrad.
+// en: With freezeBase false a frozen base becomes trainable: freeze only if freezeBase is true,
+//   and otherwise leave requiresGrad alone.
+// es: Con freezeBase en false una base congelada pasa a ser entrenable: congela solo si
+//   freezeBase es true, y si no, no toques requiresGrad.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_keeps_input
 // breaks: base_gets_x
-// en: forward writes into x itself: in eval mode dropout returns x, and an operation that ends in
-//   _ then changes the caller's tensor.
-// es: forward escribe en la propia x: en modo eval el dropout devuelve x, y una operación que
-//   acaba en _ cambia entonces el tensor de quien llama.
+// en: A call changes the caller's x. In eval mode dropout returns x itself, so an operation that
+//   ends in _ then writes into it: use one that makes a new tensor.
+// es: Una llamada cambia la x de quien llama. En modo eval el dropout devuelve la propia x, y una
+//   operación que acaba en _ escribe en ella: usa una que cree un tensor nuevo.
 
 import TensorKit
 

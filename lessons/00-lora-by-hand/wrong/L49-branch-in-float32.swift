@@ -1,9 +1,9 @@
 // caught-by: lora_forward_float64
 // breaks: dtype_of_the_base
-// en: The branch is computed in float32 whatever the layer's dtype is, so a float64 layer loses
-//   half of its digits.
-// es: La rama se calcula en float32 sea cual sea el dtype de la capa, así que una capa float64
-//   pierde la mitad de sus cifras.
+// en: The output of a float64 layer is not exact to float64: something in forward is float32, for
+//   example the branch. Compute all of it in the layer's dtype.
+// es: La salida de una capa float64 no tiene la exactitud de float64: algo en forward es float32,
+//   por ejemplo la rama. Calcúlalo todo en el dtype de la capa.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_batched_input
 // breaks: any_dimensions
-// en: Only inputs of two or three dimensions work: x is [..., in], one row alone included, and
-//   linear takes any number of leading dimensions.
-// es: Solo funcionan entradas de dos o tres dimensiones: x es [..., in], también una sola fila, y
-//   linear acepta cualquier número de dimensiones delante.
+// en: Some inputs stop the program in reshape: x is [..., in], be it one row alone, two
+//   dimensions or more. linear takes any number of leading dimensions, without a reshape.
+// es: Algunas entradas detienen el programa en reshape: x es [..., in], sea una sola fila o tenga
+//   dos dimensiones o más. linear acepta cualquier número de dimensiones delante, sin reshape.
 
 import TensorKit
 

@@ -1,9 +1,7 @@
 // caught-by: lora_rejects_options
 // breaks: options_throw
-// en: The base is frozen before the options are checked, so a layer that is refused leaves it
-//   changed.
-// es: La base se congela antes de comprobar las opciones, así que una capa rechazada la deja
-//   cambiada.
+// en: A layer that is refused leaves its base frozen. Check the options before you freeze.
+// es: Una capa rechazada deja congelada su base. Comprueba las opciones antes de congelar.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: dropout_eval_off
 // breaks: dropout_follows_mode
-// en: Dropout stays on in eval mode. Either it was told to train for good, or it was never
-//   registered, so that eval() does not reach it.
-// es: El dropout sigue activo en modo eval. O se le dijo que entrenara siempre, o no está
-//   registrado y eval() no llega hasta él.
+// en: Dropout stays on in eval mode. For example it is not registered, so that eval() does not
+//   reach it, or the function dropout is not told the mode.
+// es: El dropout sigue activo en modo eval. Por ejemplo, no está registrado y eval() no llega
+//   hasta él, o a la función dropout no se le indica el modo.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: merge_weight, merge_equivalence
 // breaks: merge_keeps_output, merge_scale
-// en: merge() adds B·A without α/r, while forward scales the branch. Both need the same factor.
-// es: merge() suma B·A sin α/r, mientras que forward escala la rama. Ambos necesitan el mismo
-//   factor.
+// en: merge() adds B·A with a factor of 1 instead of α/r: the scale is left out, or cut to a
+//   whole number. Use the same factor as forward.
+// es: merge() suma B·A con un factor 1 y no α/r: falta la escala, o se recorta a un entero. Usa
+//   el mismo factor que forward.
 
 import TensorKit
 

@@ -1,6 +1,8 @@
 // caught-by: merge_weight, merge_equivalence
-// en: merge() applies the scale twice, once to B and once to the product.
-// es: merge() aplica la escala dos veces, una a B y otra al producto.
+// en: merge() adds the branch with the scale applied twice, for example once to B and once to the
+//   product. Apply it once.
+// es: merge() suma la rama con la escala aplicada dos veces, por ejemplo una a B y otra al
+//   producto. Aplícala una sola vez.
 
 import TensorKit
 

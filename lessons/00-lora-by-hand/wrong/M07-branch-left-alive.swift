@@ -1,8 +1,9 @@
 // caught-by: merge_equivalence, merge_zeroes_adapter, merge_twice
 // breaks: second_merge
-// en: A and B keep their values after merging, so the branch counts twice. Zero both.
-// es: A y B conservan sus valores tras fusionar, así que la rama cuenta dos veces. Pon ambas a
-//   cero.
+// en: A and B are not zero after merging, so the branch is added to a weight that already
+//   contains it. Zero both.
+// es: A y B no son cero tras fusionar, así que la rama se suma a un peso que ya la contiene. Pon
+//   ambas a cero.
 
 import TensorKit
 

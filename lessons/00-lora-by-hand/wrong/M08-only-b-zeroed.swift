@@ -1,9 +1,9 @@
 // caught-by: merge_zeroes_adapter
 // breaks: adapter_is_zeroed
-// en: Only B is zeroed. The output is right, but the old A is still there; the lesson asks for
+// en: After merging B is zero and A is not. The output is right, but the lesson asks for zeros in
 //   both.
-// es: Solo B se pone a cero. La salida es correcta, pero la A anterior sigue ahí; la lección pide
-//   las dos.
+// es: Tras fusionar B es cero y A no. La salida es correcta, pero la lección pide ceros en las
+//   dos.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: freeze_survives_merge
 // breaks: merged_is_frozen
-// en: The merged weight is a new Parameter, and a new Parameter is trainable. Change the weight
-//   in place, or pass requiresGrad: false.
-// es: El peso fusionado es un Parameter nuevo, y un Parameter nuevo es entrenable. Cambia el
+// en: The merged weight is trainable, as a new Parameter is, for example. Change the weight in
+//   place, or pass requiresGrad: false.
+// es: El peso fusionado es entrenable, como lo es, por ejemplo, un Parameter nuevo. Cambia el
 //   peso in situ (in-place), o pasa requiresGrad: false.
 
 import TensorKit

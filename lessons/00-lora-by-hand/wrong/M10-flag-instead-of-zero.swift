@@ -1,8 +1,8 @@
 // caught-by: merge_twice, merge_zeroes_adapter, merge_then_new_adapter
-// en: A flag turns the branch off, but A and B keep their values, so a second merge() adds them
-//   again. Zero A and B; then no flag is needed.
-// es: Una marca desactiva la rama, pero A y B conservan sus valores, así que un segundo merge()
-//   los suma otra vez. Pon A y B a cero; entonces no hace falta ninguna marca.
+// en: After merge() the branch is off, as with a flag, but A and B are not zero, so a second
+//   merge() adds them again. Zero A and B; then no flag is needed.
+// es: Tras merge() la rama está desactivada, como con una marca, pero A y B no son cero, y un
+//   segundo merge() las suma otra vez. Pon A y B a cero; entonces no hace falta ninguna marca.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: merge_trainable_base, merge_leaves_no_history
 // breaks: no_history
-// en: The merge is computed outside noGrad, so autograd records it. Do all of it inside noGrad.
-// es: La fusión se calcula fuera de noGrad, así que autograd la registra. Hazlo todo dentro de
+// en: At least a part of merge() runs outside noGrad, so autograd records it. Do all of it inside
 //   noGrad.
+// es: Al menos una parte de merge() se ejecuta fuera de noGrad, así que autograd la registra.
+//   Hazlo todo dentro de noGrad.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: merge_then_new_adapter
 // breaks: new_adapter_works
-// en: A flag set by merge() turns the branch off for good, so a new adapter in A and B has no
-//   effect. With A and B at zero, no flag is needed.
-// es: Una marca que pone merge() desactiva la rama para siempre, así que un adaptador nuevo en
-//   A y B no tiene efecto. Con A y B a cero no hace falta ninguna marca.
+// en: After merge() the branch stays off, so a new adapter in A and B has no effect: a flag does
+//   that, for example. With A and B at zero, no flag is needed.
+// es: Tras merge() la rama queda desactivada, así que un adaptador nuevo en A y B no tiene
+//   efecto: lo hace una marca, por ejemplo. Con A y B a cero no hace falta ninguna.
 
 import TensorKit
 

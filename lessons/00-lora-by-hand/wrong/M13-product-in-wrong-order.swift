@@ -1,8 +1,8 @@
 // caught-by: merge_equivalence, merge_weight
-// en: The change is computed as Aᵀ·Bᵀ, which is [in, out] and fits a square weight only,
-//   transposed. B·A has the shape of W, [out, in].
-// es: El cambio se calcula como Aᵀ·Bᵀ, que es [in, out] y solo cabe en un peso cuadrado,
-//   traspuesto. B·A tiene la forma de W, [out, in].
+// en: What merge() adds to the weight is no multiple of B·A. B [out, r] times A [r, in] has the
+//   shape of W already: transpose and reshape nothing, and keep the order.
+// es: Lo que merge() suma al peso no es un múltiplo de B·A. B [out, r] por A [r, in] ya tiene la
+//   forma de W: no traspongas ni cambies de forma nada, y respeta el orden.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: merge_weight, merge_equivalence
-// en: A and B are zero now, and the model's weight is what it was: the adapter is lost. Either
-//   the sum went into a new tensor, or A and B were zeroed before the product.
-// es: A y B ya son cero, y el peso del modelo es el que era: el adaptador se ha perdido. O la
-//   suma fue a un tensor nuevo, o A y B se pusieron a cero antes del producto.
+// en: A and B are zero now, and the model's weight is what it was: the adapter is lost. For
+//   example the sum went into a new tensor, or A and B were zeroed before the product.
+// es: A y B ya son cero, y el peso del modelo es el que era: el adaptador se ha perdido. Por
+//   ejemplo, la suma fue a un tensor nuevo, o A y B se pusieron a cero antes del producto.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: merge_equivalence, merge_weight
-// en: merge() multiplies by 1 − p to make up for dropout; dropout already scales the kept
-//   inputs itself, and does nothing in eval mode. Leave that factor out.
-// es: merge() multiplica por 1 − p para compensar el dropout; el dropout ya escala lo que
-//   conserva, y en modo eval no hace nada. Quita ese factor.
+// en: In a layer with dropout 0.5, merge() adds only half of the branch: it is multiplied by 1 −
+//   p, for example. Dropout has no part in merging; leave such a factor out.
+// es: En una capa con dropout 0,5, merge() suma solo la mitad de la rama: se multiplica por 1 −
+//   p, por ejemplo. El dropout no interviene al fusionar; quita ese factor.
 
 import TensorKit
 

@@ -1,7 +1,9 @@
 // caught-by: merge_in_any_mode
 // breaks: merge_in_any_mode
-// en: merge() does nothing in training mode. It should do the same in every mode.
-// es: merge() no hace nada en modo de entrenamiento. Debe hacer lo mismo en cualquier modo.
+// en: In training mode merge() does not do its work: the weight is wrong, and A and B are not
+//   zero. It should do the same in every mode.
+// es: En modo de entrenamiento merge() no hace su trabajo: el peso es incorrecto y A y B no son
+//   cero. Debe hacer lo mismo en cualquier modo.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: merge_in_any_mode
 // breaks: merge_in_any_mode
-// en: In training mode the merged weight contains dropout: the branch was taken through the
-//   layer's own dropout. Multiply B and A themselves.
-// es: En modo de entrenamiento el peso fusionado contiene dropout: la rama se tomó a través del
-//   dropout de la capa. Multiplica B y A directamente.
+// en: In a layer in training mode, with dropout and α = 5.5, the merged weight is wrong. Take A
+//   and B themselves, not through dropout, and the scale as forward has it.
+// es: En una capa en modo de entrenamiento, con dropout y α = 5,5, el peso fusionado es
+//   incorrecto. Toma A y B tal cual, sin pasar por el dropout, y la misma escala que forward.
 
 import TensorKit
 

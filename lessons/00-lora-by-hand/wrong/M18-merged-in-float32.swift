@@ -1,7 +1,9 @@
 // caught-by: merge_float64
 // breaks: merged_weight
-// en: The update is computed in float32, so a float64 weight gets a rounded one.
-// es: La actualización se calcula en float32, así que un peso float64 recibe una redondeada.
+// en: In a float64 layer the merged weight is not exact to float64: something on the way is
+//   float32, for example the product. Compute all of it in the dtype of the weight.
+// es: En una capa float64 el peso fusionado no tiene la exactitud de float64: algo por el camino
+//   es float32, por ejemplo el producto. Calcúlalo todo en el dtype del peso.
 
 import TensorKit
 

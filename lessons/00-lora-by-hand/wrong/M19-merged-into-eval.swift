@@ -1,8 +1,9 @@
 // caught-by: merge_in_any_mode
 // breaks: merge_in_any_mode
-// en: merge() changes the mode of the layer. It should change the weight, A and B, and nothing
-//   else.
-// es: merge() cambia el modo de la capa. Debe cambiar el peso, A y B, y nada más.
+// en: merge() leaves a layer that was in training mode in eval mode. It should change the weight,
+//   A and B, and nothing else.
+// es: merge() deja en modo eval una capa que estaba en modo de entrenamiento. Debe cambiar el
+//   peso, A y B, y nada más.
 
 import TensorKit
 

@@ -1,6 +1,6 @@
 // caught-by: state_dict_keys, roundtrip_forward
-// en: Only B is saved. A is random and trained too: B is useless without it.
-// es: Solo se guarda B. A es aleatoria y también se entrena: sin ella, B no sirve.
+// en: The state holds B and no A. A is trained too: without it, B is of no use.
+// es: El estado contiene B y ninguna A. A también se entrena: sin ella, B no sirve.
 
 import TensorKit
 

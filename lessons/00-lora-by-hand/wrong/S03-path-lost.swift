@@ -1,9 +1,9 @@
 // caught-by: state_dict_keys, roundtrip_forward
 // breaks: full_names
-// en: The names lack their path: every layer writes to lora_A and lora_B, and only the last one
-//   is kept. Use the full dotted name.
-// es: A los nombres les falta la ruta: cada capa escribe en lora_A y lora_B, y solo queda la
-//   última. Usa el nombre completo con puntos.
+// en: The names lack their path: the state has one lora_A and one lora_B for all layers. Use the
+//   full dotted name.
+// es: A los nombres les falta la ruta: el estado tiene una sola lora_A y una sola lora_B para
+//   todas las capas. Usa el nombre completo con puntos.
 
 import TensorKit
 

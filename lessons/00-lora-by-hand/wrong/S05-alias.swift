@@ -1,7 +1,7 @@
 // caught-by: state_dict_copies
 // breaks: saved_copies
-// en: The state shares storage with the model, so the snapshot changes with the next training step.
-//   Clone every tensor.
+// en: The state shares storage with the model, so the snapshot changes with the next training
+//   step. Clone every tensor.
 // es: El estado comparte memoria con el modelo, así que la instantánea cambia con el siguiente
 //   paso. Clona cada tensor.
 

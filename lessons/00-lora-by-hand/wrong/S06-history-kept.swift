@@ -1,8 +1,8 @@
 // caught-by: state_dict_copies
-// en: The copies were made without detach(), so each keeps its graph history and still requires
-//   gradient. Detach, then clone.
-// es: Las copias se hicieron sin detach(), así que cada una conserva su historial del grafo y
-//   sigue requiriendo gradiente. Primero detach, luego clone.
+// en: The saved tensors still require gradient: for example they were cloned without detach(), or
+//   put into a Parameter. Detach, then clone.
+// es: Los tensores guardados siguen requiriendo gradiente: por ejemplo, se clonaron sin detach()
+//   o se metieron en un Parameter. Primero detach, luego clone.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_missing_key
 // breaks: missing_throws
-// en: Tensors that the state lacks are skipped without an error: half an adapter is loaded over
-//   a random one. Go through the model's names and throw if one is missing.
-// es: Los tensores que faltan en el estado se omiten sin error: se carga medio adaptador sobre
-//   otro aleatorio. Recorre los nombres del modelo y lanza un error si falta uno.
+// en: A state that lacks a tensor loads without an error, so half an adapter is mixed with what
+//   was there. Go through the model's names and throw if one is missing.
+// es: Un estado al que le falta un tensor se carga sin error, y medio adaptador se mezcla con lo
+//   que había. Recorre los nombres del modelo y lanza un error si falta uno.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_unexpected_key
 // breaks: unexpected_throws
-// en: Tensors that the model does not have are ignored without an error, so a typo in a name
-//   goes unnoticed. Throw if the state has a key that the model lacks.
-// es: Los tensores que el modelo no tiene se ignoran sin error, así que una errata en un nombre
-//   pasa inadvertida. Lanza un error si el estado tiene una clave que el modelo no tiene.
+// en: A state with a tensor that the model does not have loads without an error. Throw if the
+//   state has a key that the model lacks.
+// es: Un estado con un tensor que el modelo no tiene se carga sin error. Lanza un error si el
+//   estado tiene una clave que el modelo no tiene.
 
 import TensorKit
 

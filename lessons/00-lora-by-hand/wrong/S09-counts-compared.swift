@@ -1,9 +1,9 @@
 // caught-by: roundtrip_shape
 // breaks: shape_throws
-// en: Only the number of elements is compared, so a transposed matrix loads with its values in
-//   the wrong places. Compare the shapes.
-// es: Solo se compara el número de elementos, así que una matriz traspuesta se carga con los
-//   valores en sitios equivocados. Compara las formas.
+// en: A tensor of another shape is accepted if it has as many elements, so a transposed matrix
+//   loads with its values in the wrong places. Compare the shapes.
+// es: Se acepta un tensor de otra forma si tiene los mismos elementos, así que una matriz
+//   traspuesta se carga con los valores en sitios equivocados. Compara las formas.
 
 import TensorKit
 

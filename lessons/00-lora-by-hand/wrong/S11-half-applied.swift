@@ -1,9 +1,9 @@
 // caught-by: roundtrip_nothing_half_applied
 // breaks: all_or_nothing
-// en: Each tensor is checked and copied in turn, so a bad one leaves half an adapter behind.
-//   Check all of them before the first copy.
-// es: Cada tensor se comprueba y se copia por turno, así que uno malo deja cargado medio
-//   adaptador. Compruébalos todos antes de la primera copia.
+// en: When one tensor does not fit, others have been copied already, and half an adapter is left
+//   behind. Check all of them before the first copy.
+// es: Cuando un tensor no encaja, otros ya se han copiado, y queda cargado medio adaptador.
+//   Compruébalos todos antes de la primera copia.
 
 import TensorKit
 

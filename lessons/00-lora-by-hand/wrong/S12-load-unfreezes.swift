@@ -1,9 +1,9 @@
 // caught-by: freeze_survives_load
 // breaks: load_keeps_flags
-// en: After loading, every parameter of the model is made trainable. Copy inside noGrad and
-//   leave requiresGrad as it is.
-// es: Tras cargar, todo parámetro del modelo se vuelve entrenable. Copia dentro de noGrad y
-//   deja requiresGrad como está.
+// en: After loading, the parameters of the base are trainable. Copy inside noGrad and leave
+//   requiresGrad as it is.
+// es: Tras cargar, los parámetros de la base son entrenables. Copia dentro de noGrad y deja
+//   requiresGrad como está.
 
 import TensorKit
 

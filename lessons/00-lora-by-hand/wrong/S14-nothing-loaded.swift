@@ -1,9 +1,9 @@
 // caught-by: roundtrip_forward, roundtrip_file, roundtrip_single_layer, roundtrip_keeps_base
 // breaks: values_are_loaded
-// en: Everything is checked and nothing copied. With B = 0 on both sides it would not even be
-//   noticed; copy the values under noGrad.
-// es: Se comprueba todo y no se copia nada. Con B = 0 en ambos lados ni se notaría; copia los
-//   valores dentro de noGrad.
+// en: After loading, the model gives what it gave before: the values of B, at least, do not reach
+//   it. Copy A and B into the Parameters that are there, under noGrad.
+// es: Tras cargar, el modelo da lo mismo que antes: al menos los valores de B no le llegan. Copia
+//   A y B en los Parameter que ya existen, dentro de noGrad.
 
 import TensorKit
 

@@ -1,6 +1,8 @@
 // caught-by: roundtrip_forward, roundtrip_keeps_base
-// en: The saved values are added to the existing ones, and A was not zero. Copy them instead.
-// es: Los valores guardados se suman a los que había, y A no era cero. Cópialos en su lugar.
+// en: After loading, A and B do not have the saved values. For example these are added to the old
+//   ones, or only B is loaded. Copy each over the parameter of its name.
+// es: Tras cargar, A y B no tienen los valores guardados. Por ejemplo, se suman a los de antes, o
+//   solo se carga B. Copia cada uno en el parámetro de su nombre.
 
 import TensorKit
 

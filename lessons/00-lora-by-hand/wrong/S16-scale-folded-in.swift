@@ -1,9 +1,9 @@
 // caught-by: state_dict_values, roundtrip_forward
 // breaks: saved_as_they_are
-// en: The saved B is multiplied by the scale, and forward applies the scale again after
+// en: The saved B is 4 times the layer's, and 4 is α/r there; forward applies α/r again after
 //   loading. Save the values as they are.
-// es: La B guardada se multiplica por la escala, y forward la aplica otra vez tras cargar.
-//   Guarda los valores tal cual.
+// es: La B guardada es 4 veces la de la capa, y ahí α/r es 4; forward aplica α/r otra vez tras
+//   cargar. Guarda los valores tal cual.
 
 import TensorKit
 

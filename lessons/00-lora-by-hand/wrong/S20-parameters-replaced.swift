@@ -1,10 +1,10 @@
 // caught-by: load_keeps_parameters, roundtrip_shape, roundtrip_rank, roundtrip_nothing_half_applied
 // breaks: parameters_are_kept
-// en: Loading registers new Parameters of whatever shape the file has, so an adapter of another
-//   rank, or a transposed one, loads too. Compare the shapes, then copy.
-// es: Al cargar se registran Parameter nuevos con la forma que traiga el archivo, así que
-//   también se carga un adaptador de otro rango, o uno traspuesto. Compara las formas y luego
-//   copia.
+// en: Loading replaces the model's Parameters by others, of whatever shape the state has, so an
+//   adapter of another rank, or a transposed one, loads too. Compare the shapes, then copy.
+// es: Al cargar, los Parameter del modelo se cambian por otros, con la forma que traiga el
+//   estado, así que también se carga un adaptador de otro rango, o uno traspuesto. Compara las
+//   formas y luego copia.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_rank
 // breaks: rank_throws
-// en: A side of 1 is let through, because copy_ broadcasts it: a rank-1 adapter fills every row of A
-//   and every column of B. Throw on any difference of shape.
-// es: Se admite un lado de 1, porque copy_ lo extiende (broadcast): un adaptador de rango 1 llena
-//   todas las filas de A y todas las columnas de B. Lanza un error ante cualquier forma distinta.
+// en: A rank-1 adapter loads into a model of another rank: copy_ broadcasts a side of 1 without
+//   an error. Throw on any difference of shape.
+// es: Un adaptador de rango 1 se carga en un modelo de otro rango: copy_ extiende (broadcast) un
+//   lado de 1 sin error. Lanza un error ante cualquier forma distinta.
 
 import TensorKit
 

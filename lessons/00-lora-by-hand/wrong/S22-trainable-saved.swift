@@ -1,9 +1,9 @@
 // caught-by: state_dict_keys
 // breaks: only_a_and_b_saved
-// en: What is saved is chosen by requiresGrad, so a frozen adapter is left out and a trainable
-//   weight of the base is saved.
-// es: Lo que se guarda se elige por requiresGrad, así que un adaptador congelado falta y un peso
-//   entrenable de la base se guarda.
+// en: What is saved changes with requiresGrad: a frozen adapter is left out, and a trainable
+//   weight of the base is saved. Save A and B, whatever their flags.
+// es: Lo que se guarda cambia con requiresGrad: un adaptador congelado falta y un peso entrenable
+//   de la base se guarda. Guarda A y B, sea cual sea su marca.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: roundtrip_unexpected_key
 // breaks: unexpected_throws
-// en: Only the number of tensors is compared, so one under a wrong name is accepted, and its
-//   matrix keeps its old values.
-// es: Solo se compara el número de tensores, así que se acepta uno con otro nombre, y su matriz
-//   conserva los valores de antes.
+// en: A state with the right number of tensors is accepted though one of them has a wrong name.
+//   Compare the names, not how many there are.
+// es: Se acepta un estado con el número correcto de tensores aunque uno tenga otro nombre.
+//   Compara los nombres, no cuántos hay.
 
 import TensorKit
 

@@ -1,7 +1,9 @@
 // caught-by: roundtrip_alpha
 // breaks: alpha_throws
-// en: α is saved or compared as a whole number, so 16 and 16.5 pass for the same.
-// es: α se guarda o se compara como número entero, así que 16 y 16,5 pasan por iguales.
+// en: An α of 16 and one of 16.5 pass for the same: α is cut to a whole number, for example, or
+//   compared too loosely. Compare it as a Float.
+// es: Una α de 16 y una de 16,5 pasan por iguales: α se recorta a un entero, por ejemplo, o se
+//   compara con demasiado margen. Compárala como Float.
 
 import TensorKit
 

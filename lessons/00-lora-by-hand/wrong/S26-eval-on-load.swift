@@ -1,8 +1,9 @@
 // caught-by: load_keeps_modes
 // breaks: load_changes_nothing_else
-// en: Loading changes the mode of the model. It should copy values and leave the mode to the
-//   caller.
-// es: Cargar cambia el modo del modelo. Debe copiar valores y dejar el modo a quien llama.
+// en: Loading leaves the whole model in eval mode. It should copy values and leave every mode as
+//   it was.
+// es: Cargar deja el modelo entero en modo eval. Debe copiar valores y dejar cada modo como
+//   estaba.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: load_keeps_parameters
 // breaks: parameters_are_kept, load_copies
-// en: Loading puts new Parameters in the place of the old ones: an optimiser still holds the old
-//   ones, and the new ones may share the state's tensors. Copy the values with copy_.
-// es: Cargar pone Parameter nuevos en lugar de los antiguos: un optimizador sigue teniendo los
-//   antiguos, y los nuevos pueden compartir los tensores del estado. Copia los valores con copy_.
+// en: Loading puts other Parameters in the place of the model's, and they share the state's
+//   tensors; an optimiser still holds the old ones. Copy the values with copy_.
+// es: Cargar pone otros Parameter en lugar de los del modelo, y comparten los tensores del
+//   estado; un optimizador sigue teniendo los antiguos. Copia los valores con copy_.
 
 import TensorKit
 

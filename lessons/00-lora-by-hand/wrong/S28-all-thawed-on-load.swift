@@ -1,7 +1,9 @@
 // caught-by: load_keeps_modes
 // breaks: load_changes_nothing_else
-// en: Loading sets requiresGrad of A and B. It should copy values and leave every flag as it is.
-// es: Cargar fija el requiresGrad de A y B. Debe copiar valores y dejar cada marca como está.
+// en: Loading makes a frozen lora_A trainable. It should copy values and leave every flag as it
+//   is.
+// es: Cargar vuelve entrenable una lora_A congelada. Debe copiar valores y dejar cada marca como
+//   está.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_dotted_suffix
 // breaks: dotted_suffix
-// en: A target matches anywhere inside the name, so q_proj_extra is wrapped too. Compare the whole
+// en: Names that only contain a target, such as q_proj_extra, are wrapped too. Compare the whole
 //   name, or its end after a dot.
-// es: Un objetivo coincide en cualquier parte del nombre, así que también se envuelve q_proj_extra.
-//   Compara el nombre entero, o su final tras un punto.
+// es: También se envuelven nombres que solo contienen un objetivo, como q_proj_extra. Compara el
+//   nombre entero, o su final tras un punto.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_dotted_suffix
 // breaks: dotted_suffix
-// en: A plain suffix also matches xq_proj and xmlp.fc2; before the target there must be a dot,
-//   or nothing.
-// es: Un sufijo simple también coincide con xq_proj y xmlp.fc2; delante del objetivo debe haber
-//   un punto, o nada.
+// en: xq_proj and xmlp.fc2 are wrapped too, because they end in a target; before the target there
+//   must be a dot, or nothing.
+// es: También se envuelven xq_proj y xmlp.fc2, porque acaban en un objetivo; delante del objetivo
+//   debe haber un punto, o nada.
 
 import TensorKit
 

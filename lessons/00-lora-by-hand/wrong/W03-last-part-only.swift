@@ -1,8 +1,8 @@
 // caught-by: wrap_targets, freeze_whole_model
-// en: Only the last part of the name is compared, so a target with a dot in it, such as
-//   mlp.fc1, never matches. Compare the end of the whole dotted name.
-// es: Solo se compara la última parte del nombre, así que un objetivo con punto, como mlp.fc1,
-//   no coincide nunca. Compara el final del nombre completo.
+// en: mlp.fc1 and mlp.fc2 are not wrapped. For example only the last part of a name is compared,
+//   which never has a dot, or the default targets lack them.
+// es: No se envuelven mlp.fc1 ni mlp.fc2. Por ejemplo, solo se compara la última parte del
+//   nombre, que nunca lleva punto, o faltan en los objetivos por defecto.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_targets, freeze_whole_model
 // breaks: targets_are_wrapped
-// en: For each target only the first matching module is wrapped, the one in block 0. Wrap every
-//   match.
-// es: De cada objetivo solo se envuelve el primer módulo que coincide, el del bloque 0.
-//   Envuelve todas las coincidencias.
+// en: Only the targets in block 0 are wrapped, for example because the search for each stops at
+//   the first match. Wrap every match.
+// es: Solo se envuelven los objetivos del bloque 0, por ejemplo porque la búsqueda de cada uno se
+//   detiene en la primera coincidencia. Envuelve todas las coincidencias.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_twice
 // breaks: no_nesting
 // en: A second call wraps what is wrapped already: LoRA inside LoRA, with names that end in
-//   base.base. Skip every LoRALinear.
+//   base.base. Skip every LoRALinear and what is inside it.
 // es: Una segunda llamada envuelve lo que ya estaba envuelto: LoRA dentro de LoRA, con nombres
-//   que acaban en base.base. Salta todo LoRALinear.
+//   que acaban en base.base. Salta todo LoRALinear y lo que contiene.
 
 import TensorKit
 

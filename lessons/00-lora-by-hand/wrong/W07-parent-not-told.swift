@@ -1,9 +1,9 @@
 // caught-by: wrap_takes_effect, wrap_targets, freeze_whole_model
 // breaks: replaced_in_the_parent
-// en: The wrapped layers are created and not used: the model still contains the plain ones.
-//   Replace each in its parent with model.replace.
-// es: Las capas envueltas se crean y no se usan: el modelo sigue con las normales. Sustituye
-//   cada una en su padre con model.replace.
+// en: After the call no LoRALinear is in the model. Either none was made, or those made were not
+//   put into it: replace each Linear in its parent with model.replace.
+// es: Tras la llamada no hay ningún LoRALinear en el modelo. O no se creó ninguno, o no se
+//   pusieron en él: sustituye cada Linear en su padre con model.replace.
 
 import TensorKit
 

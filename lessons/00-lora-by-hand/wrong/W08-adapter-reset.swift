@@ -1,8 +1,8 @@
 // caught-by: wrap_twice
-// en: A second call unwraps the trained layers and wraps them anew: the adapter is lost. Leave
-//   a LoRALinear as it is.
-// es: Una segunda llamada desenvuelve las capas entrenadas y las envuelve de nuevo: el
-//   adaptador se pierde. Deja cada LoRALinear como está.
+// en: A second call changes the model's output: A and B are lost or changed, for example because
+//   a layer is wrapped anew. Leave a LoRALinear as it is.
+// es: Una segunda llamada cambia la salida del modelo: A y B se pierden o cambian, por ejemplo
+//   porque una capa se envuelve de nuevo. Deja cada LoRALinear como está.
 
 import TensorKit
 

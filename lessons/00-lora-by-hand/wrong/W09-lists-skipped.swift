@@ -1,8 +1,8 @@
 // caught-by: wrap_nested_lists, wrap_targets
 // en: Targets deep in the model are not found. namedModules() visits the whole tree, with what is
-//   inside of lists and other modules.
+//   inside of lists and other modules; compare the end of each name.
 // es: No se encuentran los objetivos que están dentro del modelo. namedModules() recorre el árbol
-//   entero, también lo que hay dentro de listas y de otros módulos.
+//   entero, también listas y otros módulos; compara el final de cada nombre.
 
 import TensorKit
 

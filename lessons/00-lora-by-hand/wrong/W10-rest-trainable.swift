@@ -1,9 +1,9 @@
 // caught-by: freeze_whole_model, freeze_model_survives_modes
 // breaks: only_adapters_learn, rest_is_frozen
 // en: Embeddings, norms and the head are still trainable: a layer freezes only what it wraps.
-//   Freeze every parameter that is not lora_.
+//   Freeze every parameter that is not an A or B of a LoRALinear.
 // es: Embeddings, normas y cabeza siguen siendo entrenables: una capa solo congela lo que
-//   envuelve. Congela todo parámetro que no sea lora_.
+//   envuelve. Congela todo parámetro que no sea A o B de un LoRALinear.
 
 import TensorKit
 

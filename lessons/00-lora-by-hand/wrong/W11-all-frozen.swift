@@ -1,9 +1,9 @@
 // caught-by: freeze_whole_model
 // breaks: adapters_stay_trainable
-// en: The whole model is frozen after wrapping, A and B included, so nothing is trainable.
-//   Leave the lora_ parameters out.
-// es: Tras envolver se congela el modelo entero, también A y B, así que nada es entrenable.
-//   Excluye los parámetros lora_.
+// en: After wrapping nothing is trainable, not even A and B. Freeze everything but the lora_
+//   parameters.
+// es: Tras envolver nada es entrenable, ni siquiera A y B. Congela todo menos los parámetros
+//   lora_.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_only_linear
 // breaks: only_linears
-// en: Everything called q_proj is treated as a Linear, and a LayerNorm of that name crashes the
-//   program. Check the type as well.
-// es: Todo lo que se llama q_proj se trata como un Linear, y una LayerNorm con ese nombre
-//   detiene el programa. Comprueba también el tipo.
+// en: A module with a target's name that is not a Linear stops the program. Check the type as
+//   well, and leave such a module as it is.
+// es: Un módulo con el nombre de un objetivo que no es un Linear detiene el programa. Comprueba
+//   también el tipo y deja ese módulo como está.
 
 import TensorKit
 

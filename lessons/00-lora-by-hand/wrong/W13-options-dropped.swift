@@ -1,7 +1,9 @@
 // caught-by: wrap_options_passed_on
 // breaks: options_are_passed
-// en: r, alpha and dropout are not passed on: every layer is built with the defaults.
-// es: r, alpha y dropout no se pasan: cada capa se construye con los valores por defecto.
+// en: Every layer has r = 8, alpha = 16 and dropout = 0, whatever is asked for. Pass all three on
+//   to LoRALinear.
+// es: Todas las capas tienen r = 8, alpha = 16 y dropout = 0, se pida lo que se pida. Pasa los
+//   tres a LoRALinear.
 
 import TensorKit
 

@@ -1,7 +1,9 @@
 // caught-by: wrap_options_passed_on, wrap_default_options
 // breaks: options_are_passed, default_options
-// en: dropout is not passed on to the layers, which fall back to 0.
-// es: dropout no se pasa a las capas, que se quedan con 0.
+// en: The wrapped layers have no dropout, whatever is asked for. Pass dropout on to each
+//   LoRALinear.
+// es: Las capas envueltas no tienen dropout, se pida lo que se pida. Pasa dropout a cada
+//   LoRALinear.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_rejects_unknown_target
 // breaks: no_match_throws
-// en: A target that matches nothing is accepted without an error, and training would change
-//   nothing. Throw if there is no match.
-// es: Se acepta sin error un objetivo que no coincide con nada, y el entrenamiento no cambiaría
-//   nada. Lanza un error si no hay coincidencias.
+// en: A target that matches no Linear is accepted without an error, and the model is frozen with
+//   nothing to train. Throw if there is no match.
+// es: Se acepta sin error un objetivo que no coincide con ningún Linear, y el modelo queda
+//   congelado sin nada que entrenar. Lanza un error si no hay coincidencias.
 
 import TensorKit
 

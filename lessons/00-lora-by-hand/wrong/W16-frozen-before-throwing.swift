@@ -1,8 +1,8 @@
 // caught-by: wrap_rejects_unknown_target
-// en: The model is frozen before the targets are looked for, so a typo leaves it frozen and
-//   unwrapped. Collect the targets first, then change the model.
-// es: El modelo se congela antes de buscar los objetivos, así que una errata lo deja congelado
-//   y sin envolver. Reúne primero los objetivos y cambia después el modelo.
+// en: When no target matches, the call throws and yet leaves the model frozen. Collect the
+//   targets first, then change the model.
+// es: Si ningún objetivo coincide, la llamada lanza un error y aun así deja el modelo congelado.
+//   Reúne primero los objetivos y cambia después el modelo.
 
 import TensorKit
 

@@ -1,9 +1,8 @@
 // caught-by: wrap_twice
 // breaks: adapters_stay_trainable
-// en: Everything is frozen at the start of each call, the adapters of an earlier call too.
-//   Never freeze a lora_ parameter.
-// es: Al empezar cada llamada se congela todo, también los adaptadores de una llamada anterior.
-//   No congeles ningún parámetro lora_.
+// en: A second call freezes the adapters of an earlier one. Never freeze a lora_ parameter.
+// es: Una segunda llamada congela los adaptadores de una anterior. No congeles ningún parámetro
+//   lora_.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_reproducible
 // breaks: order_is_fixed
-// en: The layers are collected in a Dictionary, whose order changes from run to run, and each
-//   draws its A in that order: the same seed gives another model. Collect them in an array.
-// es: Las capas se recogen en un Dictionary, cuyo orden cambia en cada ejecución, y cada una
-//   sortea su A en ese orden: la misma semilla da otro modelo. Recógelas en un array.
+// en: The same seed does not always give the same A: the layers may be collected in something
+//   without a fixed order, such as a Dictionary or a Set. Collect them in an array.
+// es: La misma semilla no da siempre la misma A: quizá las capas se recogen en algo sin un orden
+//   fijo, como un Dictionary o un Set. Recógelas en un array.
 
 import TensorKit
 

@@ -1,7 +1,9 @@
 // caught-by: wrap_reproducible
 // breaks: each_a_is_drawn
-// en: Layers of the same shape get the same A: each must draw its own.
-// es: Las capas de la misma forma reciben la misma A: cada una debe sortear la suya.
+// en: Layers of the same shape get the same A: for example a seed is set before each, or one A is
+//   kept for the next. Each must draw its own.
+// es: Las capas de la misma forma reciben la misma A: por ejemplo, se fija una semilla antes de
+//   cada una, o se guarda una A para la siguiente. Cada una debe sortear la suya.
 
 import TensorKit
 

@@ -1,9 +1,8 @@
 // caught-by: wrap_rejects_options
 // breaks: bad_options_change_nothing
-// en: The model is frozen before its layers are built, so an option that is refused leaves it
-//   frozen. Build first, then freeze.
-// es: El modelo se congela antes de construir sus capas, así que una opción rechazada lo deja
-//   congelado. Primero construye, después congela.
+// en: An option that is refused leaves the model frozen. Build the layers first, then freeze.
+// es: Una opción rechazada deja el modelo congelado. Primero construye las capas, después
+//   congela.
 
 import TensorKit
 

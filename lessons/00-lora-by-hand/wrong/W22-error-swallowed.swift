@@ -1,9 +1,9 @@
 // caught-by: wrap_rejects_options
 // breaks: bad_options_change_nothing
-// en: An error of LoRALinear is swallowed, so a wrong option wraps nothing and says nothing. Let
-//   it through with try.
-// es: Se traga el error de LoRALinear, así que una opción incorrecta no envuelve nada y no lo
-//   dice. Déjalo pasar con try.
+// en: With a wrong option the call wraps nothing, freezes the model and throws no error. Let the
+//   error of LoRALinear through with try.
+// es: Con una opción incorrecta la llamada no envuelve nada, congela el modelo y no lanza ningún
+//   error. Deja pasar el error de LoRALinear con try.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_keeps_linear
 // breaks: the_very_linear
-// en: The layers wrap copies of the model's Linears. Give LoRALinear the Linear that you found:
-//   the object itself.
-// es: Las capas envuelven copias de los Linear del modelo. Pasa a LoRALinear el Linear que
-//   encontraste: el objeto mismo.
+// en: The layers wrap other Linears than the model's own, such as copies. Give LoRALinear the
+//   Linear that you found: the object itself.
+// es: Las capas envuelven otros Linear que los del modelo, como copias. Pasa a LoRALinear el
+//   Linear que encontraste: el objeto mismo.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_keeps_mode
 // breaks: mode_is_kept
-// en: The wrapped layers get the mode of the whole model; each should have that of the Linear
-//   that it replaces.
-// es: Las capas envueltas reciben el modo del modelo entero; cada una debe tener el del Linear al
-//   que sustituye.
+// en: In a model in training mode, a layer is in training mode although its Linear was in eval
+//   mode. Each should have the mode of the Linear that it replaces.
+// es: En un modelo en modo entrenamiento, una capa está en ese modo aunque su Linear estuviera en
+//   eval. Cada una debe tener el modo del Linear al que sustituye.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: wrap_dotted_suffix
 // breaks: dotted_suffix
-// en: A target is looked for anywhere in the path, so a Linear inside of a module with that name
-//   is wrapped too. Only the end of the name counts.
-// es: El objetivo se busca en cualquier parte de la ruta, así que también se envuelve un Linear
-//   que está dentro de un módulo con ese nombre. Solo cuenta el final del nombre.
+// en: A Linear inside of a module with a target's name, such as q_proj.inner, is wrapped too.
+//   Only the end of the name counts.
+// es: También se envuelve un Linear que está dentro de un módulo con el nombre de un objetivo,
+//   como q_proj.inner. Solo cuenta el final del nombre.
 
 import TensorKit
 

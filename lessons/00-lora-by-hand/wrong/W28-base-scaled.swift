@@ -1,7 +1,9 @@
 // caught-by: wrap_identity, lora_init_identity
 // breaks: output_unchanged
-// en: The new model does not give the old one's output: the weights of the base were changed.
-// es: El modelo nuevo no da la salida del antiguo: se cambiaron los pesos de la base.
+// en: A new layer does not give the base's output, because making it changes the base. Leave the
+//   weight and the bias of the base as they are.
+// es: Una capa nueva no da la salida de la base, porque al crearla cambia la base. Deja el peso y
+//   el sesgo de la base como están.
 
 import TensorKit
 
