@@ -97,6 +97,7 @@ func probesA(_ probe: Probes) {
     out.record("largestSavingRank(in: 20, out: 5)", largestSavingRank(in: 20, out: 5))
     // Large, and r is small: who looks for it by trying is done soon.
     out.record("largestSavingRank(in: 90_300, out: 301)", largestSavingRank(in: 90_300, out: 301))
+    out.record("largestSavingRank(in: 89_701, out: 300)", largestSavingRank(in: 89_701, out: 300))
     out.record(
       "largestSavingRank(in: 2_147_483_659, out: 5)", largestSavingRank(in: 2_147_483_659, out: 5))
     let ranks: [Int] = BenchA.surprises(out).map {

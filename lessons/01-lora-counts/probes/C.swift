@@ -107,6 +107,7 @@ private enum BenchC {
       ("q_proj", Linear(3, 4)),
       ("stack", Sequential([ModuleList([ShelfC([("attn", attention), ("mlp", mlp)])])])),
       ("xmlp", ShelfC([("fc1", Linear(6, 6))])), ("mlpxfc1", Linear(6, 6)),
+      ("q_proj_extra", Linear(4, 6)),
       ("k_proj", ShelfC([("inner", Linear(8, 8)), ("k_proj", Linear(8, 9))])),
       ("mlp", ShelfC([("fc1", ShelfC([("inner", Linear(4, 4))]))])), ("o_proj", Dropout(0.5)),
     ])
@@ -249,8 +250,10 @@ func probesC(_ probe: Probes) {
     for type in [DType.float32, .float64] {
       let deep = BenchC.deep(dice)
       deep.model.to(type)
-      yours.append(parameterCount(deep.model))
-      elements.append(deep.elements)
+      for trainableOnly in [false, true] {
+        yours.append(parameterCount(deep.model, trainableOnly: trainableOnly))
+        elements.append(deep.elements)
+      }
     }
     out.record("deep_models", Tensor(ints: yours))
     out.record("elements_in_them", Tensor(ints: elements))
@@ -259,6 +262,7 @@ func probesC(_ probe: Probes) {
   probe("parameter_count_shared") { out in
     let model = TiedC(50, 12)
     out.record("tied_head_and_buffer", parameterCount(model))
+    out.record("trained_with_a_tied_head", parameterCount(model, trainableOnly: true))
     model.child("tok_emb").requiresGrad(false)
     out.record("trained_beside_a_frozen_table", parameterCount(model, trainableOnly: true))
     let layer = Linear(5, 4)
@@ -365,6 +369,8 @@ func probesC(_ probe: Probes) {
     out.record("stack.0.0.attn.q_proj", inMaze(["stack.0.0.attn.q_proj"]))
     out.record("q_proj_and_attn.q_proj", inMaze(["q_proj", "attn.q_proj", "q_proj"]))
     let tower = ShelfC([("tower", ModuleList((0...10).map { Linear(2, $0 + 1) }))])
+    let many = ["mlp.fc1", "a", "b", "c", "d", "e", "f", "attn.q_proj"]
+    out.record("two_of_eight_targets", inMaze(many))
     out.record("tower_0_and_not_10", loraCount(tower, r: 5, targetModules: ["0"]))
     out.record("a_linear_alone", loraCount(Linear(3, 4), r: 5))
     maze.to(.float64)
