@@ -363,7 +363,9 @@ func probesC(_ probe: Probes) {
     func inMaze(_ targets: [String]) -> Int { loraCount(maze, r: 5, targetModules: targets) }
     out.record("in_containers", loraCount(maze, r: 5))
     out.record("in_containers_r_1", loraCount(maze, r: 1))
-    out.record("in_containers_r_1_000_003", loraCount(maze, r: 1_000_003))
+    // More than a Float holds, and no more than must be: a count that builds A and B stays small.
+    let one = ShelfC([("q_proj", Linear(8, 9))])
+    out.record("q_proj_alone_r_1_000_003", loraCount(one, r: 1_000_003))
     out.record("attn.q_proj", inMaze(["attn.q_proj"]))
     out.record("0.attn.q_proj", inMaze(["0.attn.q_proj"]))
     out.record("stack.0.0.attn.q_proj", inMaze(["stack.0.0.attn.q_proj"]))
