@@ -38,6 +38,9 @@ func probesA(_ probe: Probes) {
     out.record(
       "linearParameters(in: 48, out: 96, bias: false)",
       linearParameters(in: 48, out: 96, bias: false))
+    out.record("linearParameters(in: 1, out: 1)", linearParameters(in: 1, out: 1))
+    out.record(
+      "linearParameters(in: 4_194_319, out: 1025)", linearParameters(in: 4_194_319, out: 1025))
     var (yours, real): ([Int], [Int]) = ([], [])
     for shape in BenchA.surprises(out) {
       for bias in [true, false] {
@@ -54,6 +57,10 @@ func probesA(_ probe: Probes) {
     out.record("loraParameters(in: 48, out: 96, r: 5)", loraParameters(in: 48, out: 96, r: 5))
     out.record("loraParameters(in: 256, out: 64, r: 6)", loraParameters(in: 256, out: 64, r: 6))
     out.record("loraParameters(in: 7, out: 3, r: 1)", loraParameters(in: 7, out: 3, r: 1))
+    out.record("loraParameters(in: 1, out: 1, r: 1)", loraParameters(in: 1, out: 1, r: 1))
+    out.record(
+      "loraParameters(in: 5_000_011, out: 28_673, r: 1001)",
+      loraParameters(in: 5_000_011, out: 28_673, r: 1001))
     var (yours, real): ([Int], [Int]) = ([], [])
     for shape in BenchA.surprises(out) {
       yours.append(loraParameters(in: shape.inputs, out: shape.outputs, r: shape.r))
@@ -68,6 +75,10 @@ func probesA(_ probe: Probes) {
     out.record("loraShare(in: 64, out: 64, r: 8)", loraShare(in: 64, out: 64, r: 8))
     out.record("loraShare(in: 48, out: 96, r: 5)", loraShare(in: 48, out: 96, r: 5))
     out.record("loraShare(in: 4096, out: 4096, r: 8)", loraShare(in: 4096, out: 4096, r: 8))
+    out.record("loraShare(in: 4, out: 1, r: 3)", loraShare(in: 4, out: 1, r: 3))
+    out.record(
+      "loraShare(in: 5_000_011, out: 28_673, r: 1001)",
+      loraShare(in: 5_000_011, out: 28_673, r: 1001))
     let shares: [Double] = BenchA.surprises(out).map {
       loraShare(in: $0.inputs, out: $0.outputs, r: $0.r)
     }
@@ -79,6 +90,16 @@ func probesA(_ probe: Probes) {
     out.record("largestSavingRank(in: 48, out: 96)", largestSavingRank(in: 48, out: 96))
     out.record("largestSavingRank(in: 48, out: 97)", largestSavingRank(in: 48, out: 97))
     out.record("largestSavingRank(in: 100, out: 1)", largestSavingRank(in: 100, out: 1))
+    out.record("largestSavingRank(in: 1, out: 1)", largestSavingRank(in: 1, out: 1))
+    out.record("largestSavingRank(in: 2, out: 2)", largestSavingRank(in: 2, out: 2))
+    out.record("largestSavingRank(in: 2, out: 3)", largestSavingRank(in: 2, out: 3))
+    out.record("largestSavingRank(in: 3, out: 3)", largestSavingRank(in: 3, out: 3))
+    out.record("largestSavingRank(in: 20, out: 5)", largestSavingRank(in: 20, out: 5))
+    // Large, and r is small: who looks for it by trying is done soon.
+    out.record("largestSavingRank(in: 90_300, out: 301)", largestSavingRank(in: 90_300, out: 301))
+    out.record("largestSavingRank(in: 89_701, out: 300)", largestSavingRank(in: 89_701, out: 300))
+    out.record(
+      "largestSavingRank(in: 2_147_483_659, out: 5)", largestSavingRank(in: 2_147_483_659, out: 5))
     let ranks: [Int] = BenchA.surprises(out).map {
       largestSavingRank(in: $0.inputs, out: $0.outputs)
     }

@@ -35,6 +35,8 @@ func probesB(_ probe: Probes) {
     out.record("targetWeights(width: 64, dFF: 256)", targetWeights(width: 64, dFF: 256))
     out.record("targetWeights(width: 64, dFF: 172)", targetWeights(width: 64, dFF: 172))
     out.record("targetWeights(width: 48, dFF: 160)", targetWeights(width: 48, dFF: 160))
+    out.record("targetWeights(width: 64, dFF: 16)", targetWeights(width: 64, dFF: 16))
+    out.record("targetWeights(width: 1, dFF: 1)", targetWeights(width: 1, dFF: 1))
     out.record(
       "other_sizes", BenchB.surprises(out) { targetWeights(width: $0.width, dFF: $0.dFF) })
   }
@@ -43,6 +45,8 @@ func probesB(_ probe: Probes) {
     out.record("loraPerLayer(width: 64, dFF: 256, r: 8)", loraPerLayer(width: 64, dFF: 256, r: 8))
     out.record("loraPerLayer(width: 64, dFF: 172, r: 8)", loraPerLayer(width: 64, dFF: 172, r: 8))
     out.record("loraPerLayer(width: 48, dFF: 160, r: 6)", loraPerLayer(width: 48, dFF: 160, r: 6))
+    out.record("loraPerLayer(width: 64, dFF: 16, r: 9)", loraPerLayer(width: 64, dFF: 16, r: 9))
+    out.record("loraPerLayer(width: 1, dFF: 1, r: 1)", loraPerLayer(width: 1, dFF: 1, r: 1))
     out.record(
       "other_sizes",
       BenchB.surprises(out) { loraPerLayer(width: $0.width, dFF: $0.dFF, r: $0.r) })
@@ -59,6 +63,9 @@ func probesB(_ probe: Probes) {
       "loraPerModel(width: 48, dFF: 160, layers: 3, r: 6)",
       loraPerModel(width: 48, dFF: 160, layers: 3, r: 6))
     out.record(
+      "loraPerModel(width: 48, dFF: 160, layers: 1, r: 1)",
+      loraPerModel(width: 48, dFF: 160, layers: 1, r: 1))
+    out.record(
       "other_sizes",
       BenchB.surprises(out) {
         loraPerModel(width: $0.width, dFF: $0.dFF, layers: $0.layers, r: $0.r)
@@ -69,6 +76,7 @@ func probesB(_ probe: Probes) {
     out.record("loraTensors(layers: 1)", loraTensors(layers: 1))
     out.record("loraTensors(layers: 2)", loraTensors(layers: 2))
     out.record("loraTensors(layers: 7)", loraTensors(layers: 7))
+    out.record("other_sizes", BenchB.surprises(out) { loraTensors(layers: $0.layers) })
   }
 
   probe("lora_ratio") { out in
@@ -77,6 +85,10 @@ func probesB(_ probe: Probes) {
       "loraRatio(width: 4096, dFF: 16384, r: 8)", loraRatio(width: 4096, dFF: 16_384, r: 8))
     out.record("loraRatio(width: 64, dFF: 172, r: 8)", loraRatio(width: 64, dFF: 172, r: 8))
     out.record("loraRatio(width: 48, dFF: 160, r: 6)", loraRatio(width: 48, dFF: 160, r: 6))
+    out.record("loraRatio(width: 4, dFF: 5, r: 9)", loraRatio(width: 4, dFF: 5, r: 9))
+    out.record(
+      "loraRatio(width: 12_289, dFF: 49_157, r: 1001)",
+      loraRatio(width: 12_289, dFF: 49_157, r: 1001))
     let ratios: [Double] = BenchB.sizes(out).map {
       loraRatio(width: $0.width, dFF: $0.dFF, r: $0.r)
     }

@@ -96,12 +96,17 @@ func probesD(_ probe: Probes) {
     BenchD.wrap(wrapped, r: 5)
     out.record("lora", gradientBytes(trainable: BenchD.count(wrapped, trained: true)))
     out.record("lora_counted", BenchD.bytesOfGradients(wrapped, out.seed))
+    out.record("gradientBytes(trainable: 0)", gradientBytes(trainable: 0))
+    out.record("gradientBytes(trainable: 1)", gradientBytes(trainable: 1))
+    out.record("gradientBytes(trainable: 7_000_000_001)", gradientBytes(trainable: 7_000_000_001))
   }
 
   probe("optimizer_bytes") { out in
     out.record("optimizerBytes(trainable: 112_512)", optimizerBytes(trainable: 112_512))
     out.record("optimizerBytes(trainable: 18_432)", optimizerBytes(trainable: 18_432))
     out.record("optimizerBytes(trainable: 0)", optimizerBytes(trainable: 0))
+    out.record("optimizerBytes(trainable: 1)", optimizerBytes(trainable: 1))
+    out.record("optimizerBytes(trainable: 7_000_000_001)", optimizerBytes(trainable: 7_000_000_001))
   }
 
   probe("training_bytes") { out in
@@ -112,6 +117,14 @@ func probesD(_ probe: Probes) {
       trainingBytes(frozen: 112_512, trainable: 18_432))
     out.record(
       "trainingBytes(frozen: 1000, trainable: 0)", trainingBytes(frozen: 1000, trainable: 0))
+    out.record("trainingBytes(frozen: 0, trainable: 0)", trainingBytes(frozen: 0, trainable: 0))
+    out.record(
+      "trainingBytes(frozen: 7_000_000_001, trainable: 18_874_369)",
+      trainingBytes(frozen: 7_000_000_001, trainable: 18_874_369))
+    let bytes: [Int] = BenchD.surprises(out).map {
+      trainingBytes(frozen: $0.weights, trainable: $0.price * $0.rank)
+    }
+    out.record("other_sizes", Tensor(ints: bytes))
     let wrapped = BenchD.model()
     BenchD.wrap(wrapped, r: 5)
     let (frozen, trainable) = (
@@ -132,6 +145,12 @@ func probesD(_ probe: Probes) {
       "memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368)",
       memoryRatio(frozen: 7_000_000_000, trainable: 18_874_368))
     out.record("memoryRatio(frozen: 1000, trainable: 0)", memoryRatio(frozen: 1000, trainable: 0))
+    out.record(
+      "memoryRatio(frozen: 1000, trainable: 4000)", memoryRatio(frozen: 1000, trainable: 4000))
+    let ratios: [Double] = BenchD.surprises(out).map {
+      memoryRatio(frozen: $0.weights, trainable: $0.price * $0.rank)
+    }
+    out.record("other_sizes", Tensor(ratios, dtype: .float64))
   }
 
   probe("rank_for_parameters") { out in
@@ -141,16 +160,29 @@ func probesD(_ probe: Probes) {
     out.record("rankForParameters(36_864, width: 64, dFF: 256, layers: 4)", rank(36_864))
     out.record("rankForParameters(36_863, width: 64, dFF: 256, layers: 4)", rank(36_863))
     out.record("rankForParameters(4_607, width: 64, dFF: 256, layers: 4)", rank(4_607))
+    out.record("rankForParameters(4_608, width: 64, dFF: 256, layers: 4)", rank(4_608))
     out.record("rankForParameters(0, width: 64, dFF: 256, layers: 4)", rank(0))
     out.record(
       "rankForParameters(50_000, width: 48, dFF: 160, layers: 3)",
       rankForParameters(50_000, width: 48, dFF: 160, layers: 3))
+    out.record(
+      "rankForParameters(5000, width: 4, dFF: 5, layers: 1)",
+      rankForParameters(5000, width: 4, dFF: 5, layers: 1))
+    func large(_ budget: Int) -> Int {
+      rankForParameters(budget, width: 12_289, dFF: 49_157, layers: 97)
+    }
+    out.record("rankForParameters(21_478_244_788, width: 12_289, …)", large(21_478_244_788))
+    out.record("rankForParameters(21_478_244_787, width: 12_289, …)", large(21_478_244_787))
     var (yours, fitting): ([Int], [Int]) = ([], [])
     for size in BenchD.surprises(out) {
-      yours.append(
-        rankForParameters(
-          size.budget(1), width: size.width, dFF: size.dFF, layers: size.layers))
-      fitting.append(size.rank)
+      let exact: Int = size.price * size.rank
+      for (budget, rank) in [
+        (size.budget(1), size.rank), (exact, size.rank), (exact - 1, size.rank - 1),
+      ] {
+        yours.append(
+          rankForParameters(budget, width: size.width, dFF: size.dFF, layers: size.layers))
+        fitting.append(rank)
+      }
     }
     out.record("other_budgets", Tensor(ints: yours))
     out.record("what_fits", Tensor(ints: fitting))
@@ -165,13 +197,29 @@ func probesD(_ probe: Probes) {
     out.record("rankForBytes(1_039_871, frozen: 112_512, …)", rank(1_039_871))
     out.record("rankForBytes(450_048, frozen: 112_512, …)", rank(450_048))
     out.record("rankForBytes(300_000, frozen: 112_512, …)", rank(300_000))
+    out.record("rankForBytes(486_912, frozen: 112_512, …)", rank(486_912))
+    out.record("rankForBytes(486_911, frozen: 112_512, …)", rank(486_911))
+    out.record("rankForBytes(0, frozen: 112_512, …)", rank(0))
+    out.record(
+      "rankForBytes(80_000, frozen: 104, width: 4, dFF: 5, layers: 1)",
+      rankForBytes(80_000, frozen: 104, width: 4, dFF: 5, layers: 1))
+    func large(_ budget: Int) -> Int {
+      rankForBytes(budget, frozen: 7_000_000_000, width: 4096, dFF: 16_384, layers: 32)
+    }
+    out.record("rankForBytes(79_980_009_472, frozen: 7_000_000_000, …)", large(79_980_009_472))
+    out.record("rankForBytes(79_980_009_471, frozen: 7_000_000_000, …)", large(79_980_009_471))
     var (yours, fitting): ([Int], [Int]) = ([], [])
     for size in BenchD.surprises(out) {
-      let budget: Int = 4 * size.weights + size.budget(16)
-      yours.append(
-        rankForBytes(
-          budget, frozen: size.weights, width: size.width, dFF: size.dFF, layers: size.layers))
-      fitting.append(size.rank)
+      let (frozen, exact): (Int, Int) = (4 * size.weights, 16 * size.price * size.rank)
+      for (budget, rank) in [
+        (size.budget(16), size.rank), (exact, size.rank), (exact - 1, size.rank - 1),
+      ] {
+        yours.append(
+          rankForBytes(
+            frozen + budget, frozen: size.weights, width: size.width, dFF: size.dFF,
+            layers: size.layers))
+        fitting.append(rank)
+      }
     }
     out.record("other_budgets", Tensor(ints: yours))
     out.record("what_fits", Tensor(ints: fitting))

@@ -1,4 +1,5 @@
 // caught-by: linear_count
+// breaks: bias_of_the_output, as_in_a_real_layer
 // en: The bias is counted with the length of the input; it is added to the output, so it has
 //   the output's length.
 // es: El sesgo se cuenta con la longitud de la entrada; se suma a la salida, así que tiene la

@@ -1,4 +1,5 @@
 // caught-by: linear_count, minigpt_on_paper
+// breaks: bias_if_there_is_one
 // en: The bias is counted in layers that have none, such as the head of a MiniGPT. Use the
 //   `bias` argument.
 // es: El sesgo se cuenta también en capas que no lo tienen, como la cabeza de un MiniGPT. Usa

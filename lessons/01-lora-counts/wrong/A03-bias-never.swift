@@ -1,4 +1,5 @@
 // caught-by: linear_count, minigpt_on_paper
+// breaks: as_in_a_real_layer
 // en: The bias is never counted: by default, a Linear has one for each output beside its
 //   weight.
 // es: El sesgo no se cuenta nunca: por defecto, un Linear tiene, además del peso, uno por cada

@@ -1,4 +1,5 @@
 // caught-by: lora_count_one_layer, lora_per_layer, lora_count_real
+// breaks: r_times_the_sum
 // en: in and out are multiplied, so LoRA comes out r times as large as the weight it should save.
 //   Two thin matrices are r·in + r·out.
 // es: Se multiplican in y out, así que LoRA sale r veces mayor que el peso que debía ahorrar. Dos

@@ -1,4 +1,5 @@
 // caught-by: lora_count_one_layer, lora_per_layer, lora_count_targets
+// breaks: r_times_the_sum
 // en: A and B are both counted with in, which is right for square layers only. B has out rows.
 // es: A y B se cuentan las dos con in, lo que solo es correcto en capas cuadradas. B tiene out
 //   filas.

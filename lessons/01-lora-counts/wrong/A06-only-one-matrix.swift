@@ -1,4 +1,5 @@
 // caught-by: lora_count_one_layer, lora_per_layer, paper_meets_model
+// breaks: r_times_the_sum
 // en: Only A is counted. B starts at zero, but it is trained too.
 // es: Solo se cuenta A. B empieza en cero, pero se entrena igual.
 

@@ -1,4 +1,5 @@
 // caught-by: lora_count_one_layer, lora_count_real
+// breaks: lora_without_bias
 // en: A and B are counted as two Linears with biases. They are plain Parameters, r·in and
 //   out·r, and nothing more.
 // es: A y B se cuentan como dos Linear con sesgo. Son Parameter sin más, r·in y out·r, y nada

@@ -1,4 +1,5 @@
 // caught-by: lora_count_one_layer, lora_per_model
+// breaks: r_times_the_sum
 // en: The rank is not in the count, as if every LoRA had rank 1. A has r rows and B has r columns.
 // es: El rango no está en la cuenta, como si toda LoRA fuera de rango 1. A tiene r filas y B tiene
 //   r columnas.

@@ -1,4 +1,5 @@
 // caught-by: lora_share
+// breaks: share_in_doubles
 // en: Two Ints are divided, so every share below 1 is 0. Convert both to Double before
 //   dividing.
 // es: Se dividen dos Int, así que toda proporción menor que 1 es 0. Convierte los dos en Double

@@ -1,4 +1,5 @@
 // caught-by: lora_share
+// breaks: share_as_fraction
 // en: The share is a percentage, 25 for 0.25. A fraction is easier to calculate with; convert
 //   it to a percentage where it is shown.
 // es: La proporción es un porcentaje, 25 en vez de 0,25. Con una fracción es más fácil

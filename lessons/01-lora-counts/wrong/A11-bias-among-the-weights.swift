@@ -1,4 +1,5 @@
 // caught-by: lora_share
+// breaks: share_of_the_weight
 // en: The bias of the Linear is in the denominator. LoRA is compared with the weight alone.
 // es: El sesgo del Linear está en el denominador. LoRA se compara solo con el peso.
 

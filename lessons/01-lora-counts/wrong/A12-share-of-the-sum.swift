@@ -1,4 +1,5 @@
 // caught-by: lora_share
+// breaks: share_of_the_weight
 // en: LoRA is divided by weight and LoRA together: that is its share of what the layer has now,
 //   and not of what full fine-tuning would train.
 // es: LoRA se divide entre el peso y LoRA juntos: esa es su proporción de lo que la capa tiene

@@ -1,4 +1,5 @@
 // caught-by: saving_rank
+// breaks: saving_is_fewer
 // en: The rank at which LoRA has as many parameters as the weight is counted as one that saves.
 //   Saving means fewer.
 // es: El rango en que LoRA tiene tantos parámetros como el peso se cuenta como uno que ahorra.

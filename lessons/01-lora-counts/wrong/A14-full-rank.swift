@@ -1,4 +1,5 @@
 // caught-by: saving_rank
+// breaks: largest_saving_rank
 // en: The largest possible rank of the matrix is returned, the smaller of its sides. LoRA stops
 //   saving long before: at half of it for a square weight.
 // es: Se devuelve el mayor rango posible de la matriz, el menor de sus lados. LoRA deja de

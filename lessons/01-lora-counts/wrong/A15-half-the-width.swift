@@ -1,4 +1,5 @@
 // caught-by: saving_rank
+// breaks: largest_saving_rank
 // en: Half the width less one is right for square weights only: divide in·out by in + out.
 // es: La mitad del ancho menos uno solo es correcto en pesos cuadrados: divide in·out entre in
 //   + out.

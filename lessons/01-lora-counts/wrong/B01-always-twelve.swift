@@ -1,4 +1,5 @@
 // caught-by: target_weights, lora_ratio, paper_meets_model
+// breaks: weights_of_any_dff, paper_meets_model
 // en: 12·h² is used for every layer. It holds where dFF is 4·h; count the MLP with the dFF
 //   argument.
 // es: Se usa 12·h² para cualquier capa. Solo vale si dFF es 4·h; cuenta el MLP con el argumento

@@ -1,4 +1,5 @@
 // caught-by: target_weights, lora_ratio
+// breaks: six_weights
 // en: Only one matrix of the MLP is counted. fc1 goes from h to dFF and fc2 from dFF to h: two
 //   of the same size.
 // es: Solo se cuenta una matriz del MLP. fc1 va de h a dFF y fc2, de dFF a h: son dos del mismo

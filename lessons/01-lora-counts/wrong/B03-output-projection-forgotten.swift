@@ -1,4 +1,5 @@
 // caught-by: target_weights, lora_per_layer, paper_meets_model
+// breaks: six_weights, lora_of_six
 // en: q, k and v are counted and o_proj is not: attention has four square matrices.
 // es: Se cuentan q, k y v, pero no o_proj: la atención tiene cuatro matrices cuadradas.
 

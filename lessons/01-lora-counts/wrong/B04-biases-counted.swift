@@ -1,4 +1,5 @@
 // caught-by: target_weights, lora_ratio
+// breaks: weights_only
 // en: The biases of the six Linears are among the weights. LoRA is compared with weights, so
 //   the ratio counts weights only.
 // es: Los sesgos de los seis Linear están entre los pesos. LoRA se compara con los pesos, así

@@ -1,4 +1,5 @@
 // caught-by: lora_per_layer, lora_ratio, paper_meets_model
+// breaks: lora_of_any_dff, paper_meets_model
 // en: 18·r·h is used for every layer. It holds where dFF is 4·h; otherwise each of the MLP's
 //   two matrices costs r·(h + dFF).
 // es: Se usa 18·r·h para cualquier capa. Solo vale si dFF es 4·h; si no, cada una de las dos

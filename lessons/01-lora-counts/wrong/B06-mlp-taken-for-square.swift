@@ -1,4 +1,5 @@
 // caught-by: lora_per_layer, lora_per_model
+// breaks: mlp_has_a_side_of_dff
 // en: All six targets are counted as h × h. fc1 and fc2 have a side of dFF.
 // es: Los seis objetivos se cuentan como h × h. fc1 y fc2 tienen un lado de dFF.
 

@@ -1,4 +1,5 @@
 // caught-by: lora_per_model, rank_for_parameters, paper_meets_model
+// breaks: times_layers
 // en: The model is given as many parameters as one layer: `layers` is never used.
 // es: El modelo tiene los mismos parámetros que una capa: `layers` no se usa.
 

@@ -1,4 +1,5 @@
 // caught-by: lora_tensors, paper_meets_model
+// breaks: twelve_tensors
 // en: One tensor is counted for each target. A target brings two: an A and a B.
 // es: Se cuenta un tensor por objetivo. Cada objetivo trae dos: una A y una B.
 

@@ -1,4 +1,5 @@
 // caught-by: lora_ratio
+// breaks: ratio_of_any_dff
 // en: 1.5·r/h is returned for every layer. It holds only for dFF = 4·h; divide the two counts.
 // es: Se devuelve 1,5·r/h para cualquier capa. Solo vale si dFF = 4·h; divide las dos cuentas.
 

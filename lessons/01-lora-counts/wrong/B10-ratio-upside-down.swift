@@ -1,4 +1,5 @@
 // caught-by: lora_ratio
+// breaks: lora_by_full
 // en: The ratio is upside down: it is weights divided by LoRA's parameters.
 // es: La proporción está al revés: divide los pesos entre los parámetros de LoRA.
 

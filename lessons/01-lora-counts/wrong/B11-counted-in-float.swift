@@ -1,8 +1,9 @@
 // caught-by: counts_are_exact
-// en: Counts go through Float, which has seven digits, so those of a large model are wrong in
-//   the last digits. Use Int throughout.
-// es: Las cuentas pasan por Float, que tiene siete cifras, así que las de un modelo grande
-//   fallan en las últimas. Usa siempre Int.
+// breaks: exact_in_models
+// en: The counts of a very large model are wrong in their last digits: they go through a type
+//   that rounds, such as Float, which has seven. Use Int throughout.
+// es: Las cuentas de un modelo muy grande fallan en las últimas cifras: pasan por un tipo que
+//   redondea, como Float, que tiene siete. Usa siempre Int.
 
 import TensorKit
 

@@ -1,4 +1,5 @@
 // caught-by: lora_ratio
+// breaks: lora_by_full
 // en: The ratio is rounded to whole percents, so 0.29 % becomes 0. Round where it is shown.
 // es: La proporción se redondea a porcentajes enteros, así que un 0,29 % pasa a ser 0. Redondea
 //   al mostrarla.

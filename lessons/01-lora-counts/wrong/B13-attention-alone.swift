@@ -1,4 +1,5 @@
 // caught-by: lora_tensors, paper_meets_model
+// breaks: twelve_tensors
 // en: Only the four projections of attention are counted. This lesson has six targets: the MLP
 //   adds two more.
 // es: Solo se cuentan las cuatro proyecciones de la atención. En esta lección los objetivos son

@@ -1,4 +1,5 @@
 // caught-by: parameter_count_real, parameter_count_trainable
+// breaks: every_element
 // en: Tensors are counted, and not their elements. Add each parameter's `count`, PyTorch's
 //   numel().
 // es: Se cuentan los tensores y no sus elementos. Suma el `count` de cada parámetro, el numel()

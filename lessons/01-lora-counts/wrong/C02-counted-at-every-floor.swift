@@ -1,4 +1,5 @@
 // caught-by: parameter_count_real, parameter_count_trainable
+// breaks: every_element
 // en: Every module adds all parameters below it, so each is counted once for every module that
 //   contains it. The model's `parameters()` lists each exactly once.
 // es: Cada módulo suma todos los parámetros que tiene debajo, así que cada uno se cuenta una

@@ -1,4 +1,5 @@
 // caught-by: parameter_count_shared
+// breaks: shared_once, no_buffers
 // en: The state dictionary is counted. It holds buffers as well, and a shared tensor under each of
 //   its names.
 // es: Se cuenta el diccionario de estado. Contiene también los buffers, y un tensor compartido con

@@ -1,4 +1,5 @@
 // caught-by: parameter_count_trainable
+// breaks: trainable_only
 // en: trainableOnly is ignored: frozen parameters are counted too.
 // es: trainableOnly se ignora: también se cuentan los parámetros congelados.
 

@@ -1,4 +1,5 @@
 // caught-by: parameter_count_trainable
+// breaks: parameter_by_parameter
 // en: A module counts as frozen as soon as one of its parameters is. Check each parameter's own
 //   requiresGrad.
 // es: Un módulo se da por congelado en cuanto lo está uno de sus parámetros. Mira el

@@ -1,4 +1,5 @@
 // caught-by: minigpt_on_paper
+// breaks: head_not_tied
 // en: The head is taken to be the token embedding's own table. Here it is a matrix of its own,
 //   vocab × h.
 // es: Se da por hecho que la cabeza es la tabla del embedding. Aquí es una matriz propia, vocab ×

@@ -1,4 +1,5 @@
 // caught-by: minigpt_on_paper
+// breaks: all_of_a_minigpt, no_layers
 // en: The norm after the last layer is missing: 2·h parameters, whatever the number of layers.
 // es: Falta la norma que va tras la última capa: 2·h parámetros, sea cual sea el número de
 //   capas.

@@ -1,4 +1,5 @@
 // caught-by: minigpt_on_paper
+// breaks: all_of_a_minigpt
 // en: A LayerNorm is counted as h parameters. It has a scale and a shift, 2·h.
 // es: Una LayerNorm se cuenta como h parámetros. Tiene una escala y un desplazamiento: 2·h.
 

@@ -1,4 +1,5 @@
 // caught-by: minigpt_on_paper
+// breaks: all_of_a_minigpt
 // en: Only the tokens have an embedding. This model learns its positions too: context × h.
 // es: Solo los tokens tienen embedding. Este modelo aprende también sus posiciones: context × h.
 

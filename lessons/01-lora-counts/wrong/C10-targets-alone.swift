@@ -1,4 +1,5 @@
 // caught-by: minigpt_on_paper
+// breaks: all_of_a_minigpt
 // en: A layer is counted as its six weights, 12·h². The model has their biases too, 9·h, and two
 //   norms.
 // es: Una capa se cuenta como sus seis pesos, 12·h². El modelo tiene también sus sesgos, 9·h, y

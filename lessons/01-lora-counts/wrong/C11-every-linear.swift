@@ -1,4 +1,5 @@
 // caught-by: lora_count_real, lora_count_targets
+// breaks: the_forecast
 // en: Every Linear is counted, the head with them. Only those that a target names are wrapped.
 // es: Se cuenta todo Linear, también la cabeza. Solo se envuelven los que nombra un objetivo.
 

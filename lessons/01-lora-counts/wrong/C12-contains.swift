@@ -1,4 +1,5 @@
 // caught-by: lora_count_targets
+// breaks: dotted_suffix
 // en: A target matches anywhere in a name, so xq_proj and q_proj_extra are counted as well.
 //   Compare the whole name, or its end after a dot.
 // es: Un objetivo coincide en cualquier parte del nombre, así que también se cuentan xq_proj y

@@ -1,4 +1,5 @@
 // caught-by: lora_count_targets, lora_count_real
+// breaks: dotted_suffix
 // en: Only the last part of the name is compared, so mlp.fc1 never matches and the MLP is
 //   missing. Compare the end of the whole dotted name.
 // es: Solo se compara la última parte del nombre, así que mlp.fc1 no coincide nunca y falta el

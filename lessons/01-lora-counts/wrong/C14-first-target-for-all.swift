@@ -1,4 +1,5 @@
 // caught-by: lora_count_real, lora_count_targets
+// breaks: sizes_of_each
 // en: All targets are given the size of the first one found. fc1 and fc2 have another shape:
 //   read inFeatures and outFeatures of each Linear.
 // es: A todos los objetivos se les da el tamaño del primero. fc1 y fc2 tienen otra forma: lee

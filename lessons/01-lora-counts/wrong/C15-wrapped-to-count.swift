@@ -1,4 +1,5 @@
 // caught-by: lora_count_changes_nothing
+// breaks: same_freeze
 // en: The model is frozen in order to count what would be trained. Counting must change
 //   nothing.
 // es: Se congela el modelo para contar lo que se entrenaría. Contar no debe cambiar nada.

@@ -1,4 +1,5 @@
 // caught-by: lora_count_real, lora_count_targets
+// breaks: any_depth
 // en: Only the direct children of the model are visited, and the targets are deeper. Use
 //   namedModules().
 // es: Solo se miran los hijos directos del modelo, y los objetivos están más abajo. Usa

@@ -1,4 +1,5 @@
 // caught-by: lora_count_real, lora_count_targets
+// breaks: the_forecast
 // en: The model is ignored: the formula for MiniGPT() is returned. Another model has other
 //   sizes.
 // es: No se usa el modelo: se devuelve la fórmula de MiniGPT(). Otro modelo tiene otros

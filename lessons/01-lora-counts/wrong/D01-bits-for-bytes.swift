@@ -1,4 +1,5 @@
 // caught-by: gradient_bytes, training_bytes
+// breaks: one_gradient
 // en: A float32 is counted as 32 bytes. It has 32 bits, which are 4 bytes.
 // es: Un float32 se cuenta como 32 bytes. Tiene 32 bits, que son 4 bytes.
 

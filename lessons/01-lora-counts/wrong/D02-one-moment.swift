@@ -1,4 +1,5 @@
 // caught-by: optimizer_bytes, training_bytes, rank_for_bytes
+// breaks: two_moments
 // en: One moment is counted, as for SGD with momentum. AdamW keeps two: a mean of the gradient
 //   and one of its square.
 // es: Se cuenta un solo momento, como en SGD con momento. AdamW guarda dos: una media del

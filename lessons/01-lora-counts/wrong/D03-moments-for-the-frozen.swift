@@ -1,4 +1,5 @@
 // caught-by: training_bytes, memory_ratio
+// breaks: frozen_has_no_moments
 // en: Gradients and moments are counted for frozen parameters too, so LoRA seems to save
 //   nothing. Only trainable parameters have them.
 // es: Los gradientes y los momentos se cuentan también para los parámetros congelados, y parece

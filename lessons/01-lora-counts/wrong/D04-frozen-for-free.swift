@@ -1,4 +1,5 @@
 // caught-by: training_bytes, memory_ratio
+// breaks: weights_of_all, ratio_at_most_4
 // en: Frozen weights are left out. They do not change, but every forward pass needs them in
 //   memory.
 // es: Los pesos congelados se dejan fuera. No cambian, pero cada forward los necesita en

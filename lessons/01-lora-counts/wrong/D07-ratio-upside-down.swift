@@ -1,4 +1,5 @@
 // caught-by: memory_ratio
+// breaks: full_by_lora
 // en: LoRA is divided by full fine-tuning. Divide full fine-tuning by LoRA.
 // es: Se divide LoRA entre el ajuste completo. Divide el ajuste completo entre LoRA.
 

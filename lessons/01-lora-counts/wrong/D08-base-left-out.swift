@@ -1,4 +1,5 @@
 // caught-by: memory_ratio
+// breaks: ratio_at_most_4
 // en: Only the trainable parameters are compared, as if LoRA did not need the base in memory:
 //   the ratio is in the thousands.
 // es: Solo se comparan los parámetros entrenables, como si LoRA no necesitara la base en

@@ -1,4 +1,5 @@
 // caught-by: memory_ratio
+// breaks: full_by_lora
 // en: Two Ints are divided, so 3.96 becomes 3. Divide Doubles.
 // es: Se dividen dos Int, así que 3,96 pasa a ser 3. Divide valores Double.
 

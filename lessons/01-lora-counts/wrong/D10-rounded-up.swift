@@ -1,4 +1,5 @@
 // caught-by: rank_for_parameters
+// breaks: rounds_down
 // en: The rank is rounded to the nearest, so it can exceed the budget. Round down.
 // es: El rango se redondea al más cercano, así que puede superar el presupuesto. Redondea hacia
 //   abajo.

@@ -1,4 +1,5 @@
 // caught-by: rank_for_parameters
+// breaks: exact_budget
 // en: A budget that is met exactly counts as too small. "At most" includes equality.
 // es: Un presupuesto que se cumple justo se da por insuficiente. «Como mucho» incluye la
 //   igualdad.

@@ -1,4 +1,5 @@
 // caught-by: rank_for_parameters
+// breaks: rounds_down
 // en: Only 1, 2, 4, 8 … are tried. Ranks are often powers of two, but r = 7 works as well, and
 //   the question is for the largest.
 // es: Solo se prueban 1, 2, 4, 8 … Los rangos suelen ser potencias de dos, pero r = 7 sirve

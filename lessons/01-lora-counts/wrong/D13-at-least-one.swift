@@ -1,4 +1,5 @@
 // caught-by: rank_for_parameters
+// breaks: not_even_rank_1
 // en: Rank 1 is returned even where it exceeds the budget. If no rank fits, return 0.
 // es: Se devuelve rango 1 aunque supere el presupuesto. Si no cabe ningún rango, devuelve 0.
 

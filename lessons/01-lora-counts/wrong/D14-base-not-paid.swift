@@ -1,4 +1,5 @@
 // caught-by: rank_for_bytes
+// breaks: frozen_weights_first
 // en: The memory of the frozen weights is not subtracted, so the rank is far too large.
 // es: No se resta la memoria de los pesos congelados, así que el rango resulta demasiado
 //   grande.

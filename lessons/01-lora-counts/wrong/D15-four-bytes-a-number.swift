@@ -1,4 +1,5 @@
 // caught-by: rank_for_bytes
+// breaks: sixteen_bytes
 // en: LoRA's parameters are counted at 4 bytes each, as in a file. In training each takes 16:
 //   its weight, its gradient and two moments.
 // es: Los parámetros de LoRA se cuentan a 4 bytes, como en un archivo. Al entrenar, cada uno

@@ -1,4 +1,5 @@
 // caught-by: rank_for_bytes
+// breaks: nothing_left
 // en: If not even the frozen weights fit, the rank is negative. Return 0 there.
 // es: Si no caben ni los pesos congelados, el rango sale negativo. Devuelve 0 en ese caso.
 

@@ -1,6 +1,9 @@
 // caught-by: in_your_head
-// en: The share is written as a fraction, 0.0029; the name asks for a percentage.
-// es: La proporción se escribe como fracción, 0,0029; el nombre pide un porcentaje.
+// breaks: share_percent, close_enough
+// en: sharePercent is too small. Check first that it is a percentage: the fraction 0.0029 is
+//   0.29 %.
+// es: sharePercent es demasiado pequeño. Comprueba primero que sea un porcentaje: la fracción
+//   0,0029 es un 0,29 %.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
 // caught-by: in_your_head
-// en: Seven billion parameters are taken for seven gigabytes. A frozen one takes 4 bytes, and a
-//   trainable one 16.
-// es: Siete mil millones de parámetros se toman por siete gigabytes. Uno congelado ocupa 4
-//   bytes, y uno entrenable, 16.
+// breaks: full_gigabytes, lora_gigabytes
+// en: fullGigabytes and loraGigabytes are both too small. Seven billion parameters are no seven
+//   gigabytes: a frozen one takes 4 bytes, and a trainable one 16.
+// es: fullGigabytes y loraGigabytes son los dos demasiado pequeños. Siete mil millones de
+//   parámetros no son siete gigabytes: uno congelado ocupa 4 bytes, y uno entrenable, 16.
 
 import TensorKit
 

@@ -1,6 +1,8 @@
 // caught-by: in_your_head
-// en: loraMillions is the count of one layer; the model has 32 of them.
-// es: loraMillions es la cuenta de una capa; el modelo tiene 32.
+// breaks: lora_millions
+// en: loraMillions is too small. One layer alone has 0.59 million, and the model has 32 of them.
+// es: loraMillions es demasiado pequeño. Una sola capa tiene 0,59 millones, y el modelo tiene
+//   32.
 
 import TensorKit
 

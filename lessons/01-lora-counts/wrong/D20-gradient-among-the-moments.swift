@@ -1,4 +1,5 @@
 // caught-by: optimizer_bytes, training_bytes
+// breaks: two_moments
 // en: The gradient is counted twice: once as a gradient, and again in the optimiser's state.
 //   AdamW keeps two tensors of its own.
 // es: El gradiente se cuenta dos veces: como gradiente y otra vez en el estado del optimizador.

@@ -1,4 +1,5 @@
 // caught-by: gradient_bytes, training_bytes
+// breaks: in_float32
 // en: Gradients are counted as float64. They have the type of the weight, which is float32: 4
 //   bytes.
 // es: Los gradientes se cuentan como float64. Tienen el tipo del peso, que es float32: 4 bytes.

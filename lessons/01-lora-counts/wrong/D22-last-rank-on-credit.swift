@@ -1,4 +1,5 @@
 // caught-by: rank_for_bytes
+// breaks: rounds_down
 // en: The rank is rounded up, so it exceeds the budget. Round down.
 // es: El rango se redondea hacia arriba, así que supera el presupuesto. Redondea hacia abajo.
 

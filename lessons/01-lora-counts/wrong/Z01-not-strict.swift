@@ -1,8 +1,9 @@
 // caught-by: strict_mode
-// en: A mutable global keeps the last count, which Swift 6 refuses: two threads could change it at
-//   once. Return what you count.
-// es: Una variable global mutable guarda la última cuenta, y Swift 6 no la admite: dos hilos
-//   podrían cambiarla a la vez. Devuelve lo que cuentes.
+// breaks: strict_mode
+// en: The file compiles, but strict mode refuses it. A mutable global is one such thing: two
+//   threads could change it at once. The compiler's message names the line.
+// es: El archivo compila, pero el modo estricto lo rechaza. Una variable global mutable es un
+//   ejemplo: dos hilos podrían cambiarla a la vez. El mensaje del compilador nombra la línea.
 
 import TensorKit
 

@@ -1,8 +1,9 @@
-// caught-by: training_bytes, memory_ratio
-// en: LoRA's own weights are missing. A and B take memory as weights, beside their gradients
-//   and moments.
-// es: Faltan los pesos propios de LoRA. A y B ocupan memoria como pesos, además de sus
-//   gradientes y momentos.
+// caught-by: memory_ratio
+// breaks: full_trains_the_base
+// en: Full fine-tuning is given LoRA's parameters as well. It trains the base, and there is no
+//   LoRA beside it.
+// es: Al ajuste completo se le suman también los parámetros de LoRA. Entrena la base, y a su
+//   lado no hay ninguna LoRA.
 
 import TensorKit
 
@@ -87,12 +88,12 @@ func optimizerBytes(trainable: Int) -> Int {
 }
 
 func trainingBytes(frozen: Int, trainable: Int) -> Int {
-  let weights = 4 * frozen
+  let weights = 4 * (frozen + trainable)
   return weights + gradientBytes(trainable: trainable) + optimizerBytes(trainable: trainable)
 }
 
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
-  let full = trainingBytes(frozen: 0, trainable: frozen)
+  let full = trainingBytes(frozen: 0, trainable: frozen + trainable)
   return Double(full) / Double(trainingBytes(frozen: frozen, trainable: trainable))
 }
 

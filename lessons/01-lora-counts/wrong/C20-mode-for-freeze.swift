@@ -1,6 +1,9 @@
-// caught-by: training_bytes, rank_for_bytes
-// en: The gradients are missing: 12 bytes per trainable parameter instead of 16.
-// es: Faltan los gradientes: 12 bytes por parámetro entrenable en lugar de 16.
+// caught-by: parameter_count_trainable
+// breaks: in_any_mode, trainable_only
+// en: trainableOnly asks for the mode, `training`, and not for `requiresGrad`. A module in
+//   training mode may be frozen, and one in eval mode may be trainable.
+// es: trainableOnly pregunta por el modo, `training`, y no por `requiresGrad`. Un módulo en modo
+//   de entrenamiento puede estar congelado, y uno en modo eval puede ser entrenable.
 
 import TensorKit
 
@@ -44,11 +47,8 @@ func loraRatio(width: Int, dFF: Int, r: Int) -> Double {
 }
 
 func parameterCount(_ model: Module, trainableOnly: Bool = false) -> Int {
-  var count = 0
-  for parameter in model.parameters() where parameter.requiresGrad || !trainableOnly {
-    count += parameter.count
-  }
-  return count
+  if trainableOnly && !model.training { return 0 }
+  return model.parameters().reduce(0) { $0 + $1.count }
 }
 
 func miniGPTParameters(vocab: Int, context: Int, width: Int, layers: Int) -> Int {
@@ -86,7 +86,7 @@ func optimizerBytes(trainable: Int) -> Int {
 
 func trainingBytes(frozen: Int, trainable: Int) -> Int {
   let weights = 4 * (frozen + trainable)
-  return weights + optimizerBytes(trainable: trainable)
+  return weights + gradientBytes(trainable: trainable) + optimizerBytes(trainable: trainable)
 }
 
 func memoryRatio(frozen: Int, trainable: Int) -> Double {
