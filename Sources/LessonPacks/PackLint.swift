@@ -10,7 +10,7 @@ public enum PackLint {
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
       + SolutionParts.problems(in: pack) + WrongSolution.read(in: pack).problems
-      + AlternativeSolution.problems(in: pack)
+      + AlternativeSolution.problems(in: pack) + Equivalent.read(in: pack).problems
   }
 
   /// The same of a folder that could be read in part, after what stands in the way of loading it.
@@ -46,7 +46,7 @@ public enum PackLint {
 
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var known: Set<String> = [
-      ManifestReader.file, CompilerMessageReader.file, "diagnoses.json",
+      ManifestReader.file, CompilerMessageReader.file, "diagnoses.json", Equivalent.file,
       "starter/\(pack.studentFile)",
     ]
     for language in pack.languages.map(\.rawValue) {

@@ -1,0 +1,178 @@
+import Foundation
+import Judge
+import LessonPacks
+import Mutants
+import Reports
+
+/// Measures how well a pack's checks catch small mistakes: makes them in its own right solutions, and
+/// runs each through the judge that students meet.
+public struct MutationAudit: Sendable {
+  /// Which mutants are tried, and how.
+  public struct Options: Sendable, Equatable {
+    /// Every mutant is judged on these.
+    public var seeds: [UInt64] = [1]
+    /// What no check caught on those is judged on these as well, before it is called a survivor.
+    public var furtherSeeds: [UInt64] = [2, 3]
+    /// How many are tried at most; nil for all.
+    public var limit: Int? = 300
+    /// Chooses the sample where there are more.
+    public var sample: UInt64 = 1
+    /// The score that is asked for, in percent.
+    public var threshold = 98.0
+    /// So many are judged at a time.
+    public var jobs = 1
+    /// The files to take, as `MutationFile.matches` has it; empty for all.
+    public var only: [String] = []
+
+    public init() {}
+  }
+
+  private let pack: Pack
+  private let judge: Judge
+  private let options: Options
+
+  /// Precondition: at least one seed and one job.
+  public init(pack: Pack, judge: Judge, options: Options) {
+    precondition(!options.seeds.isEmpty, "a run without a seed proves nothing")
+    precondition(options.jobs > 0, "\(options.jobs) jobs: at least one mutant is judged at a time")
+    self.pack = pack
+    self.judge = judge
+    self.options = options
+  }
+
+  /// How long a check may take: a loop that never ends must not hold up all the others.
+  public static let pace = ReferencePace(factor: 50, least: 1, shares: [0.1], allowance: 0)
+
+  /// Makes the mutants and judges a sample of them. `onProgress` hears how many of how many are done.
+  ///
+  /// Throws `JudgeError` for the tool's own trouble, but for what concerns one mutant alone.
+  public func run(
+    onProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) async throws -> MutationReport {
+    let start = ProcessInfo.processInfo.systemUptime
+    let equivalents = Equivalent.read(in: pack)
+    var report = MutationReport(
+      pack: pack, seeds: options.seeds, furtherSeeds: options.furtherSeeds, sample: options.sample,
+      threshold: options.threshold, equivalents: equivalents.entries,
+      problems: equivalents.problems)
+    let files = MutationFile.all(in: pack)
+    let chosen = files.filter { $0.matches(options.only) }
+    let bench = Bench(
+      judge: judge, first: try await judge.reference(seeds: options.seeds),
+      further: options.furtherSeeds.isEmpty
+        ? nil : try await judge.reference(seeds: options.furtherSeeds),
+      strict: Set(pack.checks.filter { $0.kind == .strict }.map(\.id)))
+    var sources: [[Mutant]] = []
+    for file in chosen {
+      let source = StudentSource.read(file.url)
+      if let problem = try await bench.problem(of: file, source) {
+        report.problems.append(problem)
+      } else if let bytes = source.bytes {
+        let text = String(decoding: bytes, as: UTF8.self)
+        sources.append(MutantMaker.mutants(of: text, file: file.path))
+      }
+    }
+    report.made = sources.flatMap { $0 }
+    let sample = MutantSample.take(
+      options.limit ?? report.made.count, of: sources, seed: options.sample)
+    report.tried = try await judged(sample, bench, onProgress)
+    report.problems += StaleEquivalents(
+      all: files.map(\.path), chosen: chosen.map(\.path), made: report.made, tried: report.tried
+    ).problems(of: equivalents.entries)
+    report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
+    return report
+  }
+
+  private func judged(
+    _ mutants: [Mutant], _ bench: Bench, _ onProgress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> [JudgedMutant] {
+    try await withThrowingTaskGroup(of: (Int, MutantFate).self) { group in
+      var waiting = mutants.enumerated().makeIterator()
+      func startNext() {
+        guard let (index, mutant) = waiting.next() else { return }
+        group.addTask { (index, try await bench.fate(of: mutant)) }
+      }
+      for _ in 0..<min(options.jobs, mutants.count) { startNext() }
+      var fates: [Int: MutantFate] = [:]
+      while let (index, fate) = try await group.next() {
+        fates[index] = fate
+        onProgress(fates.count, mutants.count)
+        startNext()
+      }
+      return mutants.enumerated().compactMap { index, mutant in
+        fates[index].map { JudgedMutant(mutant: mutant, fate: $0) }
+      }
+    }
+  }
+}
+
+/// A solution that mutants are made of.
+public struct MutationFile: Sendable, Equatable {
+  public var url: URL
+  /// As a report names it.
+  public var path: String
+  public var isReference: Bool
+
+  /// The reference, then the alternatives by name.
+  public static func all(in pack: Pack) -> [MutationFile] {
+    AuditSubject.all(in: pack).filter { [.reference, .alternative].contains($0.role) }.map {
+      MutationFile(url: $0.file, path: $0.path, isReference: $0.role == .reference)
+    }
+  }
+
+  /// Whether one of the words means this file: `reference`, `alternatives`, or its path or name, with or
+  /// without its ending. No word means every file.
+  public func matches(_ words: [String]) -> Bool {
+    words.isEmpty || words.contains(where: isMeant)
+  }
+
+  private func isMeant(by word: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return word == (isReference ? "reference" : "alternatives") || word == path || word == name
+      || word + ".swift" == name
+  }
+}
+
+/// What mutants are held against.
+private struct Bench: Sendable {
+  let judge: Judge
+  let first: ReferenceValues
+  let further: ReferenceValues?
+  let strict: Set<String>
+
+  /// The further seeds cost time, so only what the first let pass meets them.
+  func fate(of mutant: Mutant) async throws(JudgeError) -> MutantFate {
+    let source = StudentSource(bytes: Data(mutant.text.utf8))
+    do throws(JudgeError) {
+      let fate = MutantFate(try await judge.run(source, against: first), strict: strict)
+      guard fate == .survived, let further else { return fate }
+      return MutantFate(try await judge.run(source, against: further), strict: strict)
+    } catch {
+      if error == .cancelled { throw error }
+      return .notJudged("\(error)")
+    }
+  }
+
+  /// Why mutants of a file would prove nothing; nil where it is green itself.
+  func problem(
+    of file: MutationFile, _ source: StudentSource
+  ) async throws(JudgeError) -> PackProblem? {
+    var reports = try await judge.run(source, against: first)
+    if let further { reports += try await judge.run(source, against: further) }
+    for report in reports {
+      guard case .built = report.build else {
+        return problem(file, "it does not compile with the checks")
+      }
+      if let red = report.results.first(where: { $0.verdict != .passed }) {
+        return problem(file, "it does not pass `\(red.id)` on seed \(report.seed)")
+      }
+    }
+    return nil
+  }
+
+  private func problem(_ file: MutationFile, _ message: String) -> PackProblem {
+    PackProblem(
+      file: file.path, message: message + ", so mutants of it prove nothing",
+      hint: "`byhand pack audit` says more")
+  }
+}
