@@ -2,7 +2,7 @@
 enum ArgumentChanges {
   static func changes(in source: SourceText) -> [Change] {
     source.calls.filter { !source.messages.contains($0.close) }.flatMap { call in
-      swaps(call, source.shape) + (call.callee == nil ? [] : drops(call, source.shape))
+      swaps(call, source.shape) + drops(call, source)
     }
   }
 
@@ -24,10 +24,19 @@ enum ArgumentChanges {
   }
 
   /// Whoever may leave an argument out has a default for it: it has a label, or is the only one.
-  private static func drops(_ call: Call, _ shape: SourceShape) -> [Change] {
-    call.arguments.enumerated().compactMap { index, argument in
+  private static func drops(_ call: Call, _ source: SourceText) -> [Change] {
+    guard let callee = call.callee else { return [] }
+    // A function of this file says itself what it can do without.
+    let declared = source.functions.filter { $0.name == source.shape.text(callee) }
+    return call.arguments.enumerated().compactMap { index, argument in
       guard argument.label != nil || call.arguments.count == 1 else { return nil }
-      return Change(.droppedArgument, [removal(of: index, call, shape)])
+      let isNeeded =
+        !declared.isEmpty
+        && !declared.contains { function in
+          function.parameters.contains { $0.label == argument.label && $0.hasDefault }
+        }
+      return isNeeded
+        ? nil : Change(.droppedArgument, [removal(of: index, call, source.shape)])
     }
   }
 

@@ -64,7 +64,7 @@ enum ConditionChanges {
       let range = condition(after: place, source)
     else { return [] }
     let dropped = Change(
-      .droppedOperand, [source.shape.edit(place...range.upperBound, "")])
+      .droppedOperand, [source.shape.removal(after: place - 1, through: range.upperBound)])
     return [negated(range, source.shape), dropped].compactMap { $0 }
   }
 

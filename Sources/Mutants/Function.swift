@@ -1,8 +1,11 @@
 /// A declaration with a body: a function, an initialiser, a property that is computed.
 struct Function: Sendable, Equatable {
   struct Parameter: Sendable, Equatable {
+    /// What stands before the value in a call; nil where nothing does.
+    var label: String?
     var name: String
     var type: String
+    var hasDefault = false
   }
 
   var places: ClosedRange<Int>
@@ -63,6 +66,9 @@ extension SourceShape {
     else { return nil }
     let assignment = inside.first { text($0) == "=" } ?? range.upperBound + 1
     guard colon + 1 < assignment else { return nil }
-    return Function.Parameter(name: text(colon - 1), type: text(colon + 1...assignment - 1))
+    let label = text(range.lowerBound)
+    return Function.Parameter(
+      label: label == "_" ? nil : label, name: text(colon - 1),
+      type: text(colon + 1...assignment - 1), hasDefault: assignment <= range.upperBound)
   }
 }

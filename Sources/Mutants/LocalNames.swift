@@ -2,12 +2,17 @@
 struct LocalNames: Sendable {
   /// By name, the type of those parameters that have one.
   private(set) var types: [String: String?] = [:]
+  /// By name, the first place where it is given.
+  private(set) var origins: [String: Int] = [:]
   private var declarations: Set<Int> = []
 
   init(in function: Function, _ source: SourceText) {
     let shape = source.shape
     for inner in source.functions where function.places.contains(inner.places.lowerBound) {
-      for parameter in inner.parameters { types[parameter.name] = parameter.type }
+      for parameter in inner.parameters {
+        types[parameter.name] = parameter.type
+        note(parameter.name, inner.places.lowerBound)
+      }
       // Of these the body alone uses any.
       declarations.formUnion(inner.places.lowerBound..<inner.body.lowerBound)
     }
@@ -36,10 +41,15 @@ struct LocalNames: Sendable {
       && !shape.isSpaced(place + 1)
   }
 
+  private mutating func note(_ name: String, _ place: Int) {
+    origins[name] = min(place, origins[name] ?? place)
+  }
+
   private mutating func add(_ places: [Int], _ shape: SourceShape) {
     for place in places where shape[place].kind == .identifier && shape.text(place) != "_" {
       types.updateValue(nil, forKey: shape.text(place))
       declarations.insert(place)
+      note(shape.text(place), place)
     }
   }
 

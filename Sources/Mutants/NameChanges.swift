@@ -19,29 +19,46 @@ enum NameChanges {
     }
   }
 
-  /// The two nearest names of the same sort, and the opposite.
+  /// The nearest names of the same sort, and the opposite: of those that a function gives itself, and
+  /// of texts, two.
   private static func others(
     for use: NameUse, among uses: [NameUse], _ function: Function
   ) -> [String] {
-    var candidates: [String] = []
+    var candidates: [NameUse] = []
     for other in uses where other.sort == use.sort && other.name != use.name {
-      if !candidates.contains(other.name) && fits(other, use) { candidates.append(other.name) }
+      if !candidates.contains(where: { $0.name == other.name }) && fits(other, use) {
+        candidates.append(other)
+      }
     }
-    let near = candidates.enumerated().map {
-      (distance: EditDistance.between(use.name, $1), order: $0, name: $1)
-    }.sorted { ($0.distance, $0.order) < ($1.distance, $1.order) }
-    let opposites = Opposites.names(of: use.name).filter {
-      use.sort != .local || candidates.contains($0)
+    // One of the same type compiles; of one whose type is not written down nobody knows.
+    let near = candidates.enumerated().map { order, other in
+      (
+        isSure: other.type != nil && other.type == use.type,
+        distance: EditDistance.between(use.name, other.name), order: order, name: other.name
+      )
+    }.sorted {
+      ($0.isSure ? 0 : 1, $0.distance, $0.order) < ($1.isSure ? 0 : 1, $1.distance, $1.order)
+    }
+    let opposites = Opposites.names(of: use.name).filter { name in
+      use.sort != .local || candidates.contains { $0.name == name }
     }
     var found: [String] = []
-    for name in opposites + near.prefix(2).map(\.name) where !found.contains(name) {
+    let count = [.local, .text].contains(use.sort) ? 2 : 1
+    for name in opposites + near.prefix(count).map(\.name) where !found.contains(name) {
       found.append(name)
     }
     return found
   }
 
-  /// Of two names whose types are written down, only one of the same type can compile.
+  /// Whether a name may be there, as far as the text alone says: a type is no function, functions that
+  /// are alike have names that are, and a name must be given before it is used.
   private static func fits(_ other: NameUse, _ use: NameUse) -> Bool {
+    if [.callee, .method].contains(use.sort) {
+      let longest = max(use.name.count, other.name.count)
+      return use.name.first?.isUppercase == other.name.first?.isUppercase
+        && EditDistance.between(use.name, other.name) * 5 <= longest * 3
+    }
+    guard other.origin < use.places.lowerBound else { return false }
     guard let one = other.type, let two = use.type else { return true }
     return one == two
   }
@@ -57,6 +74,8 @@ struct NameUse: Sendable, Equatable {
   var sort: Sort
   /// As it is written down; nil where it is not.
   var type: String?
+  /// Where the function gives it; before everything else where another place does.
+  var origin = 0
 
   static func all(in function: Function, _ source: SourceText) -> [NameUse] {
     let shape = source.shape
@@ -78,7 +97,8 @@ struct NameUse: Sendable, Equatable {
       }
       if locals.isUse(place, shape) {
         return NameUse(
-          places: place...place, name: name, sort: .local, type: locals.types[name] ?? nil)
+          places: place...place, name: name, sort: .local, type: locals.types[name] ?? nil,
+          origin: locals.origins[name] ?? 0)
       }
       if isCalled, shape.text(place - 1) != "func" {
         return NameUse(places: place...place, name: name, sort: .callee)

@@ -11,7 +11,9 @@ enum OperandChanges {
       guard both.contains(text) || first.contains(text), shape.isBinary(sign),
         let left = source.leftOperand(of: sign), let right = source.rightOperand(of: sign)
       else { return [] }
-      var found = [Change(.droppedOperand, [shape.edit(sign...right.upperBound, "")])]
+      var found = [
+        Change(.droppedOperand, [shape.removal(after: left.upperBound, through: right.upperBound)])
+      ]
       if both.contains(text) {
         found.append(
           Change(.droppedOperand, [shape.removal(left.lowerBound, upTo: right.lowerBound)]))

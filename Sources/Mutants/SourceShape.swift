@@ -52,6 +52,11 @@ struct SourceShape: Sendable {
     Change.Edit(range: solid[places.lowerBound]..<solid[places.upperBound] + 1, text: text)
   }
 
+  /// Takes out what follows a place, as far as another one and with it.
+  func removal(after place: Int, through last: Int) -> Change.Edit {
+    Change.Edit(range: solid[place] + 1..<solid[last] + 1, text: "")
+  }
+
   /// Takes out the places up to another, with what stands before that one.
   func removal(_ from: Int, upTo next: Int) -> Change.Edit {
     Change.Edit(range: solid[from]..<solid[next], text: "")

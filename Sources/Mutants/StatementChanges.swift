@@ -16,10 +16,29 @@ enum StatementChanges {
       guard statement.home == .code, !needed.contains(statement.word),
         !source.messages.contains(statement.places.lowerBound),
         !statement.word.hasPrefix("#"),
-        statement.word != "return" || statement.places.count == 1
+        statement.word != "return" || statement.places.count == 1,
+        !isValue(statement, source), !isExit(statement, source)
       else { return nil }
       return Change(.droppedStatement, [source.shape.edit(statement.places, "")])
     }
+  }
+
+  /// Whether a statement is all of a body that returns a value: the compiler asks for it.
+  private static func isValue(_ statement: Statement, _ source: SourceText) -> Bool {
+    source.functions.contains { function in
+      !function.result.isEmpty && function.body.lowerBound + 1 == statement.places.lowerBound
+        && function.body.upperBound - 1 == statement.places.upperBound
+    }
+  }
+
+  /// Whether a statement is how a `guard` leaves: the compiler asks for it as well.
+  private static func isExit(_ statement: Statement, _ source: SourceText) -> Bool {
+    guard let brace = statement.brace, source.shape.text(brace - 1) == "else",
+      source.shape.partner[brace] == statement.places.upperBound + 1
+    else { return false }
+    return source.statements.last {
+      $0.brace == source.shape.parent[brace] && $0.places.contains(brace)
+    }?.word == "guard"
   }
 
   /// `noGrad { … }` becomes `do { … }`, and as a value `{ … }()`.
@@ -45,7 +64,7 @@ enum StatementChanges {
         return Change(.unwrappedBlock, [shape.edit(start...name, "do")])
       }
       return Change(
-        .unwrappedBlock, [shape.edit(name...name, ""), shape.edit(close...close, "}()")])
+        .unwrappedBlock, [shape.removal(name, upTo: brace), shape.edit(close...close, "}()")])
     }
   }
 }

@@ -91,8 +91,14 @@ public struct MutationReport: Sendable, Equatable {
 }
 
 extension Equivalent {
+  /// Runs of space count as one: YAML folds lines, and a change may leave two.
   func matches(_ mutant: Mutant) -> Bool {
-    solution == mutant.file && line == mutant.before && changed == mutant.after
+    solution == mutant.file && Self.words(line) == Self.words(mutant.before)
+      && Self.words(changed) == Self.words(mutant.after)
       && (function == nil || function == mutant.function)
+  }
+
+  private static func words(_ line: String) -> [Substring] {
+    line.split(whereSeparator: \.isWhitespace)
   }
 }
