@@ -1,6 +1,6 @@
-/// What a program says in an error: nobody's checks look at the words.
+/// Words that nobody's checks look at: those of an error, and those that a loop only counts.
 extension SourceShape {
-  /// The places that are words of an error, or make them.
+  /// The places of such words, and of what makes them.
   func messages(among statements: [Statement]) -> Set<Int> {
     var found: Set<Int> = []
     for place in places {
@@ -16,6 +16,8 @@ extension SourceShape {
         } else if Self.complaints.contains(text(place - 1)) {
           found.formUnion(texts(in: place + 1...close - 1))
         }
+      case "_" where text(place - 1) == "for" && text(place + 1) == "in" && text(place + 2) == "[":
+        found.formUnion(texts(in: place + 2...(partner[place + 2] ?? place + 2)))
       default: continue
       }
     }

@@ -4,7 +4,7 @@ struct SourceText: Sendable {
   let statements: [Statement]
   let functions: [Function]
   let calls: [Call]
-  /// Places that stay as they are: what a program says in an error.
+  /// Places that stay as they are: words that no check looks at.
   let messages: Set<Int>
   let starts: Set<Int>
   /// What the file's types call their constants and variables.

@@ -68,6 +68,15 @@ struct MutantMakerTests {
     )
   }
 
+  /// A loop that takes no element counts them: what they say is nobody's.
+  @Test func wordsThatAreOnlyCountedStay() {
+    func texts(_ name: String) -> Int {
+      MutantMaker.mutants(of: "func f() { for \(name) in [\"ab\", \"cd\"] { g() } }", file: "a")
+        .count { $0.kind == .otherConstant }
+    }
+    #expect(texts("_") == 0 && texts("x") == 4)
+  }
+
   @Test func eachKindIsMadeOfALesson() {
     let lesson = """
       func f(a: [Float], b: Int = 2) -> [Float] {
