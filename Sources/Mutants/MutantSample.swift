@@ -2,15 +2,20 @@
 public enum MutantSample {
   /// At most `limit` of the mutants of some files, in their order.
   ///
-  /// The first file comes whole before the others get any. Where there is no room for all of it, or of
-  /// the others, the room is shared out among their kinds, and among files and kinds: each in its turn
+  /// `first` comes whole before the `others` get any. Where there is no room for all of it, or of the
+  /// others, the room is shared out among their kinds, and among files and kinds: each in its turn
   /// gives one, as long as it has any. Another `seed` chooses others.
-  public static func take(_ limit: Int, of files: [[Mutant]], seed: UInt64) -> [Mutant] {
+  public static func take(
+    _ limit: Int, first: [Mutant], others: [[Mutant]], seed: UInt64
+  ) -> [Mutant] {
+    let files = [first] + others
     guard files.reduce(0, { $0 + $1.count }) > limit else { return files.flatMap { $0 } }
-    let first = chosen(limit, of: Array(files.prefix(1)), seed: seed)
-    let others = chosen(
-      limit - first.reduce(0) { $0 + $1.count }, of: Array(files.dropFirst()), seed: seed)
-    return zip(files, first + others).flatMap { file, chosen in chosen.sorted().map { file[$0] } }
+    let ofFirst = chosen(limit, of: [first], seed: seed)
+    let left = limit - ofFirst.reduce(0) { $0 + $1.count }
+    let ofOthers = chosen(left, of: others, seed: seed)
+    return zip(files, ofFirst + ofOthers).flatMap { file, chosen in
+      chosen.sorted().map { file[$0] }
+    }
   }
 
   /// By file, which of its mutants are taken.

@@ -22,13 +22,17 @@ struct MutantSampleTests {
     ]
   }
 
+  private func take(_ limit: Int, seed: UInt64 = 1) -> [Mutant] {
+    MutantSample.take(limit, first: files[0], others: Array(files[1...]), seed: seed)
+  }
+
   @Test func whereThereIsRoomAllAreTaken() {
-    #expect(MutantSample.take(145, of: files, seed: 1) == files.flatMap { $0 })
-    #expect(MutantSample.take(10, of: [], seed: 1) == [])
+    #expect(take(145, seed: 1) == files.flatMap { $0 })
+    #expect(MutantSample.take(10, first: [], others: [], seed: 1) == [])
   }
 
   @Test func theFirstFileComesWholeAndTheOthersEvenly() {
-    let taken = MutantSample.take(33 + 12, of: files, seed: 1)
+    let taken = take(33 + 12, seed: 1)
     #expect(Array(taken.prefix(33)) == files[0])
     func count(_ file: String, _ kind: MutantKind) -> Int {
       taken.count { $0.file == file && $0.kind == kind }
@@ -39,17 +43,23 @@ struct MutantSampleTests {
     #expect(taken.count == 45)
   }
 
+  @Test func withoutAFirstFileNoneIsPreferred() {
+    let taken = MutantSample.take(20, first: [], others: files, seed: 1)
+    #expect(Set(taken.map(\.file)) == ["reference", "one", "two"] && taken.count == 20)
+    #expect(taken.count { $0.file == "two" } == 4)
+  }
+
   /// What a small group leaves over goes to the large ones.
   @Test func noPlaceStaysEmpty() {
-    let taken = MutantSample.take(20, of: files, seed: 1)
+    let taken = take(20, seed: 1)
     #expect(taken.count == 20 && taken.allSatisfy { $0.file == "reference" })
     #expect(taken.count { $0.kind == .earlyReturn } == 3)
   }
 
   @Test func aSeedChoosesAndIsRepeated() {
-    let one = MutantSample.take(20, of: files, seed: 1)
-    #expect(one == MutantSample.take(20, of: files, seed: 1))
-    #expect(one != MutantSample.take(20, of: files, seed: 2))
+    let one = take(20, seed: 1)
+    #expect(one == take(20, seed: 1))
+    #expect(one != take(20, seed: 2))
     #expect(Set(one.map(\.text)).count == 20)
     #expect(
       one.map(\.line)

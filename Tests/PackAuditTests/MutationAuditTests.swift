@@ -137,6 +137,15 @@ import Testing
     #expect(!report.isGood)
   }
 
+  @Test func aReferenceThatDoesNotCompileIsSaid() async throws {
+    let pack = try TinyPack([Self.reference: TinyPack.solution("x +")])
+    let report = try await pack.mutate(options())
+    let problem = try #require(report.problems.first)
+    #expect(report.problems.count == 1 && problem.file.hasSuffix("solutions/tiny/Double.swift"))
+    #expect(report.made.isEmpty && !report.isGood)
+    #expect(MutationText.render(report).hasSuffix("\nkilled 0 of 0, 0 equivalent"))
+  }
+
   @Test func aLoopThatNeverEndsIsCaughtSoon() async throws {
     let loop = """
       import TensorKit

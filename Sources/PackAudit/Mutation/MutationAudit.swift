@@ -45,7 +45,8 @@ public struct MutationAudit: Sendable {
 
   /// Makes the mutants and judges a sample of them. `onProgress` hears how many of how many are done.
   ///
-  /// Throws `JudgeError` for the tool's own trouble, but for what concerns one mutant alone.
+  /// What is wrong with the pack is in the report, and so is trouble with one mutant alone. Throws
+  /// `JudgeError` for the tool's own.
   public func run(
     onProgress: @escaping @Sendable (_ done: Int, _ of: Int) -> Void = { _, _ in }
   ) async throws -> MutationReport {
@@ -57,30 +58,47 @@ public struct MutationAudit: Sendable {
       problems: equivalents.problems)
     let files = MutationFile.all(in: pack)
     let chosen = files.filter { $0.matches(options.only) }
-    let bench = Bench(
+    do {
+      let bench = try await bench()
+      let sample = try await sample(of: chosen, bench, &report)
+      report.tried = try await judged(sample, bench, onProgress)
+      report.problems += StaleEquivalents(
+        all: files.map(\.path), chosen: chosen.map(\.path), made: report.made, tried: report.tried
+      ).problems(of: equivalents.entries)
+    } catch JudgeError.packBroken(let file, let line, let reason) {
+      report.problems.append(PackProblem(file: file, line: line, message: reason))
+    }
+    report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
+    return report
+  }
+
+  private func bench() async throws -> Bench {
+    Bench(
       judge: judge, first: try await judge.reference(seeds: options.seeds),
       further: options.furtherSeeds.isEmpty
         ? nil : try await judge.reference(seeds: options.furtherSeeds),
       strict: Set(pack.checks.filter { $0.kind == .strict }.map(\.id)))
-    var sources: [[Mutant]] = []
-    for file in chosen {
+  }
+
+  /// Makes the mutants of some files and takes a sample of them.
+  private func sample(
+    of files: [MutationFile], _ bench: Bench, _ report: inout MutationReport
+  ) async throws -> [Mutant] {
+    var first: [Mutant] = []
+    var others: [[Mutant]] = []
+    for file in files {
       let source = StudentSource.read(file.url)
       if let problem = try await bench.problem(of: file, source) {
         report.problems.append(problem)
       } else if let bytes = source.bytes {
-        let text = String(decoding: bytes, as: UTF8.self)
-        sources.append(MutantMaker.mutants(of: text, file: file.path))
+        let mutants = MutantMaker.mutants(
+          of: String(decoding: bytes, as: UTF8.self), file: file.path)
+        if file.isReference { first = mutants } else { others.append(mutants) }
       }
     }
-    report.made = sources.flatMap { $0 }
-    let sample = MutantSample.take(
-      options.limit ?? report.made.count, of: sources, seed: options.sample)
-    report.tried = try await judged(sample, bench, onProgress)
-    report.problems += StaleEquivalents(
-      all: files.map(\.path), chosen: chosen.map(\.path), made: report.made, tried: report.tried
-    ).problems(of: equivalents.entries)
-    report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
-    return report
+    report.made = first + others.flatMap { $0 }
+    return MutantSample.take(
+      options.limit ?? report.made.count, first: first, others: others, seed: options.sample)
   }
 
   private func judged(
