@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
+    .target(name: "Mutants", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
@@ -88,7 +89,7 @@ let package = Package(
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
-    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks"]),
+    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives"]),
     .target(
       name: "Grading",
@@ -150,10 +151,11 @@ let package = Package(
     .testTarget(
       name: "PackAuditTests",
       dependencies: [
-        "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "byhand-probe",
-        "byhand-jail",
+        "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "Mutants",
+        "byhand-probe", "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
     .testTarget(
       name: "GradingFormatsTests",
       dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],

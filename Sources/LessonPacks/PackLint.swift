@@ -11,7 +11,7 @@ public enum PackLint {
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
       + SolutionParts.problems(in: pack) + wrong.problems + AlternativeSolution.problems(in: pack)
-      + Demands.read(in: pack, wrong).problems
+      + Demands.read(in: pack, wrong).problems + Equivalent.read(in: pack).problems
   }
 
   /// The same of a folder that could be read in part, after what stands in the way of loading it.
@@ -47,7 +47,7 @@ public enum PackLint {
 
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var known: Set<String> = [
-      ManifestReader.file, CompilerMessageReader.file, "diagnoses.json",
+      ManifestReader.file, CompilerMessageReader.file, "diagnoses.json", Equivalent.file,
       "starter/\(pack.studentFile)",
     ]
     for language in pack.languages.map(\.rawValue) {

@@ -28,13 +28,14 @@ public final class TinyPack {
 
   /// The same for a pack that loads only in part.
   public func judge(
-    of pack: Pack, temporaryFolder: URL? = nil, patience: Patience? = nil
+    of pack: Pack, temporaryFolder: URL? = nil, patience: Patience? = nil,
+    pace: ReferencePace? = nil
   ) async throws -> Judge {
     Judge(
       pack: pack, toolchain: try await Self.toolchain.value,
       cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"),
       temporaryFolder: temporaryFolder ?? FileManager.default.temporaryDirectory,
-      patience: patience)
+      patience: patience, pace: pace)
   }
 
   public static let toolchain = Task {

@@ -120,4 +120,28 @@ import Testing
     #expect(try students.program.run(audit).status == 0)
     #expect(FileManager.default.fileExists(atPath: table))
   }
+
+  @Test func smallMistakesAreMadeAndCounted() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let mutate = ["pack", "mutate", students.pack, "--only", "reference", "--limit", "6"]
+    let outcome = try students.program.run(mutate + ["--at-least", "0"])
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("6 tried, sample 1"))
+    let last = outcome.output.split(separator: "\n").last ?? ""
+    #expect(last.wholeMatch(of: /killed \d+ of \d+, 0 equivalent/) != nil, "\(last)")
+    // The same sample, as JSON.
+    let json = try students.program.run(mutate + ["--at-least", "0", "--format", "json"])
+    let killed = try #require(last.firstMatch(of: /killed (\d+)/)?.1)
+    #expect(json.output.contains("\"killed\" : \(killed),"), "\(json.output)")
+
+    try students.write(
+      "lessons/norm/equivalents.yml",
+      "- {file: solutions/norm/Layer.swift, line: gone, to: changed, why: No more.}\n")
+    let stale = try students.program.run(mutate + ["--at-least", "0"])
+    #expect(stale.status == 1)
+    #expect(stale.output.contains("equivalents.yml:1: no mutant turns `gone` into `changed`"))
+    let unknown = try students.program.run(["pack", "mutate", students.pack, "--only", "none"])
+    #expect(unknown.status == 64 && unknown.errors.contains("--only none"))
+  }
 }

@@ -6,6 +6,7 @@ struct PackCommand: AsyncParsableCommand {
     abstract: "For instructors: write, check, add and export lesson packs.",
     subcommands: [
       PackListCommand.self, PackInfoCommand.self, PackNewCommand.self, PackAuditCommand.self,
+      PackMutateCommand.self,
       PackAddCommand.self, PackRemoveCommand.self, PackExportCommand.self,
     ])
 }

@@ -1,0 +1,62 @@
+/// A piece of a Swift text. All pieces, one after the other, are the text again.
+struct SwiftToken: Sendable, Equatable {
+  enum Kind: Sendable, Equatable {
+    case space, comment
+    case identifier, keyword, number, regex
+    /// An operator, and whatever else is made of its characters: `->`, `=`, `?`.
+    case sign
+    /// A bracket, a comma and the like, one character each.
+    case punctuation
+    /// What a string begins and ends with.
+    case openQuote, closeQuote
+    /// What stands in a string as it is, with its escapes.
+    case stringText
+    /// `\(`, and the bracket that closes it: between them stands code.
+    case interpolationStart, interpolationEnd
+    /// A character that no Swift text has here.
+    case other
+  }
+
+  var kind: Kind
+  var text: String
+  /// Where it begins, from 1.
+  var line: Int
+
+  /// Whether it is more than space between others.
+  var isSolid: Bool { kind != .space && kind != .comment }
+
+  /// Whether a value may end with it.
+  var endsOperand: Bool {
+    switch kind {
+    case .identifier, .number, .regex, .closeQuote, .interpolationEnd: true
+    case .keyword: Self.operandKeywords.contains(text)
+    case .punctuation: [")", "]", "}"].contains(text)
+    default: false
+    }
+  }
+
+  /// Whether a value may begin with it.
+  var beginsOperand: Bool {
+    switch kind {
+    case .identifier, .number, .regex, .openQuote: true
+    case .keyword: Self.operandKeywords.contains(text) || ["try", "await"].contains(text)
+    case .punctuation: ["(", "[", "{", ".", "\\"].contains(text)
+    case .sign: ["-", "!", "&", "+", "~"].contains(text)
+    default: false
+    }
+  }
+
+  /// Keywords that are values, or are called like functions.
+  static let operandKeywords: Set<String> = [
+    "self", "Self", "super", "true", "false", "nil", "init", "Any",
+  ]
+
+  static let keywords: Set<String> = [
+    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
+    "init", "inout", "internal", "let", "operator", "precedencegroup", "private", "protocol",
+    "public", "rethrows", "static", "struct", "subscript", "typealias", "var", "break", "case",
+    "catch", "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard", "if",
+    "in", "repeat", "return", "throw", "switch", "where", "while", "Any", "as", "await", "false",
+    "is", "nil", "self", "Self", "super", "throws", "true", "try",
+  ]
+}
