@@ -14,6 +14,14 @@ private final class ShelfB: Module {
   }
 }
 
+/// A base whose only parameter has a name that begins like an adapter's.
+private final class LookalikeB: Module {
+  override init() {
+    super.init()
+    register("lorax", Parameter(Tensor.zeros([2])))
+  }
+}
+
 /// What the scenarios of this file share.
 private enum BenchB {
   struct Missing: Error, CustomStringConvertible { let description: String }
@@ -47,6 +55,7 @@ private enum BenchB {
     ShelfB([
       ("q_proj", Linear(16, 16)), ("lora_head", Linear(16, 16)), ("explora", Linear(16, 16)),
       ("lora", ShelfB([("norm", LayerNorm(16))])), ("my_lora_A", Linear(16, 16)),
+      ("like", LookalikeB()),
     ])
   }
 

@@ -11,6 +11,14 @@ private final class ShelfC: Module {
   }
 }
 
+/// A base whose only parameter has a name that begins like an adapter's.
+private final class LookalikeC: Module {
+  override init() {
+    super.init()
+    register("lorax", Parameter(Tensor.zeros([2])))
+  }
+}
+
 /// What the scenarios of this file share.
 private enum BenchC {
   struct Missing: Error, CustomStringConvertible { let description: String }
@@ -30,6 +38,7 @@ private enum BenchC {
     let model = ShelfC([
       ("q_proj", Linear(16, 16)), ("lora_head", Linear(16, 16)), ("explora", Linear(16, 16)),
       ("lora", ShelfC([("norm", LayerNorm(16))])), ("my_lora_A", Linear(16, 16)),
+      ("like", LookalikeC()),
       ("v_proj", Linear(16, 24)),
     ])
     try wrapMiniGPTWithLoRA(model, r: 4, targetModules: ["q_proj", "v_proj"])
