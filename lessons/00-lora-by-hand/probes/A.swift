@@ -51,6 +51,13 @@ private enum BenchA {
     return (Set(values).count, Double(inner) / Double(values.count))
   }
 
+  /// Where a few numbers stand in a longer row; −1 if they do not.
+  static func place(of numbers: [Double], in row: [Double]) -> Int {
+    (0...row.count - numbers.count).first { place in
+      zip(numbers, row[place...]).allSatisfy { $0 == $1 }
+    } ?? -1
+  }
+
   static func trainableCount(_ module: Module) -> Int {
     var count = 0
     for parameter in module.parameters() where parameter.requiresGrad { count += parameter.count }
@@ -144,9 +151,14 @@ func probesA(_ probe: Probes) {
 
   probe("lora_reproducible") { out in
     let base = Linear(64, 48)
+    // What comes next tells how many numbers were drawn.
+    manualSeed(out.seed)
+    let sequence: [Double] = Tensor.rand([4096]).doubles()
     manualSeed(out.seed)
     let first = try LoRALinear(base)
-    out.record("next_draw", Tensor.rand([4]))
+    let next: Tensor = Tensor.rand([4])
+    out.record("next_draw", next)
+    out.record("numbers_drawn", BenchA.place(of: next.doubles(), in: sequence))
     out.record("first", try BenchA.parameter(first, "lora_A"))
     manualSeed(out.seed)
     let again = try LoRALinear(base)

@@ -47,6 +47,18 @@ private enum BenchATraining {
   /// The gradient; zeros where there is none, which `without_gradient` tells.
   static func gradient(_ tensor: Tensor) -> Tensor { tensor.grad ?? Tensor.zeros(tensor.shape) }
 
+  /// The gradient of a new input where one matrix of the layer is zero, which gets its values back.
+  static func inputGradient(_ layer: LoRALinear, _ zero: String, _ dice: Generator) throws -> Tensor
+  {
+    let matrix: Parameter = try parameter(layer, zero)
+    let kept: Tensor = noGrad { matrix.detach().clone() }
+    noGrad { _ = matrix.zero_() }
+    let x = Parameter(inputs([5, 48], dice))
+    backward(layer(x), dice)
+    noGrad { _ = matrix.copy_(kept) }
+    return gradient(x)
+  }
+
   static func withoutGradient(_ tensors: KeyValuePairs<String, Tensor>) -> [String] {
     tensors.filter { $0.value.grad == nil }.map { $0.key }
   }
@@ -263,6 +275,10 @@ func probesATraining(_ probe: Probes) {
     out.record("grad_A", BenchATraining.gradient(a))
     out.record("grad_B", BenchATraining.gradient(b))
     out.record("grad_input", BenchATraining.gradient(x))
+    // The two ways of the gradient, each alone: without B, and without the base's weight.
+    out.record("grad_input_by_the_base", try BenchATraining.inputGradient(layer, "lora_B", dice))
+    out.record(
+      "grad_input_by_the_branch", try BenchATraining.inputGradient(layer, "base.weight", dice))
     out.record("gradients", gradientsOf: layer)
     out.record("base_with_gradient", BenchATraining.moved(base))
     // In training, with a mask, over three dimensions.

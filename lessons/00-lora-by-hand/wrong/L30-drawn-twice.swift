@@ -1,11 +1,9 @@
 // caught-by: lora_reproducible
 // breaks: no_other_draw
-// en: The layer takes more or fewer random numbers than the r·in of A, so what is drawn next is
-//   not what the seed implies. For example B is drawn and then zeroed, or a Linear is made on the
-//   way.
-// es: La capa gasta más o menos números aleatorios que los r·in de A, así que lo que se sortea
-//   después no es lo que da la semilla. Por ejemplo, B se sortea y se pone a cero, o se crea un
-//   Linear de paso.
+// en: The initialiser draws more or fewer random numbers than A's r·in, so the next layer gets
+//   others than the seed implies. Make B with zeros, and draw A once.
+// es: El inicializador sortea más o menos números que los r·in de A, así que la capa siguiente
+//   recibe otros que los que implica la semilla. Crea B con ceros y sortea A una vez.
 
 import TensorKit
 

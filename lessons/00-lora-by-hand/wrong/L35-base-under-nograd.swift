@@ -1,11 +1,9 @@
 // caught-by: gradient_flow
 // breaks: gradient_reaches_input
-// en: The layer's input gets a wrong gradient, though A and B get theirs: part of the way is cut,
-//   for example by a noGrad around the base or a detach of x. Freezing the base's parameters is
-//   enough.
-// es: La entrada de la capa recibe un gradiente incorrecto, aunque A y B reciben el suyo: parte
-//   del camino está cortada, por ejemplo por un noGrad en la base o un detach de x. Basta con
-//   congelar los parámetros de la base.
+// en: No gradient reaches the input through the base: it runs under noGrad, for example, or gets
+//   a detached x. Freezing its parameters is enough.
+// es: A la entrada no le llega gradiente a través de la base: se ejecuta en noGrad, por ejemplo,
+//   o recibe una x con detach. Basta con congelar sus parámetros.
 
 import TensorKit
 
