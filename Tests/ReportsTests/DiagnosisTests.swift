@@ -177,6 +177,18 @@ import Testing
     #expect(recognition(verdicts, unbegun: Set(Self.ids)) == .nothingRed)
   }
 
+  /// A step that nobody has touched may come out otherwise than on the starter, by what is around it.
+  @Test func aStepThatNobodyTouchedSaysNothing() {
+    var pack = Self.pack
+    for index in pack.blocks[0].checks.indices { pack.blocks[0].checks[index].step = index + 1 }
+    var report = Self.report(["scale": Self.values(.ratio(2)), "count": Self.number(4)])
+    #expect(Self.table.recognition(of: report, pack: pack) == .unknown)
+    report.touchedSteps = ["A.0", "A.1", "A.2", "A.4"]
+    #expect(Self.table.diagnosis(of: report, pack: pack)?.name == "doubled")
+    pack.blocks[0].checks[0].needs = 3
+    #expect(Self.table.recognition(of: report, pack: pack) == .nothingRed)
+  }
+
   @Test func aMistakeOfWhatIsNotBegunIsNotNamed() {
     // All that is left of `doubled` is a check that need not catch it.
     #expect(recognition(["merge": Self.values(.ratio(2))], unbegun: ["scale"]) == .unknown)

@@ -18,7 +18,7 @@ import Testing
       .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
     let red = try program.run(["train", "--file", wrong.path])
     #expect(red.status == 1)
-    #expect(red.output.contains(" are not: dropout_on_branch_input,"), "\(red.output)")
+    #expect(red.output.contains(" are not: lora_forward,"), "\(red.output)")
     #expect(red.output.contains("lora_scale") && red.output.contains("merge_in_model"))
     #expect(!red.output.contains("tokens/s"))
     try program.write("let x =\n")

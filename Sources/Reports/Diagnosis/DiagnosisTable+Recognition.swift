@@ -13,8 +13,7 @@ extension DiagnosisTable {
   public func recognition(of report: Report, pack: Pack) -> Recognition {
     guard case .built = report.build else { return .notBuilt }
     let seen = SymptomRecord(report, pack: pack)
-    let judged = report.results.filter { $0.verdict.status != "notRun" }.map(\.id)
-    let speaking = Set(judged).subtracting(report.unbegun)
+    let speaking = report.speaking(of: pack)
     let red = Set(seen.red.keys).intersection(speaking)
     guard !red.isEmpty else { return .nothingRed }
     let fitting = mistakes.compactMap { mistake -> (mistake: KnownMistake, fit: Fit)? in
@@ -54,6 +53,21 @@ extension DiagnosisTable {
       return false
     }
     return CheckLikeness(now, before).fits
+  }
+}
+
+extension Report {
+  /// The checks that say something of what was written: they were run, they are begun, and the steps
+  /// that they belong to and need are touched. Where a step's code stands under another's comment its
+  /// checks may be silenced by that; a name that is not given costs less than a wrong one.
+  fileprivate func speaking(of pack: Pack) -> Set<String> {
+    let judged = Set(results.filter { $0.verdict.status != "notRun" }.map(\.id))
+    let begun = pack.checks.filter { check in
+      guard let touchedSteps else { return true }
+      return [check.step, check.needs].compactMap { $0 }
+        .allSatisfy { touchedSteps.contains("\(check.block).\($0)") }
+    }
+    return judged.intersection(begun.map(\.id)).subtracting(unbegun)
   }
 }
 

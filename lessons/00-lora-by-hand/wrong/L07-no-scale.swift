@@ -1,8 +1,7 @@
 // caught-by: lora_forward, lora_scale, lora_default_alpha, merge_weight
 // breaks: forward_is_the_sum
-// en: The factor of the branch is 1, whatever α and r are. It should be α/r, in forward and in
-//   merge.
-// es: El factor de la rama es 1, sean cuales sean α y r. Debe ser α/r, en forward y en merge.
+// en: The factor of the branch in forward is 1, whatever α and r are. It should be α/r.
+// es: El factor de la rama en forward es 1, sean cuales sean α y r. Debe ser α/r.
 
 import TensorKit
 
