@@ -16,8 +16,10 @@ extension DiagnosisTable {
     let speaking = report.speaking(of: pack)
     let red = Set(seen.red.keys).intersection(speaking)
     guard !red.isEmpty else { return .nothingRed }
+    let blocks = Dictionary(pack.checks.map { ($0.id, $0.block) }, uniquingKeysWith: { $1 })
     let fitting = mistakes.compactMap { mistake -> (mistake: KnownMistake, fit: Fit)? in
-      Fit(seen, to: mistake, among: speaking).map { (mistake, $0) }
+      guard mistake.isJudged(by: speaking, blocks) else { return nil }
+      return Fit(seen, to: mistake, among: speaking).map { (mistake, $0) }
     }
     let best = fitting.contains { $0.fit.isWhole } ? fitting.filter(\.fit.isWhole) : fitting
     guard let (mistake, fit) = best.first else { return .unknown }
@@ -68,6 +70,15 @@ extension Report {
         .allSatisfy { touchedSteps.contains("\(check.block).\($0)") }
     }
     return judged.intersection(begun.map(\.id)).subtracting(unbegun)
+  }
+}
+
+extension KnownMistake {
+  /// Whether what must catch it in its own block has been begun: until then others may look the same.
+  /// `blocks` are those of the checks.
+  fileprivate func isJudged(by speaking: Set<String>, _ blocks: [String: String]) -> Bool {
+    guard let own = caughtBy?.first.flatMap({ blocks[$0] }) else { return true }
+    return (caughtBy ?? []).allSatisfy { blocks[$0] != own || speaking.contains($0) }
   }
 }
 

@@ -248,6 +248,22 @@ func probesA(_ probe: Probes) {
     out.record("first", first)
     out.record("second", layer(x))
     out.record("first_later", y)
+    // Other matrices, in the same mode: as in a layer that never had the old ones.
+    guard let base = layer.childIfPresent("base") as? Linear else {
+      throw BenchA.Missing(description: "no Linear \"base\" is registered in LoRALinear")
+    }
+    let other = try LoRALinear(base, dropout: 0.5)
+    other.eval()
+    for name in ["lora_A", "lora_B"] {
+      let (old, new) = (try BenchA.parameter(layer, name), try BenchA.parameter(other, name))
+      let values: Tensor = BenchA.inputs(old.shape, dice, 0.2)
+      noGrad {
+        old.copy_(values)
+        new.copy_(values)
+      }
+    }
+    out.record("with_other_matrices", layer(x))
+    out.record("in_a_new_layer", other(x))
   }
 
   probe("lora_forward_float64") { out in
@@ -279,9 +295,10 @@ func probesA(_ probe: Probes) {
     // What is allowed, and may look odd.
     var refused: [String] = []
     for (name, make) in [
-      ("r 1", { _ = try LoRALinear(Linear(16, 8), r: 1) }),
-      ("alpha 0.5", { _ = try LoRALinear(Linear(16, 8), alpha: 0.5) }),
-      ("dropout 0.9", { _ = try LoRALinear(Linear(16, 8), dropout: 0.9) }),
+      ("r 1", { _ = try LoRALinear(Linear(64, 48), r: 1) }),
+      ("r 8 on Linear(16, 8)", { _ = try LoRALinear(Linear(16, 8), r: 8) }),
+      ("alpha 0.5", { _ = try LoRALinear(Linear(64, 48), alpha: 0.5) }),
+      ("dropout 0.9", { _ = try LoRALinear(Linear(64, 48), dropout: 0.9) }),
     ] as [(String, () throws -> Void)] {
       do { try make() } catch { refused.append(name) }
     }

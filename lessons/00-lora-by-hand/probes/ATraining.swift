@@ -199,6 +199,10 @@ func probesATraining(_ probe: Probes) {
     out.record("trainable_in_base", BenchATraining.trainable(base))
     let unbiased = try LoRALinear(Linear(48, 96, bias: false))
     out.record("trainable_without_bias", BenchATraining.trainable(unbiased))
+    let evaluated = Linear(48, 96)
+    evaluated.eval()
+    out.record(
+      "trainable_on_a_base_in_eval", BenchATraining.trainable(try LoRALinear(evaluated)))
   }
 
   probe("freeze_switch") { out in

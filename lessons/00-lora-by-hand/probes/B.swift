@@ -279,20 +279,24 @@ func probesB(_ probe: Probes) {
     model.eval()
     let ids: Tensor = BenchB.tokens(dice)
     out.record("once", model(ids))
+    let trained: [String] = BenchB.trainable(model)
     // Whether it refuses or has nothing to do is left open.
     try? wrapMiniGPTWithLoRA(model)
     model.eval()
     out.record("twice", model(ids))
     out.record("wrapped", BenchB.wrapped(model))
-    out.record("trainable_names", BenchB.trainable(model))
+    out.record("newly_frozen", trained.filter { !BenchB.trainable(model).contains($0) })
+    out.record("newly_trainable", BenchB.trainable(model).filter { !trained.contains($0) })
     let growing = BenchB.small()
     try wrapMiniGPTWithLoRA(growing, targetModules: ["q_proj"])
+    let first: [String] = BenchB.trainable(growing)
     try? wrapMiniGPTWithLoRA(growing, targetModules: ["v_proj"])
-    let trained: [String] = BenchB.trainable(growing)
-    let frozen: [String] = BenchB.wrapped(growing).filter { !trained.contains("\($0).lora_A") }
+    let now: [String] = BenchB.trainable(growing)
+    let frozen: [String] = BenchB.wrapped(growing).filter { !now.contains("\($0).lora_A") }
     out.record("first_wrapped", BenchB.wrapped(growing).filter { $0.hasSuffix("q_proj") })
     out.record("wrapped_and_frozen", frozen)
-    out.record("trainable_besides", trained.filter { !$0.contains("lora_") })
+    out.record(
+      "newly_trainable_besides", now.filter { !first.contains($0) && !$0.contains("lora_") })
   }
 
   probe("wrap_keeps_mode") { out in
@@ -305,6 +309,9 @@ func probesB(_ probe: Probes) {
     let ids: Tensor = BenchB.tokens(dice)
     out.record("first", model(ids))
     out.record("second", model(ids))
+    // Their dropout is only asleep.
+    model.train()
+    out.record("in_training", model(ids))
     let trained = BenchB.small()
     try wrapMiniGPTWithLoRA(trained)
     out.record("eval_in_a_training_model", BenchB.training(trained, false))

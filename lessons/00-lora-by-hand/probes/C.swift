@@ -328,6 +328,16 @@ func probesC(_ probe: Probes) {
       state[key] = tensor.T.contiguous()
       try BenchC.refused(out, name, state, by: second)
     }
+    // One column each, which copy_ would broadcast into all of them.
+    for (name, key) in [
+      ("one_column_of_A", "blocks.0.attn.q_proj.lora_A"),
+      ("one_column_of_B", "blocks.1.mlp.fc1.lora_B"),
+    ] {
+      var state: StateDict = loraStateDict(first)
+      let whole: Tensor = try BenchC.saved(state, key)
+      state[key] = whole.narrow(dim: 1, start: 0, length: 1).contiguous()
+      try BenchC.refused(out, name, state, by: second)
+    }
     // The same numbers in one dimension, and in three.
     for (name, shape) in [("flat", [64]), ("with_a_dimension_more", [1, 4, 16])] {
       var state: StateDict = loraStateDict(first)
@@ -358,10 +368,10 @@ func probesC(_ probe: Probes) {
     let path = "adapter-\(UInt64.random(in: 0 ... .max)).safetensors"
     try loraStateDict(first).save(to: path)
     try BenchC.refused(out, "other_alpha_file", try StateDict.load(from: path), by: weaker)
-    // Less than 1 apart, and not whole.
-    let broken = try BenchC.model(out, alpha: 16.5)
-    try BenchC.refused(out, "other_by_a_half", loraStateDict(first), by: broken)
-    let source = try BenchC.model(out, alpha: 16.5)
+    // Nearly the same, and not whole.
+    let broken = try BenchC.model(out, alpha: 16.0625)
+    try BenchC.refused(out, "other_by_a_sixteenth", loraStateDict(first), by: broken)
+    let source = try BenchC.model(out, alpha: 16.0625)
     try BenchC.fill(source, Generator(seed: out.seed))
     var refusal = "loaded"
     do { try loadLoRAStateDict(broken, loraStateDict(source)) } catch { refusal = "refused" }

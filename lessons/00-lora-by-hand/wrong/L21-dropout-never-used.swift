@@ -1,10 +1,10 @@
 // caught-by: dropout_acts, dropout_train_noise, dropout_on_branch_input, wrap_options_passed_on,
 //   wrap_default_options
 // breaks: dropout_acts
-// en: Dropout never acts, not even in training mode. For example forward does not call it, or it
-//   is made with p = 0. Put it on the input of the branch.
-// es: El dropout no actúa nunca, ni en modo de entrenamiento. Por ejemplo, forward no lo llama, o
-//   se crea con p = 0. Ponlo en la entrada de la rama.
+// en: Dropout never acts, not even in training mode. For example forward does not call it, or
+//   only outside of training, or it is made with p = 0.
+// es: El dropout no actúa nunca, ni siquiera al entrenar. Por ejemplo, forward no lo llama, o
+//   solo fuera del entrenamiento, o se creó con p = 0.
 
 import TensorKit
 

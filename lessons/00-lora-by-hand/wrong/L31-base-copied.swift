@@ -1,9 +1,9 @@
 // caught-by: lora_wraps_base, lora_follows_base
 // breaks: base_is_the_object
-// en: The layer computes with a copy of the base, so a later change of the original does not
-//   reach it. Register the Linear you were given.
-// es: La capa calcula con una copia de la base, así que un cambio posterior en la original no
-//   le llega. Registra el Linear recibido.
+// en: What is registered as "base" is not the Linear that the layer was given, but a copy for
+//   example. Register the object itself.
+// es: Lo que está registrado como "base" no es el Linear que recibió la capa, sino una copia, por
+//   ejemplo. Registra el objeto mismo.
 
 import TensorKit
 

@@ -1,9 +1,9 @@
 // caught-by: lora_rejects_options
 // breaks: options_throw
-// en: A rank below 1 is not refused, and a negative one reaches the tensors, which stops the
-//   program. Check r first, and throw.
-// es: Un rango menor que 1 no se rechaza, y uno negativo llega a los tensores, lo que detiene el
-//   programa. Comprueba antes r y lanza un error.
+// en: A rank below 1 is not refused and stops the program. r must be 1 or more: check it first,
+//   and throw.
+// es: Un rango menor que 1 no se rechaza y detiene el programa. r debe ser 1 o más: compruébalo
+//   primero y lanza un error.
 
 import TensorKit
 

@@ -1,8 +1,8 @@
 // caught-by: merge_equivalence, merge_weight
-// en: What merge() adds to the weight is no multiple of B·A. B [out, r] times A [r, in] has the
-//   shape of W already: transpose and reshape nothing, and keep the order.
-// es: Lo que merge() suma al peso no es un múltiplo de B·A. B [out, r] por A [r, in] ya tiene la
-//   forma de W: no traspongas ni cambies de forma nada, y respeta el orden.
+// en: What merge() adds to the weight is no multiple of B·A: another product, for example, or not
+//   the same in every row. Add (α/r)·B·A, B [out, r] times A [r, in].
+// es: Lo que merge() suma al peso no es un múltiplo de B·A: otro producto, por ejemplo, o no lo
+//   mismo en cada fila. Suma (α/r)·B·A, B [out, r] por A [r, in].
 
 import TensorKit
 
