@@ -1,9 +1,9 @@
 // caught-by: roundtrip_alpha
 // breaks: alpha_throws
-// en: An α of 16 and one of 16.5 pass for the same: α is cut to a whole number, for example, or
-//   compared too loosely. Compare it as a Float.
-// es: Una α de 16 y una de 16,5 pasan por iguales: α se recorta a un entero, por ejemplo, o se
-//   compara con demasiado margen. Compárala como Float.
+// en: Two values of α that differ by less than 1 pass for the same: α is cut to a whole number,
+//   for example, or compared too loosely. Compare it as a Float.
+// es: Dos valores de α que difieren en menos de 1 pasan por iguales: α se corta a un entero, por
+//   ejemplo, o se compara con demasiada holgura. Compárala como Float.
 
 import TensorKit
 
