@@ -21,10 +21,10 @@ extension Symptom.Detail {
     case (_, .varying), (_, .sometimes): return true
     case (.measured(let words, let number), .measured(let others, let range))
     where words == others:
-      // The seeds of the table are few: the next may lie beyond them by as much as they span.
+      // The seeds of the table are few: the next may well lie beyond them.
       let slack = max(
         Self.rounding * max(range.lowerBound.magnitude, range.upperBound.magnitude),
-        range.upperBound - range.lowerBound)
+        2 * (range.upperBound - range.lowerBound))
       return number.lowerBound >= range.lowerBound - slack
         && number.upperBound <= range.upperBound + slack
     default: return self == known

@@ -137,7 +137,9 @@ public struct Symptom: Sendable, Hashable {
 
   private static func outside(_ array: ObservedArray, low: Double?, high: Double?) -> Detail {
     if array.values.contains(where: { !$0.isFinite }) { return .words("not finite") }
-    if array.values.count == 1, let value = array.values.first { return .measured("", value...value) }
+    if array.values.count == 1, let value = array.values.first {
+      return .measured("", value...value)
+    }
     let below = array.values.contains { $0 < low ?? -.infinity }
     let above = array.values.contains { $0 > high ?? .infinity }
     return .words(below && above ? "both" : below ? "below" : "above")
