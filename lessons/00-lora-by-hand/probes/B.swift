@@ -292,7 +292,7 @@ func probesB(_ probe: Probes) {
     let first: [String] = BenchB.trainable(growing)
     try? wrapMiniGPTWithLoRA(growing, targetModules: ["v_proj"])
     let now: [String] = BenchB.trainable(growing)
-    let frozen: [String] = BenchB.wrapped(growing).filter { !now.contains("\($0).lora_A") }
+    let frozen: [String] = first.filter { $0.contains("lora_") && !now.contains($0) }
     out.record("first_wrapped", BenchB.wrapped(growing).filter { $0.hasSuffix("q_proj") })
     out.record("wrapped_and_frozen", frozen)
     out.record(

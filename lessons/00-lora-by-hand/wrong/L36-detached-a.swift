@@ -1,4 +1,4 @@
-// caught-by: gradient_flow
+// caught-by: gradient_first_step, gradient_flow
 // en: A gets no gradient, so only B learns: forward uses it detached, for example, or a copy of
 //   it. Use the parameter itself.
 // es: A no recibe gradiente, así que solo aprende B: forward la usa con detach, por ejemplo, o

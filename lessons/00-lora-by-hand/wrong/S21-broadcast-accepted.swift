@@ -1,4 +1,4 @@
-// caught-by: roundtrip_rank
+// caught-by: roundtrip_shape, roundtrip_rank
 // breaks: rank_throws
 // en: A rank-1 adapter loads into a model of another rank: copy_ broadcasts a side of 1 without
 //   an error. Throw on any difference of shape.
