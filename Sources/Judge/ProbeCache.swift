@@ -4,7 +4,7 @@ import Foundation
 struct ProbeCache: Sendable {
   var folder: URL
   /// Sets of objects that are kept; the one unused for the longest goes first.
-  var capacity = 48
+  var capacity = 96
 
   /// Gives the objects kept under `key` the names `objects`; false where there are none, or they
   /// cannot be had whole.
