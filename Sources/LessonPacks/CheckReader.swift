@@ -35,7 +35,8 @@ struct CheckReader {
     else { return nil }
     return Check(
       id: id, block: block, step: step, needs: needs, demands: demands, statement: statement,
-      advice: advice, ruleAdvice: ruleAdvice, weight: weight, visibility: visibility, secondsLimit: seconds, kind: kind)
+      advice: advice, ruleAdvice: ruleAdvice, weight: weight, visibility: visibility,
+      secondsLimit: seconds, kind: kind)
   }
 
   private func visibility(_ value: YamlValue) -> Visibility? {

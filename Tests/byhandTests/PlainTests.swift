@@ -51,7 +51,8 @@ import Tutor
     #expect(outcome.status == 0, "\(outcome.errors)")
     let lines = outcome.output
     #expect(lines.contains(" of \(LessonZero.all) checks hold · "), "\(lines)")
-    #expect(lines.contains("This matches a known mistake. The factor of the branch in forward is 1"))
+    #expect(
+      lines.contains("This matches a known mistake. The factor of the branch in forward is 1"))
     #expect(lines.contains("There is no check no_such."))
     #expect(lines.contains("Not quite: Only B"))
     #expect(lines.contains("Hint 1 of 6 · block A"))
