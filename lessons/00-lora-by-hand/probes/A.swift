@@ -222,7 +222,7 @@ func probesA(_ probe: Probes) {
 
   probe("lora_batched_input") { out in
     let dice = Generator(seed: out.seed)
-    let layer = try LoRALinear(Linear(48, 96))
+    let layer = try LoRALinear(Linear(48, 96), alpha: 16)
     try BenchA.fill(layer, dice)
     out.record("lora", layer(BenchA.inputs([2, 3, 48], dice)))
     out.record("one_row", layer(BenchA.inputs([48], dice)))
@@ -270,11 +270,11 @@ func probesA(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let (base, later) = (Linear(48, 96), Linear(48, 96))
     base.to(.float64)
-    let layer = try LoRALinear(base, r: 4)
+    let layer = try LoRALinear(base, r: 4, alpha: 16)
     try BenchA.fill(layer, dice)
     let x = Tensor.zeros([5, 48], dtype: .float64).uniform_(-1, 1, generator: dice)
     out.record("lora", layer(x))
-    let converted = try LoRALinear(later, r: 4)
+    let converted = try LoRALinear(later, r: 4, alpha: 16)
     try BenchA.fill(converted, dice)
     converted.to(.float64)
     out.record("converted", converted(x))
@@ -282,7 +282,7 @@ func probesA(_ probe: Probes) {
 
   probe("lora_base_without_bias") { out in
     let dice = Generator(seed: out.seed)
-    let layer = try LoRALinear(Linear(48, 96, bias: false))
+    let layer = try LoRALinear(Linear(48, 96, bias: false), alpha: 16)
     try BenchA.fill(layer, dice)
     out.record("lora", layer(BenchA.inputs([5, 48], dice)))
     out.record("names", layer.namedParameters().map { $0.name })

@@ -250,7 +250,7 @@ func probesATraining(_ probe: Probes) {
   probe("gradient_first_step") { out in
     let dice = Generator(seed: out.seed)
     let base = Linear(48, 96)
-    let layer = try LoRALinear(base)
+    let layer = try LoRALinear(base, alpha: 16)
     // A has known values, B is as it was built.
     try BenchATraining.set(layer, "lora_A") { BenchATraining.inputs($0, dice, 0.2) }
     let y: Tensor = layer(BenchATraining.inputs([5, 48], dice))
@@ -268,7 +268,7 @@ func probesATraining(_ probe: Probes) {
   probe("gradient_flow") { out in
     let dice = Generator(seed: out.seed)
     let base = Linear(48, 96)
-    let layer = try LoRALinear(base)
+    let layer = try LoRALinear(base, alpha: 16)
     try BenchATraining.fill(layer, dice)
     let x = Parameter(BenchATraining.inputs([5, 48], dice))
     let y: Tensor = layer(x)
