@@ -41,16 +41,14 @@ struct DemandMatrix {
     let place = row.demand.places.first.map { "\($0)" } ?? ""
     let checks = row.demand.checks.isEmpty ? "no check" : row.demand.checks.joined(separator: ", ")
     let caught = row.caught.isEmpty ? "nothing caught" : row.caught.joined(separator: ", ")
-    let sentence = row.demand.sentence
-    let start = sentence.count > 60 ? sentence.prefix(59) + "…" : sentence[...]
+    let start = Demand.start(of: row.demand.sentence)
     return
       "  \(row.isComplete ? "●" : "?") \(row.demand.id)  \(place) “\(start)” → \(checks) → \(caught)"
   }
 
   private var excused: [String] {
     report.demands.excused.map {
-      let start = $0.sentence.count > 60 ? $0.sentence.prefix(59) + "…" : $0.sentence[...]
-      return "  no demand  \($0.place) “\(start)”: \($0.why)"
+      "  no demand  \($0.place) “\(Demand.start(of: $0.sentence))”: \($0.why)"
     }
   }
 }

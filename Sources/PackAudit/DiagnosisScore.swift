@@ -70,9 +70,8 @@ public struct DiagnosisScore: Sendable, Equatable {
     _ run: Report, of file: AuditedFile, _ table: DiagnosisTable, _ report: AuditReport,
     to tally: WritableKeyPath<DiagnosisScore, Tally>
   ) {
-    let truth = report.wrongSolution(file).map { KnownMistake($0, record: SymptomRecord()) }
     switch table.recognition(of: run, pack: report.pack) {
-    case .named(let diagnosis) where diagnosis.sentence == truth?.sentence:
+    case .named(let diagnosis) where diagnosis.sentence == report.wrongSolution(file)?.diagnosis:
       self[keyPath: tally].right += 1
     // A right solution must not be told that it is wrong.
     case .named(let diagnosis):

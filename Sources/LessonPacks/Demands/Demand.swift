@@ -13,6 +13,12 @@ public struct Demand: Sendable, Equatable {
   /// The wrong solutions that break it, by name.
   public var brokenBy: [String] = []
 
+  /// A sentence as one line of a list has room for it: its first 59 characters and `…`, if it is longer
+  /// than 60.
+  public static func start(of sentence: String) -> String {
+    sentence.count > 60 ? sentence.prefix(59) + "…" : sentence
+  }
+
   public struct Place: Sendable, Equatable, CustomStringConvertible {
     /// Relative to the pack's folder.
     public var file: String

@@ -144,7 +144,7 @@ struct BlockDemands {
       guard sentence.demands.isEmpty, sentence.excuse == nil, let word = sentence.word else {
         return nil
       }
-      let start = sentence.text.count > 60 ? sentence.text.prefix(59) + "…" : sentence.text[...]
+      let start = Demand.start(of: sentence.text)
       return PackProblem(
         file: path, line: sentence.line, message: "“\(start)” says `\(word)`, and has no mark",
         hint: "Put `<!-- demand: name -->` behind it, or `<!-- no demand: why -->`")
