@@ -55,8 +55,8 @@ extension Module {
     let kind = String(describing: type(of: self))
     let missing = entries.map(\.name).filter { state[$0] == nil }
     if !missing.isEmpty { throw .missing(keys: missing, module: kind) }
-    let known = Set(entries.map(\.name))
-    let unexpected = state.keys.filter { !known.contains($0) }
+    let known = Set(entries.map { ExactName($0.name) })
+    let unexpected = state.keys.filter { !known.contains(ExactName($0)) }
     if !unexpected.isEmpty { throw .unexpected(keys: unexpected, module: kind) }
 
     var pairs: [(target: Tensor, source: Tensor)] = []

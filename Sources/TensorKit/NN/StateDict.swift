@@ -3,6 +3,9 @@
 /// The dictionary is a value, its tensors are references: a model's ``Module/stateDict()`` shares
 /// storage with the model, and ``clone()`` makes a snapshot that does not.
 ///
+/// Two names are the same if their bytes are: é as one character and e with an accent after it name
+/// two tensors, as in PyTorch.
+///
 /// PyTorch: `torch.nn.Module.state_dict`.
 public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   /// What iterating gives: a name and its tensor.
@@ -12,7 +15,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   ///
   /// PyTorch: `dict.keys`.
   public private(set) var keys: [String] = []
-  private var tensors: [String: Tensor] = [:]
+  private var tensors: [ExactName: Tensor] = [:]
 
   /// Strings kept beside the tensors (`__metadata__` in a file).
   ///
@@ -31,7 +34,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   /// - Precondition: no name appears twice.
   public init(_ pairs: [(String, Tensor)]) {
     for (name, tensor) in pairs {
-      precondition(tensors[name] == nil, "state dict: the name \"\(name)\" is given twice")
+      precondition(self[name] == nil, "state dict: the name \"\(name)\" is given twice")
       self[name] = tensor
     }
   }
@@ -60,14 +63,15 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   ///
   /// PyTorch: `dict.__getitem__`.
   public subscript(name: String) -> Tensor? {
-    get { tensors[name] }
+    get { tensors[ExactName(name)] }
     set {
+      let exact = ExactName(name)
       if newValue == nil {
-        keys.removeAll { $0 == name }
-      } else if tensors[name] == nil {
+        keys.removeAll { ExactName($0) == exact }
+      } else if tensors[exact] == nil {
         keys.append(name)
       }
-      tensors[name] = newValue
+      tensors[exact] = newValue
     }
   }
 
@@ -77,7 +81,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   @discardableResult
   public mutating func removeValue(forKey name: String) -> Tensor? {
     defer { self[name] = nil }
-    return tensors[name]
+    return self[name]
   }
 
   /// The same names and metadata with copies of the tensors, detached and in storage of their own.
@@ -95,7 +99,7 @@ public struct StateDict: Sequence, ExpressibleByDictionaryLiteral {
   public func makeIterator() -> AnyIterator<Element> {
     var names = keys.makeIterator()
     return AnyIterator {
-      guard let name = names.next(), let tensor = tensors[name] else { return nil }
+      guard let name = names.next(), let tensor = tensors[ExactName(name)] else { return nil }
       return (name, tensor)
     }
   }
