@@ -7,6 +7,8 @@
 /// PyTorch: `peft.PeftModel`.
 public struct Adapter {
   static let tensorFile = "adapter_model.safetensors"
+  /// What PEFT wrote before it wrote safetensors.
+  static let oldTensorFile = "adapter_model.bin"
   static let configFile = "adapter_config.json"
 
   /// Rank, scale and targets: `adapter_config.json`.
@@ -30,6 +32,7 @@ public struct Adapter {
     let configPath = "\(folder)/\(configFile)"
     let config = try AdapterConfig(json: FileBytes.read(configPath), file: configPath)
     let tensorPath = "\(folder)/\(tensorFile)"
+    try lookForTheOldFile(in: folder)
     let stored = try StateDict.load(from: tensorPath)
     var tensors = StateDict()
     tensors.metadata = stored.metadata
@@ -52,24 +55,27 @@ public struct Adapter {
   ///
   /// PyTorch: `peft.PeftModel.save_pretrained`.
   ///
-  /// - Throws: ``TensorFileError``, also for tensors that do not fit the configuration and for a
-  ///   configuration that makes no sense: nothing is then written.
+  /// - Throws: ``TensorFileError``, also for tensors that do not fit the configuration, such as those
+  ///   of a layer that its `target_modules` do not cover, and for a configuration that makes no sense:
+  ///   nothing is then written.
   public func save(to folder: String) throws(TensorFileError) {
     let tensorPath = "\(folder)/\(Self.tensorFile)"
     let configPath = "\(folder)/\(Self.configFile)"
     try config.check(configPath)
     try checkPairs(tensorPath)
+    try checkCoverage(configPath)
     var stored = StateDict()
     stored.metadata = tensors.metadata
     // Readers in the PyTorch world ask the metadata which framework wrote the file.
     stored.metadata["format"] = "pt"
     // In PEFT's order, so that one adapter is one file, whoever writes it.
-    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+    for (name, tensor) in tensors.sorted(by: { ExactName($0.key) < ExactName($1.key) }) {
       stored[AdapterKey.key(of: name)] = tensor
     }
-    try FileBytes.makeFolder(folder)
+    let bytes = try stored.safetensors(for: tensorPath)
     let text = config.json.text(indented: true) + "\n"
-    try FileBytes.write([(tensorPath, stored.safetensors()), (configPath, Array(text.utf8))])
+    try FileBytes.makeFolder(folder)
+    try FileBytes.write([(tensorPath, bytes), (configPath, Array(text.utf8))])
   }
 
   /// Every A has its B, both are matrices, and both have the rank that the configuration says.
@@ -92,5 +98,37 @@ public struct Adapter {
             "has the shape \(tensor.shape), and the rank is \(config.rank)"))
       }
     }
+  }
+
+  /// PEFT would adapt every layer that there are tensors of.
+  private func checkCoverage(_ file: String) throws(TensorFileError) {
+    let coverage: LayerCoverage
+    do {
+      coverage = try LayerCoverage(config.json)
+    } catch {
+      throw TensorFileError(
+        file: file, key: error.member, problem: .unreadableExpression(error.pattern))
+    }
+    var uncovered: [(name: String, why: LayerCoverage.Refusal)] = []
+    for name in tensors.keys {
+      guard let layer = AdapterKey.split(name)?.layer, let why = coverage.refusal(of: layer)
+      else { continue }
+      uncovered.append((name, why))
+    }
+    guard let first = uncovered.first else { return }
+    let names = uncovered.filter { $0.why == first.why }.map(\.name)
+    throw TensorFileError(
+      file: file, key: first.why.rawValue, problem: .uncoveredTensors(names))
+  }
+
+  /// Where the tensors' file is missing and PEFT's old one is there, that one is what to speak of.
+  private static func lookForTheOldFile(in folder: String) throws(TensorFileError) {
+    let path = "\(folder)/\(oldTensorFile)"
+    guard !FileBytes.exists("\(folder)/\(tensorFile)"),
+      let start = try? FileBytes.read(path, limit: 512)
+    else { return }
+    if start.isEmpty { throw TensorFileError(file: path, problem: .tooShort(bytes: 0)) }
+    // Whatever its bytes, PyTorch reads a file of this name as a pickle.
+    throw TensorFileError(file: path, problem: .foreign(ForeignFile(start) ?? .pickle))
   }
 }

@@ -1,5 +1,8 @@
 /// What PEFT's `adapter_config.json` says of a LoRA adapter, as far as the numbers depend on it.
 ///
+/// One that was read keeps everything else that stood in the file and writes it again. Two are equal
+/// if the numbers and the targets are.
+///
 /// PyTorch: `peft.LoraConfig`.
 public struct AdapterConfig: Equatable, Sendable {
   /// The rank r.
@@ -16,8 +19,16 @@ public struct AdapterConfig: Equatable, Sendable {
   public var dropout: Double
   /// Names of the adapted layers, or the ends of their dotted names.
   ///
+  /// PEFT may also write one string, a regular expression or `all-linear`. It is then the one element,
+  /// and is written as it was until this is set: what is set is a list of names.
+  ///
   /// PyTorch: `peft.LoraConfig.target_modules`.
-  public var targetModules: [String]
+  public var targetModules: [String] {
+    didSet { targetsAreAnExpression = false }
+  }
+  var targetsAreAnExpression = false
+  /// The whole configuration as it was read, or as PEFT would write it.
+  var document: [JSONValue.Member]
 
   /// A plain LoRA configuration. Whether its numbers make sense is checked when it is saved.
   ///
@@ -27,6 +38,16 @@ public struct AdapterConfig: Equatable, Sendable {
     self.alpha = alpha
     self.dropout = dropout
     self.targetModules = targetModules
+    document = Self.plain(rank, alpha, dropout, targetModules)
+  }
+
+  /// Whether the numbers and the targets are the same.
+  ///
+  /// PyTorch: nothing like it.
+  public static func == (left: AdapterConfig, right: AdapterConfig) -> Bool {
+    left.rank == right.rank && left.alpha == right.alpha && left.dropout == right.dropout
+      && left.targetModules.map(ExactName.init) == right.targetModules.map(ExactName.init)
+      && left.targetsAreAnExpression == right.targetsAreAnExpression
   }
 }
 
@@ -38,8 +59,12 @@ extension AdapterConfig {
   init(json bytes: [UInt8], file: String) throws(TensorFileError) {
     let json: JSONValue
     do {
-      json = try JSONParser.parse(bytes)
+      json = try JSONParser.parse(bytes, keepingDigits: true)
     } catch {
+      if bytes.isEmpty { throw TensorFileError(file: file, problem: .tooShort(bytes: 0)) }
+      if let other = ForeignFile(bytes) {
+        throw TensorFileError(file: file, problem: .foreign(other))
+      }
       throw TensorFileError(
         file: file, problem: .notJSON(problem: error.problem, offset: error.offset))
     }
@@ -68,6 +93,8 @@ extension AdapterConfig {
         file: file, key: "lora_dropout", problem: .malformed("must be a number in 0...1"))
     }
     self.init(rank: rank, alpha: alpha, dropout: p, targetModules: names)
+    targetsAreAnExpression = targets?.string != nil
+    document = json.members ?? []
     try check(file)
   }
 
@@ -124,26 +151,5 @@ extension AdapterConfig {
             "is \(member.value.text()), which is more than plain LoRA"))
       }
     }
-  }
-
-  /// The JSON text that PEFT's `LoraConfig.from_pretrained` reads.
-  var json: JSONValue {
-    let wholeAlpha = Int(exactly: alpha).map(JSONValue.integer)
-    return .object([
-      JSONValue.Member("peft_type", .string("LORA")),
-      JSONValue.Member("task_type", .null),
-      JSONValue.Member("base_model_name_or_path", .null),
-      JSONValue.Member("inference_mode", .bool(true)),
-      JSONValue.Member("r", .integer(rank)),
-      JSONValue.Member("lora_alpha", wholeAlpha ?? .real(alpha)),
-      JSONValue.Member("lora_dropout", .real(dropout)),
-      JSONValue.Member("target_modules", .array(targetModules.map { .string($0) })),
-      JSONValue.Member("bias", .string("none")),
-      JSONValue.Member("fan_in_fan_out", .bool(false)),
-      JSONValue.Member("init_lora_weights", .bool(true)),
-      JSONValue.Member("use_rslora", .bool(false)),
-      JSONValue.Member("use_dora", .bool(false)),
-      JSONValue.Member("modules_to_save", .null),
-    ])
   }
 }

@@ -21,17 +21,25 @@ enum AdapterKey {
 
   /// The reverse of ``key(of:)``; nil for a key of any other form.
   static func name(of key: String) -> String? {
-    guard key.hasPrefix(prefix), key.hasSuffix(suffix), key.count > prefix.count + suffix.count
+    // In bytes: to a String a dot and an accent after it are one letter, which is not a dot.
+    let bytes = Array(key.utf8)
+    guard bytes.starts(with: prefix.utf8),
+      bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8),
+      bytes.count > prefix.utf8.count + suffix.utf8.count
     else { return nil }
-    let name = String(key.dropFirst(prefix.count).dropLast(suffix.count))
+    let middle = bytes[prefix.utf8.count..<bytes.count - suffix.utf8.count]
+    let name = String(decoding: middle, as: UTF8.self)
     return split(name) == nil ? nil : name
   }
 
   /// `blocks.0.fc.lora_A` → `blocks.0.fc` and A; nil for a name of any other form.
   static func split(_ name: String) -> (layer: String, side: Side)? {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
-      let side = Side(rawValue: String(name[name.index(after: dot)...]))
+    let bytes = name.utf8
+    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > bytes.startIndex,
+      let side = [Side.a, .b].first(where: {
+        bytes[bytes.index(after: dot)...].elementsEqual($0.rawValue.utf8)
+      })
     else { return nil }
-    return (String(name[..<dot]), side)
+    return (String(decoding: bytes[..<dot], as: UTF8.self), side)
   }
 }

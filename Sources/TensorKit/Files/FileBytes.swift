@@ -6,8 +6,10 @@
 
 /// Whole files as bytes: the only code in TensorKit that touches the file system.
 enum FileBytes {
-  /// Every byte of the file at `path`.
-  static func read(_ path: String) throws(TensorFileError) -> [UInt8] {
+  /// Every byte of the file at `path`, or of a longer one about as many as `limit`.
+  static func read(
+    _ path: String, limit: Int = .max
+  ) throws(TensorFileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
@@ -15,16 +17,20 @@ enum FileBytes {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw unreadable(path) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(max(Int(status.st_size), 0))
+    bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit))
     // Until the end, not up to st_size: the file may be a pipe, or still be growing.
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
+    while bytes.count < limit {
       let got = system { Self.systemRead(descriptor, &chunk, chunk.count) }
       guard got >= 0 else { throw unreadable(path) }
-      if got == 0 { return bytes }
+      if got == 0 { break }
       bytes.append(contentsOf: chunk[..<got])
     }
+    return bytes
   }
+
+  /// Whether anything stands at `path`.
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Replaces the file at `path`: a temporary file beside it, flushed to the disk, then renamed.
   static func write(_ bytes: [UInt8], to path: String) throws(TensorFileError) {
@@ -45,6 +51,14 @@ enum FileBytes {
       let failure = fill(descriptor, bytes)
       guard close(descriptor) == 0 else { throw unwritable(path) }
       if let failure { throw TensorFileError(file: path, problem: .unwritable(reason: failure)) }
+    }
+    // The commonest reason for a rename to fail, found before another one has been done.
+    for (path, _) in staged {
+      var status = stat()
+      guard lstat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR else {
+        throw TensorFileError(
+          file: path, problem: .unwritable(reason: String(cString: strerror(EISDIR))))
+      }
     }
     for (path, temporary) in staged {
       guard rename(temporary, path) == 0 else { throw unwritable(path) }

@@ -11,19 +11,26 @@ struct JSONParser {
   private static let deepest = 64
 
   private let bytes: [UInt8]
+  private let keepsDigits: Bool
   private var position = 0
   private var depth = 0
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8], keepingDigits: Bool) {
     self.bytes = bytes
+    keepsDigits = keepingDigits
   }
 
   /// The one value that `bytes` hold.
-  static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSONValue {
+  ///
+  /// - Parameter keepingDigits: whether a number that neither `Int` nor `Double` holds is kept as
+  ///   its text, for a value that will be written again. Otherwise it is rounded or refused.
+  static func parse(
+    _ bytes: [UInt8], keepingDigits: Bool = false
+  ) throws(JSONError) -> JSONValue {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       throw JSONError(problem: "the text is not UTF-8", offset: 0)
     }
-    var parser = JSONParser(bytes)
+    var parser = JSONParser(bytes, keepingDigits: keepingDigits)
     let value = try parser.value()
     parser.skipSpace()
     guard parser.position == bytes.count else {
@@ -81,7 +88,7 @@ struct JSONParser {
 
   private static func object(_ parser: inout JSONParser) throws(JSONError) -> JSONValue {
     var members: [JSONValue.Member] = []
-    var seen: Set<String> = []
+    var seen: Set<ExactName> = []
     parser.skipSpace()
     if parser.take(UInt8(ascii: "}")) { return .object([]) }
     repeat {
@@ -90,7 +97,7 @@ struct JSONParser {
         throw parser.error("a key in quotes should stand here")
       }
       let key = try parser.string()
-      guard seen.insert(key).inserted else {
+      guard seen.insert(ExactName(key)).inserted else {
         throw parser.error("the key \"\(key)\" appears twice")
       }
       parser.skipSpace()
@@ -145,7 +152,9 @@ struct JSONParser {
       _ = try digits()
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    if isWhole, let integer = Int(text) { return .integer(integer) }
+    // As in Rust, -0 is the real number: no count of anything is written so.
+    if isWhole, text != "-0", let integer = Int(text) { return .integer(integer) }
+    if keepsDigits, isWhole || Double(text)?.isFinite != true { return .digits(text) }
     guard let real = Double(text), real.isFinite else {
       throw error("the number \(text) is too large")
     }

@@ -8,6 +8,8 @@ enum JSONValue: Equatable, Sendable {
   case integer(Int)
   /// A number with a fraction or an exponent, or one too large for `Int`.
   case real(Double)
+  /// A number that neither holds, as its text. Only made where the parser is asked to.
+  case digits(String)
   case string(String)
   case array([JSONValue])
   case object([Member])
@@ -24,7 +26,7 @@ enum JSONValue: Equatable, Sendable {
 
   /// The value under `key`, if this is an object that has one.
   subscript(key: String) -> JSONValue? {
-    members?.first { $0.key == key }?.value
+    members?.first { ExactName($0.key) == ExactName(key) }?.value
   }
 
   var members: [Member]? {
@@ -52,6 +54,7 @@ enum JSONValue: Equatable, Sendable {
     switch self {
     case .integer(let integer): Double(integer)
     case .real(let real): real
+    case .digits(let text): Double(text)
     default: nil
     }
   }

@@ -12,6 +12,7 @@ extension JSONValue {
     case .bool(let bool): text += bool ? "true" : "false"
     case .integer(let integer): text += String(integer)
     case .real(let real): text += real.isFinite ? String(real) : "null"
+    case .digits(let digits): text += digits
     case .string(let string): Self.quote(string, to: &text)
     case .array(let elements):
       Self.list(elements, "[", "]", to: &text, indent) { element, text, indent in

@@ -14,6 +14,9 @@ struct SafetensorsHeader: Equatable {
   /// The format's own limit on a header, in bytes.
   static let longest = 100_000_000
 
+  /// Where the format keeps a file's own strings. No tensor can have this name.
+  static let metadataKey = ExactName("__metadata__")
+
   /// The tensors in the order of the header.
   var entries: [Entry]
   /// What the header holds under `__metadata__`.
@@ -24,6 +27,9 @@ struct SafetensorsHeader: Equatable {
   ///
   /// - Parameter file: the name that errors give.
   init(of bytes: [UInt8], file: String) throws(TensorFileError) {
+    if let other = ForeignFile(inPlaceOfTensors: bytes) {
+      throw TensorFileError(file: file, problem: .foreign(other))
+    }
     let length = try Self.headerLength(bytes, file)
     let json: JSONValue
     do {
@@ -38,7 +44,7 @@ struct SafetensorsHeader: Equatable {
     entries = []
     metadata = [:]
     for member in members {
-      if member.key == "__metadata__" {
+      if ExactName(member.key) == Self.metadataKey {
         metadata = try Self.metadata(member.value, file)
       } else {
         entries.append(try Self.entry(member, dataFrom: 8 + length, to: bytes.count, file))
@@ -67,14 +73,18 @@ struct SafetensorsHeader: Equatable {
   private static func metadata(
     _ json: JSONValue, _ file: String
   ) throws(TensorFileError) -> [String: String] {
+    // Other programs write null where they have no strings.
+    if json == .null { return [:] }
+    func fault(_ problem: TensorFileProblem) -> TensorFileError {
+      TensorFileError(file: file, key: metadataKey.text, problem: problem)
+    }
     var metadata: [String: String] = [:]
     for member in json.members ?? [] {
+      guard metadata[member.key] == nil else { throw fault(.metadataAlike(member.key)) }
       metadata[member.key] = member.value.string
     }
     guard let members = json.members, members.count == metadata.count else {
-      throw TensorFileError(
-        file: file, key: "__metadata__",
-        problem: .malformed("must map names to strings and to nothing else"))
+      throw fault(.malformed("must map names to strings and to nothing else"))
     }
     return metadata
   }
@@ -118,13 +128,15 @@ struct SafetensorsHeader: Equatable {
   /// Strides grow past a dimension of 0 as if it were 1, so [0, 2⁶², 2⁶²] must be refused although
   /// it holds nothing.
   private static func byteCount(_ shape: [Int], _ type: StoredType) -> Int? {
-    var span = type.width
+    var span = 1
     for extent in shape {
       let (product, overflow) = span.multipliedReportingOverflow(by: max(extent, 1))
       if overflow { return nil }
       span = product
     }
-    return shape.contains(0) ? 0 : span
+    if shape.contains(0) { return 0 }
+    let (bytes, overflow) = span.multipliedReportingOverflow(by: type.width)
+    return overflow ? nil : bytes
   }
 
   private func checkTiling(from start: Int, to end: Int, _ file: String) throws(TensorFileError) {

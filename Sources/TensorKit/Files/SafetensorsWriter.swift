@@ -6,7 +6,7 @@ extension StateDict {
   ///
   /// - Throws: ``TensorFileError``; what stood at `path` is then untouched.
   public func save(to path: String) throws(TensorFileError) {
-    try FileBytes.write(safetensors(), to: path)
+    try FileBytes.write(safetensors(for: path), to: path)
   }
 
   /// The bytes of a safetensors file with these tensors and this metadata.
@@ -15,41 +15,65 @@ extension StateDict {
   /// narrowest, after a header padded to eight bytes, so that every element is aligned in the file.
   ///
   /// PyTorch: `safetensors.torch.save`.
+  ///
+  /// - Precondition: no tensor is called `__metadata__`, and the header takes no more than the
+  ///   format's 100 MB. ``save(to:)`` throws for both.
   public func safetensors() -> [UInt8] {
+    do {
+      return try safetensors(for: "safetensors")
+    } catch {
+      preconditionFailure(error.description)
+    }
+  }
+
+  /// The bytes of a file that every reader of the format takes, or why there can be none.
+  ///
+  /// - Parameter file: the name that errors give.
+  func safetensors(
+    for file: String, longestHeader: Int = SafetensorsHeader.longest
+  ) throws(TensorFileError) -> [UInt8] {
+    guard self[SafetensorsHeader.metadataKey.text] == nil else {
+      throw TensorFileError(
+        file: file, key: SafetensorsHeader.metadataKey.text, problem: .reservedName)
+    }
     let laidOut = Array(self).enumerated().sorted { left, right in
       let widths = (
         StoredType(left.element.value.dtype).width, StoredType(right.element.value.dtype).width
       )
       return (-widths.0, left.offset) < (-widths.1, right.offset)
-    }.map(\.element)
+    }
 
-    var places: [String: Range<Int>] = [:]
+    var places = [Range<Int>](repeating: 0..<0, count: count)
     var end = 0
-    for (name, tensor) in laidOut {
+    for (index, element) in laidOut {
       let start = end
-      end += tensor.count * StoredType(tensor.dtype).width
-      places[name] = start..<end
+      end += element.value.count * StoredType(element.value.dtype).width
+      places[index] = start..<end
     }
 
     let header = headerText(places)
+    guard header.count <= longestHeader else {
+      throw TensorFileError(file: file, problem: .headerTooLargeToWrite(bytes: header.count))
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(8 + header.count + end)
     append(UInt64(header.count), to: &bytes)
     bytes.append(contentsOf: header)
-    for (_, tensor) in laidOut { append(tensor, to: &bytes) }
+    for (_, element) in laidOut { append(element.value, to: &bytes) }
     return bytes
   }
 
-  private func headerText(_ places: [String: Range<Int>]) -> [UInt8] {
+  /// - Parameter places: where the tensors lie in the data, in the order of the names.
+  private func headerText(_ places: [Range<Int>]) -> [UInt8] {
     var members: [JSONValue.Member] = []
     if !metadata.isEmpty {
-      let sorted = metadata.sorted { $0.key < $1.key }
+      let sorted = metadata.sorted { ExactName($0.key) < ExactName($1.key) }
       members.append(
         JSONValue.Member(
-          "__metadata__", .object(sorted.map { JSONValue.Member($0.key, .string($0.value)) })))
+          SafetensorsHeader.metadataKey.text,
+          .object(sorted.map { JSONValue.Member($0.key, .string($0.value)) })))
     }
-    for (name, tensor) in self {
-      let place = places[name] ?? 0..<0
+    for ((name, tensor), place) in zip(self, places) {
       members.append(
         JSONValue.Member(
           name,

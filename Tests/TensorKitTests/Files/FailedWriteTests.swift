@@ -38,7 +38,7 @@
           tensors: ["fc.lora_A": Tensor([[1, 2]]), "fc.lora_B": Tensor([[3]])])
         try adapter.save(to: folder.path)
         Self.fillTheDisk()
-        adapter.config.targetModules = [String(repeating: "x", count: 5000)]
+        adapter.config.targetModules = ["fc", String(repeating: "x", count: 5000)]
         adapter.tensors["fc.lora_A"] = Tensor([[7, 7]])
         let error = #expect(throws: TensorFileError.self) { try adapter.save(to: folder.path) }
         #expect(error?.file == "\(folder.path)/adapter_config.json")

@@ -87,7 +87,7 @@ import Testing
     let folder = try TemporaryFolder()
     try Adapter(
       config: AdapterConfig(rank: 2, alpha: 16, dropout: 0.05, targetModules: ["q_proj"]),
-      tensors: ["x.lora_A": Tensor.ones(2, 3), "x.lora_B": Tensor.ones(4, 2)]
+      tensors: ["q_proj.lora_A": Tensor.ones(2, 3), "q_proj.lora_B": Tensor.ones(4, 2)]
     ).save(to: folder.path)
     let paths = ["adapter_config.json", "adapter_model.safetensors"].map { "\(folder.path)/\($0)" }
     let originals = try paths.map { try FileBytes.read($0) }
@@ -100,7 +100,8 @@ import Testing
       defer { try? PlainFile.write(originals[which], to: paths[which]) }
       do {
         let adapter = try Adapter.load(from: folder.path)
-        #expect(adapter.config.rank == adapter.tensors["x.lora_A"]?.shape[0] ?? adapter.config.rank)
+        #expect(
+          adapter.config.rank == adapter.tensors["q_proj.lora_A"]?.shape[0] ?? adapter.config.rank)
         outcomes.read += 1
       } catch {
         #expect(paths.contains(error.file))

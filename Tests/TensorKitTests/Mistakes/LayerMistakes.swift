@@ -143,6 +143,12 @@ enum LayerMistakes {
     Mistake("state dict: the name \"a\" is given twice") {
       _ = StateDict([("a", Tensor([1])), ("a", Tensor([1]))])
     },
+    Mistake(
+      """
+      safetensors: "__metadata__": is the name under which the format keeps a file's own strings. \
+      Give the tensor another name; strings belong in the metadata.
+      """
+    ) { _ = StateDict([("__metadata__", Tensor([1]))]).safetensors() },
   ]
 
   private static let optimisers = [
