@@ -12,6 +12,8 @@ public enum ForeignFile: Equatable, Sendable {
   case pickle
   /// Anything compressed with gzip.
   case gzip
+  /// Tensors in another format, by its name.
+  case format(String)
   /// Any other text, with its beginning.
   case text(String)
 }
@@ -30,6 +32,8 @@ extension ForeignFile {
       self = .gitLFSPointer
     } else if Self.isMarkup(start) {
       self = .webPage
+    } else if let format = Self.formats.first(where: { start.starts(with: $0.start) }) {
+      self = .format(format.name)
     } else {
       return nil
     }
@@ -51,6 +55,11 @@ extension ForeignFile {
       return nil
     }
   }
+
+  private static let formats: [(start: [UInt8], name: String)] = [
+    (Array("GGUF".utf8), "GGUF"), ([0x89] + Array("HDF\r\n".utf8), "HDF5"),
+    ([0x93] + Array("NUMPY".utf8), "NumPy array"),
+  ]
 
   // The second is what Git LFS was called before it had that name.
   private static let pointerBeginnings = [
@@ -84,6 +93,7 @@ extension ForeignFile {
     case .zipArchive: "is a zip archive, as torch.save writes it"
     case .pickle: "is a Python pickle, as torch.save wrote it before it wrote zip archives"
     case .gzip: "is compressed with gzip"
+    case .format(let name): "is a \(name) file"
     case .text(let start): "is text that begins with \"\(start)\", and no safetensors file"
     }
   }
@@ -97,6 +107,7 @@ extension ForeignFile {
     case .zipArchive, .pickle:
       "Load it with torch.load(path, weights_only=True) and save its tensors with "
         + "safetensors.torch.save_file."
+    case .format: "Convert it to safetensors with a program that reads both."
     case .gzip: "Unpack it first, for example with gunzip."
     }
   }

@@ -98,7 +98,9 @@ extension TensorFileProblem {
     case .unwritable: "Check that the folder exists, is writable and has room."
     case .tooShort, .headerBeyondFile, .badOffsets, .trailingBytes:
       "The file is probably cut short or damaged: copy or download it again."
-    case .headerTooLarge, .notJSON, .malformed, .badShape, .wrongLength, .overlap, .gap, .badBool:
+    case .headerTooLarge:
+      "The file is probably damaged, or no safetensors file: copy or download it again."
+    case .notJSON, .malformed, .badShape, .wrongLength, .overlap, .gap, .badBool:
       "Write the file again with the program that made it."
     case .metadataAlike: "Rename one of them with the program that made the file."
     case .reservedName: "Give the tensor another name; strings belong in the metadata."

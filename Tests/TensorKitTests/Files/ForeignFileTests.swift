@@ -36,6 +36,9 @@ import Testing
     ([0x80, 4, 0x95, 9, 0, 0, 0, 0, 0, 0, 0, 0x7D], "pickle", "safetensors"),
     ([0x80, 2, 0x7D, 0x71, 0, 0x2E], "pickle", "safetensors"),
     (gzip, "gzip", "npack"),
+    (Array("GGUF".utf8) + [3, 0, 0, 0, 0, 1, 0, 0], "GGUF", "Convert"),
+    ([0x89] + Array("HDF\r\n\u{1A}\n".utf8), "HDF5", "Convert"),
+    ([0x93] + Array("NUMPY\u{1}\0v\0{'descr'".utf8), "NumPy", "Convert"),
   ]
 
   private func expect(
@@ -89,6 +92,13 @@ import Testing
       #expect(error?.description.contains("is text that begins with") == true)
       #expect(error?.description.contains(answer.prefix(10)) == true)
     }
+  }
+
+  @Test func bytesOfNoKnownKindAreNotToBeWrittenAgain() {
+    let error = #expect(throws: TensorFileError.self) {
+      try StateDict(safetensors: Array(repeating: 0xFF, count: 16), file: "w")
+    }
+    #expect(error?.description.contains("copy or download it again") == true)
   }
 
   /// The length of a sound header may begin as another format does.
