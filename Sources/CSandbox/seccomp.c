@@ -3,13 +3,17 @@
 
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
+#include <asm/sockios.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -23,6 +27,10 @@
 
 /* Newer than the headers that Debian 12 has; the same number everywhere. */
 #define FCHMODAT2 452
+#define PROCESS_MADVISE 440
+#define PROCESS_MRELEASE 448
+/* linux/ioprio.h, which the C library has not. */
+#define IOPRIO_WHO_PROCESS 1
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define ANSWER(value) BPF_STMT(BPF_RET | BPF_K, (value))
@@ -30,11 +38,39 @@
 /* Runs the next statement only for this call. */
 #define FOR_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1)
 #define FORBID(number) FOR_CALL(number), REFUSE(EPERM)
-/* Only to itself: the first argument's lower half, as the kernel reads it. */
-#define TO_ITSELF(number, itself)                                        \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 4), LOAD(args[0]),    \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 1, 0), REFUSE(EPERM), \
+/* About itself alone: the argument names this process, or by 0 whoever asks. The lower half is looked
+   at, as the kernel reads a process's number. */
+#define ABOUT_ITSELF(number, argument, itself)                              \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 5), LOAD(args[argument]), \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 2, 0),                  \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), REFUSE(EPERM),          \
       ANSWER(SECCOMP_RET_ALLOW)
+/* The same, where another argument says what the number names: only a process. */
+#define ABOUT_ITSELF_AS(number, kind, itself)                               \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 7), LOAD(args[0]),        \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (kind), 0, 4), LOAD(args[1]),      \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 1, 0),                  \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1), ANSWER(SECCOMP_RET_ALLOW), \
+      REFUSE(EPERM)
+/* A signal to itself, and not the one that nothing but the system sends it then: a program that was
+   killed did not do it. */
+#define SIGNAL_TO_ITSELF(number, itself, signal)                            \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 6), LOAD(args[0]),        \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 0, 2), LOAD(args[signal]), \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SIGKILL, 0, 1), REFUSE(EPERM),    \
+      ANSWER(SECCOMP_RET_ALLOW)
+/* A file may signal whoever it is told to: no process is told to a file. */
+#define NO_OWNER_BY_FCNTL                                                   \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_fcntl, 0, 6), LOAD(args[1]),       \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETOWN, 3, 0),                  \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETOWN_EX, 2, 0),               \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETSIG, 1, 0),                  \
+      ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
+#define NO_OWNER_BY_IOCTL                                                   \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ioctl, 0, 5), LOAD(args[1]),       \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, FIOSETOWN, 2, 0),                 \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SIOCSPGRP, 1, 0),                 \
+      ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
 
 int byhand_forbid_children(void) {
   const uint32_t self = (uint32_t)getpid();
@@ -70,9 +106,17 @@ int byhand_forbid_children(void) {
       /* Memory that no limit counts, or that stays when the program has gone. */
       FORBID(SYS_memfd_create), FORBID(SYS_shmget), FORBID(SYS_semget), FORBID(SYS_msgget),
       FORBID(SYS_mq_open),
-      TO_ITSELF(SYS_kill, self), TO_ITSELF(SYS_tgkill, self),
-      TO_ITSELF(SYS_rt_sigqueueinfo, self), TO_ITSELF(SYS_rt_tgsigqueueinfo, self),
-      FORBID(SYS_tkill),
+      SIGNAL_TO_ITSELF(SYS_kill, self, 1), SIGNAL_TO_ITSELF(SYS_tgkill, self, 2),
+      SIGNAL_TO_ITSELF(SYS_rt_sigqueueinfo, self, 1),
+      SIGNAL_TO_ITSELF(SYS_rt_tgsigqueueinfo, self, 2), FORBID(SYS_tkill),
+      /* What would change another process of the same user: its limits, its share of the machine,
+         where its memory lies. */
+      ABOUT_ITSELF(SYS_prlimit64, 0, self), ABOUT_ITSELF(SYS_sched_setaffinity, 0, self),
+      ABOUT_ITSELF(SYS_sched_setscheduler, 0, self), ABOUT_ITSELF(SYS_sched_setparam, 0, self),
+      ABOUT_ITSELF(SYS_sched_setattr, 0, self), ABOUT_ITSELF(SYS_migrate_pages, 0, self),
+      ABOUT_ITSELF(SYS_move_pages, 0, self), ABOUT_ITSELF_AS(SYS_setpriority, PRIO_PROCESS, self),
+      ABOUT_ITSELF_AS(SYS_ioprio_set, IOPRIO_WHO_PROCESS, self),
+      NO_OWNER_BY_FCNTL, NO_OWNER_BY_IOCTL, FORBID(PROCESS_MADVISE), FORBID(PROCESS_MRELEASE), FORBID(SYS_kcmp),
       LOAD(nr),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 1, 0),
       ANSWER(SECCOMP_RET_ALLOW),

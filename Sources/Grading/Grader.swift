@@ -62,6 +62,22 @@ public struct Grader: Sendable {
     return run
   }
 
+  /// Judges the reference as if somebody had handed it in: where that one is not all green, no mark
+  /// would be right.
+  ///
+  /// Throws `referenceFails`, or `JudgeError`.
+  public func proveReference() async throws {
+    let source = StudentSource.read(pack.solutionFile)
+    let report = try await judge.run(source, seed: secret.seed(submission: "", contentHash: "")) {
+      _ in
+    }
+    if let trouble = report.trouble { throw JudgeError.notJudged(trouble) }
+    guard !report.isGreen else { return }
+    let red = report.results.filter { $0.verdict != .passed }.map(\.id)
+    throw GradingError.referenceFails(
+      checks: red, of: report.results.count, sandbox: report.sandbox)
+  }
+
   private func take(
     _ result: GradingDesk.Result, into book: GradeBook, _ run: inout GradingRun,
     _ onEvent: (Event) -> Void
@@ -100,21 +116,35 @@ struct GradingDesk: Sendable {
     let source = reader.source(of: submission)
     let seed = grader.secret.seed(submission: submission.name, contentHash: source.hash)
     if let known, isCurrent(known, submission, source, seed) { return .kept(known) }
+    if let trouble = source.systemsWords { return .ungraded(submission.name, reason: trouble) }
     var reason = ""
     for _ in 1...2 {
-      do {
-        let report = try await grader.judge.run(source, seed: seed) { _ in }
-        let grade = Grade(
-          report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
-          language: run.language)
-        return .graded(grade, milliseconds: report.milliseconds)
-      } catch JudgeError.cannotRun(let program, let why) {
-        reason = "\(JudgeError.cannotRun(program: program, reason: why))"
-      } catch JudgeError.cannotWrite(let path, let why) {
-        reason = "\(JudgeError.cannotWrite(path: path, reason: why))"
+      switch await report(on: source, seed: seed) {
+      case .success(let report):
+        guard let trouble = report.trouble else {
+          let grade = Grade(
+            report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
+            language: run.language)
+          return .graded(grade, milliseconds: report.milliseconds)
+        }
+        reason = trouble.phrase[run.language]
+      case .failure(.notJudged(let trouble)): reason = trouble.phrase[run.language]
+      case .failure(let error):
+        guard error.mayPass || error.isAboutReference else { throw error }
+        reason = "\(error)"
       }
     }
     return .ungraded(submission.name, reason: reason)
+  }
+
+  private func report(
+    on source: StudentSource, seed: UInt64
+  ) async -> Swift.Result<Report, JudgeError> {
+    do throws(JudgeError) {
+      return .success(try await grader.judge.run(source, seed: seed) { _ in })
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// The seed stands for the secret, the name and the content that it was derived from.

@@ -5,6 +5,8 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Two submissions that would have one row.
   case sameName(String, first: String, second: String)
   case sandboxTooWeak(have: String, want: String)
+  /// No mark can be right where the reference's is not: with the checks that do not hold.
+  case referenceFails(checks: [String], of: Int, sandbox: String)
   case secretUnreadable(path: String, reason: String)
   case secretTooShort
   case occupied(folder: String)
@@ -27,7 +29,12 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "separately, with two --output folders."
     case .sandboxTooWeak(let have, let want):
       "this machine reaches sandbox level \(have), and \(want) is required: nothing was graded. "
-        + "`byhand doctor` shows what is missing."
+        + "`byhand doctor` shows what is missing. At L0 a submission can read and write whatever the "
+        + "judge can, the compiled reference too; `--require-sandbox L0` grades all the same."
+    case .referenceFails(let checks, let count, let level):
+      "the reference solution itself holds in \(count - checks.count) of \(count) checks at sandbox "
+        + "level \(level), so nothing was graded. Not held: \(checks.joined(separator: ", ")). "
+        + "`byhand pack audit` says more about a pack; `byhand doctor` about this machine."
     case .secretUnreadable(let path, let reason): "the secret \(path) cannot be read: \(reason)."
     case .secretTooShort:
       "a secret needs at least 16 characters; `openssl rand -hex 32 > secret` makes one."

@@ -15,7 +15,8 @@ struct Attempt: Sendable {
   /// The pack's own, by check, in seconds.
   let limits: [String: Double]
   private let sandbox: String
-  private let start = ProcessInfo.processInfo.systemUptime
+  /// On the clock of `LedgerFollower.now`.
+  let start = ProcessInfo.processInfo.systemUptime
 
   init(
     _ pack: Pack, _ source: StudentSource, only: Set<String>?, seed: UInt64, _ toolchain: Toolchain
@@ -64,6 +65,8 @@ public struct ReferenceValues: Sendable {
     var recorded: [String: [Observation]] = [:]
     /// How long each scenario took.
     var milliseconds: [String: Double] = [:]
+    /// The build that recorded it.
+    var library: String?
   }
 
   var bySeed: [Run] = []

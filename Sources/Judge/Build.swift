@@ -13,6 +13,10 @@ struct Build: Sendable {
   var cacheFolder: URL
   /// A compiler that `waitingCompiler` of an equal build started.
   var compiler: WaitingProgram?
+  /// The file is the pack's own: what it fails on is no student's fault.
+  var isReference = false
+  /// Only what is compiled now counts, and nothing that was kept.
+  var usesKept = true
 
   /// What came out.
   struct Product: Sendable {
@@ -22,6 +26,10 @@ struct Build: Sendable {
     var strictComplaints: [Diagnostic] = []
     /// For the author of a pack: the first error of all, about whichever file.
     var firstError: CompilerMessage?
+    /// The compiler used up its time: in another mode it would again.
+    var hasOverrun = false
+    /// What a program said that failed without a word about a file.
+    var words = ""
   }
 
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
@@ -36,10 +44,10 @@ struct Build: Sendable {
     try makeFolders()
     try write(bytes, to: pack.studentFile)
     let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
-    guard case .failed(let errors) = strict.outcome,
+    guard case .failed(let errors) = strict.outcome, !strict.hasOverrun,
       !errors.contains(where: { $0.message.contains("in reasonable time") })
     else { return strict }
-    let student = try await compileStudent("5")
+    let student = try await compileStudent("5", source)
     guard student.succeeded else { return strict }
     var lenient = try await attempt(
       probes, languageMode: "5", source: source, student: student)
@@ -65,7 +73,11 @@ struct Build: Sendable {
       return Product(outcome: .failed(diagnostics: diagnostics), firstError: firstError)
     }
     guard let probe, probe.succeeded || firstError != nil else {
-      return Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.studentFile)]))
+      let failed = probe ?? student
+      var product = Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.studentFile)]))
+      product.hasOverrun = failed.failure == .overran
+      product.words = failed.words
+      return product
     }
     let complaints = diagnostics.filter { $0.severity != .note }
     if probe.succeeded {
@@ -133,7 +145,8 @@ struct Build: Sendable {
   ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
     let probeObjects = ProbeObjects(
       frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
-      cache: ProbeCache(folder: cacheFolder.appendingPathComponent("probes")),
+      cache: ProbeCache(
+        folder: (usesKept ? cacheFolder : folder).appendingPathComponent("probes")),
       student: path(pack.studentFile), source: source,
       outline: StudentOutline.digest(of: source))
     // Leaving this scope stops it.
@@ -145,28 +158,81 @@ struct Build: Sendable {
       try probeObjects.surroundings()
     })
     let student =
-      if let student { student } else { try await compileStudent(languageMode) }
+      if let student { student } else { try await compileStudent(languageMode, source) }
     guard student.succeeded else { return (student, nil) }
     let key = probeObjects.key(interface: interface, try await surroundings.get())
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }
-    var compiled = try await early.get()
-    if compiled == nil { compiled = try await probeObjects.compiled() }
-    if let key, let compiled { probeObjects.keep(compiled, as: key) }
+    let first: Frontend.Compiled
+    if let begun = try await early.get() {
+      first = begun
+    } else {
+      first = try await probeObjects.compiled()
+    }
+    let files = probeObjects.files.map { URL(fileURLWithPath: $0).lastPathComponent }
+    let compiled = try await settled(first, files: files, source: "") {
+      () async throws(JudgeError) in
+      try await probeObjects.compiled()
+    }
+    if let key { probeObjects.keep(compiled, as: key) }
     return (student, compiled)
   }
 
+  /// What may be held against the file, of what a compiler failed on.
+  private func settled(
+    _ compiled: Frontend.Compiled, files: [String], source: String,
+    again: () async throws(JudgeError) -> Frontend.Compiled
+  ) async throws(JudgeError) -> Frontend.Compiled {
+    guard !isReference else { return compiled }
+    let blame = blame(files: files, source)
+    return try await blame.settled(compiled, again: again) { () async throws(JudgeError) in
+      try await controlFails()
+    }
+  }
+
+  private func blame(files: [String], _ source: String) -> Blame {
+    Blame(
+      files: Set(files + [pack.studentFile]), source: source, folder: folder,
+      cacheFolder: cacheFolder)
+  }
+
+  /// What is said where the reference solution, which is right, does not compile in this place either;
+  /// nil where it does.
+  private func controlFails() async throws(JudgeError) -> String? {
+    guard let bytes = try? Data(contentsOf: pack.solutionFile) else { return nil }
+    var control = Build(
+      toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("control"),
+      cacheFolder: cacheFolder)
+    control.isReference = true
+    control.usesKept = false
+    let product: Product
+    do throws(JudgeError) {
+      product = try await control.run(bytes)
+    } catch .cancelled {
+      throw .cancelled
+    } catch {
+      return "\(error)"
+    }
+    if case .built = product.outcome { return nil }
+    return product.firstError.map { "\($0.fileName):\($0.line): \($0.message)" } ?? product.words
+  }
+
   private func compileStudent(
-    _ languageMode: String
+    _ languageMode: String, _ source: String
   ) async throws(JudgeError) -> Frontend.Compiled {
     let frontend = frontend(languageMode, reading: [])
     let object = path("student.o")
     if let compiler, languageMode == Self.strictMode,
-      let compiled = try await frontend.compiled(by: compiler, object: object)
+      let compiled = try await frontend.compiled(by: compiler, object: object),
+      !blame(files: [], source).isDoubtful(compiled)
     {
       return compiled
     }
-    return try await frontend.compile(
-      [path(pack.studentFile)], objects: [object], interface: interface.path)
+    func compile() async throws(JudgeError) -> Frontend.Compiled {
+      try await frontend.compile(
+        [path(pack.studentFile)], objects: [object], interface: interface.path)
+    }
+    return try await settled(
+      try await compile(), files: [], source: source, again: compile)
   }
 
   /// Starts the compiler of this build before there is a file.
@@ -230,15 +296,22 @@ struct Build: Sendable {
     let steps = PlatformBuild.linkSteps(
       toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
     for step in steps {
-      let result = try await tools(reading: []).run(step.program, step.arguments)
-      if result.ending == .exited(0) { continue }
+      let tools = tools(reading: [])
+      var result = try await tools.run(step.program, step.arguments)
+      if result.failure == .killed {
+        result = try await tools.run(step.program, step.arguments)
+      }
+      if result.failure == nil { continue }
       if case .exited = result.ending,
         let refusal = LinkerOutput.diagnostic(
           result.text, source: source, file: pack.studentFile)
       {
         return refusal
       }
-      throw .cannotRun(program: step.program, reason: String(result.text.suffix(400)))
+      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+      throw .notJudged(
+        result.failure == .killed
+          ? .killed(.linking) : .failed(.linking, words: String(result.text.suffix(400))))
     }
     return nil
   }

@@ -14,21 +14,26 @@ struct Frontend: Sendable {
 
   /// What came of compiling some files.
   struct Compiled: Sendable {
-    var succeeded: Bool
+    /// Nil where they compiled.
+    var failure: ToolEnd.Failure?
     var messages: [CompilerMessage]
     /// One for each file compiled, in their order; they exist if it succeeded.
     var objects: [String]
+    /// The last of what was printed.
+    var words = ""
 
-    init(succeeded: Bool, messages: [CompilerMessage], objects: [String]) {
-      self.succeeded = succeeded
+    var succeeded: Bool { failure == nil }
+
+    init(failure: ToolEnd.Failure? = nil, messages: [CompilerMessage] = [], objects: [String]) {
+      self.failure = failure
       self.messages = messages
       self.objects = objects
     }
 
-    init(_ result: (ending: ProcessEnding, text: String), objects: [String]) {
+    init(_ end: ToolEnd, objects: [String]) {
       self.init(
-        succeeded: result.ending == .exited(0),
-        messages: CompilerOutput.messages(result.text), objects: objects)
+        failure: end.failure, messages: CompilerOutput.messages(end.text), objects: objects)
+      words = String(end.text.suffix(400))
     }
   }
 

@@ -218,6 +218,9 @@ public struct Judge: Sendable {
     let desk = VerdictDesk(verdicts, expected: known.recorded, limits: limits)
     var runner = runner(library: library, folder: folder) { desk.limit($0) }
     runner.headStart = headStart
+    runner.control = known.library
+    runner.deadline = Deadline(start: attempt.start, now: LedgerFollower.now())
+    runner.recordLimit = { Held.limit(reference: known.recorded[$0]) }
     let trial = Trial(desk: desk, runner: runner, seed: attempt.seed, onEvent: onEvent)
     try await trial.run(
       LaneShares.shares(of: attempt.scenarios, lanes: lanes, milliseconds: known.milliseconds),

@@ -1,3 +1,6 @@
+import LessonPacks
+import Reports
+
 /// The judge's own trouble: never a student's. Each says what to do next.
 public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// No Swift compiler on PATH.
@@ -10,7 +13,29 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   /// A program of the toolchain could not be run.
   case cannotRun(program: String, reason: String)
+  /// Something kept the judge from judging; nothing is known of the file.
+  case notJudged(MachineTrouble)
   case cancelled
+
+  /// Whether it may pass, or is about this one run: a run that met it is to be made again. What is not,
+  /// every file would meet.
+  public var mayPass: Bool {
+    switch self {
+    case .cannotWrite, .cannotRun, .notJudged: true
+    case .noToolchain, .programMissing, .packBroken, .cancelled: false
+    }
+  }
+
+  /// The reference does not build or run. Where it has been seen to, that may be about one run too.
+  public var isAboutReference: Bool {
+    if case .packBroken = self { true } else { false }
+  }
+
+  /// In the student's language where it is about one run; the others are for who set up the machine.
+  public var phrase: Phrase {
+    if case .notJudged(let trouble) = self { return trouble.phrase }
+    return Phrase(en: description, es: description)
+  }
 
   public var description: String {
     switch self {
@@ -25,6 +50,7 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
       "cannot write \(path): \(reason). Free some space, or set TMPDIR to a folder that is writable."
     case .cannotRun(let program, let reason):
       "cannot run \(program): \(reason). `byhand doctor` shows what is found on this machine."
+    case .notJudged(let trouble): trouble.phrase.en
     case .cancelled: "the run was cancelled."
     }
   }

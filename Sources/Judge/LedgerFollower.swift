@@ -38,9 +38,25 @@ final class LedgerFollower: @unchecked Sendable {
 
   func stop(_ reason: Breakage) { step { $0.stop(reason) } }
 
-  func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace) -> [String] {
+  func stopForTime() { step { $0.stopForTime(Self.now()) } }
+
+  /// What a process left to be done when it ended.
+  struct Rest {
+    var scenarios: [String]
+    /// The build was never loaded, and this is how that ended.
+    var loadFailure: Breakage?
+    /// Something that is not the judge killed it, and no outcome is known of this scenario.
+    var wasKilled: Bool
+    var killedScenario: String?
+  }
+
+  func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace) -> Rest {
     step { $0.end(ending, studentFile: studentFile, place: place) }
-    return lock.withLock { ledger.remaining }
+    return lock.withLock {
+      Rest(
+        scenarios: ledger.remaining, loadFailure: ledger.loadFailure,
+        wasKilled: ledger.wasKilled, killedScenario: ledger.killedScenario)
+    }
   }
 
   /// The callbacks run under the lock: what is told is told one after the other, in its order.

@@ -16,6 +16,12 @@ enum PrivateFolders {
   /// `byhand-run-PROCESS-…`
   static func name() -> String { "byhand-run-\(getpid())-\(UUID().uuidString)" }
 
+  /// The folder that a run's folder lies in: that is the name a person knows.
+  static func place(of folder: URL) -> URL {
+    let parts = folder.pathComponents.prefix { !$0.hasPrefix("byhand-run-") }
+    return URL(fileURLWithPath: NSString.path(withComponents: Array(parts)), isDirectory: true)
+  }
+
   /// Removes this user's folders of judges that are gone.
   static func sweep(_ place: URL, now: Date = Date()) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []

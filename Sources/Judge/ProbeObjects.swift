@@ -13,7 +13,8 @@ struct ProbeObjects: Sendable {
   var outline: String
 
   private var folder: URL { frontend.tools.folder }
-  private var files: [String] {
+  /// The probes and the generated file that calls them.
+  var files: [String] {
     [folder.appendingPathComponent(ProbeSources.registryName).path] + probes.files.map(\.path)
   }
   private var objects: [String] {
@@ -46,7 +47,7 @@ struct ProbeObjects: Sendable {
     let restored = objects.map { $0 + ".kept" }
     guard cache.restore(key, as: restored) else { return nil }
     cache.note(outline: outline, of: key)
-    return Frontend.Compiled(succeeded: true, messages: [], objects: restored)
+    return Frontend.Compiled(objects: restored)
   }
 
   /// Keeps what was compiled under `key`.
@@ -66,14 +67,17 @@ struct ProbeObjects: Sendable {
       try await compile(middle..<files.count)
     })
     let halves = [try await first.get(), try await second.get()]
-    return Frontend.Compiled(
-      succeeded: halves.allSatisfy(\.succeeded), messages: halves.flatMap(\.messages),
+    var compiled = Frontend.Compiled(
+      failure: halves.compactMap(\.failure).first { $0 != .refused }
+        ?? halves.compactMap(\.failure).first, messages: halves.flatMap(\.messages),
       objects: objects)
+    compiled.words = halves.first { !$0.succeeded }?.words ?? ""
+    return compiled
   }
 
   private func compile(_ range: Range<Int>) async throws(JudgeError) -> Frontend.Compiled {
     guard !range.isEmpty else {
-      return Frontend.Compiled(succeeded: true, messages: [], objects: [])
+      return Frontend.Compiled(objects: [])
     }
     let others = files.indices.filter { !range.contains($0) }.map { files[$0] }
     return try await frontend.compile(

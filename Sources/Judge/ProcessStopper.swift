@@ -24,6 +24,9 @@ final class ProcessStopper: @unchecked Sendable {
     }
   }
 
+  /// It was asked to end, by us.
+  var wasStopped: Bool { lock.withLock { isStopped } }
+
   /// Will kill the program if it does not end.
   var isWaiting: Bool { lock.withLock { insistence != nil } }
 

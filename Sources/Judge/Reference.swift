@@ -20,15 +20,16 @@ struct Reference: Sendable {
   func run(
     _ scenarios: [String], seed: UInt64, folder: URL
   ) async throws(JudgeError) -> ReferenceValues.Run {
-    let runner = ScenarioRunner(
-      toolchain: toolchain, library: try await library(folder: folder),
-      studentFile: pack.studentFile, folder: folder, isStudents: false,
-      dataFolder: pack.dataFolder, secondsLimit: { _ in 30 })
-    let collected = Collected()
-    try await runner.run([scenarios], seed: seed) { collected.add($0) }
-    let outcomes = collected.outcomes
+    let library = try await library(folder: folder)
+    var outcomes = try await outcomes(scenarios, seed: seed, library, folder)
+    if trouble(in: outcomes) != nil {
+      // The lesson is at fault only for what happens again.
+      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+      outcomes = try await self.outcomes(scenarios, seed: seed, library, folder)
+    }
     if let trouble = trouble(in: outcomes) { throw trouble }
     var run = ReferenceValues.Run(seed: seed)
+    run.library = library
     for outcome in outcomes {
       run.recorded[outcome.id] = outcome.observations
       run.milliseconds[outcome.id] = outcome.milliseconds
@@ -36,8 +37,22 @@ struct Reference: Sendable {
     return run
   }
 
+  private func outcomes(
+    _ scenarios: [String], seed: UInt64, _ library: String, _ folder: URL
+  ) async throws(JudgeError) -> [ScenarioOutcome] {
+    let runner = ScenarioRunner(
+      toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
+      isStudents: false, dataFolder: pack.dataFolder, secondsLimit: { _ in 30 })
+    let collected = Collected()
+    try await runner.run([scenarios], seed: seed) { collected.add($0) }
+    return collected.outcomes
+  }
+
   /// Everything that keeps the reference from being compared with, in sentences for the pack's author.
   private func trouble(in outcomes: [ScenarioOutcome]) -> JudgeError? {
+    for outcome in outcomes {
+      if case .notJudged(let trouble) = outcome.notRun { return .notJudged(trouble) }
+    }
     let undeclared = outcomes.filter(\.isUndeclared).map { "`\($0.id)`" }
     let words = Wording(pack.languages.first ?? .en, pack: pack)
     let ended = outcomes.filter { !$0.isUndeclared }.compactMap { outcome -> String? in
@@ -65,6 +80,7 @@ struct Reference: Sendable {
     var build = Build(
       toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"),
       cacheFolder: cacheFolder)
+    build.isReference = true
     do {
       try FileManager.default.createDirectory(
         at: build.folder, withIntermediateDirectories: true)
@@ -74,6 +90,7 @@ struct Reference: Sendable {
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
+      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
       throw unbuilt(product)
     }
     return try keep(built, as: cached)

@@ -7,6 +7,8 @@ struct ScenarioOutcome: Sendable, Equatable {
   var observations: [Observation] = []
   /// Why it did not come to its end; nil if it did.
   var breakage: Breakage?
+  /// Why it was not tried, or what came of it says nothing; nil if neither.
+  var notRun: NotRunReason?
   /// The build does not declare a scenario of this id.
   var isUndeclared = false
   var milliseconds: Double = 0
@@ -18,15 +20,17 @@ struct ScenarioOutcome: Sendable, Equatable {
 struct RunLedger: Sendable {
   /// What a scenario may print before it is stopped, in bytes.
   static let floodLimit = 1 << 20
-  /// What a scenario may record, in bytes.
-  static let recordLimit = 256 << 20
-  /// How long the process may take to load, and to go when all is done, in seconds.
-  static let patience = 20.0
+  /// How long the process may take to load, in seconds.
+  static let loadLimit = 8.0
+  /// How long it may take from one scenario to the next, in seconds: nothing is done there but what
+  /// the student's code does by itself.
+  static let pauseLimit = 2.0
 
   private let expected: [String]
   private var decoder: FrameDecoder
   private var splitter: OutputSplitter
   private var declared: Set<String>?
+  private let recordLimit: @Sendable (String) -> Int
   private var recorded = 0
   private var index = 0
   /// The scenario that has begun and not ended.
@@ -47,14 +51,29 @@ struct RunLedger: Sendable {
   private var observed: [Observation] = []
   private var outputs: [String: String] = [:]
 
-  /// `now` is the moment the process was started, in seconds on any clock.
-  init(expected: [String], marker: String, token: UInt64 = 0, now: Double = 0) {
+  /// `now` is the moment the process was started, in seconds on any clock. A scenario that records more
+  /// than `recordLimit` bytes, as they are held, is stopped.
+  init(
+    expected: [String], marker: String, token: UInt64 = 0, now: Double = 0,
+    recordLimit: @escaping @Sendable (String) -> Int = { _ in Held.most }
+  ) {
+    self.recordLimit = recordLimit
     self.expected = expected
     self.splitter = OutputSplitter(marker: marker)
-    self.decoder = FrameDecoder(token: token)
+    // A frame holds little besides what is recorded.
+    let most = expected.map(recordLimit).max() ?? Held.most
+    self.decoder = FrameDecoder(token: token, largest: most + (1 << 20))
     self.since = now
   }
 
+  /// The build was loaded, and has said what it declares.
+  var isLoaded: Bool { declared != nil }
+  /// Why it was not, when the process has ended.
+  private(set) var loadFailure: Breakage?
+  /// Something that is not the judge killed the process.
+  private(set) var wasKilled = false
+  /// The scenario that it was killed in, if one ran. There is no outcome of it.
+  private(set) var killedScenario: String?
   /// The scenarios that have not begun.
   var remaining: [String] { Array(expected.dropFirst(index)) }
   /// What the process printed last.
@@ -65,8 +84,6 @@ struct RunLedger: Sendable {
   mutating func takeFrames(_ bytes: [UInt8], at now: Double) {
     guard stopReason == nil else { return }
     do throws(WireError) {
-      recorded += bytes.count
-      if recorded > Self.recordLimit { throw .tooLarge }
       var frames: [Frame] = []
       defer { for frame in frames where stopReason == nil { take(frame, at: now) } }
       try decoder.decode(bytes) { frames.append($0) }
@@ -91,9 +108,16 @@ struct RunLedger: Sendable {
       // Asked once: what is said must be what was held against the clock.
       let limit = limit(running)
       if now - since > limit { stopReason = .timedOut(seconds: limit) }
-    } else if now - since > Self.patience {
-      stopReason = .timedOut(seconds: Self.patience)
+    } else {
+      let limit = isLoaded ? Self.pauseLimit : Self.loadLimit
+      if now - since > limit { stopReason = .timedOut(seconds: limit) }
     }
+  }
+
+  /// The time for all scenarios is up.
+  mutating func stopForTime(_ now: Double) {
+    guard !mustStop else { return }
+    stopReason = .timedOut(seconds: max(0.1, ((now - since) * 10).rounded() / 10))
   }
 
   /// Stops the process for a reason that lies outside of what it sends.
@@ -106,18 +130,22 @@ struct RunLedger: Sendable {
   {
     splitter.finish()
     var output = splitter.text
+    if stopReason == nil, !isDone, ending == .signalled(9) {
+      wasKilled = true
+      if !isLoaded { loadFailure = .crashed(signal: 9, message: "", line: nil) }
+      killedScenario = running
+      running = nil
+      for outcome in waiting where outputs[outcome.id] == nil { outputs[outcome.id] = output }
+      settle()
+      return
+    }
     let blamed = stopReason ?? breakage(ending, &output, studentFile, place)
     if let last = splitter.current { outputs[last] = output }
     if running != nil {
       close(blamed)
     } else {
       passOverUndeclared(until: nil)
-      if index == 0, !expected.isEmpty {
-        // It died before its first scenario could begin: no use to try that one again.
-        waiting.append(ScenarioOutcome(id: expected[0], breakage: blamed))
-        outputs[expected[0]] = output
-        index = 1
-      }
+      if !isLoaded { loadFailure = blamed }
     }
     for outcome in waiting where outputs[outcome.id] == nil { outputs[outcome.id] = "" }
     settle()
@@ -153,6 +181,11 @@ struct RunLedger: Sendable {
       current = ScenarioOutcome(id: id)
       begun.append(id)
     case .observation(let observation) where running != nil:
+      recorded += Held.bytes(of: observation)
+      guard recorded <= recordLimit(running ?? "") else {
+        stopReason = .garbled("it recorded more than \(recordLimit(running ?? "") >> 20) MB")
+        return
+      }
       current.observations.append(observation)
       observed.append(observation)
     case .end(let id, let nanoseconds) where id == running:

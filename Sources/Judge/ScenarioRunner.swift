@@ -24,6 +24,12 @@ struct ScenarioRunner: Sendable {
   var onCrash: @Sendable (CrashPlace) -> Void = { _ in }
   /// Has processes of an equal runner that wait, perhaps.
   var headStart: HeadStart?
+  /// A build of the reference: where the student's cannot be loaded, it is seen whether this can.
+  var control: String?
+  /// When the time for all scenarios is up.
+  var deadline = Deadline.never
+  /// What a scenario may record, in bytes as they are held.
+  var recordLimit: @Sendable (String) -> Int = { _ in Held.most }
 
   /// Runs shares of scenarios side by side, each in a process of its own.
   func run(
@@ -48,25 +54,112 @@ struct ScenarioRunner: Sendable {
     _ scenarios: [String], seed: UInt64, onBegin: @escaping @Sendable (String) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
   ) async throws(JudgeError) {
+    var luck = Luck()
     var rest = scenarios
     while !rest.isEmpty {
-      rest = try await runOnce(rest, seed: seed, onBegin: onBegin, onFinish: onFinish)
+      guard LedgerFollower.now() < deadline.moment else {
+        return Self.pass(rest, .outOfTime(seconds: deadline.seconds), onFinish)
+      }
+      let end = try await runOnce(rest, seed: seed, onBegin: onBegin, onFinish: onFinish)
+      rest = end.scenarios
+      if end.wasKilled {
+        let isFirst = luck.takeKill()
+        guard let scenario = end.killedScenario else {
+          // In none of them: no use to go on.
+          if !isFirst { return Self.pass(rest, .notJudged(killer(.running)), onFinish) }
+          continue
+        }
+        if isFirst {
+          rest.insert(scenario, at: 0)
+        } else {
+          Self.pass([scenario], .notJudged(killer(.running)), onFinish)
+        }
+      } else if let failure = end.loadFailure, !luck.takeLoadFailure() {
+        if let trouble = try await loadTrouble() { throw .notJudged(trouble) }
+        for id in rest {
+          onFinish(ScenarioOutcome(id: id, breakage: failure, output: end.output))
+        }
+        return
+      }
     }
   }
 
-  /// Runs one process and returns the scenarios that it did not come to.
+  /// What a share may meet that need not be the file's doing.
+  private struct Luck {
+    private var kills = 0
+    private var loadFailures = 0
+
+    /// True where it may be tried again: the first time.
+    mutating func takeKill() -> Bool {
+      kills += 1
+      return kills == 1
+    }
+
+    mutating func takeLoadFailure() -> Bool {
+      loadFailures += 1
+      return loadFailures == 1
+    }
+  }
+
+  private static func pass(
+    _ scenarios: [String], _ reason: NotRunReason, _ onFinish: (ScenarioOutcome) -> Void
+  ) {
+    for id in scenarios { onFinish(ScenarioOutcome(id: id, notRun: reason)) }
+  }
+
+  private func killer(_ step: MachineTrouble.Step) -> MachineTrouble {
+    Machine.shortage(in: folder).map(MachineTrouble.shortage) ?? .killed(step)
+  }
+
+  /// What keeps any build from being loaded here, if anything does: the control, a build of the
+  /// reference that lies in the same place, is loaded and asked for nothing.
+  private func loadTrouble() async throws(JudgeError) -> MachineTrouble? {
+    if let shortage = Machine.shortage(in: folder) { return .shortage(shortage) }
+    guard let control else { return nil }
+    let copy = URL(fileURLWithPath: library).deletingLastPathComponent()
+      .appendingPathComponent("control.so")
+    try? FileManager.default.removeItem(at: copy)
+    do {
+      try FileManager.default.copyItem(atPath: control, toPath: copy.path)
+    } catch {
+      throw .cannotWrite(path: copy.path, reason: error.localizedDescription)
+    }
+    defer { try? FileManager.default.removeItem(at: copy) }
+    var runner = self
+    runner.library = copy.path
+    runner.control = nil
+    runner.headStart = nil
+    let end = try await runner.runOnce([], seed: 0, onBegin: { _ in }, onFinish: { _ in })
+    return end.isLoaded ? nil : .referenceFails(.loading, words: end.output)
+  }
+
+  /// What one process left to be done.
+  private struct End {
+    /// Not begun.
+    var scenarios: [String] = []
+    var loadFailure: Breakage?
+    var isLoaded: Bool { loadFailure == nil }
+    var wasKilled = false
+    var killedScenario: String?
+    var output = ""
+  }
+
+  /// Runs one process.
   private func runOnce(
     _ scenarios: [String], seed: UInt64, onBegin: @escaping @Sendable (String) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
-  ) async throws(JudgeError) -> [String] {
+  ) async throws(JudgeError) -> End {
     let marker = "byhand-scenario-\(UInt64.random(in: .min ... .max)) "
     let token = UInt64.random(in: .min ... .max)
     let process = try fed(
       WireFormat.encode(
         RunRequest(seed: seed, scenarios: scenarios, outputMarker: marker, token: token)))
+    let ledger = RunLedger(
+      expected: scenarios, marker: marker, token: token, now: LedgerFollower.now(),
+      recordLimit: recordLimit)
     let follower = LedgerFollower(
-      RunLedger(expected: scenarios, marker: marker, token: token, now: LedgerFollower.now()),
-      stopper: process.stopper, onBegin: onBegin, onObservation: onObservation, onFinish: onFinish)
+      ledger, stopper: process.stopper, onBegin: onBegin, onObservation: onObservation,
+      onFinish: onFinish)
     let watching = Task { try await watch(follower, filling: process.workingDirectory) }
     defer { watching.cancel() }
     let ending = try await process.run(
@@ -80,7 +173,10 @@ struct ScenarioRunner: Sendable {
       toolchain: toolchain)
     if Task.isCancelled { throw .cancelled }
     onCrash(place)
-    return follower.end(ending, studentFile: studentFile, place: place)
+    let rest = follower.end(ending, studentFile: studentFile, place: place)
+    return End(
+      scenarios: rest.scenarios, loadFailure: rest.loadFailure, wasKilled: rest.wasKilled,
+      killedScenario: rest.killedScenario, output: follower.output)
   }
 
   /// Looks at the clock, and at what is written where the folder has no bounds of its own.
@@ -88,6 +184,7 @@ struct ScenarioRunner: Sendable {
     for round in 1... {
       try await Task.sleep(for: .milliseconds(20))
       follower.checkTime(limit: secondsLimit)
+      if LedgerFollower.now() > deadline.moment { follower.stopForTime() }
       guard !toolchain.hasNamespaces, round.isMultiple(of: 5) else { continue }
       if FolderTree(path: folder).size > Self.largestFolder {
         follower.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))
@@ -144,12 +241,13 @@ struct ScenarioRunner: Sendable {
       limits.user = 0x7000_0000 | UInt32.random(in: 1...0xff_ffff)
       limits.processes = 512
     }
+    // Handed over to the other user and given room of its own, with Landlock or without.
+    limits.scratch = [work.path]
     guard toolchain.landlock > 0 else { return limits }
     let folder = URL(fileURLWithPath: library).deletingLastPathComponent().path
     let build = isStudents ? folder : library
     limits.readable =
       PlatformBuild.readable(toolchain) + [build, toolchain.probe, dataFolder.path]
-    limits.scratch = [work.path]
     return limits
   }
 }

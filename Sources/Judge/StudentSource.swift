@@ -15,6 +15,8 @@ public struct StudentSource: Sendable, Equatable {
   public let unreadable: UnreadableSource?
   /// SHA-256 of the bytes; empty where there are none.
   public let hash: String
+  /// What the system said when the file could not be read: whoever wrote it, it is not their fault.
+  public let systemsWords: String?
 
   /// A megabyte of source is no lesson's answer.
   public static let largest = 1 << 20
@@ -23,10 +25,12 @@ public struct StudentSource: Sendable, Equatable {
     self.bytes = bytes
     self.unreadable = nil
     self.hash = SHA256.hex(bytes)
+    self.systemsWords = nil
   }
 
-  public init(unreadable: UnreadableSource) {
+  public init(unreadable: UnreadableSource, systemsWords: String? = nil) {
     self.bytes = nil
+    self.systemsWords = systemsWords
     self.unreadable = unreadable
     self.hash = ""
   }
@@ -35,8 +39,8 @@ public struct StudentSource: Sendable, Equatable {
   public static func read(_ file: URL) -> StudentSource {
     var status = stat()
     guard lstat(file.path, &status) == 0 else {
-      return StudentSource(
-        unreadable: errno == ENOENT || errno == ENOTDIR ? .missing : .refused(reason()))
+      return errno == ENOENT || errno == ENOTDIR
+        ? StudentSource(unreadable: .missing) : refused(file)
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
@@ -45,10 +49,10 @@ public struct StudentSource: Sendable, Equatable {
     default: return StudentSource(unreadable: .notAFile)
     }
     let descriptor = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return StudentSource(unreadable: .refused(reason())) }
+    guard descriptor >= 0 else { return refused(file) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     guard let bytes = try? handle.read(upToCount: largest + 1) ?? Data() else {
-      return StudentSource(unreadable: .refused(reason()))
+      return refused(file)
     }
     return judgeBytes(bytes, size: Int(status.st_size))
   }
@@ -65,5 +69,10 @@ public struct StudentSource: Sendable, Equatable {
     return StudentSource(bytes: bytes)
   }
 
-  private static func reason() -> String { String(cString: strerror(errno)) }
+  /// By the words of the system's last error.
+  private static func refused(_ file: URL) -> StudentSource {
+    let reason = String(cString: strerror(errno))
+    return StudentSource(
+      unreadable: .refused(reason), systemsWords: "\(file.path) cannot be read: \(reason)")
+  }
 }

@@ -9,21 +9,21 @@ struct ToolRunner: Sendable {
   var sources: [String] = []
   var caches: [URL] = []
 
-  /// How the program ended, and what it printed on both streams, up to a megabyte.
+  /// Runs the program to its end.
   ///
   /// Throws `cannotRun` where the jail could not start it, and `cancelled`.
-  func run(
-    _ program: String, _ arguments: [String]
-  ) async throws(JudgeError) -> (ending: ProcessEnding, text: String) {
+  func run(_ program: String, _ arguments: [String]) async throws(JudgeError) -> ToolEnd {
     let capture = Capture(limit: 1 << 20)
-    var process = process(program, arguments)
-    process.secondsLimit = Self.secondsLimit
-    let ending = try await process.run(onOutput: capture.append, onError: capture.append)
+    let stopper = ProcessStopper()
+    let alarm = stopper.alarm(after: ToolEnd.secondsLimit)
+    defer { alarm.cancel() }
+    let listeners = ContainedProcess.Listeners(onOutput: capture.append, onError: capture.append)
+    let ending = try await process(program, arguments).run(stopper: stopper) { listeners }
     if Task.isCancelled { throw .cancelled }
     if ending == .notStarted {
       throw .cannotRun(program: program, reason: String(capture.text.suffix(400)))
     }
-    return (ending, capture.text)
+    return ToolEnd(ending: ending, text: capture.text, wasStopped: stopper.wasStopped)
   }
 
   /// The program as it is contained, on no clock yet.
@@ -38,11 +38,9 @@ struct ToolRunner: Sendable {
   /// cannot be had, and another must be started.
   ///
   /// Throws `cancelled`.
-  func run(
-    _ waiting: WaitingProgram
-  ) async throws(JudgeError) -> (ending: ProcessEnding, text: String)? {
+  func run(_ waiting: WaitingProgram) async throws(JudgeError) -> ToolEnd? {
     let capture = Capture(limit: 1 << 20)
-    let alarm = waiting.stopper.alarm(after: Self.secondsLimit)
+    let alarm = waiting.stopper.alarm(after: ToolEnd.secondsLimit)
     defer { alarm.cancel() }
     let listeners = ContainedProcess.Listeners(onOutput: capture.append, onError: capture.append)
     let ending = await Result(of: { () async throws(JudgeError) in
@@ -50,15 +48,15 @@ struct ToolRunner: Sendable {
     })
     if Task.isCancelled { throw .cancelled }
     guard case .success(let ending) = ending, ending != .notStarted else { return nil }
-    return (ending, capture.text)
+    return ToolEnd(
+      ending: ending, text: capture.text, wasStopped: waiting.stopper.wasStopped)
   }
-
-  private static let secondsLimit = 60.0
 
   /// A compiler runs nothing of what it reads, but it can be led to read, write and use up a lot.
   private var limits: ProcessLimits {
     var limits = ProcessLimits(
-      cpuSeconds: 60, memoryBytes: 6 << 30, fileBytes: 256 << 20, openFiles: 1024)
+      cpuSeconds: ToolEnd.processorLimit, memoryBytes: 6 << 30, fileBytes: 256 << 20,
+      openFiles: 1024)
     limits.mayStartProcesses = false
     guard toolchain.landlock > 0 else { return limits }
     limits.readable = PlatformBuild.readableByTools(toolchain) + sources

@@ -27,10 +27,11 @@ public struct Toolchain: Sendable, Equatable {
 
   /// Looks for the compiler on `PATH`, and for the other programs in `programFolder`.
   ///
-  /// Throws `noToolchain`, `programMissing` or `cannotRun`.
+  /// Throws `noToolchain`, `programMissing`, `notJudged` or `cannotRun`.
   public static func find(
     environment: [String: String], programFolder: URL
   ) async throws(JudgeError) -> Toolchain {
+    if let shortage = Machine.shortageForJudge() { throw .notJudged(.shortage(shortage)) }
     let path = environment["PATH"] ?? ""
     guard let compiler = locate("swiftc", in: path) else {
       throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)

@@ -54,7 +54,9 @@ struct Verdicts: Sendable {
       case .probe(let rules) = check.kind
     else { return nil }
     let verdict: Verdict
-    if outcome.isUndeclared, let missing {
+    if let reason = outcome.notRun {
+      verdict = .notRun(reason)
+    } else if outcome.isUndeclared, let missing {
       verdict = .notRun(.missingDeclarations(missing))
     } else if let breakage = outcome.breakage {
       verdict = .broken(breakage)

@@ -54,8 +54,10 @@ public enum WireFormat {
     return request
   }
 
-  static func decodeFrame(_ body: [UInt8], token: UInt64) throws(WireError) -> Frame {
-    var reader = WireReader(body)
+  static func decodeFrame(
+    _ body: [UInt8], token: UInt64, largest: Int = largestFrame
+  ) throws(WireError) -> Frame {
+    var reader = WireReader(body, largest: largest)
     guard try reader.word64() == token else { throw .forged }
     let kind = try reader.byte()
     let frame: Frame

@@ -25,9 +25,14 @@ public enum WireError: Error, Sendable, Equatable, CustomStringConvertible {
 /// is left before anything is allocated for it.
 struct WireReader {
   private let bytes: [UInt8]
+  /// What an array may take up as `Double`s, in bytes: a truth value is one byte here and eight there.
+  private let largest: Int
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], largest: Int = WireFormat.largestFrame) {
+    self.bytes = bytes
+    self.largest = largest
+  }
 
   var remaining: Int { bytes.count - position }
 
@@ -112,7 +117,7 @@ struct WireReader {
     for _ in 0..<rank {
       guard let extent = Int(exactly: try word64()) else { throw .tooLarge }
       let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-      guard !overflow, product <= WireFormat.largestFrame else { throw .tooLarge }
+      guard !overflow, product <= largest / 8 else { throw .tooLarge }
       shape.append(extent)
       count = product
     }

@@ -237,6 +237,8 @@ extension Verdict {
     case .notRun(.missingDeclarations): "missingDeclarations"
     case .notRun(.cancelled): "cancelled"
     case .notRun(.unreadable): "unreadable"
+    case .notRun(.outOfTime): "outOfTime"
+    case .notRun(.notJudged): "notJudged"
     }
   }
 }

@@ -44,6 +44,12 @@ public struct Report: Sendable, Equatable {
   }
 
   public var isGreen: Bool { !results.isEmpty && results.allSatisfy { $0.verdict == .passed } }
+  /// What kept the judge from judging a check, if anything did: then no mark may come of this report.
+  public var trouble: MachineTrouble? {
+    results.lazy.compactMap {
+      if case .notRun(.notJudged(let trouble)) = $0.verdict { trouble } else { nil }
+    }.first
+  }
   public var passedCount: Int { results.count { $0.verdict == .passed } }
 }
 
@@ -149,6 +155,10 @@ public enum NotRunReason: Sendable, Equatable {
   case missingDeclarations([String])
   case cancelled
   case unreadable(UnreadableSource)
+  /// The checks before it used up the time that a file has for all of them, in seconds.
+  case outOfTime(seconds: Double)
+  /// The judge's own trouble: no verdict on the file, and the run is to be made again.
+  case notJudged(MachineTrouble)
 }
 
 /// One rule that did not hold, with what was seen.

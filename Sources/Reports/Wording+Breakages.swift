@@ -84,6 +84,7 @@ extension Wording {
 
   /// Why a check was not tried.
   public func sentence(for reason: NotRunReason) -> String {
+    if case .notJudged(let trouble) = reason { return trouble.phrase[language] }
     let why =
       switch reason {
       case .doesNotCompile:
@@ -91,7 +92,18 @@ extension Wording {
       case .missingDeclarations(let signatures): mustDeclare(signatures)
       case .cancelled: Phrase(en: "it was cancelled.", es: "se canceló.")[language]
       case .unreadable(let reason): sentence(for: reason)
+      case .outOfTime(let seconds): outOfTime(seconds)
+      case .notJudged: ""
       }
     return Phrase(en: "Not run: ", es: "Sin ejecutar: ")[language] + why
+  }
+
+  private func outOfTime(_ seconds: Double) -> String {
+    let limit = NumberText.short(seconds, in: language)
+    return Phrase(
+      en: "the checks before it used up the \(limit) s that a file has for all of them: look for a "
+        + "loop that does not end.",
+      es: "las comprobaciones anteriores agotaron los \(limit) s que un archivo tiene para todas: "
+        + "busca un bucle que no termina.")[language]
   }
 }

@@ -1,3 +1,4 @@
+import LessonPacks
 import APICards
 import CellUI
 import Reports
@@ -26,6 +27,8 @@ public enum Message: Equatable, Sendable {
   case judge(JudgeEvent, run: Int)
   /// The judge could not work at all; the sentence says why and what to do next.
   case judgeFailed(String, run: Int)
+  /// The judge was kept from judging, this time: why, and what to do.
+  case notJudged(Phrase, run: Int)
   /// What is heard of the finale that `Effect.startFinale` asked for by this number, and when, in
   /// seconds on a clock that only runs forward.
   case finale(FinaleEvent, run: Int, at: Double)

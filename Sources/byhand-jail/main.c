@@ -6,7 +6,7 @@
                         standard output goes where its standard error goes
      --cpu SECONDS  --memory BYTES  --file-size BYTES  --open-files N  --processes N
      --read PATH        may be read and run from; any number; with one, Landlock is asked for
-     --write PATH       may be written to as well
+     --write PATH       may be written to as well; with --user it is given to that user
      --scratch PATH     the same; with namespaces it is memory of its own, gone at the end
      --no-children      may start threads, but no processes and no connections
      --namespaces       processes, network, IPC and mounts of its own
@@ -125,7 +125,7 @@ static int confined(void *context) {
   struct orders *orders = context;
   signal(SIGPIPE, SIG_DFL);
   if (byhand_contain(&orders->limits) != 0) return complain("limits");
-  if (orders->readable_count + orders->writable_count > 0 &&
+  if (orders->readable_count > 0 &&
       byhand_landlock_confine(orders->readable, orders->writable) != 0)
     return complain("landlock");
   if (byhand_drop_privileges(orders->user, orders->writable) != 0) return complain("privileges");

@@ -28,9 +28,10 @@ extension Model {
     switch results[check.id]?.verdict {
     case .passed: return .passed
     case .wrong: return .wrong
-    case .broken, .notRun(.doesNotCompile), .notRun(.missingDeclarations), .notRun(.unreadable):
+    case .broken, .notRun(.doesNotCompile), .notRun(.missingDeclarations), .notRun(.unreadable),
+      .notRun(.outOfTime):
       return .broken
-    case .notRun(.cancelled), nil: break
+    case .notRun(.cancelled), .notRun(.notJudged), nil: break
     }
     switch progress.checks[check.id]?.state {
     case .passed: return .passed

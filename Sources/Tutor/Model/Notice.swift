@@ -52,6 +52,8 @@ public enum Notice: Equatable, Sendable {
   case unknownWord(String, near: String?)
   /// A number was typed in lines while no question was open.
   case answerFirst
+  /// The judge was kept from judging, and nothing is known of the file: why, and what to do.
+  case notJudged(Phrase)
   /// The tool's own trouble, in words that name the file and what to do next.
   case trouble(String)
 }

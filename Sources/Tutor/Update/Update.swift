@@ -36,6 +36,11 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.run = .idle
     model.notice = .trouble(reason)
     return []
+  case .notJudged(let why, let run):
+    guard model.run.current?.number == run else { return [] }
+    model.run = .idle
+    model.notice = .notJudged(why)
+    return []
   case .finale(let event, let run, let now): return model.hear(event, of: run, at: now)
   case .play(let event, let run):
     if run == model.lastPlay { model.play?.events.append(event) }
@@ -82,7 +87,7 @@ extension Model {
     case .resumed: idleSeconds = 0
     case .terminated: return leave()
     case .started, .key, .mouse, .pasted, .action, .resize, .tick, .returned, .fileSaved,
-      .playSaved, .judge, .judgeFailed, .finale, .play, .lessonsLoaded:
+      .playSaved, .judge, .judgeFailed, .notJudged, .finale, .play, .lessonsLoaded:
       break
     }
     return []

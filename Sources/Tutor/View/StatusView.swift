@@ -38,7 +38,7 @@ extension Painter {
   private func style(of notice: Notice) -> Style {
     switch notice {
     case .everythingGreen, .blockPassed, .stepPassed, .gateOpened: theme.good
-    case .regression, .trouble, .pressAgainToReset: theme.bad
+    case .regression, .trouble, .notJudged, .pressAgainToReset: theme.bad
     case .doesNotCompile, .missingDeclarations, .unreadable, .stopped, .predictFirst: theme.warning
     case .firstStart: theme.accent
     case .finished, .notRunning, .gateClosed, .noHints, .noQuestions, .noTheory,

@@ -14,6 +14,7 @@ extension Notice {
       .notYetGreen, .noFinale, .finaleLocked, .finaleStopped, .predictFirst, .firstStart,
       .unknownWord, .answerFirst, .noSuch, .nothingRed, .noFurther:
       ofReading(file, asking)
+    case .notJudged(let phrase): phrase
     case .trouble(let sentence): Phrase(en: sentence, es: sentence)
     }
   }

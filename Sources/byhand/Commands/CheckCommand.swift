@@ -44,8 +44,8 @@ struct CheckCommand: AsyncParsableCommand {
           file: file.map { URL(fileURLWithPath: $0) }, only: selection, seed: seed, isSilent: true))
       defer { session.end() }
       let listsAll = all || file != nil || selection != nil
-      let isGreen = try await check(session, listsAll)
-      guard watch else { throw ExitCode(isGreen ? 0 : 1) }
+      let status = try await check(session, listsAll)
+      guard watch else { throw ExitCode(status) }
       repeat {
         if format == .text { CommandOutput.line(Phrase.watching(session.model)) }
         guard await session.waitForSave() else { return }
@@ -54,9 +54,10 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  /// Runs once and prints; whether every check that was asked for is green. `listsAll` where checks were
+  /// Runs once and prints; the exit status: 0 where every check that was asked for is green, 3 where one
+  /// could not be judged, 1 otherwise. `listsAll` where checks were
   /// asked for by name, or all of them: what is asked for is printed.
-  private func check(_ session: Session, _ listsAll: Bool) async throws -> Bool {
+  private func check(_ session: Session, _ listsAll: Bool) async throws -> Int32 {
     let before = session.model
     try await session.perform([.action(.run)])
     let model = session.model
@@ -70,7 +71,8 @@ struct CheckCommand: AsyncParsableCommand {
       if let kept = kept(report, session) { CommandOutput.line(kept) }
       remarks(model, report).forEach(CommandOutput.paragraph)
     }
-    return report.isGreen
+    if report.trouble != nil { return CommandOutput.notJudged }
+    return report.isGreen ? 0 : 1
   }
 
   private func render(_ report: Report, _ model: Model, _ blocks: Set<String>?) -> String {
@@ -111,9 +113,14 @@ struct CheckCommand: AsyncParsableCommand {
 /// The judge's own trouble, in the words that the model was given.
 struct SessionTrouble: Error, CustomStringConvertible {
   let description: String
+  /// Nothing is known of the file, and the same command may say more the next time.
+  private(set) var isNotJudged = false
 
   init(_ model: Model) {
-    if case .trouble(let sentence) = model.notice {
+    if case .notJudged(let phrase) = model.notice {
+      description = phrase[model.language]
+      isNotJudged = true
+    } else if case .trouble(let sentence) = model.notice {
       description = sentence
     } else {
       description = "the run came to no end; run it again."

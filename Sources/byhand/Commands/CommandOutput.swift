@@ -1,6 +1,7 @@
 import ArgumentParser
 import CellUI
 import Foundation
+import Judge
 import LessonPacks
 
 #if canImport(Glibc)
@@ -11,6 +12,9 @@ import LessonPacks
 
 /// Standard output and standard error of the commands.
 enum CommandOutput {
+  /// The exit status where something kept the judge from judging: neither right nor wrong.
+  static let notJudged: Int32 = 3
+
   static func line(_ text: String) { write(text + "\n", to: 1) }
 
   /// Words, broken at the terminal's width.
@@ -56,6 +60,13 @@ enum CommandOutput {
       throw exit
     } catch let error as ValidationError {
       throw error
+    } catch let error as SessionTrouble where error.isNotJudged {
+      remark(error.description)
+      throw ExitCode(notJudged)
+    } catch let error as JudgeError where error.mayPass {
+      let locale = CourseOptions.language(of: ProcessInfo.processInfo.environment)
+      remark(error.phrase[course?.lang ?? locale ?? .en])
+      throw ExitCode(notJudged)
     } catch let error as any Spoken {
       let locale = CourseOptions.language(of: ProcessInfo.processInfo.environment)
       remark(error.phrase[course?.lang ?? locale ?? .en])

@@ -103,10 +103,17 @@ final class EffectRunner {
   /// A run that could not begin is over; anything else is a sentence.
   private func fail(_ error: any Error, _ effect: Effect) {
     if case .runChecks(let run) = effect {
-      queue.push(.judgeFailed("\(error)", run: run))
+      queue.push(Self.failure(error, of: run))
     } else {
       queue.push(.effectFailed("\(error)"))
     }
+  }
+
+  private static func failure(_ error: any Error, of run: Int) -> Message {
+    guard let error = error as? JudgeError, error.mayPass else {
+      return .judgeFailed("\(error)", run: run)
+    }
+    return .notJudged(error.phrase, run: run)
   }
 
   /// Waits for the run that was cancelled to have put away what it made.
@@ -128,7 +135,7 @@ final class EffectRunner {
   /// Something that answers later; until then the session is not at rest. What it throws is told as
   /// `failure` puts it, unless it was cancelled: then nobody waits for its answer any more.
   func begin(
-    orSay failure: @escaping @Sendable (String) -> Message = { .effectFailed($0) },
+    orSay failure: @escaping @Sendable (any Error) -> Message = { .effectFailed("\($0)") },
     _ body: @escaping @Sendable () async throws -> Void
   ) -> Task<Void, Never> {
     let (busy, queue) = (busy, queue)
@@ -138,7 +145,7 @@ final class EffectRunner {
         try await body()
       } catch JudgeError.cancelled {
       } catch {
-        queue.push(failure("\(error)"))
+        queue.push(failure(error))
       }
       busy.add(-1)
       queue.wake()
@@ -151,7 +158,7 @@ final class EffectRunner {
     judged = source
     let judge = try await judge()
     let (queue, rehearsal, options) = (queue, rehearsal, options)
-    running = begin(orSay: { .judgeFailed($0, run: run) }) {
+    running = begin(orSay: { Self.failure($0, of: run) }) {
       if let rehearsal, options.seed == nil {
         _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
         await rehearsal.prepare()

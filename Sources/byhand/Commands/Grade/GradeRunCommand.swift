@@ -39,8 +39,8 @@ struct GradeRunCommand: AsyncParsableCommand {
   var jobs: Int?
   @Option(
     help: ArgumentHelp(
-      "Refuse to grade below this sandbox level: L0 limits only, L1 also Landlock, L2 also "
-        + "namespaces, L3 also another user.", valueName: "level"))
+      "Refuse to grade below this sandbox level (default: L1): L0 limits only, L1 also Landlock, L2 "
+        + "also namespaces, L3 also another user.", valueName: "level"))
   var requireSandbox: SandboxLevel?
   @Option(
     help: ArgumentHelp(
@@ -99,7 +99,8 @@ struct GradeRunCommand: AsyncParsableCommand {
     let toolchain = try await Toolchain.find(
       environment: environment, programFolder: installation.programs
     ).reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
-    if let want = requireSandbox, !toolchain.satisfies(want) {
+    let want = requireSandbox ?? .confined
+    guard toolchain.satisfies(want) else {
       throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
     }
     let found = try SubmissionFinder.find(
@@ -120,6 +121,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)
+    try await grader.proveReference()
     var summary = GradingSummary(total: part.count, failUnder: failUnder)
     let finished = try await grader.grade(part, as: run, into: book) { event in
       summary.take(event)

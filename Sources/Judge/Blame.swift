@@ -1,0 +1,62 @@
+import Foundation
+import Reports
+
+/// Whether what a compiler failed on can be held against a file.
+///
+/// A compiler that says no, with a place in the file, is sure. Everything else may be the machine's: a
+/// full disk, a limit of the shell, a system that is short of memory. Then the machine is looked at, the
+/// compiler gets another try, and at last the reference solution goes the same way: only where that one
+/// gets through and the file fails again, it is the file's.
+struct Blame: Sendable {
+  /// What is compiled, by the names that messages have for it.
+  var files: Set<String>
+  /// The student's file, to see which of its lines import something.
+  var source: String
+  /// Where the compiler works, and where it keeps what it makes of the system's modules.
+  var folder: URL
+  var cacheFolder: URL
+
+  /// Not sure to be the file's.
+  func isDoubtful(_ compiled: Frontend.Compiled) -> Bool {
+    switch compiled.failure {
+    case nil: return false
+    case .overran: return Machine.limitsProcessorTime
+    case .killed, .stalled, .crashed: return true
+    case .refused:
+      let errors = compiled.messages.filter { $0.severity == .error }
+      return errors.isEmpty || !errors.allSatisfy(isSure)
+    }
+  }
+
+  /// A module that cannot be loaded is told at the line that imports it.
+  private func isSure(_ error: CompilerMessage) -> Bool {
+    guard files.contains(error.fileName), error.line > 0 else { return false }
+    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.indices.contains(error.line - 1) else { return true }
+    let words = CompilerOutput.identifiers(in: lines[error.line - 1])
+    return !words.contains("import")
+  }
+
+  /// What may be held against the file in the end.
+  ///
+  /// `again` compiles once more; `control` compiles the reference in the same place, and returns what
+  /// is said where it fails. Throws `notJudged`, and what the two throw.
+  func settled(
+    _ compiled: Frontend.Compiled, _ step: MachineTrouble.Step = .compiling,
+    again: () async throws(JudgeError) -> Frontend.Compiled,
+    control: () async throws(JudgeError) -> String?
+  ) async throws(JudgeError) -> Frontend.Compiled {
+    guard isDoubtful(compiled) else { return compiled }
+    if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+    let second = try await again()
+    guard isDoubtful(second) else { return second }
+    if second.failure == .killed { throw .notJudged(.killed(step)) }
+    if second.failure == .stalled {
+      throw .notJudged(.stalled(step, seconds: ToolEnd.secondsLimit))
+    }
+    if let words = try await control() {
+      throw .notJudged(.referenceFails(step, words: words))
+    }
+    return second
+  }
+}

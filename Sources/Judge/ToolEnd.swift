@@ -1,0 +1,43 @@
+/// How a program of the toolchain ended, and what it printed on both streams, up to a megabyte.
+struct ToolEnd: Sendable {
+  /// The processor time it may use, in seconds: a hundred times what a lesson's file takes.
+  static let processorLimit = 12
+  /// After so many seconds on the clock it is stopped. More than its processor time: what is stopped
+  /// here has waited for the machine.
+  static let secondsLimit = 40.0
+
+  var ending: ProcessEnding
+  var text: String
+  /// It was stopped by the judge, for the time it took.
+  var wasStopped = false
+
+  /// Why it did not do what it was asked to.
+  enum Failure: Sendable, Equatable {
+    /// It said no by itself.
+    case refused
+    /// It used up the processor time that it may have.
+    case overran
+    /// It was stopped by the clock.
+    case stalled
+    /// Something that is not the judge killed it.
+    case killed
+    /// It crashed.
+    case crashed(signal: Int)
+  }
+
+  /// Nil where it did what it was asked to.
+  var failure: Failure? {
+    switch ending {
+    case .exited(0): nil
+    case .exited: wasStopped ? .stalled : .refused
+    case .signalled(Self.processorSignal): .overran
+    case .signalled where wasStopped: .stalled
+    case .signalled(9): .killed
+    case .signalled(let signal): .crashed(signal: signal)
+    case .notStarted: .killed
+    }
+  }
+
+  /// SIGXCPU, on Linux and on macOS.
+  private static let processorSignal = 24
+}
