@@ -75,6 +75,7 @@ extension Verdict {
     case .wrong: "wrong"
     case .notRun(.doesNotCompile): "not compiled"
     case .notRun(.missingDeclarations): "missing"
+    case .notRun(.notJudged): "not judged"
     case .notRun: "not run"
     case .broken(.crashed): "crashed"
     case .broken(.exited): "exited"

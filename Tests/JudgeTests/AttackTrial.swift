@@ -10,6 +10,9 @@ import Reports
     /// Planted where attacks look; must never be in a report.
     static let canary = "canary-\(3 * 1_234_577)-of-the-teacher"
 
+    /// What a file may cost, with others beside it that are judged at the same time.
+    static let secondsLimit = 60.0
+
     private let attack: Attack
     private let toolchain: Toolchain
     private let mini: MiniPack
@@ -33,6 +36,7 @@ import Reports
         temporaryFolder: mini.scratch)
       let source = attack.source(filling: try places())
       let report: Report
+      let start = ProcessInfo.processInfo.systemUptime
       do {
         report = try await JudgeTurns.shared.take {
           try await judge.run(
@@ -41,7 +45,9 @@ import Reports
       } catch {
         return ["the judge gave up: \(error)"] + leftBehind()
       }
-      return wrongVerdicts(report) + letOut(report) + leftBehind()
+      let seconds = ProcessInfo.processInfo.systemUptime - start
+      let tooLong = seconds > Self.secondsLimit ? ["it took \(seconds) s"] : []
+      return wrongVerdicts(report) + letOut(report) + leftBehind() + tooLong
     }
 
     private func places() throws -> [String: String] {

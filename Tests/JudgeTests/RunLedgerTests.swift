@@ -57,11 +57,51 @@ import Testing
     #expect(ledger.remaining == ["c"])
   }
 
-  @Test func aProcessThatNeverBeginsCostsOneScenarioAndAdvances() {
+  @Test func aBuildThatIsNeverLoadedIsNoScenariosDoing() {
     var ledger = ledger(["a", "b"])
     ledger.end(.exited(2), studentFile: "S.swift")
-    #expect(ledger.takeNews().finished.map(\.breakage) == [.exited(status: 2)])
-    #expect(ledger.remaining == ["b"])
+    #expect(ledger.takeNews().finished.isEmpty)
+    #expect(ledger.loadFailure == .exited(status: 2))
+    #expect(ledger.remaining == ["a", "b"])
+  }
+
+  @Test func whatWasKilledFromOutsideHasNoOutcome() {
+    var ledger = ledger(["a", "b", "c"])
+    ledger.takeFrames(
+      bytes(
+        .hello(scenarios: ["a", "b", "c"]), .begin(scenario: "a"),
+        .end(scenario: "a", nanoseconds: 0), .begin(scenario: "b"), .observation(number(1))), at: 0)
+    ledger.end(.signalled(9), studentFile: "S.swift")
+    #expect(ledger.takeNews().finished.map(\.id) == ["a"])
+    #expect(ledger.killedScenario == "b")
+    #expect(ledger.remaining == ["c"])
+  }
+
+  @Test func whatTheJudgeStoppedWasNotKilledFromOutside() {
+    var ledger = ledger(["a"])
+    ledger.takeFrames(bytes(.hello(scenarios: ["a"]), .begin(scenario: "a")), at: 0)
+    ledger.stopForTime(3)
+    ledger.end(.signalled(9), studentFile: "S.swift")
+    #expect(!ledger.wasKilled)
+    #expect(ledger.takeNews().finished.map(\.breakage) == [.timedOut(seconds: 3)])
+  }
+
+  @Test func moreThanMayBeHeldIsStoppedAndTruthValuesCountAsTheyAreHeld() {
+    var ledger = RunLedger(
+      expected: ["a"], marker: marker, token: token, recordLimit: { _ in 10_000 })
+    func truths(_ count: Int) -> Frame {
+      .observation(
+        Observation(
+          name: "b",
+          value: .array(
+            ObservedArray(
+              shape: [count], elementType: .bool, values: [Double](repeating: 1, count: count)))))
+    }
+    ledger.takeFrames(
+      bytes(.hello(scenarios: ["a"]), .begin(scenario: "a"), truths(1000)), at: 0)
+    #expect(!ledger.mustStop)
+    ledger.takeFrames(bytes(truths(1000)), at: 0)
+    #expect(ledger.mustStop)
   }
 
   @Test func undeclaredScenariosArePassedOver() {
@@ -106,7 +146,7 @@ import Testing
 
   @Test func aProgramThatNeverStartsIsStopped() {
     var ledger = ledger(["a"])
-    ledger.checkTime(RunLedger.patience + 1) { _ in 1000 }
+    ledger.checkTime(RunLedger.loadLimit + 1) { _ in 1000 }
     #expect(ledger.mustStop)
   }
 
