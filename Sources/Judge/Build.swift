@@ -213,7 +213,11 @@ struct Build: Sendable {
       return "\(error)"
     }
     if case .built = product.outcome { return nil }
-    return product.firstError.map { "\($0.fileName):\($0.line): \($0.message)" } ?? product.words
+    if let error = product.firstError {
+      return "\(error.fileName):\(error.line): \(error.message)"
+    }
+    let sentence = Wording(.en, pack: pack).sentence(for: product.outcome)
+    return product.words.isEmpty ? Wording.unstopped(sentence) : product.words
   }
 
   private func compileStudent(

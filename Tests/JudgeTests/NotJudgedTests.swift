@@ -121,7 +121,7 @@ import Testing
         for word in "$@"; do
           case "$word" in *.swift)
             IFS= read -r line < "$word"
-            case "$line" in *breaks_it*) exit 1;; esac;;
+            case "$line" in *breaks_it*) echo "word $word" >&2; exit 1;; esac;;
           esac
         done
         exec \(real) "$@"
