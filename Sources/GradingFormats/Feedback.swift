@@ -32,7 +32,8 @@ struct Feedback {
     if check.details.count > 1 { lines += check.details.dropFirst().map { "+ " + $0 } }
     if let output = check.output, printed > 0 {
       lines.append(Phrase(en: "Your code printed:", es: "Tu código imprimió:")[grade.language])
-      lines += String(output.prefix(printed)).split(separator: "\n").map { "| " + $0 }
+      lines += VisibleText.lines(of: output.prefix(printed)).filter { !$0.isEmpty }
+        .map { "| " + $0 }
     }
     return lines.map(Self.line)
   }

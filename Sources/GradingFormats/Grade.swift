@@ -104,7 +104,7 @@ extension GradedBuild {
     guard case .failed(let diagnostics) = build else { return }
     let errors = diagnostics.filter { $0.severity == .error }
     complaints = errors.prefix(20).map {
-      "\($0.file):\($0.line):\($0.column): \(VisibleText.line($0.message, limit: 500))"
+      "\(wording.place($0)): \(VisibleText.line($0.message, limit: 500))"
     }
     line = errors.first?.line
   }

@@ -83,7 +83,7 @@ extension Wording {
   }
 
   private func printed(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = VisibleText.lines(of: text)
       .map { VisibleText.line(String($0), limit: 1000) }
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines
