@@ -7,10 +7,13 @@ import Reports
 struct Feedback {
   let grade: Grade
 
-  /// About the whole submission: the compiler's words where it did not build.
+  /// About the whole submission: the compiler's words where it did not build, and what was odd
+  /// about its wrapping.
   var head: [String] {
-    guard grade.build.status != "built" else { return [] }
-    return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 }).map(Self.line)
+    let notes = (grade.notes ?? []).map { "(\($0))" }
+    guard grade.build.status != "built" else { return notes.map(Self.line) }
+    return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 } + notes)
+      .map(Self.line)
   }
 
   /// `score 7 of 9`.

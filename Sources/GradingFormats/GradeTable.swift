@@ -17,8 +17,14 @@ public enum GradeTable {
       grade.submission, NumberText.short(grade.score), NumberText.short(grade.maximum),
       percent(grade), status, String(grade.checks.count { $0.passed }),
       String(grade.checks.count), grade.sandbox, grade.contentHash,
-      grade.build.status == "built" ? "" : grade.build.sentence,
+      note(grade),
     ])
+  }
+
+  /// How it did not build, and what was odd about its wrapping.
+  public static func note(_ grade: Grade) -> String {
+    let build = grade.build.status == "built" ? [] : [grade.build.sentence]
+    return (build + (grade.notes ?? [])).joined(separator: "; ")
   }
 
   /// The row of a submission that could not be graded, for a reason that is not the student's.

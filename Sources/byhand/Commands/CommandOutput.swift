@@ -2,6 +2,7 @@ import ArgumentParser
 import CellUI
 import Foundation
 import LessonPacks
+import Reports
 
 #if canImport(Glibc)
   import Glibc
@@ -61,7 +62,8 @@ enum CommandOutput {
       remark(error.phrase[course?.lang ?? locale ?? .en])
       throw ExitCode(2)
     } catch {
-      remark("\(error)")
+      // An error names files, and what a file is called may be a stranger's choice.
+      remark(VisibleText.page("\(error)"))
       throw ExitCode(2)
     }
   }

@@ -1,0 +1,146 @@
+import Foundation
+
+/// Finds submissions where somebody pointed at.
+public enum SubmissionFinder {
+  /// The submissions that `places` mean, by name. A folder that holds the student's file, or a Swift
+  /// package, is one submission; any other holds one for each folder, Swift file and archive in it, and
+  /// says why anything else is none. With `isOne` every place is one. `output` is where the grades of an
+  /// earlier run may lie: nobody handed them in.
+  ///
+  /// Throws `noSubmission`, `emptyFolder`, `closedFolder` or `sameName`.
+  public static func find(
+    _ places: [URL], studentFile: String, isOne: Bool = false, output: URL? = nil
+  ) throws(GradingError) -> FoundSubmissions {
+    var found = FoundSubmissions()
+    var candidates: [Candidate] = []
+    let output = output.map { DiskPlace($0) }
+    for place in places.map({ DiskPlace($0) }) {
+      guard let kind = place.kind else { throw .noSubmission(path: place.shown) }
+      if kind != .folder || isOne || isSubmission(place, studentFile) {
+        candidates.append(pointedAt(place, kind, studentFile))
+        continue
+      }
+      let children = try entries(of: place).filter { $0 != output }
+      let kept = children.filter { !Leftovers.contains($0.name) }
+      if kept.isEmpty { throw .emptyFolder(path: place.shown) }
+      found.leftovers += children.count - kept.count
+      candidates += kept.map { Candidate($0, reason: reason($0, studentFile)) }
+    }
+    for (candidate, name) in try CandidateNames.named(candidates) {
+      guard let reason = candidate.reason else {
+        found.submissions.append(Submission(name: name, place: candidate.place))
+        continue
+      }
+      let isOfTheClass = EntryKind(candidate.place.name) == .ofTheClass
+      found.passed.append(PassedEntry(name: name, reason: reason, isHandedIn: !isOfTheClass))
+    }
+    found.submissions.sort { $0.name < $1.name }
+    found.passed.sort { $0.name < $1.name }
+    return found
+  }
+
+  private static func isSubmission(_ folder: DiskPlace, _ studentFile: String) -> Bool {
+    [studentFile, "Package.swift", "Sources"].contains {
+      folder.appending(Array($0.utf8)).kind != nil
+    }
+  }
+
+  private static func entries(of folder: DiskPlace) throws(GradingError) -> [DiskPlace] {
+    switch folder.entries() {
+    case .success(let entries): return entries
+    case .failure(let trouble):
+      throw .closedFolder(path: folder.shown, reason: trouble.reason)
+    }
+  }
+
+  /// The student's file itself has its folder's name. Whoever points at one file of any other name means
+  /// it, but for an archive that cannot be opened.
+  private static func pointedAt(
+    _ place: DiskPlace, _ kind: DiskPlace.Kind, _ studentFile: String
+  ) -> Candidate {
+    var candidate = Candidate(place)
+    guard case .file = kind else {
+      if kind == .folder { return candidate }
+      if place.name == studentFile { candidate.short = place.parent.name }
+      return candidate
+    }
+    if place.name.lowercased() == studentFile.lowercased() { candidate.short = place.parent.name }
+    if case .unreadArchive = EntryKind(place.name) { candidate.reason = reason(place, studentFile) }
+    return candidate
+  }
+
+  /// Why a class's entry is no submission; nil where it is one.
+  private static func reason(_ place: DiskPlace, _ studentFile: String) -> String? {
+    guard case .file? = place.kind else { return nil }
+    switch EntryKind(place.name) {
+    case .archive, .swift: return nil
+    case .unreadArchive(let ending):
+      return
+        "a \(ending) archive is not read: ask for a .zip or a .tar.gz, or for \(studentFile) itself"
+    case .ofTheClass: return "it is no submission: not a folder, a Swift file or an archive"
+    case .other:
+      return "it is not a folder, a Swift file or an archive: ask for \(studentFile)"
+    }
+  }
+}
+
+/// What may become a row.
+struct Candidate {
+  var place: DiskPlace
+  /// Why it has no grade.
+  var reason: String?
+  /// The name if nobody else has it.
+  var short: String
+  /// The name that no other entry of its folder has, but for accents that are written in two ways.
+  var whole: String
+
+  init(_ place: DiskPlace, reason: String? = nil) {
+    self.place = place
+    self.reason = reason
+    whole = place.name
+    short = reason == nil ? EntryKind.stem(whole) : whole
+  }
+}
+
+/// Gives every candidate a name of its own.
+enum CandidateNames {
+  /// Files of different endings keep apart: the shorter name if it is free, else the whole one. Names of
+  /// one folder that a reader cannot tell apart are numbered; the same name from two folders is for a
+  /// person to solve.
+  ///
+  /// Throws `sameName`.
+  static func named(_ candidates: [Candidate]) throws(GradingError) -> [(Candidate, String)] {
+    var seen: Set<DiskPlace> = []
+    let candidates = candidates.filter { seen.insert($0.place).inserted }
+    var names = candidates.map(\.short)
+    while true {
+      let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+      let crowded = names.indices.filter {
+        counts[names[$0]] != 1 && !isSame(names[$0], candidates[$0].whole)
+      }
+      if crowded.isEmpty { break }
+      for index in crowded { names[index] = candidates[index].whole }
+    }
+    var taken: [String: DiskPlace] = [:]
+    for index in candidates.indices {
+      let place = candidates[index].place
+      if let other = taken[names[index]], other.parent != place.parent {
+        throw .sameName(names[index], first: other.shown, second: place.shown)
+      }
+      var name = names[index]
+      var number = 2
+      while taken[name] != nil || (number > 2 && names.contains(name)) {
+        name = "\(names[index]) (\(number))"
+        number += 1
+      }
+      taken[name] = place
+      names[index] = name
+    }
+    return Array(zip(candidates, names))
+  }
+
+  /// `==` takes an accent that is written in two ways for one.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    one.utf8.elementsEqual(other.utf8)
+  }
+}
