@@ -25,33 +25,37 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noSubmission(let path):
       "\(shown(path)) does not exist: name a file, a folder or an archive."
     case .emptyFolder(let path):
-      "\(shown(path)) holds no submission: put a folder, a .swift file or an archive per student into it."
+      "\(shown(path)) holds no submission: put a folder, a .swift file or an archive per student "
+        + "into it."
     case .closedFolder(let path, let reason):
       "\(shown(path)) cannot be opened: \(shown(reason)). Give yourself the right to read it."
     case .sameName(let name, let first, let second):
-      "\(shown(first)) and \(shown(second)) would both be called `\(shown(name))`: rename one of them, or grade them "
-        + "separately, with two --output folders."
+      "\(shown(first)) and \(shown(second)) would both be called `\(shown(name))`: rename one of "
+        + "them, or grade them separately, with two --output folders."
     case .sandboxTooWeak(let have, let want):
-      "this machine reaches sandbox level \(shown(have)), and \(shown(want)) is required: nothing was graded. "
+      "this machine reaches sandbox level \(have), and \(want) is required: nothing was graded. "
         + "`byhand doctor` shows what is missing."
     case .secretUnreadable(let path, let reason):
       "the secret \(shown(path)) cannot be read: \(shown(reason))."
     case .secretTooShort:
       "a secret needs at least 16 characters; `openssl rand -hex 32 > secret` makes one."
     case .occupied(let folder):
-      "another `byhand grade` is writing into \(shown(folder)): wait for it, or choose another --output."
+      "another `byhand grade` is writing into \(shown(folder)): wait for it, or choose another "
+        + "--output."
     case .cannotWrite(let path, let reason):
       "cannot write \(shown(path)): \(shown(reason)). Free some space, or choose another --output."
-    case .notARun(let path): "\(shown(path)) is not a folder that `byhand grade --output` wrote."
+    case .notARun(let path):
+      "\(shown(path)) is not a folder that `byhand grade --output` wrote."
     case .differentRuns(let path, let what):
-      "\(shown(path)) is not a shard of the same run as the others: \(shown(what)) differs. Grade it again with the "
-        + "same options."
+      "\(shown(path)) is not a shard of the same run as the others: \(what) differs. Grade it "
+        + "again with the same options."
     case .shardsMissing(let missing, let count):
       "of \(count) shards, these are missing: "
         + missing.map(String.init).joined(separator: ", ")
         + ". Grade them, and name their folders too."
     case .unfinished(let submission):
-      "\(shown(submission)) has no grade yet: run its shard again, and it continues where it stopped."
+      "\(shown(submission)) has no grade yet: run its shard again, and it continues where it "
+        + "stopped."
     case .differentGrades(let submission):
       "\(shown(submission)) has two different grades: leave out the folder that is out of date."
     }
