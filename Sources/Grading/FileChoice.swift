@@ -57,8 +57,13 @@ struct FileChoice {
   /// What editors, systems and builds leave behind is not looked at.
   func isLookedAt(_ path: String, hidden: Bool) -> Bool {
     Self.parts(path).allSatisfy { part in
-      part == "." || (!Leftovers.contains(part) && (hidden || !Leftovers.isHidden(part)))
+      part == "." || (hidden ? !Leftovers.contains(part) : !Self.isAside(part))
     }
+  }
+
+  /// Hidden, or nobody's work.
+  static func isAside(_ name: String) -> Bool {
+    Leftovers.contains(name) || Leftovers.isHidden(name)
   }
 
   static func last(_ path: String) -> String { parts(path).last ?? path }

@@ -39,9 +39,32 @@ public enum SubmissionFinder {
     return found
   }
 
+  /// A student's folder or package. Whoever calls what they hand in `Sources` makes no package of the
+  /// class: where several others have handed in beside it, it is one of them.
   private static func isSubmission(_ folder: DiskPlace, _ studentFile: String) -> Bool {
-    [studentFile, "Package.swift", "Sources"].contains {
-      folder.appending(Array($0.utf8)).kind != nil
+    let marks = [studentFile, "Package.swift", "Sources"]
+    guard marks.contains(where: { folder.appending(Array($0.utf8)).kind != nil }) else {
+      return false
+    }
+    let children = (try? folder.entries().get()) ?? []
+    let others = children.filter { child in
+      let name = child.name
+      guard !(marks + ["Tests"]).contains(name), !FileChoice.isAside(name) else { return false }
+      if case .archive = EntryKind(name) { return true }
+      return child.kind == .folder && holdsWork(child)
+    }
+    return others.count < fewestOfAClass
+  }
+
+  /// An old version or two lie beside a student's file; more than that are a class.
+  private static let fewestOfAClass = 3
+
+  private static func holdsWork(_ folder: DiskPlace) -> Bool {
+    ((try? folder.entries().get()) ?? []).contains { entry in
+      switch EntryKind(entry.name) {
+      case .archive, .swift: true
+      default: false
+      }
     }
   }
 

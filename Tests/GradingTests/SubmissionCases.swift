@@ -45,6 +45,18 @@ extension SubmissionCase {
       "dots alone", [("...", .folder([("LoRA.swift", right)]))], [Row("...", .solution)]),
     SubmissionCase("nothing but an ending", [(".swift", right)], [Row(".swift", .ungraded("ask"))]),
     SubmissionCase(
+      "a name that would make a package of the class",
+      [
+        ("Sources", .folder([("LoRA.swift", right)])), ("ana", .folder([("LoRA.swift", right)])),
+        ("ben", .folder([("LoRA.zip", .file(zipped))])), ("cleo.zip", .file(zipped)),
+        ("LoRA.swift", right), ("Package.swift", right),
+      ],
+      [
+        Row("Sources", .solution), Row("ana", .solution),
+        Row("ben", .solution, notes: ["LoRA.zip"]), Row("cleo", .solution),
+        Row("LoRA", .solution), Row("Package", .solution),
+      ]),
+    SubmissionCase(
       "three of one name",
       [("ana.zip", .file(zipped)), ("ana.swift", right), ("ana", .folder([]))],
       [
@@ -121,7 +133,9 @@ extension SubmissionCase {
 
   private static let archives: [SubmissionCase] = [
     .zip("as it should be", [entry], .solution),
-    .zip("a colon beside", [entry, .init("Notes: 12:30.txt")], .solution, notes: ["Notes: 12:30.txt (its name"]),
+    .zip(
+      "a colon beside", [entry, .init("Notes: 12:30.txt")], .solution,
+      notes: ["Notes: 12:30.txt (its name"]),
     .zip("a colon around", [.init("Lab 12:30/LoRA.swift", code)], .solution),
     .zip("a control character beside", [entry, .init("a\u{1B}b")], .solution, notes: ["a·b"]),
     .zip("a link beside", [entry, .init("l", mode: 0o120777)], .solution, notes: ["a link"]),
