@@ -135,7 +135,9 @@ public final class GradeBook {
     if !FileManager.default.fileExists(atPath: timesFile.path) { try? putTimes([]) }
     guard let handle = try? FileHandle(forWritingTo: timesFile) else { return }
     defer { try? handle.close() }
-    let name = files[submission]
+    // Of what a file's name may begin with, a spreadsheet takes the hyphen for a formula.
+    let file = files[submission]
+    let name = file.utf8.first == UInt8(ascii: "-") ? "'" + file : file
     _ = try? handle.seekToEnd()
     try? handle.write(contentsOf: Data("\(name),\(Int(milliseconds.rounded()))\n".utf8))
   }

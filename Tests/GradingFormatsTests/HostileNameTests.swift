@@ -126,6 +126,45 @@ import Testing
     }
   }
 
+  /// `#error` takes any text, and `#sourceLocation` any name of a file.
+  @Test func whatTheCompilerSaysIsVisible() {
+    let words = "no\u{1B}[31m\u{9B}2J\u{202E}\n\u{E0041}"
+    let report = SamplePack.report(
+      .failed(diagnostics: [
+        Diagnostic(
+          file: words, line: 3, column: 2, severity: .error, message: words, sourceLine: words)
+      ]), [])
+    let grade = SampleGrades.grade(report)
+    #expect(grade.build.complaints == ["no·[31m·2J· ·:3:2: no·[31m·2J· ·"])
+    for format in GradeFormat.allCases {
+      for scalar in format.render(grade).unicodeScalars where scalar != "\n" {
+        #expect(scalar.value >= 0x20 && !(0x7F..<0xA0).contains(scalar.value), "\(format)")
+        #expect(!scalar.properties.isDefaultIgnorableCodePoint, "\(format)")
+      }
+    }
+    let lines = TextReport.render(report, pack: SamplePack.pack, language: .en)
+    #expect(!lines.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+
+  /// A name may hold anything; a file that shows it to a terminal may not.
+  @Test func aNameInJSONIsTheNameAndIsHarmless() throws {
+    let grade = grade("a\u{9B}2J\u{202E}\u{E0041}z")
+    let text = GradeJSON.render(grade)
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
+    #expect(!text.unicodeScalars.contains { (0x80..<0xA0).contains($0.value) || $0 == "\u{202E}" })
+    #expect(GradeJSON.read(Data(text.utf8)) == grade)
+  }
+
+  @Test func whatWasOddIsSaidInEveryFormatForPeople() {
+    var grade = SampleGrades.green
+    grade.notes = ["left out: a\u{1B}b"]
+    #expect(GradeTable.row(grade).hasSuffix(",left out: a·b"))
+    for format in [GradeFormat.autolab, .vpl, .tap, .gradescope, .prairielearn] {
+      #expect(format.render(grade).contains("(left out: a·b)"), "\(format)")
+    }
+    #expect(GradeJSON.read(Data(GradeJSON.render(grade).utf8)) == grade)
+  }
+
   /// By bytes, as the graders' own readers do.
   private static func lines(_ text: String) -> [String] {
     text.utf8.split(whereSeparator: { $0 == 10 || $0 == 13 }).map {
@@ -150,51 +189,6 @@ import Testing
       isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
     }
     return false
-  }
-}
-
-/// RFC 4180, over bytes: nil for a text that it does not describe.
-enum CSVReader {
-  static func rows(_ text: String) -> [[String]]? {
-    let bytes = Array(text.utf8)
-    var rows: [[String]] = [[]]
-    var at = 0
-    while true {
-      var field: [UInt8] = []
-      if at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-        at += 1
-        while true {
-          guard at < bytes.count else { return nil }
-          if bytes[at] != UInt8(ascii: "\"") {
-            field.append(bytes[at])
-          } else if at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "\"") {
-            field.append(bytes[at])
-            at += 1
-          } else {
-            break
-          }
-          at += 1
-        }
-        at += 1
-      } else {
-        while at < bytes.count, !Array(",\r\n".utf8).contains(bytes[at]) {
-          guard bytes[at] != UInt8(ascii: "\"") else { return nil }
-          field.append(bytes[at])
-          at += 1
-        }
-      }
-      rows[rows.count - 1].append(String(decoding: field, as: UTF8.self))
-      guard at < bytes.count else { return rows }
-      switch bytes[at] {
-      case UInt8(ascii: ","): break
-      case 10: rows.append([])
-      case 13 where at + 1 < bytes.count && bytes[at + 1] == 10:
-        rows.append([])
-        at += 1
-      default: return nil
-      }
-      at += 1
-    }
   }
 }
 

@@ -49,4 +49,20 @@ import Testing
     #expect(Set(["Ana", "ana", "Ben", "ÉVA", "éva"].map { files[$0].lowercased() }).count == 5)
     #expect(FileNames(["Ana"])["Ana"] == "Ana")
   }
+
+  @Test func anErrorShowsItsNamesHarmlessly() {
+    let hostile = "a\u{1B}[31m\u{202E}\nb"
+    for error in [
+      GradingError.noSubmission(path: hostile), .emptyFolder(path: hostile),
+      .closedFolder(path: hostile, reason: hostile),
+      .sameName(hostile, first: hostile, second: hostile),
+      .secretUnreadable(path: hostile, reason: hostile), .occupied(folder: hostile),
+      .cannotWrite(path: hostile, reason: hostile), .notARun(path: hostile),
+      .differentRuns(path: hostile, what: "the pack"), .differentGrades(submission: hostile),
+      .unfinished(submission: hostile),
+    ] {
+      #expect(error.description.contains("a·[31m· b"))
+      #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 || $0 == "\u{202E}" })
+    }
+  }
 }

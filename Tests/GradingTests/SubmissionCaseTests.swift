@@ -98,6 +98,9 @@ import Testing
     ] {
       let text = try String(contentsOf: output.appendingPathComponent(file), encoding: .utf8)
       #expect(text.utf8.count { $0 == 10 } == count + 1, "\(file)")
+      for line in text.split(separator: "\n") {
+        #expect(!"=+-@".unicodeScalars.contains(line.unicodeScalars.first ?? "="), "\(line)")
+      }
     }
   }
 

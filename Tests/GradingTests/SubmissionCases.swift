@@ -22,7 +22,8 @@ extension SubmissionCase {
       "a name of several lines and colours", [("a\n\u{1B}[31m\u{202E}b.swift", right)],
       [Row("a\n\u{1B}[31m\u{202E}b", .solution)]),
     SubmissionCase(
-      "a formula", [("=HYPERLINK(x).swift", right)], [Row("=HYPERLINK(x)", .solution)]),
+      "formulas", [("=HYPERLINK(x).swift", right), ("-A1.swift", right)],
+      [Row("=HYPERLINK(x)", .solution), Row("-A1", .solution)]),
     SubmissionCase(
       "a name as long as a file system allows", [(long + ".swift", right)],
       [Row(long, .solution)]),
