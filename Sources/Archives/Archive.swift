@@ -16,6 +16,13 @@ public struct ArchiveEntry: Sendable, Equatable {
   }
 }
 
+/// An entry as a format's reader found it.
+struct ReadEntry {
+  var entry: ArchiveEntry
+  /// Why its bytes are not here, where that is no damage of the archive.
+  var unread: ArchiveError?
+}
+
 /// What an archive may hold before it is refused unread.
 public struct ArchiveLimits: Sendable, Equatable {
   public var entries: Int
@@ -50,6 +57,10 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   case special(String)
   /// Absolute, with `..`, or with characters that no file's name should hold.
   case unsafePath(String)
+  /// Harmless, with characters that no file's name should hold.
+  case oddName(String)
+  /// More folders deep, or with a longer name, than file systems allow.
+  case longPath(String)
   /// Two entries of one name, or of names that differ by case alone.
   case duplicate(String)
 
@@ -64,6 +75,10 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     case .link(let path): "the archive holds a link: \(Self.shown(path))"
     case .special(let path): "the archive holds something that is no file: \(Self.shown(path))"
     case .unsafePath(let path): "the archive holds a path that leads out: \(Self.shown(path))"
+    case .oddName(let path):
+      "the archive holds a name with characters that no file's name should have: "
+        + Self.shown(path)
+    case .longPath(let path): "the archive holds a path that is too long: \(Self.shown(path))"
     case .duplicate(let path): "the archive holds \(Self.shown(path)) twice"
     }
   }
@@ -71,25 +86,26 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A name from a stranger, on one line and harmless.
   private static func shown(_ path: String) -> String {
     String(
-      path.unicodeScalars.prefix(120).map { scalar -> Character in
-        ArchivePaths.isHarmless(scalar) ? Character(scalar) : "·"
-      })
+      String.UnicodeScalarView(
+        path.unicodeScalars.prefix(120).map { ArchivePaths.isHarmless($0) ? $0 : "·" }))
   }
 }
 
 /// Reads zip, tar and gzipped tar from memory into memory: an archive that is refused leaves nothing.
 public enum Archive {
-  /// Its files, in their order; folders are implied by paths.
+  /// Its files, in their order; folders are implied by paths. One entry that may not be written to a
+  /// disk refuses the whole archive.
   public static func files(
     in bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits()
   ) throws(ArchiveError) -> [ArchiveEntry] {
-    let entries = try ArchivePaths.checked(try read(bytes, limits))
-    return entries.filter { $0.kind == .file }
+    let found = try read(bytes, limits)
+    if let unread = found.lazy.compactMap(\.unread).first { throw unread }
+    return try ArchivePaths.checked(found.map(\.entry)).filter { $0.kind == .file }
   }
 
-  private static func read(
+  static func read(
     _ bytes: [UInt8], _ limits: ArchiveLimits
-  ) throws(ArchiveError) -> [ArchiveEntry] {
+  ) throws(ArchiveError) -> [ReadEntry] {
     if bytes.starts(with: [0x50, 0x4B]) { return try ZipReader(bytes, limits).entries() }
     if bytes.starts(with: [0x1F, 0x8B]) {
       let tar = try Gzip.unpacked(bytes, allowance: limits.allowance(packed: bytes.count), limits)

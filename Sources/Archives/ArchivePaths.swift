@@ -34,17 +34,33 @@ public enum ArchivePaths {
 
   /// The names that a path is made of, at least one.
   static func components(of path: String) throws(ArchiveError) -> [String] {
-    var trimmed = Substring(path)
-    while trimmed.hasPrefix("./") { trimmed = trimmed.dropFirst(2) }
-    let parts = trimmed.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var parts = split(path)[...]
+    while parts.count > 1, parts.first == "." { parts = parts.dropFirst() }
     let isSafe = parts.allSatisfy { part in
-      !part.isEmpty && part != "." && part != ".." && part.utf8.count <= 255
-        && part.unicodeScalars.allSatisfy { scalar in
-          scalar != "\\" && scalar != ":" && scalar != "\u{FFFD}" && breaksNoLine(scalar)
-        }
+      !part.isEmpty && part != "." && part != ".." && part.utf8.count <= longestName
+        && !joinsTheSlash(part) && !part.unicodeScalars.contains { isOdd($0) || $0 == "\u{FFFD}" }
     }
-    guard isSafe, !parts.isEmpty, parts.count <= 20 else { throw .unsafePath(path) }
-    return parts
+    guard isSafe, !parts.isEmpty, parts.count <= deepest else { throw .unsafePath(path) }
+    return Array(parts)
+  }
+
+  /// Of one name, in bytes: what file systems allow.
+  static let longestName = 255
+  static let deepest = 20
+
+  /// What stands between the slashes, as a file system sees them: a slash with an accent behind it is
+  /// a `Character` of its own, and leads into a folder all the same.
+  static func split(_ path: String) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whoever splits the path by Characters would see another one.
+  private static func joinsTheSlash(_ part: String) -> Bool { ("/" + part).first != "/" }
+
+  /// Means something else on another system, or cannot be drawn on one line.
+  static func isOdd(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\\" || scalar == ":" || !breaksNoLine(scalar)
   }
 
   /// Neither a control character, of either set, nor an end of a line.
@@ -58,6 +74,7 @@ public enum ArchivePaths {
 
   /// May be drawn: nothing that moves a cursor, ends a line or turns the direction of writing.
   static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    breaksNoLine(scalar) && scalar.properties.generalCategory != .format
+    breaksNoLine(scalar) && !scalar.properties.isDefaultIgnorableCodePoint
+      && scalar.properties.generalCategory != .format
   }
 }

@@ -12,8 +12,8 @@ struct TarReader {
     bytes.count >= 512 && bytes[257..<262].elementsEqual("ustar".utf8)
   }
 
-  func entries() throws(ArchiveError) -> [ArchiveEntry] {
-    var entries: [ArchiveEntry] = []
+  func entries() throws(ArchiveError) -> [ReadEntry] {
+    var entries: [ReadEntry] = []
     var longPath: String?
     var total = 0
     var at = 0
@@ -32,12 +32,13 @@ struct TarReader {
       case UInt8(ascii: "x"):
         longPath = try Self.paxPath(content) ?? longPath
         continue
-      case UInt8(ascii: "g"): continue
+      // What a link leads to is nobody's business here; a long path may have come before it.
+      case UInt8(ascii: "g"), UInt8(ascii: "K"): continue
       default: longPath = nil
       }
       total += size
       guard total <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-      if let entry = Self.entry(path, type, content) { entries.append(entry) }
+      if let entry = Self.entry(path, type, content) { entries.append(ReadEntry(entry: entry)) }
       try limits.check(entries: entries.count)
     }
     return entries
@@ -47,7 +48,8 @@ struct TarReader {
   private static func entry(
     _ path: String, _ type: UInt8, _ content: ArraySlice<UInt8>
   ) -> ArchiveEntry? {
-    let trimmed = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let isOfFolder = path.utf8.last == UInt8(ascii: "/")
+    let trimmed = isOfFolder ? String(path.unicodeScalars.dropLast()) : path
     switch type {
     case UInt8(ascii: "5"):
       return trimmed == "." ? nil : ArchiveEntry(path: trimmed, kind: .folder)

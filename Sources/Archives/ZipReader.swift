@@ -8,7 +8,7 @@ struct ZipReader {
     self.limits = limits
   }
 
-  func entries() throws(ArchiveError) -> [ArchiveEntry] {
+  func entries() throws(ArchiveError) -> [ReadEntry] {
     let end = try directoryEnd()
     let count = LittleEndian.half(bytes, end + 10)
     guard count != 0xFFFF else { throw .unsupported("ZIP64") }
@@ -16,15 +16,15 @@ struct ZipReader {
     var at = Int(LittleEndian.word(bytes, end + 16))
     var rest = limits.allowance(packed: bytes.count)
     var packedRest = bytes.count
-    var entries: [ArchiveEntry] = []
+    var entries: [ReadEntry] = []
     for _ in 0..<count {
-      let (entry, next) = try entry(at: at, allowance: rest)
-      rest -= entry.bytes.count
+      let (found, next) = try entry(at: at, allowance: rest)
+      rest -= found.entry.bytes.count
       // Entries that share their packed bytes would be unpacked again and again, to nothing even.
       packedRest -= packedCount(at)
       guard packedRest >= 0 else { throw .damaged("its entries overlap") }
       at = next
-      entries.append(entry)
+      entries.append(found)
     }
     return entries
   }
@@ -41,7 +41,7 @@ struct ZipReader {
 
   private func entry(
     at: Int, allowance: Int
-  ) throws(ArchiveError) -> (entry: ArchiveEntry, next: Int) {
+  ) throws(ArchiveError) -> (found: ReadEntry, next: Int) {
     guard at >= 0, at + 46 <= bytes.count, LittleEndian.word(bytes, at) == 0x0201_4B50 else {
       throw .damaged("its directory")
     }
@@ -52,8 +52,8 @@ struct ZipReader {
     guard next <= bytes.count else { throw .damaged("its directory") }
     var path = String(decoding: bytes[at + 46..<at + 46 + nameLength], as: UTF8.self)
     var kind = ArchiveEntry.Kind.file
-    if path.hasSuffix("/") {
-      path.removeLast()
+    if path.utf8.last == UInt8(ascii: "/") {
+      path.unicodeScalars.removeLast()
       kind = .folder
     }
     // The upper half is a mode where the archive was made on Unix.
@@ -64,8 +64,18 @@ struct ZipReader {
     default: kind = .other
     }
     var entry = ArchiveEntry(path: path, kind: kind, isExecutable: mode & 0o100 != 0)
-    if kind == .file { entry.bytes = try content(at, path, allowance: allowance) }
-    return (entry, next)
+    let unread = kind == .file ? secret(at) : nil
+    if kind == .file, unread == nil {
+      entry.bytes = try content(at, path, allowance: allowance)
+    }
+    return (ReadEntry(entry: entry, unread: unread), next)
+  }
+
+  /// Why the bytes of an entry mean nothing to us.
+  private func secret(_ at: Int) -> ArchiveError? {
+    if bytes[at + 8] & 1 != 0 { return .unsupported("a password") }
+    let method = LittleEndian.half(bytes, at + 10)
+    return method == 0 || method == 8 ? nil : .unsupported("a compression other than deflate")
   }
 
   private func packedCount(_ at: Int) -> Int { Int(LittleEndian.word(bytes, at + 20)) }
@@ -73,7 +83,6 @@ struct ZipReader {
   private func content(
     _ at: Int, _ path: String, allowance: Int
   ) throws(ArchiveError) -> [UInt8] {
-    guard bytes[at + 8] & 1 == 0 else { throw .unsupported("a password") }
     let packed = packedCount(at)
     let unpacked = Int(LittleEndian.word(bytes, at + 24))
     guard unpacked <= allowance else { throw .tooLarge(limit: limits.bytes) }
@@ -86,10 +95,10 @@ struct ZipReader {
     guard start + packed <= bytes.count else { throw .damaged("it ends too early") }
     let slice = bytes[start..<start + packed]
     let content: [UInt8]
-    switch LittleEndian.half(bytes, at + 10) {
-    case 0: content = Array(slice)
-    case 8: content = try Inflate.unpacked(slice, allowance: unpacked, limits).bytes
-    default: throw .unsupported("a compression other than deflate")
+    if LittleEndian.half(bytes, at + 10) == 0 {
+      content = Array(slice)
+    } else {
+      content = try Inflate.unpacked(slice, allowance: unpacked, limits).bytes
     }
     guard content.count == unpacked, CRC32.of(content) == LittleEndian.word(bytes, at + 16) else {
       throw .damaged("\(path) does not have its check sum")

@@ -24,6 +24,7 @@ public final class GradeBook {
   private let lock: OutputLock
   private var isClosed = false
   private var rows: [String: String] = [:]
+  private var files = FileNames([])
   private var checkRows: [String: [String]] = [:]
 
   /// Makes the folder, and takes it for this process. What a killed run left half done goes.
@@ -74,6 +75,9 @@ public final class GradeBook {
     return try GradingSecret.read(file)
   }
 
+  /// Has to be told all names of a run before the first grade of it: how files are called depends on it.
+  func prepare(for submissions: [String]) { files = FileNames(submissions) }
+
   /// The grade that was recorded under a name, if it is whole.
   func record(of submission: String) -> Grade? {
     guard let bytes = try? Data(contentsOf: recordFile(submission)) else { return nil }
@@ -84,7 +88,7 @@ public final class GradeBook {
   func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
     try write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
     let results = folder.appendingPathComponent("results", isDirectory: true)
-      .appendingPathComponent(Submission.fileName(grade.submission), isDirectory: true)
+      .appendingPathComponent(files[grade.submission], isDirectory: true)
     let perSubmission = formats.filter { $0 != .csv }
     if !perSubmission.isEmpty { try Self.makeFolder(results) }
     for format in perSubmission {
@@ -131,14 +135,16 @@ public final class GradeBook {
     if !FileManager.default.fileExists(atPath: timesFile.path) { try? putTimes([]) }
     guard let handle = try? FileHandle(forWritingTo: timesFile) else { return }
     defer { try? handle.close() }
-    let name = Submission.fileName(submission)
+    // Of what a file's name may begin with, a spreadsheet takes the hyphen for a formula.
+    let file = files[submission]
+    let name = file.utf8.first == UInt8(ascii: "-") ? "'" + file : file
     _ = try? handle.seekToEnd()
     try? handle.write(contentsOf: Data("\(name),\(Int(milliseconds.rounded()))\n".utf8))
   }
 
   private func recordFile(_ submission: String) -> URL {
     folder.appendingPathComponent("records", isDirectory: true)
-      .appendingPathComponent(Submission.fileName(submission) + ".json")
+      .appendingPathComponent(files[submission] + ".json")
   }
 
   private func write(text: String, to file: URL) throws(GradingError) {

@@ -18,6 +18,7 @@ public enum GradeMerge {
     merged.shard = nil
     merged.submissions = Set(parts.flatMap(\.run.submissions)).sorted()
     merged.ungraded = parts.reduce(into: [:]) { $0.merge($1.run.ungraded) { $1 } }
+    book.prepare(for: merged.submissions)
     for name in merged.submissions {
       let grades = try grades(of: name, in: parts)
       guard let grade = grades.first else {
@@ -70,7 +71,7 @@ public enum GradeMerge {
   ) throws(GradingError) -> [Grade] {
     parts.filter { $0.run.submissions.contains(name) }.compactMap { part in
       let file = part.folder.appendingPathComponent("records", isDirectory: true)
-        .appendingPathComponent(Submission.fileName(name) + ".json")
+        .appendingPathComponent(FileNames(part.run.submissions)[name] + ".json")
       return (try? Data(contentsOf: file)).flatMap(GradeJSON.read)
     }.filter { $0.packHash == parts.first?.run.packHash }
   }

@@ -32,7 +32,8 @@ public struct Grader: Sendable {
     case ungraded(String, reason: String)
   }
 
-  /// Grades `submissions` into `book`, and returns `run` with what could not be graded.
+  /// Grades `submissions` into `book`, and returns `run` with what could not be graded; what `run` says of
+  /// others has its rows too.
   ///
   /// Throws `GradingError` for trouble with the folder and `JudgeError` for trouble that every
   /// submission would have; what was graded until then is in the book.
@@ -41,6 +42,8 @@ public struct Grader: Sendable {
     onEvent: (Event) -> Void
   ) async throws -> GradingRun {
     var run = run
+    book.prepare(for: run.submissions)
+    for (name, reason) in run.ungraded { book.putUngraded(name, reason: reason) }
     let desk = GradingDesk(grader: self, run: run)
     defer { try? book.save(run) }
     try await withThrowingTaskGroup(of: GradingDesk.Result.self) { group in
@@ -113,9 +116,11 @@ struct GradingDesk: Sendable {
   /// before the submission stays ungraded.
   func judge(_ submission: Submission, known: Grade?) async throws -> Result {
     let reader = SubmissionReader(studentFile: grader.pack.studentFile)
-    let source = reader.source(of: submission)
+    let reading = reader.read(submission)
+    let source = reading.source
+    let notes = reading.notes.map { $0[run.language] }
     let seed = grader.secret.seed(submission: submission.name, contentHash: source.hash)
-    if let known, isCurrent(known, submission, source, seed) { return .kept(known) }
+    if let known, isCurrent(known, submission, source, notes, seed) { return .kept(known) }
     if let trouble = source.systemsWords { return .ungraded(submission.name, reason: trouble) }
     var reason = ""
     for _ in 1...2 {
@@ -124,7 +129,7 @@ struct GradingDesk: Sendable {
         guard let trouble = report.trouble else {
           let grade = Grade(
             report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
-            language: run.language)
+            language: run.language, notes: notes)
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]
@@ -149,11 +154,22 @@ struct GradingDesk: Sendable {
 
   /// The seed stands for the secret, the name and the content that it was derived from.
   private func isCurrent(
-    _ known: Grade, _ submission: Submission, _ source: StudentSource, _ seed: UInt64
+    _ known: Grade, _ submission: Submission, _ source: StudentSource, _ notes: [String],
+    _ seed: UInt64
   ) -> Bool {
     source.bytes != nil && known.submission == submission.name
       && known.contentHash == source.hash && known.seed == String(seed)
       && known.packHash == run.packHash && known.language == run.language
-      && known.sandbox == run.sandbox
+      && known.sandbox == run.sandbox && (known.notes ?? []) == notes
+  }
+}
+
+extension JudgeError {
+  /// Whether a second try may go well: the machine's trouble, not the submission's.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .cannotRun, .cannotWrite: true
+    default: false
+    }
   }
 }

@@ -1,7 +1,10 @@
+import Reports
+
 /// The grader's own trouble; a student's failure is a grade.
 public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case noSubmission(path: String)
   case emptyFolder(path: String)
+  case closedFolder(path: String, reason: String)
   /// Two submissions that would have one row.
   case sameName(String, first: String, second: String)
   case sandboxTooWeak(have: String, want: String)
@@ -21,12 +24,16 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .noSubmission(let path): "\(path) does not exist: name a file, a folder or an archive."
+    case .noSubmission(let path):
+      "\(shown(path)) does not exist: name a file, a folder or an archive."
     case .emptyFolder(let path):
-      "\(path) holds no submission: put a folder, a .swift file or an archive per student into it."
+      "\(shown(path)) holds no submission: put a folder, a .swift file or an archive per student "
+        + "into it."
+    case .closedFolder(let path, let reason):
+      "\(shown(path)) cannot be opened: \(shown(reason)). Give yourself the right to read it."
     case .sameName(let name, let first, let second):
-      "\(first) and \(second) would both be called `\(name)`: rename one of them, or grade them "
-        + "separately, with two --output folders."
+      "\(shown(first)) and \(shown(second)) would both be called `\(shown(name))`: rename one of "
+        + "them, or grade them separately, with two --output folders."
     case .sandboxTooWeak(let have, let want):
       "this machine reaches sandbox level \(have), and \(want) is required: nothing was graded. "
         + "`byhand doctor` shows what is missing. At L0 a submission can read and write whatever the "
@@ -35,25 +42,32 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
       "the reference solution itself holds in \(count - checks.count) of \(count) checks at sandbox "
         + "level \(level), so nothing was graded. Not held: \(checks.joined(separator: ", ")). "
         + "`byhand pack audit` says more about a pack; `byhand doctor` about this machine."
-    case .secretUnreadable(let path, let reason): "the secret \(path) cannot be read: \(reason)."
+    case .secretUnreadable(let path, let reason):
+      "the secret \(shown(path)) cannot be read: \(shown(reason))."
     case .secretTooShort:
       "a secret needs at least 16 characters; `openssl rand -hex 32 > secret` makes one."
     case .occupied(let folder):
-      "another `byhand grade` is writing into \(folder): wait for it, or choose another --output."
+      "another `byhand grade` is writing into \(shown(folder)): wait for it, or choose another "
+        + "--output."
     case .cannotWrite(let path, let reason):
-      "cannot write \(path): \(reason). Free some space, or choose another --output."
-    case .notARun(let path): "\(path) is not a folder that `byhand grade --output` wrote."
+      "cannot write \(shown(path)): \(shown(reason)). Free some space, or choose another --output."
+    case .notARun(let path):
+      "\(shown(path)) is not a folder that `byhand grade --output` wrote."
     case .differentRuns(let path, let what):
-      "\(path) is not a shard of the same run as the others: \(what) differs. Grade it again with the "
-        + "same options."
+      "\(shown(path)) is not a shard of the same run as the others: \(what) differs. Grade it "
+        + "again with the same options."
     case .shardsMissing(let missing, let count):
       "of \(count) shards, these are missing: "
         + missing.map(String.init).joined(separator: ", ")
         + ". Grade them, and name their folders too."
     case .unfinished(let submission):
-      "\(submission) has no grade yet: run its shard again, and it continues where it stopped."
+      "\(shown(submission)) has no grade yet: run its shard again, and it continues where it "
+        + "stopped."
     case .differentGrades(let submission):
-      "\(submission) has two different grades: leave out the folder that is out of date."
+      "\(shown(submission)) has two different grades: leave out the folder that is out of date."
     }
   }
+
+  /// Names are strangers' too.
+  private func shown(_ text: String) -> String { VisibleText.line(text, limit: 1000) }
 }

@@ -34,4 +34,16 @@ public struct GradingRun: Sendable, Equatable, Codable {
     self.shard = shard
     self.submissions = submissions.sorted()
   }
+
+  /// A run over what was found, and over what was refused: those have a row and a reason.
+  public init(
+    pack: String, packHash: String, language: Language, sandbox: String,
+    secretFingerprint: String, formats: [GradeFormat], shard: Shard? = nil, found: FoundSubmissions
+  ) {
+    self.init(
+      pack: pack, packHash: packHash, language: language, sandbox: sandbox,
+      secretFingerprint: secretFingerprint, formats: formats, shard: shard,
+      submissions: found.submissions.map(\.name) + found.refused.keys)
+    ungraded = found.refused
+  }
 }

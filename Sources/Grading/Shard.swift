@@ -19,8 +19,8 @@ public struct Shard: Sendable, Equatable, Codable {
     self.init(index: index, count: count)
   }
 
-  /// The part of `submissions`, which are in the order of their names.
-  public func part(of submissions: [Submission]) -> [Submission] {
-    submissions.enumerated().filter { $0.offset % count == index - 1 }.map(\.element)
+  /// The part of what is in the order of its names.
+  public func part<Item>(of items: [Item]) -> [Item] {
+    items.enumerated().filter { $0.offset % count == index - 1 }.map(\.element)
   }
 }

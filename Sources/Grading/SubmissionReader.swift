@@ -1,6 +1,23 @@
 import Archives
 import Foundation
 import Judge
+import LessonPacks
+import Reports
+
+/// What was found of a submission: the student's file, and what was odd about its wrapping.
+struct Reading: Equatable {
+  var source: StudentSource
+  /// Whole phrases without an end, for the grade's row.
+  var notes: [Phrase] = []
+  /// Whether the file has the name that it should have, and is not only the one Swift file there is.
+  var isByName = true
+
+  static func refused(_ reason: String, _ notes: [Phrase] = []) -> Reading {
+    Reading(source: StudentSource(unreadable: .refused(reason)), notes: notes)
+  }
+
+  static let missing = Reading(source: StudentSource(unreadable: .missing))
+}
 
 /// Finds the student's file in what was handed in, and reads it. Nothing is unpacked onto the disk.
 struct SubmissionReader {
@@ -9,93 +26,194 @@ struct SubmissionReader {
   var largestArchive = 16 << 20
   /// So many files of a folder are looked at.
   var mostFiles = 5000
+  var limits = ArchiveLimits()
 
-  func source(of submission: Submission) -> StudentSource {
+  private var choice: FileChoice { FileChoice(studentFile: studentFile) }
+
+  func choose(_ paths: [String]) -> FileChoice.Choice { choice.choose(paths) }
+
+  func source(of submission: Submission) -> StudentSource { read(submission).source }
+
+  func read(_ submission: Submission) -> Reading {
     let place = submission.place
-    switch SubmissionFinder.type(of: place) {
-    case .typeDirectory?: return inFolder(place)
-    case .typeRegular?
-    where SubmissionFinder.archives.contains { place.lastPathComponent.hasSuffix($0) }:
-      return inArchive(place)
-    default: return StudentSource.read(place)
+    switch place.kind {
+    case .folder?: return inFolder(place)
+    case .file?:
+      if case .archive = EntryKind(place.name) { return inArchive(place) }
+      return file(place)
+    case nil, .link?, .other?: return file(place)
     }
   }
 
-  private func inFolder(_ folder: URL) -> StudentSource {
-    var paths: [String] = []
-    let walk = FileManager.default.enumerator(atPath: folder.path)
-    while let path = walk?.nextObject() as? String {
-      let isFolder = walk?.fileAttributes?[.type] as? FileAttributeType == .typeDirectory
-      if isFolder {
-        if Self.isIgnored(path) { walk?.skipDescendants() }
-        continue
-      }
-      paths.append(path)
-      if paths.count > mostFiles {
-        return StudentSource(unreadable: .refused("there are more than \(mostFiles) files"))
+  // MARK: A file
+
+  private func file(_ place: DiskPlace) -> Reading {
+    switch place.kind {
+    case nil: return .missing
+    case .folder?: return Reading(source: StudentSource(unreadable: .directory))
+    case .link?: return Reading(source: StudentSource(unreadable: .symbolicLink))
+    case .other?: return Reading(source: StudentSource(unreadable: .notAFile))
+    case .file(let size)?:
+      switch place.read(upTo: StudentSource.largest + 1) {
+      case .success(let bytes): return text(bytes, size: size)
+      case .failure(let trouble): return .refused(trouble.reason)
       }
     }
+  }
+
+  private func text(_ bytes: Data, size: Int) -> Reading {
+    guard bytes.count <= StudentSource.largest else {
+      return Reading(source: StudentSource.judgeBytes(bytes, size: size))
+    }
+    let (decoded, note) = SourceText.utf8(bytes)
+    let source = StudentSource.judgeBytes(decoded, size: decoded.count)
+    return Reading(source: source, notes: source.bytes == nil ? [] : [note].compactMap { $0 })
+  }
+
+  /// Says which file it was, where it has another name than it should.
+  private func noting(_ path: String, _ reading: Reading) -> Reading {
+    var reading = reading
+    reading.isByName = choice.rightName([path]) != .none
+    guard FileChoice.last(path) != studentFile, reading.source.bytes != nil else { return reading }
+    let shown = VisibleText.line(path)
+    reading.notes.insert(Phrase(en: "read from \(shown)", es: "leído de \(shown)"), at: 0)
+    return reading
+  }
+
+  /// Says which archive it was in.
+  private func noting(archive path: String, _ reading: Reading) -> Reading {
+    guard reading.source.bytes != nil else { return reading }
+    var reading = reading
+    let shown = VisibleText.line(path)
+    reading.notes.insert(
+      Phrase(en: "found in \(shown)", es: "encontrado en \(shown)"), at: 0)
+    return reading
+  }
+
+  /// The file of the right name in an archive, else the only Swift file beside the archive, else what
+  /// the archive comes to.
+  private func better(_ inside: Reading?, or beside: () -> Reading?) -> Reading? {
+    if let inside, inside.source.bytes != nil, inside.isByName { return inside }
+    if let beside = beside() { return beside }
+    return inside?.source.unreadable == .missing ? nil : inside
+  }
+
+  // MARK: A folder
+
+  private func inFolder(_ folder: DiskPlace) -> Reading {
+    var walk = FolderWalk(choice: choice, mostFiles: mostFiles)
+    if let trouble = walk.run(folder) { return .refused(trouble) }
+    let paths = walk.files.map(\.path)
+    func read(_ path: String) -> Reading {
+      noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
+    }
+    switch choice.rightName(paths.filter { choice.isLookedAt($0, hidden: false) }) {
+    case .one(let path): return read(path)
+    case .several(let sentence): return .refused(sentence)
+    case .none: break
+    }
+    let archives = choice.archives(paths)
+    let only = archives.count == 1 ? walk.files.first { $0.path == archives[0] } : nil
+    let inside = only.map { noting(archive: $0.path, inArchive($0.place)) }
+    let found = better(inside) { beside(paths, read) }
+    return found ?? Reading(source: withoutFile(paths))
+  }
+
+  private func beside(_ paths: [String], _ read: (String) -> Reading) -> Reading? {
     switch choose(paths) {
-    case .one(let path): return StudentSource.read(folder.appendingPathComponent(path))
-    case .none: return StudentSource(unreadable: .missing)
-    case .several(let sentence): return StudentSource(unreadable: .refused(sentence))
+    case .one(let path): read(path)
+    case .several(let sentence): .refused(sentence)
+    case .none: nil
     }
   }
 
-  private func inArchive(_ place: URL) -> StudentSource {
-    let size = (try? FileManager.default.attributesOfItem(atPath: place.path))?[.size] as? Int
-    guard let size, size <= largestArchive else {
-      return StudentSource(unreadable: .refused("the archive is longer than 16 MB"))
+  /// Why nothing was found, where what is there says more than that.
+  private func withoutFile(_ paths: [String]) -> StudentSource {
+    let looked = paths.filter { choice.isLookedAt($0, hidden: false) }
+    let archives = choice.archives(looked)
+    if archives.count > 1 {
+      let list = archives.sorted().prefix(5).joined(separator: ", ")
+      return StudentSource(
+        unreadable: .refused("it is in one of \(archives.count) archives: \(list): hand in one"))
     }
-    guard let bytes = try? Data(contentsOf: place) else {
-      return StudentSource(unreadable: .refused("the archive cannot be read"))
+    for path in looked.sorted() {
+      guard case .unreadArchive(let ending) = EntryKind(FileChoice.last(path)) else { continue }
+      return StudentSource(
+        unreadable: .refused(
+          "a \(ending) archive is not read: hand in a .zip, or the file itself (\(path))"))
     }
-    let files: [ArchiveEntry]
+    return StudentSource(unreadable: .missing)
+  }
+
+  // MARK: An archive
+
+  private func inArchive(_ place: DiskPlace) -> Reading {
+    guard case .file(let size)? = place.kind, size <= largestArchive else {
+      return .refused("the archive is longer than \(largestArchive >> 20) MB")
+    }
+    switch place.read(upTo: largestArchive + 1) {
+    case .failure(let trouble): return .refused(trouble.reason)
+    case .success(let bytes): return inArchive(Array(bytes), limits, isInner: false)
+    }
+  }
+
+  private func inArchive(
+    _ bytes: [UInt8], _ limits: ArchiveLimits, isInner: Bool
+  ) -> Reading {
+    let found: HandedInFiles
     do throws(ArchiveError) {
-      files = try Archive.files(in: Array(bytes))
+      found = try Archive.handedIn(in: bytes, limits: limits)
     } catch {
-      return StudentSource(unreadable: .refused(error.description))
+      return .refused(error.description)
     }
-    switch choose(files.map(\.path)) {
-    case .one(let path):
-      let content = Data(files.first { $0.path == path }?.bytes ?? [])
-      return StudentSource.judgeBytes(content, size: content.count)
-    case .none: return StudentSource(unreadable: .missing)
-    case .several(let sentence): return StudentSource(unreadable: .refused(sentence))
+    let notes = SkippedNote.phrases(found.skipped)
+    func read(_ path: String) -> Reading {
+      // Which of two was meant, nobody can tell.
+      if found.skipped.contains(where: { $0.reason == .duplicate(path) && !$0.isRepeated }) {
+        return .refused(ArchiveError.duplicate(path).description)
+      }
+      let content = Data(found.files.first { $0.path == path }?.bytes ?? [])
+      var reading = noting(path, text(content, size: content.count))
+      reading.notes += notes
+      return reading
     }
-  }
-
-  enum Choice: Equatable {
-    case one(String)
-    case none
-    case several(String)
-  }
-
-  /// The file of the right name that lies highest; failing that, the only Swift file there is.
-  func choose(_ paths: [String]) -> Choice {
-    let looked = paths.filter { !Self.isIgnored($0) }
-    let right = looked.filter { Self.last($0) == studentFile }
-    if let highest = right.map(Self.depth).min() {
-      let candidates = right.filter { Self.depth($0) == highest }.sorted()
-      guard candidates.count > 1 else { return .one(candidates[0]) }
-      return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
+    let paths = found.files.map(\.path)
+    switch choice.rightName(paths.filter { choice.isLookedAt($0, hidden: false) }) {
+    case .one(let path): return read(path)
+    case .several(let sentence): return .refused(sentence)
+    case .none: break
     }
-    let swift = looked.filter { $0.hasSuffix(".swift") && Self.last($0) != "Package.swift" }
-    return swift.count == 1 ? .one(swift[0]) : .none
-  }
-
-  /// What editors, systems and builds leave behind.
-  private static func isIgnored(_ path: String) -> Bool {
-    path.split(separator: "/").contains { part in
-      (part.hasPrefix(".") && part != ".") || part == "__MACOSX"
+    // The student's file itself is what could not be read.
+    if let own = found.skipped.first(where: { choice.rightName([$0.path]) != .none }) {
+      return .refused(own.reason.description)
     }
+    let inside = inInnerArchive(found, limits, isInner)
+    if let reading = better(inside, or: { beside(paths, read) }) { return reading }
+    let lost = found.skipped.first { choice.onlySwift([$0.path]) != nil }
+    return Reading(
+      source: lost.map { StudentSource(unreadable: .refused($0.reason.description)) }
+        ?? withoutFile(paths), notes: notes)
   }
 
-  private static func last(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
-
-  private static func depth(_ path: String) -> Int {
-    path.split(separator: "/").count { $0 != "." }
+  /// The one archive in an archive, within what its limits leave. Nil where there is none, or nothing in
+  /// it.
+  private func inInnerArchive(
+    _ found: HandedInFiles, _ limits: ArchiveLimits, _ isInner: Bool
+  ) -> Reading? {
+    let archives = choice.archives(found.files.map(\.path))
+    guard archives.count == 1, let only = found.files.first(where: { $0.path == archives[0] })
+    else {
+      return nil
+    }
+    if isInner {
+      return .refused("it is an archive in an archive in an archive: hand in the file itself")
+    }
+    var rest = limits
+    rest.entries -= found.files.count + found.skipped.count
+    rest.bytes -= found.files.reduce(0) { $0 + $1.bytes.count }
+    var reading = inArchive(only.bytes, rest, isInner: true)
+    reading = noting(archive: only.path, reading)
+    reading.notes += SkippedNote.phrases(found.skipped)
+    return reading
   }
 }

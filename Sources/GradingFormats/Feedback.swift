@@ -7,10 +7,13 @@ import Reports
 struct Feedback {
   let grade: Grade
 
-  /// About the whole submission: the compiler's words where it did not build.
+  /// About the whole submission: the compiler's words where it did not build, and what was odd
+  /// about its wrapping.
   var head: [String] {
-    guard grade.build.status != "built" else { return [] }
-    return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 }).map(Self.line)
+    let notes = (grade.notes ?? []).map { "(\($0))" }
+    guard grade.build.status != "built" else { return notes.map(Self.line) }
+    return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 } + notes)
+      .map(Self.line)
   }
 
   /// `score 7 of 9`.
@@ -32,7 +35,8 @@ struct Feedback {
     if check.details.count > 1 { lines += check.details.dropFirst().map { "+ " + $0 } }
     if let output = check.output, printed > 0 {
       lines.append(Phrase(en: "Your code printed:", es: "Tu código imprimió:")[grade.language])
-      lines += String(output.prefix(printed)).split(separator: "\n").map { "| " + $0 }
+      lines += VisibleText.lines(of: output.prefix(printed)).filter { !$0.isEmpty }
+        .map { "| " + $0 }
     }
     return lines.map(Self.line)
   }

@@ -10,6 +10,7 @@ import Reports
 ///   `language`, that of its sentences.
 /// - `seed`, a string, since it has 64 bits: only in the instructor's copy. With it and the same file
 ///   `byhand check --file … --seed …` replays the attempt.
+/// - `notes`: what was odd about how the file was wrapped; only where something was.
 /// - `score` and `maximum`, in the pack's weights; `green`.
 /// - `build`: `status` (`built`, `failed`, `missingDeclarations`, `unreadable`), `sentence`,
 ///   `complaints`, the compiler's errors one a line, and the `line` of the first.
@@ -32,6 +33,8 @@ public struct Grade: Sendable, Equatable, Codable {
   public var contentHash: String
   public var seed: String?
   public var sandbox: String
+  /// What was odd about how the file was wrapped, a phrase each.
+  public var notes: [String]?
   public var score: Double
   public var maximum: Double
   public var green: Bool
@@ -81,7 +84,8 @@ public struct GradedCheck: Sendable, Equatable, Codable {
 extension Grade {
   /// The grade that a report comes to. `report` has a result for every check of the pack.
   public init(
-    _ report: Report, submission: String, pack: Pack, packHash: String, language: Language
+    _ report: Report, submission: String, pack: Pack, packHash: String, language: Language,
+    notes: [String] = []
   ) {
     var wording = Wording(language, pack: pack)
     wording.isHandedIn = true
@@ -92,7 +96,8 @@ extension Grade {
       submission: submission, language: language, pack: pack.id, title: pack.title[language],
       file: pack.studentFile,
       packHash: packHash, contentHash: report.sourceHash, seed: String(report.seed),
-      sandbox: report.sandbox, score: checks.reduce(0) { $0 + $1.score },
+      sandbox: report.sandbox, notes: notes.isEmpty ? nil : notes,
+      score: checks.reduce(0) { $0 + $1.score },
       maximum: checks.reduce(0) { $0 + $1.weight }, green: report.isGreen,
       build: GradedBuild(report.build, wording), checks: checks)
   }
@@ -104,7 +109,7 @@ extension GradedBuild {
     guard case .failed(let diagnostics) = build else { return }
     let errors = diagnostics.filter { $0.severity == .error }
     complaints = errors.prefix(20).map {
-      "\($0.file):\($0.line):\($0.column): \(VisibleText.line($0.message, limit: 500))"
+      "\(wording.place($0)): \(VisibleText.line($0.message, limit: 500))"
     }
     line = errors.first?.line
   }

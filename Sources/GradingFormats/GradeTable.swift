@@ -17,8 +17,14 @@ public enum GradeTable {
       grade.submission, NumberText.short(grade.score), NumberText.short(grade.maximum),
       percent(grade), status, String(grade.checks.count { $0.passed }),
       String(grade.checks.count), grade.sandbox, grade.contentHash,
-      grade.build.status == "built" ? "" : grade.build.sentence,
+      note(grade),
     ])
+  }
+
+  /// How it did not build, and what was odd about its wrapping.
+  public static func note(_ grade: Grade) -> String {
+    let build = grade.build.status == "built" ? [] : [grade.build.sentence]
+    return (build + (grade.notes ?? [])).joined(separator: "; ")
   }
 
   /// The row of a submission that could not be graded, for a reason that is not the student's.
@@ -45,11 +51,17 @@ public enum GradeTable {
     texts.map(field).joined(separator: ",")
   }
 
-  /// A spreadsheet runs a field that begins as a formula does: an apostrophe keeps it a text.
+  /// A spreadsheet runs a field that begins as a formula does, whatever blanks or quotes it passes over
+  /// and whatever mark follows: an apostrophe keeps it a text. By scalars, as a reader of CSV reads: a
+  /// quote with an accent behind it ends a field, and is a `Character` of its own.
   private static func field(_ text: String) -> String {
     var shown = VisibleText.line(text, limit: 500)
-    if let first = shown.first, "=+-@".contains(first) { shown = "'" + shown }
-    guard shown.contains(where: { ",\"".contains($0) }) else { return shown }
-    return "\"\(shown.replacing("\"", with: "\"\""))\""
+    let start = shown.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\"" }
+    if let start, formulaStarts.contains(start) { shown = "'" + shown }
+    guard shown.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return shown }
+    return "\"" + VisibleText.replacing("\"", in: shown, with: "\"\"") + "\""
   }
+
+  /// Those that are as wide as an East Asian character begin a formula too.
+  private static let formulaStarts = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
 }

@@ -6,7 +6,8 @@ enum GradescopeFormat {
   static func render(_ grade: Grade) -> String {
     let student = Feedback(grade: grade.forStudents)
     let instructor = Feedback(grade: grade)
-    let head = student.head + (student.head.isEmpty ? [student.grade.build.sentence] : [])
+    let isBuilt = grade.build.status == "built"
+    let head = (isBuilt ? [student.grade.build.sentence] : []) + student.head
     return JSONText.indented(
       Results(
         output: head.joined(separator: "\n"),

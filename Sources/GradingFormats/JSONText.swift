@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// Values as JSON with sorted keys, so that two files can be compared.
 enum JSONText {
@@ -16,7 +17,7 @@ enum JSONText {
     let encoder = JSONEncoder()
     encoder.outputFormatting = formatting
     do {
-      return String(decoding: try encoder.encode(value), as: UTF8.self)
+      return VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
     } catch {
       preconditionFailure("texts and finite numbers could not be encoded as JSON: \(error)")
     }

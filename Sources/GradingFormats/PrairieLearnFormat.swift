@@ -1,3 +1,5 @@
+import Reports
+
 /// PrairieLearn's results.json. A file that cannot be run is not gradable, which costs the student no
 /// attempt, and the compiler's words are its format errors.
 enum PrairieLearnFormat {
@@ -35,8 +37,8 @@ enum PrairieLearnFormat {
           name: feedback.title(check), description: Feedback.line(check.statement),
           points: check.score, maximum: check.weight,
           message: feedback.lines(silent).joined(separator: "\n"),
-          output: (check.output ?? "").prefix(printed).split(separator: "\n")
-            .map { Feedback.line(String($0)) }.joined(separator: "\n"))
+          output: VisibleText.lines(of: (check.output ?? "").prefix(printed))
+            .filter { !$0.isEmpty }.map { Feedback.line(String($0)) }.joined(separator: "\n"))
       })
   }
 

@@ -8,7 +8,7 @@ enum PrintedText {
   /// Nil where nothing but blank was printed. Of a program that was stopped, how much it had printed
   /// by then is chance: with `isCut` only the beginning is kept, which is the same each time.
   static func kept(_ output: String, isCut: Bool = false) -> String? {
-    var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = VisibleText.lines(of: output)
       .map { VisibleText.line(String($0), limit: longestLine) }
     while lines.last?.allSatisfy(\.isWhitespace) ?? false { lines.removeLast() }
     guard !lines.isEmpty else { return nil }

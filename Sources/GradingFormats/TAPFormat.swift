@@ -1,3 +1,5 @@
+import Reports
+
 /// TAP version 14: a line a check. A check that was not run is `not ok` without a directive, since a
 /// skipped line counts as a good one.
 enum TAPFormat {
@@ -27,6 +29,7 @@ enum TAPFormat {
 
   /// A `#` begins a directive.
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+    let slashes = VisibleText.replacing("\\", in: text, with: "\\\\")
+    return VisibleText.replacing("#", in: slashes, with: "\\#")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// What an evaluation prints for Moodle's Virtual Programming Lab: comments, and the grade out of 100.
 ///
@@ -17,6 +18,6 @@ enum VPLFormat {
   }
 
   private static func comments(_ lines: [String]) -> [String] {
-    lines.map { "Comment :=>>" + $0.replacing(":=>>", with: ":=> >") }
+    lines.map { "Comment :=>>" + VisibleText.replacing(":=>>", in: $0, with: ":=> >") }
   }
 }

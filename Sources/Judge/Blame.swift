@@ -47,7 +47,9 @@ struct Blame: Sendable {
     control: () async throws(JudgeError) -> String?
   ) async throws(JudgeError) -> Frontend.Compiled {
     guard isDoubtful(compiled) else { return compiled }
-    if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+    if let shortage = Machine.shortage(in: folder, cacheFolder) {
+      throw .notJudged(.shortage(shortage))
+    }
     let second = try await again()
     guard isDoubtful(second) else { return second }
     if second.failure == .killed { throw .notJudged(.killed(step)) }

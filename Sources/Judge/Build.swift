@@ -306,16 +306,21 @@ struct Build: Sendable {
         result = try await tools.run(step.program, step.arguments)
       }
       if result.failure == nil { continue }
-      if case .exited = result.ending,
-        let refusal = LinkerOutput.diagnostic(
-          result.text, source: source, file: pack.studentFile)
-      {
-        return refusal
+      let symbol = LinkerOutput.symbol(in: result.text)
+      if result.failure == .refused, symbol != nil {
+        return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
       }
-      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
-      throw .notJudged(
-        result.failure == .killed
-          ? .killed(.linking) : .failed(.linking, words: String(result.text.suffix(400))))
+      if let shortage = Machine.shortage(in: folder, cacheFolder) {
+        throw .notJudged(.shortage(shortage))
+      }
+      if result.failure == .killed { throw .notJudged(.killed(.linking)) }
+      if isReference {
+        throw .notJudged(.failed(.linking, words: String(result.text.suffix(400))))
+      }
+      if let words = try await controlFails() {
+        throw .notJudged(.referenceFails(.linking, words: words))
+      }
+      return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
     }
     return nil
   }

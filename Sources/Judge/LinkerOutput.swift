@@ -3,18 +3,15 @@ import Reports
 
 /// What a linker says when a build does not become one loadable file.
 enum LinkerOutput {
-  /// Words of the system, not about any file's content.
-  private static let troubles = [
-    "No space left", "cannot open output", "Permission denied", "Read-only file system",
-    "File too large", "cannot find -l", "Cannot allocate memory",
-  ]
-
-  /// The student's share of it, as an error of their file: nothing else in a build was not linked
-  /// before. Nil where the system is to blame.
-  static func diagnostic(_ text: String, source: String, file: String) -> Diagnostic? {
-    guard !troubles.contains(where: text.contains), !text.isEmpty else { return nil }
+  /// The symbol that the linker speaks of; nil where it speaks of something else, and it cannot be told
+  /// whether that is about the file.
+  static func symbol(in text: String) -> String? {
     let quoted = text.firstMatch(of: /(?:definition of|symbol:?) [`'"]?(?<name>[\w$]+)/)
-    let symbol = quoted.map { String($0.output.name) }
+    return quoted.map { String($0.output.name) }
+  }
+
+  /// The refusal as an error of the student's file: nothing else in a build was not linked before.
+  static func diagnostic(_ symbol: String?, source: String, file: String) -> Diagnostic {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let index = symbol.flatMap { symbol in lines.firstIndex { $0.contains(symbol) } } ?? 0
     let what = symbol.map { "'\($0)', which this file defines, has" } ?? "a symbol of this file has"

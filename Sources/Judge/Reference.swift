@@ -24,7 +24,9 @@ struct Reference: Sendable {
     var outcomes = try await outcomes(scenarios, seed: seed, library, folder)
     if trouble(in: outcomes) != nil {
       // The lesson is at fault only for what happens again.
-      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+      if let shortage = Machine.shortage(in: folder, cacheFolder) {
+        throw .notJudged(.shortage(shortage))
+      }
       outcomes = try await self.outcomes(scenarios, seed: seed, library, folder)
     }
     if let trouble = trouble(in: outcomes) { throw trouble }
@@ -90,7 +92,9 @@ struct Reference: Sendable {
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
-      if let shortage = Machine.shortage(in: folder, cacheFolder) { throw .notJudged(.shortage(shortage)) }
+      if let shortage = Machine.shortage(in: folder, cacheFolder) {
+        throw .notJudged(.shortage(shortage))
+      }
       throw unbuilt(product)
     }
     return try keep(built, as: cached)

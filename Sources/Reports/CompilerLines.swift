@@ -63,7 +63,7 @@ struct CompilerLines {
     let lines = [
       "    \(wording.place(error)): \(VisibleText.line(error.message, limit: 500))",
       "    \(source)",
-      "    " + String(repeating: " ", count: before.count) + "^",
+      "    " + String(repeating: " ", count: VisibleText.line(before, limit: 500).count) + "^",
     ]
     guard let index = pack.messages.firstIndex(where: { $0.matches(error.message) }),
       explained.insert(index).inserted

@@ -34,27 +34,10 @@ public enum JSONReport {
     do {
       let data = try encoder.encode(
         ReportDTO(report, pack: pack, language: language, namedFile: namedFile))
-      return harmless(String(decoding: data, as: UTF8.self))
+      return VisibleText.json(String(decoding: data, as: UTF8.self))
     } catch {
       preconditionFailure("a report of texts and numbers could not be encoded as JSON: \(error)")
     }
-  }
-}
-
-extension JSONReport {
-  /// The same JSON for a terminal too: what could move a cursor or turn a line is written as `\u202E`.
-  /// Line ends are the encoder's own, in strings it has escaped them.
-  private static func harmless(_ json: String) -> String {
-    var shown = ""
-    for scalar in json.unicodeScalars {
-      if scalar == "\n" || VisibleText.isHarmless(scalar) {
-        shown.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        shown += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      }
-    }
-    return shown
   }
 }
 

@@ -50,7 +50,7 @@ public enum Measures {
 
   /// What comes from the student's process ends no cell of a table.
   private static func inACell(_ text: String) -> String {
-    VisibleText.line(text).replacing("|", with: "/")
+    VisibleText.replacing("|", in: VisibleText.line(text), with: "/")
   }
 
   /// What the check's own rule allows between the two, if it has one.

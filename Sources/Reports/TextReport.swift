@@ -133,7 +133,7 @@ private struct TextPage {
 
   /// What the student's code printed, its middle left out if it is long.
   private func printed(_ output: String) -> [String] {
-    var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = VisibleText.lines(of: output)
       .map { VisibleText.line(String($0), limit: 500) }
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     if lines.count > 12 {

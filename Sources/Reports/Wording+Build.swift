@@ -34,7 +34,7 @@ extension Wording {
   }
 
   /// The file, line and column of a message: what the compiler was told to call the file may be any text.
-  func place(_ diagnostic: Diagnostic) -> String {
+  public func place(_ diagnostic: Diagnostic) -> String {
     "\(VisibleText.line(diagnostic.file)):\(diagnostic.line):\(diagnostic.column)"
   }
 

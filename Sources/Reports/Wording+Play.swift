@@ -79,11 +79,12 @@ extension Wording {
       decoding: diagnostic.sourceLine.utf8.prefix(max(0, diagnostic.column - 1)), as: UTF8.self)
     let head = "  \(place(diagnostic)): \(diagnostic.severity.rawValue): \(said)"
     guard !source.allSatisfy(\.isWhitespace) else { return [head] }
-    return [head, "    \(source)", "    " + String(repeating: " ", count: before.count) + "^"]
+    let column = VisibleText.line(before, limit: 500).count
+    return [head, "    \(source)", "    " + String(repeating: " ", count: column) + "^"]
   }
 
   private func printed(_ text: String) -> [String] {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = VisibleText.lines(of: text)
       .map { VisibleText.line(String($0), limit: 1000) }
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines

@@ -1,28 +1,31 @@
 /// Text as XML 1.0 may hold it.
 enum XMLText {
   /// For between two tags: marks escaped, and characters that no XML file may hold left out.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars where isAllowed(scalar) {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\r": escaped += "&#13;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      // A reader of the file sees them; a terminal that shows it does not turn the line.
-      case _ where !VisibleText.isHarmless(scalar):
-        escaped += "&#x\(String(scalar.value, radix: 16, uppercase: true));"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  static func escaped(_ text: String) -> String { written(text, isAttribute: false) }
 
   /// For inside double quotes, where a reader would turn line ends and tabs into spaces.
-  static func attribute(_ text: String) -> String {
-    escaped(text).replacing("\"", with: "&quot;").replacing("\n", with: "&#10;")
-      .replacing("\t", with: "&#9;")
+  static func attribute(_ text: String) -> String { written(text, isAttribute: true) }
+
+  /// Scalar by scalar, as a reader of XML reads: with a mark behind it a quote is another Character.
+  private static func written(_ text: String, isAttribute: Bool) -> String {
+    var written = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where isAllowed(scalar) {
+      switch scalar {
+      case "&": written += "&amp;".unicodeScalars
+      case "<": written += "&lt;".unicodeScalars
+      case ">": written += "&gt;".unicodeScalars
+      case "\r": written += "&#13;".unicodeScalars
+      case "\"" where isAttribute: written += "&quot;".unicodeScalars
+      case "\n" where isAttribute: written += "&#10;".unicodeScalars
+      case "\t" where isAttribute: written += "&#9;".unicodeScalars
+      case "\n", "\t": written.append(scalar)
+      // A reader of the file sees them; a terminal that shows it does not turn the line.
+      case _ where !VisibleText.isHarmless(scalar):
+        written += "&#x\(String(scalar.value, radix: 16, uppercase: true));".unicodeScalars
+      default: written.append(scalar)
+      }
+    }
+    return String(written)
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

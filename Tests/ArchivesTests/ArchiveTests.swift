@@ -149,11 +149,13 @@ import Testing
     for whole in [ZipWriter.archive(files), tar] {
       for end in stride(from: 0, to: whole.count, by: 3) {
         _ = try? Archive.files(in: Array(whole[..<end]))
+        _ = try? Archive.handedIn(in: Array(whole[..<end]))
       }
       for index in whole.indices {
         var changed = whole
         changed[index] ^= UInt8(truncatingIfNeeded: 1 + index * 7)
         _ = try? Archive.files(in: changed)
+        _ = try? Archive.handedIn(in: changed)
       }
     }
     #expect(throws: ArchiveError.unknownFormat) { try Archive.files(in: Array("hello".utf8)) }

@@ -99,9 +99,26 @@ import Testing
     }
   }
 
+  /// Past odd entries, and within the same limits; no path leads out, and none is there twice.
+  private func lookAsHandedIn(_ bytes: [UInt8]) {
+    guard let found = try? Archive.handedIn(in: bytes, limits: Self.limits) else { return }
+    let parts = found.files.map { file in
+      file.path.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).map { Array($0) }
+    }
+    let isSafe = parts.allSatisfy { !$0.contains(Array("..".utf8)) && !$0.contains([]) }
+    let total = found.files.reduce(0) { $0 + $1.bytes.count }
+    let count = found.files.count + found.skipped.count
+    if !isSafe || Set(parts).count != parts.count || total > Self.limits.bytes
+      || count > Self.limits.entries
+    {
+      Issue.record("\(found.files.map(\.path)), \(total) bytes of \(bytes)")
+    }
+  }
+
   /// What is read keeps to the limits and to paths that lead nowhere else; what of it is a pack can be
   /// written where nothing else is, or leaves nothing there.
   private func look(_ bytes: [UInt8]) throws {
+    lookAsHandedIn(bytes)
     let files: [ArchiveEntry]
     do throws(ArchiveError) {
       files = try Archive.files(in: bytes, limits: Self.limits)

@@ -102,7 +102,8 @@ import struct Progress.Progress
       _ = CompilerOutput.diagnostics(messages, about: "A.swift", source: "let a = 1\n\nlet b")
       _ = CrashMessage(output: text, studentFile: "A.swift")
       _ = CrashPlace(symbolizer: text, studentFile: "A.swift")
-      _ = LinkerOutput.diagnostic(text, source: "let a", file: "A.swift")
+      _ = LinkerOutput.diagnostic(
+        LinkerOutput.symbol(in: text), source: "let a", file: "A.swift")
       var splitter = OutputSplitter(marker: "byhand-scenario-1 ", keep: 32)
       splitter.take(bytes) { _, _ in }
       splitter.finish()

@@ -43,17 +43,17 @@ final class ClassFolder {
     defer { book.close() }
     let secret = try GradingSecret(secret)
     let all = try SubmissionFinder.find([handedIn], studentFile: loaded.studentFile)
-    let part = shard?.part(of: all) ?? all
+    let part = shard.map { all.part($0) } ?? all
     let run = GradingRun(
       pack: loaded.id, packHash: try PackFingerprint.of(loaded), language: .en,
       sandbox: try await TinyPack.toolchain.value.sandboxLevel,
       secretFingerprint: secret.fingerprint, formats: formats, shard: shard,
-      submissions: part.map(\.name))
+      found: part)
     let judge = try await pack.judge(
       temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.1))
     var heard: [String] = []
     _ = try await Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
-      .grade(part, as: run, into: book) { event in
+      .grade(part.submissions, as: run, into: book) { event in
         switch event {
         case .graded(let grade): heard.append("graded \(grade.submission)")
         case .kept(let grade): heard.append("kept \(grade.submission)")

@@ -10,7 +10,7 @@ import Testing
   private func names(_ students: ClassFolder, _ paths: [String] = [""]) throws -> [String] {
     try SubmissionFinder.find(
       paths.map { students.handedIn.appendingPathComponent($0) }, studentFile: "Double.swift"
-    ).map(\.name)
+    ).submissions.map(\.name)
   }
 
   @Test func aFolderOfSubmissionsHoldsOneForEachEntry() throws {
@@ -53,9 +53,9 @@ import Testing
       at: students.handedIn, withIntermediateDirectories: true)
     let found = try SubmissionFinder.find(
       [students.handedIn], studentFile: "Double.swift", isOne: true)
-    #expect(found.map(\.name) == ["class"])
+    #expect(found.submissions.map(\.name) == ["class"])
     let reader = SubmissionReader(studentFile: "Double.swift")
-    #expect(reader.source(of: found[0]).unreadable == .missing)
+    #expect(reader.source(of: found.submissions[0]).unreadable == .missing)
   }
 
   @Test func theHighestFileOfTheRightNameIsJudged() {
@@ -89,9 +89,12 @@ import Testing
         of: Submission(name: name, place: students.handedIn.appendingPathComponent(name)))
     }
     #expect(source("good.zip").bytes == Data(bytes))
+    #expect(source("evil.zip").bytes == Data(bytes))
+    try students.put(
+      "out.zip", Data(ZipWriter.archive([ArchiveEntry(path: "../Double.swift", bytes: bytes)])))
     #expect(
-      source("evil.zip").unreadable
-        == .refused("the archive holds a path that leads out: ../../Double.swift"))
+      source("out.zip").unreadable
+        == .refused("the archive holds a path that leads out: ../Double.swift"))
     #expect(
       source("noise.zip").unreadable == .refused("the archive is neither a .zip nor a .tar.gz"))
     var small = reader
@@ -113,13 +116,6 @@ import Testing
       let source = reader.source(of: Submission(name: name, place: place))
       #expect(source.unreadable == .symbolicLink, "\(name)")
     }
-  }
-
-  @Test func namesOfFilesAreSafeAndDistinct() {
-    #expect(Submission.fileName("ana_1-2.x") == "ana_1-2.x")
-    #expect(Submission.fileName("Peña") == "Peña")
-    #expect(Submission.fileName("../x y\n") == "%2E.%2Fx%20y%0A")
-    #expect(Submission.fileName("a%2Fb") != Submission.fileName("a/b"))
   }
 }
 

@@ -320,7 +320,7 @@ struct JSONReportTests {
 
   @Test func whatATerminalWouldObeyIsEscapedAndTheSame() throws {
     var report = SamplePack.mixed
-    let words = "a\u{1B}[2J\u{9B}2J\u{202E}\u{2028}\u{FEFF}z"
+    let words = "a\u{1B}[2J\u{9B}2J\u{202E}\u{2028}\u{FEFF}\u{E0041}e\u{200D}z"
     report.results[1].output = words
     let text = JSONReport.render(report, pack: SamplePack.pack, language: .en)
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || VisibleText.isHarmless($0) })

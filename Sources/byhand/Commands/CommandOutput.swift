@@ -3,6 +3,7 @@ import CellUI
 import Foundation
 import Judge
 import LessonPacks
+import Reports
 
 #if canImport(Glibc)
   import Glibc
@@ -72,7 +73,8 @@ enum CommandOutput {
       remark(error.phrase[course?.lang ?? locale ?? .en])
       throw ExitCode(2)
     } catch {
-      remark("\(error)")
+      // An error names files, and what a file is called may be a stranger's choice.
+      remark(VisibleText.page("\(error)"))
       throw ExitCode(2)
     }
   }

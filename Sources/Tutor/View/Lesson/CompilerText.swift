@@ -26,7 +26,7 @@ struct CompilerText {
   }
 
   private func lines(of diagnostic: Diagnostic) -> [StyledLine] {
-    let place = "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)"
+    let place = "\(VisibleText.line(diagnostic.file)):\(diagnostic.line):\(diagnostic.column)"
     let head = wrap(
       StyledLine(place + "  ", theme.title)
         + StyledLine(diagnostic.severity.rawValue + ": ", style(diagnostic.severity))

@@ -184,7 +184,7 @@ extension Model {
   /// What the student's code printed during the selected check, line by line.
   var selectedOutput: [String] {
     guard let output = selectedResult?.output, !output.isEmpty else { return [] }
-    var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = VisibleText.lines(of: output)
       .map { VisibleText.line(String($0), limit: 1000) }
     while lines.last?.isEmpty ?? false { lines.removeLast() }
     return lines

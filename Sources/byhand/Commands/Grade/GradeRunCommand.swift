@@ -4,6 +4,7 @@ import Grading
 import GradingFormats
 import Judge
 import LessonPacks
+import Reports
 
 extension GradeFormat: ExpressibleByArgument {}
 
@@ -78,7 +79,8 @@ struct GradeRunCommand: AsyncParsableCommand {
         throw ExitCode(try await work.value ? 0 : 1)
       } catch JudgeError.cancelled {
         CommandOutput.remark(
-          "interrupted: what was graded is in \(output); run the same command again to continue.")
+          "interrupted: what was graded is in \(VisibleText.line(output, limit: 1000)); run the same "
+            + "command again to continue.")
         throw ExitCode(130)
       } catch is CancellationError {
         throw ExitCode(130)
@@ -104,16 +106,17 @@ struct GradeRunCommand: AsyncParsableCommand {
       throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
     }
     let found = try SubmissionFinder.find(
-      submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one)
+      submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one,
+      output: URL(fileURLWithPath: output))
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
     defer { book.close() }
     let secret = try secret(book)
-    let part = shard?.part(of: found) ?? found
+    let part = shard.map { found.part($0) } ?? found
     let run = GradingRun(
       pack: pack.id, packHash: try PackFingerprint.of(pack),
       language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandboxLevel,
       secretFingerprint: secret.fingerprint, formats: format, shard: shard,
-      submissions: part.map(\.name))
+      found: part)
     let judge = Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
@@ -122,8 +125,9 @@ struct GradeRunCommand: AsyncParsableCommand {
       judge: judge, pack: pack, secret: secret,
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)
     try await grader.proveReference()
-    var summary = GradingSummary(total: part.count, failUnder: failUnder)
-    let finished = try await grader.grade(part, as: run, into: book) { event in
+    var summary = GradingSummary(total: part.submissions.count, failUnder: failUnder)
+    summary.take(part)
+    let finished = try await grader.grade(part.submissions, as: run, into: book) { event in
       summary.take(event)
       if OutputStyle.standardErrorIsTerminal { CommandOutput.status(summary.progressBar) }
     }

@@ -1,8 +1,12 @@
+import CellUI
 import Foundation
 import Grading
 import GradingFormats
+import Reports
 
 /// A class as a table for a terminal, one short row a submission, and the bar while it is graded.
+///
+/// Names and notes are strangers': they are shown as visible text, and padded by the columns they take.
 struct GradingSummary {
   private struct Row {
     var name: String
@@ -15,8 +19,13 @@ struct GradingSummary {
   let failUnder: Double?
   private(set) var isGoodEnough = true
   private var rows: [Row] = []
+  /// Everything without a grade, by name, with the reason.
+  private var ungraded: [String: String] = [:]
+  private var passed: [PassedEntry] = []
+  private var leftovers = 0
   private var keptCount = 0
   private var greenCount = 0
+  private var failedCount = 0
   private let start = ProcessInfo.processInfo.systemUptime
 
   init(total: Int, failUnder: Double?) {
@@ -31,56 +40,89 @@ struct GradingSummary {
       keptCount += 1
       add(grade)
     case .ungraded(let name, let reason):
-      rows.append(Row(name: name, percent: "–", points: "ungraded", note: reason))
+      failedCount += 1
+      ungraded[name] = reason
     }
+  }
+
+  /// What was found beside the submissions.
+  mutating func take(_ found: FoundSubmissions) {
+    ungraded.merge(found.refused) { $1 }
+    passed = found.passed.filter { !$0.isHandedIn }
+    leftovers = found.leftovers
   }
 
   private mutating func add(_ grade: Grade) {
     if let failUnder, 100 * grade.fraction < failUnder { isGoodEnough = false }
     if grade.green { greenCount += 1 }
     let red = grade.checks.filter { !$0.passed }
-    let note =
-      grade.build.status == "built"
-      ? red.prefix(3).map(\.id).joined(separator: ", ") + (red.count > 3 ? " …" : "")
-      : grade.build.sentence
+    let isBuilt = grade.build.status == "built"
+    let names = red.prefix(3).map(\.id).joined(separator: ", ") + (red.count > 3 ? " …" : "")
+    let note = [isBuilt ? names : "", GradeTable.note(grade)].filter { !$0.isEmpty }
+      .joined(separator: "; ")
     rows.append(
       Row(
         name: grade.submission, percent: GradeTable.percent(grade),
         points: "\(grade.checks.count - red.count)/\(grade.checks.count)", note: note))
   }
 
+  private var doneCount: Int { rows.count + failedCount }
+
   /// `[████████····] 120 of 300 · 87 per minute · 2 min left`.
   var progressBar: String {
     let width = 24
-    let filled = total > 0 ? rows.count * width / total : width
+    let filled = total > 0 ? min(doneCount, total) * width / total : width
     let minutes = (ProcessInfo.processInfo.systemUptime - start) / 60
-    let rate = Double(rows.count - keptCount) / max(minutes, 1e-3)
-    let left = rate > 0 ? Int((Double(total - rows.count) / rate).rounded(.up)) : 0
+    let rate = Double(doneCount - keptCount) / max(minutes, 1e-3)
+    let left = rate > 0 ? Int((Double(total - doneCount) / rate).rounded(.up)) : 0
     return "[" + String(repeating: "█", count: filled)
       + String(repeating: "·", count: width - filled)
-      + "] \(rows.count) of \(total) · \(Int(rate)) per minute · \(left) min left"
+      + "] \(doneCount) of \(total) · \(Int(rate)) per minute · \(left) min left"
   }
 
   func text(folder: String, run: GradingRun) -> String {
-    let sorted = rows.sorted { $0.name < $1.name }
-    let column = min(40, sorted.map(\.name.count).max() ?? 0)
-    let lines = sorted.map { row in
-      let name = row.name.count > column ? row.name.prefix(column - 1) + "…" : Substring(row.name)
-      return name + pad(name.count, column) + "  " + pad(row.percent.count, 5) + row.percent
-        + "%  " + row.points + pad(row.points.count, 8) + "  " + row.note.prefix(100)
-    }
-    let kept = keptCount > 0 ? ", \(keptCount) of them in an earlier run" : ""
-    let graded = rows.count - run.ungraded.count
-    let ungraded = run.ungraded.isEmpty ? "" : " \(run.ungraded.count) could not be graded."
-    return
-      (lines + [
-        "",
-        "\(graded) graded\(kept), \(greenCount) all green; sandbox \(run.sandbox).\(ungraded) "
-          + "Table: \(folder)/grades.csv",
-      ]).joined(separator: "\n")
+    (table + without + ["", total(folder, run)]).joined(separator: "\n")
   }
 
-  private func pad(_ count: Int, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count))
+  private var table: [String] {
+    let sorted = rows.sorted { $0.name < $1.name }.map { row in
+      var row = row
+      row.name = Self.cut(row.name, columns: 40)
+      return row
+    }
+    let column = sorted.map { DisplayWidth.of($0.name) }.max() ?? 0
+    return sorted.map { row in
+      pad(row.name, column) + "  " + String(repeating: " ", count: max(0, 5 - row.percent.count))
+        + row.percent + "%  " + pad(row.points, 8) + "  " + Self.cut(row.note, columns: 100)
+    }
+  }
+
+  /// What has no grade, and why: whole, since somebody has to do something about it.
+  private var without: [String] {
+    let lines = ungraded.sorted { $0.key < $1.key }.map { name, reason in
+      "  \(VisibleText.line(name)): \(VisibleText.line(reason, limit: 500))"
+    }
+    let others = passed.map { "  \(VisibleText.line($0.name)): \($0.reason)" }
+    return (lines.isEmpty ? [] : ["", "Not graded:"] + lines)
+      + (others.isEmpty ? [] : ["", "Passed over:"] + others)
+  }
+
+  private func total(_ folder: String, _ run: GradingRun) -> String {
+    let kept = keptCount > 0 ? ", \(keptCount) of them in an earlier run" : ""
+    let missing = run.ungraded.isEmpty ? "" : " \(run.ungraded.count) could not be graded."
+    let left =
+      leftovers == 0 ? "" : " \(leftovers) system file\(leftovers == 1 ? "" : "s") ignored."
+    return "\(rows.count) graded\(kept), \(greenCount) all green; sandbox \(run.sandbox)."
+      + "\(missing)\(left) Table: \(VisibleText.line(folder, limit: 1000))/grades.csv"
+  }
+
+  private static func cut(_ text: String, columns: Int) -> String {
+    let shown = VisibleText.line(text, limit: 500)
+    guard DisplayWidth.of(shown) > columns else { return shown }
+    return DisplayWidth.prefix(shown, columns: columns - 1) + "…"
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
 }

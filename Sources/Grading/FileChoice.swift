@@ -1,0 +1,77 @@
+import LessonPacks
+
+/// Which of the files that were handed in is the student's.
+struct FileChoice {
+  var studentFile: String
+
+  enum Choice: Equatable {
+    case one(String)
+    case none
+    case several(String)
+  }
+
+  /// The file of the right name that lies highest; failing that, the only Swift file there is. What lies
+  /// in hidden folders is looked at last, and what tools keep for themselves never.
+  func choose(_ paths: [String]) -> Choice {
+    for hidden in [false, true] {
+      let looked = paths.filter { isLookedAt($0, hidden: hidden) }
+      let right = rightName(looked)
+      if right != .none { return right }
+      if let only = onlySwift(looked) { return .one(only) }
+    }
+    return .none
+  }
+
+  /// By its name alone: as it should be, else in other letters, else as a system that adds `.txt` has it.
+  func rightName(_ paths: [String]) -> Choice {
+    let folded = studentFile.lowercased()
+    let names: [(String) -> Bool] = [
+      { $0 == studentFile }, { $0.lowercased() == folded }, { $0.lowercased() == folded + ".txt" },
+    ]
+    for isRight in names {
+      let right = paths.filter { isRight(Self.last($0)) }
+      guard let highest = right.map(Self.depth).min() else { continue }
+      let candidates = right.filter { Self.depth($0) == highest }.sorted()
+      guard candidates.count > 1 else { return .one(candidates[0]) }
+      return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
+    }
+    return .none
+  }
+
+  func onlySwift(_ paths: [String]) -> String? {
+    let swift = paths.filter { path in
+      guard case .swift = EntryKind(Self.last(path)) else { return false }
+      return Self.last(path) != "Package.swift"
+    }
+    return swift.count == 1 ? swift[0] : nil
+  }
+
+  /// The archives among files without the student's own.
+  func archives(_ paths: [String]) -> [String] {
+    paths.filter { path in
+      guard case .archive = EntryKind(Self.last(path)) else { return false }
+      return isLookedAt(path, hidden: false)
+    }
+  }
+
+  /// What editors, systems and builds leave behind is not looked at.
+  func isLookedAt(_ path: String, hidden: Bool) -> Bool {
+    Self.parts(path).allSatisfy { part in
+      part == "." || (hidden ? !Leftovers.contains(part) : !Self.isAside(part))
+    }
+  }
+
+  /// Hidden, or nobody's work.
+  static func isAside(_ name: String) -> Bool {
+    Leftovers.contains(name) || Leftovers.isHidden(name)
+  }
+
+  static func last(_ path: String) -> String { parts(path).last ?? path }
+
+  /// By bytes: a slash with an accent behind it is a slash.
+  private static func parts(_ path: String) -> [String] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func depth(_ path: String) -> Int { parts(path).count { $0 != "." } }
+}

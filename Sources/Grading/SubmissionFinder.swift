@@ -1,0 +1,108 @@
+import Foundation
+
+/// Finds submissions where somebody pointed at.
+public enum SubmissionFinder {
+  /// The submissions that `places` mean, by name. A folder that holds the student's file, or a Swift
+  /// package, is one submission; any other holds one for each folder, Swift file and archive in it, and
+  /// says why anything else is none. With `isOne` every place is one. `output` is where the grades of an
+  /// earlier run may lie: nobody handed them in.
+  ///
+  /// Throws `noSubmission`, `emptyFolder`, `closedFolder` or `sameName`.
+  public static func find(
+    _ places: [URL], studentFile: String, isOne: Bool = false, output: URL? = nil
+  ) throws(GradingError) -> FoundSubmissions {
+    var found = FoundSubmissions()
+    var candidates: [Candidate] = []
+    let output = output.map { DiskPlace($0) }
+    for place in places.map({ DiskPlace($0) }) {
+      guard let kind = place.kind else { throw .noSubmission(path: place.shown) }
+      if kind != .folder || isOne || isSubmission(place, studentFile) {
+        candidates.append(pointedAt(place, kind, studentFile))
+        continue
+      }
+      let children = try entries(of: place).filter { $0 != output }
+      let kept = children.filter { !Leftovers.contains($0.name) }
+      if kept.isEmpty { throw .emptyFolder(path: place.shown) }
+      found.leftovers += children.count - kept.count
+      candidates += kept.map { Candidate($0, reason: reason($0, studentFile)) }
+    }
+    for (candidate, name) in try CandidateNames.named(candidates) {
+      guard let reason = candidate.reason else {
+        found.submissions.append(Submission(name: name, place: candidate.place))
+        continue
+      }
+      let isOfTheClass = EntryKind(candidate.place.name) == .ofTheClass
+      found.passed.append(PassedEntry(name: name, reason: reason, isHandedIn: !isOfTheClass))
+    }
+    found.submissions.sort { $0.name < $1.name }
+    found.passed.sort { $0.name < $1.name }
+    return found
+  }
+
+  /// A student's folder or package. Whoever calls what they hand in `Sources` makes no package of the
+  /// class: where several others have handed in beside it, it is one of them.
+  private static func isSubmission(_ folder: DiskPlace, _ studentFile: String) -> Bool {
+    let marks = [studentFile, "Package.swift", "Sources"]
+    guard marks.contains(where: { folder.appending(Array($0.utf8)).kind != nil }) else {
+      return false
+    }
+    let children = (try? folder.entries().get()) ?? []
+    let others = children.filter { child in
+      let name = child.name
+      guard !(marks + ["Tests"]).contains(name), !FileChoice.isAside(name) else { return false }
+      if case .archive = EntryKind(name) { return true }
+      return child.kind == .folder && holdsWork(child)
+    }
+    return others.count < fewestOfAClass
+  }
+
+  /// An old version or two lie beside a student's file; more than that are a class.
+  private static let fewestOfAClass = 3
+
+  private static func holdsWork(_ folder: DiskPlace) -> Bool {
+    ((try? folder.entries().get()) ?? []).contains { entry in
+      switch EntryKind(entry.name) {
+      case .archive, .swift: true
+      default: false
+      }
+    }
+  }
+
+  private static func entries(of folder: DiskPlace) throws(GradingError) -> [DiskPlace] {
+    switch folder.entries() {
+    case .success(let entries): return entries
+    case .failure(let trouble):
+      throw .closedFolder(path: folder.shown, reason: trouble.reason)
+    }
+  }
+
+  /// The student's file itself has its folder's name. Whoever points at one file of any other name means
+  /// it, but for an archive that cannot be opened.
+  private static func pointedAt(
+    _ place: DiskPlace, _ kind: DiskPlace.Kind, _ studentFile: String
+  ) -> Candidate {
+    var candidate = Candidate(place)
+    guard case .file = kind else {
+      if kind == .folder { return candidate }
+      if place.name == studentFile { candidate.short = place.parent.name }
+      return candidate
+    }
+    if place.name.lowercased() == studentFile.lowercased() { candidate.short = place.parent.name }
+    if case .unreadArchive = EntryKind(place.name) { candidate.reason = reason(place, studentFile) }
+    return candidate
+  }
+
+  /// Why a class's entry is no submission; nil where it is one.
+  private static func reason(_ place: DiskPlace, _ studentFile: String) -> String? {
+    guard case .file? = place.kind else { return nil }
+    switch EntryKind(place.name) {
+    case .archive, .swift: return nil
+    case .unreadArchive(let ending):
+      return
+        "a \(ending) archive is not read: ask for a .zip or a .tar.gz, or for \(studentFile) itself"
+    case .ofTheClass: return "it is no submission: not a folder, a Swift file or an archive"
+    case .other:
+      return "it is not a folder, a Swift file or an archive: ask for \(studentFile)"
+    }
+  }
+}
