@@ -62,6 +62,7 @@ let package = Package(
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
+    .target(name: "SystemReasons"),
     .target(name: "Mutants", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
@@ -81,19 +82,23 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations", "APICards",
+        "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
-    .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .target(
+      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SystemReasons"]),
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
-    .target(name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives"]),
+    .target(
+      name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives", "SystemReasons"]),
     .target(
       name: "Grading",
-      dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
+      dependencies: [
+        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SystemReasons",
+      ]),
     .target(
       name: "Tutor",
       dependencies: [
@@ -107,7 +112,7 @@ let package = Package(
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "APICards", "byhand-probe",
+        "APICards", "SystemReasons", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -155,6 +160,7 @@ let package = Package(
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
+    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
     .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
     .testTarget(
       name: "GradingFormatsTests",

@@ -1,6 +1,7 @@
 import Foundation
 import GradingFormats
 import Judge
+import SystemReasons
 
 #if canImport(Glibc)
   import Glibc
@@ -152,7 +153,7 @@ public final class GradeBook {
     do {
       try bytes.write(to: temporary)
     } catch {
-      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: file.path, reason: error.systemReason)
     }
     guard rename(temporary.path, file.path) == 0 else {
       throw .cannotWrite(path: file.path, reason: String(cString: strerror(errno)))
@@ -163,7 +164,7 @@ public final class GradeBook {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: folder.path, reason: error.systemReason)
     }
   }
 }

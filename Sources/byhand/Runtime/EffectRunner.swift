@@ -6,6 +6,7 @@ import LessonPacks
 import Progress
 import Reports
 import Synchronization
+import SystemReasons
 import Tutor
 import Workspace
 
@@ -54,7 +55,7 @@ final class EffectRunner {
   var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
-  var sourceDiffersFromJudged: Bool { StudentSource.read(sourceFile) != judged }
+  var sourceDiffersFromJudged: Bool { StudentSource.settled(sourceFile) != judged }
 
   /// Whether something is still to be answered.
   var isBusy: Bool { busy.count > 0 }
@@ -103,9 +104,9 @@ final class EffectRunner {
   /// A run that could not begin is over; anything else is a sentence.
   private func fail(_ error: any Error, _ effect: Effect) {
     if case .runChecks(let run) = effect {
-      queue.push(.judgeFailed("\(error)", run: run))
+      queue.push(.judgeFailed(error.plainSentence, run: run))
     } else {
-      queue.push(.effectFailed("\(error)"))
+      queue.push(.effectFailed(error.plainSentence))
     }
   }
 
@@ -138,7 +139,7 @@ final class EffectRunner {
         try await body()
       } catch JudgeError.cancelled {
       } catch {
-        queue.push(failure("\(error)"))
+        queue.push(failure(error.plainSentence))
       }
       busy.add(-1)
       queue.wake()
@@ -147,7 +148,7 @@ final class EffectRunner {
 
   private func runChecks(_ run: Int) async throws {
     running?.cancel()
-    let source = StudentSource.read(sourceFile)
+    let source = StudentSource.settled(sourceFile)
     judged = source
     let judge = try await judge()
     let (queue, rehearsal, options) = (queue, rehearsal, options)
