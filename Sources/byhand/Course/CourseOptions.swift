@@ -5,7 +5,7 @@ import PackShelf
 
 /// The options that every command about a lesson has.
 struct CourseOptions: ParsableArguments {
-  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
 
   @Option(

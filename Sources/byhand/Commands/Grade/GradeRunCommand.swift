@@ -24,7 +24,7 @@ struct GradeRunCommand: AsyncParsableCommand {
 
   @Argument(help: "What was handed in: files, folders or archives.")
   var submissions: [String]
-  @Option(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Option(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
   @Option(help: ArgumentHelp("The folder to write the grades to.", valueName: "dir"))
   var output: String = "grades"
@@ -96,9 +96,9 @@ struct GradeRunCommand: AsyncParsableCommand {
     let installation = try Installation.find()
     let pack = try PackLoader.load(
       PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
-    let toolchain = try await Toolchain.find(
-      environment: environment, programFolder: installation.programs
-    ).reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
+      .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
     if let want = requireSandbox, !toolchain.satisfies(want) {
       throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
     }
@@ -119,7 +119,7 @@ struct GradeRunCommand: AsyncParsableCommand {
       temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 2, share: 0.05))
     let grader = Grader(
       judge: judge, pack: pack, secret: secret,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)
+      jobs: jobs, resumes: resume)
     var summary = GradingSummary(total: part.count, failUnder: failUnder)
     let finished = try await grader.grade(part, as: run, into: book) { event in
       summary.take(event)
