@@ -63,11 +63,13 @@ let package = Package(
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
     .target(name: "SystemReasons"),
-    .target(name: "Mutants", swiftSettings: quickAnswers),
+    .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
     // Floor 1
+    .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
+    .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
       name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
     .target(
@@ -98,6 +100,7 @@ let package = Package(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SystemReasons",
+        "Similarity",
       ]),
     .target(
       name: "Tutor",
@@ -111,7 +114,7 @@ let package = Package(
       name: "byhand",
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
-        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
+        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives", "Similarity",
         "APICards", "SystemReasons", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
@@ -161,7 +164,10 @@ let package = Package(
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
     .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
-    .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
+    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
+    .testTarget(
+      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "SwiftLexing"]),
     .testTarget(
       name: "GradingFormatsTests",
       dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
@@ -176,6 +182,7 @@ let package = Package(
       name: "GradingTests",
       dependencies: [
         "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
+        "Similarity",
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(

@@ -28,6 +28,9 @@ enum CommandOutput {
     write("byhand: " + text + "\n", to: 2)
   }
 
+  /// What stands before an answer, on standard error.
+  static func question(_ text: String) { write(text, to: 2) }
+
   /// Writes over the line of standard error that the last status stands on.
   static func status(_ text: String) {
     write("\r\u{1B}[K\(text)", to: 2)
