@@ -142,7 +142,7 @@ public final class GradeBook {
       .appendingPathComponent(Submission.fileName(submission) + ".json")
   }
 
-  private func write(text: String, to file: URL) throws(GradingError) {
+  func write(text: String, to file: URL) throws(GradingError) {
     try write(Data((text + "\n").utf8), to: file)
   }
 

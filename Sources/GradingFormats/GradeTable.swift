@@ -41,13 +41,14 @@ public enum GradeTable {
     String(format: "%.1f", locale: Locale(identifier: "C"), 100 * grade.fraction)
   }
 
-  private static func fields(_ texts: [String]) -> String {
-    texts.map(field).joined(separator: ",")
+  /// A row of fields, each cut after `limit` characters.
+  public static func fields(_ texts: [String], limit: Int = 500) -> String {
+    texts.map { field($0, limit) }.joined(separator: ",")
   }
 
   /// A spreadsheet runs a field that begins as a formula does: an apostrophe keeps it a text.
-  private static func field(_ text: String) -> String {
-    var shown = VisibleText.line(text, limit: 500)
+  private static func field(_ text: String, _ limit: Int) -> String {
+    var shown = VisibleText.line(text, limit: limit)
     if let first = shown.first, "=+-@".contains(first) { shown = "'" + shown }
     guard shown.contains(where: { ",\"".contains($0) }) else { return shown }
     return "\"\(shown.replacing("\"", with: "\"\""))\""

@@ -59,6 +59,12 @@ struct GradeRunCommand: AsyncParsableCommand {
   var resume = true
   @Flag(help: "Treat each folder as one submission.")
   var one = false
+  @Flag(
+    help: """
+      Also note who is like a shipped solution or a classmate after renaming and reformatting, in \
+      similarity.csv. It changes no grade; of a shard, the shard alone is compared.
+      """)
+  var similarity = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
@@ -127,6 +133,11 @@ struct GradeRunCommand: AsyncParsableCommand {
     }
     if OutputStyle.standardErrorIsTerminal { CommandOutput.status("") }
     CommandOutput.line(summary.text(folder: output, run: finished))
+    if similarity {
+      let likenesses = ClassLikeness.find(part, pack: pack)
+      try book.putSimilarity(likenesses)
+      CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
+    }
     guard finished.ungraded.isEmpty else { throw ExitCode(3) }
     return summary.isGoodEnough
   }
