@@ -44,9 +44,9 @@ public struct LikenessSearch: Sendable {
   /// Everything that is alike: first what is like a shipped file, by submission; then groups of
   /// submissions, each once.
   public func likenesses(of submissions: [ComparedFile]) -> [Likeness] {
-    let begun = submissions.filter { $0.fingerprint.hashes.count >= least }
-      .sorted { $0.name < $1.name }
-    let copies = begun.compactMap(likeShipped)
+    let files = submissions.sorted { $0.name < $1.name }
+    let begun = files.filter(isBegun)
+    let copies = files.compactMap(likeShipped)
     let known = Dictionary(copies.map { ($0.submissions[0], $0.like) }, uniquingKeysWith: { $1 })
     // Who has the same shipped file is like the others for that reason.
     let groups = self.groups(begun).filter { group in
@@ -56,16 +56,26 @@ public struct LikenessSearch: Sendable {
     return copies + groups
   }
 
-  /// The shipped file that a submission is most like.
+  private func isBegun(_ file: ComparedFile) -> Bool { file.fingerprint.hashes.count >= least }
+
+  /// The shipped file that a submission is, however short, or is most like.
   private func likeShipped(_ submission: ComparedFile) -> Likeness? {
+    if let same = shipped.first(where: { $0.source.utf8.elementsEqual(submission.source.utf8) }) {
+      return likeness(submission, same, 1, isSameFile: true)
+    }
+    guard isBegun(submission) else { return nil }
     let found = shipped.map { ($0, submission.fingerprint.likeness(to: $0.fingerprint)) }
-    let same = shipped.first { Array($0.source.utf8) == Array(submission.source.utf8) }
-    guard let (file, share) = same.map({ ($0, 1) }) ?? found.max(by: { $0.1 < $1.1 }),
-      share >= Self.threshold
+    guard let (file, share) = found.max(by: { $0.1 < $1.1 }), share >= Self.threshold
     else { return nil }
-    return Likeness(
+    return likeness(submission, file, share, isSameFile: false)
+  }
+
+  private func likeness(
+    _ submission: ComparedFile, _ file: ComparedFile, _ share: Double, isSameFile: Bool
+  ) -> Likeness {
+    Likeness(
       submissions: [submission.name], like: .shipped(file.name), share: share,
-      isSameFile: same != nil, symbolCount: submission.fingerprint.symbolCount)
+      isSameFile: isSameFile, symbolCount: submission.fingerprint.symbolCount)
   }
 
   /// Submissions that are alike, and those that are like these: each group once, by its first name.

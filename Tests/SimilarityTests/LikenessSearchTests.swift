@@ -65,6 +65,20 @@ struct LikenessSearchTests {
   func noTextBreaksIt(_ source: String) {
     let file = ComparedFile(name: "a", source: source, without: Fingerprint.Starter(source))
     #expect(file.fingerprint.hashes == [])
-    #expect(LikenessSearch(shipped: [file]).likenesses(of: [file, file]) == [])
+    #expect(LikenessSearch(shipped: []).likenesses(of: [file, file]) == [])
+  }
+
+  /// Of a few lines only the shipped file itself is named: they have few right forms.
+  @Test func aShortReferenceIsNamedOnlyAsItIs() {
+    func file(_ name: String, _ source: String) -> ComparedFile {
+      ComparedFile(name: name, source: source, without: Fingerprint.Starter())
+    }
+    let text = "func twice(_ x: Double) -> Double { x * 2 }\n"
+    let search = LikenessSearch(shipped: [file("reference", text)])
+    let found = search.likenesses(of: [
+      file("ana", text), file("ben", text + "\n"), file("cleo", text + "\n"),
+    ])
+    #expect(found.map(\.submissions) == [["ana"]])
+    #expect(found.map(\.isSameFile) == [true])
   }
 }

@@ -46,7 +46,8 @@ import Testing
       contentsOf: BuiltProgram.repository.appendingPathComponent(
         "lessons/00-lora-by-hand/alternatives/closures.swift"), encoding: .utf8)
     try students.write("class/ana/LoRA.swift", reference)
-    try students.write("class/ben/LoRA.swift", "// mine\n" + alternative.replacing("scale", with: "s"))
+    try students.write(
+      "class/ben/LoRA.swift", "// mine\n" + alternative.replacing("scale", with: "s"))
     try students.write("class/cleo/LoRA.swift", "import TensorKit\nfinal class {")
     let folder = students.root.appendingPathComponent("class").path
     func grade(_ output: String, _ options: [String]) throws -> BuiltProgram.Outcome {

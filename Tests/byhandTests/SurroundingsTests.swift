@@ -127,6 +127,27 @@ import Testing
     #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
   }
 
+  @Test func aFolderThatLeadsNowhereIsNotMadeElsewhere() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let start = "byhand start --plain --workspace"
+    for (line, status, said) in [
+      ("ln -s nowhere link; \(start) link", 2, "link is a link that leads to no folder."),
+      ("ln -s ring ring; \(start) ring/x", 2, "ring is a link that leads to no folder."),
+      ("mkdir gone; cd gone; rmdir ../gone; \(start) w", 2, "the current folder was removed."),
+      ("\(start) \"$UNSET\"", 64, "--workspace is empty"),
+    ] {
+      let outcome = try shell(line, program)
+      #expect(outcome.status == status, "\(line): \(outcome.errors)")
+      #expect(outcome.errors.contains(said), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.home.path + "/nowhere"))
+    #expect(!FileManager.default.fileExists(atPath: program.home.path + "/00-lora-by-hand"))
+    // A link that leads to a folder is one.
+    #expect(try shell("mkdir real; ln -s real good; \(start) good", program).status == 0)
+  }
+
   /// No number of Foundation's is told.
   @Test func whatTheSystemRefusesIsInItsOwnWords() throws {
     let program = try BuiltProgram()

@@ -62,9 +62,13 @@ struct Course {
   /// The folder that holds all lessons' folders.
   var workspace: URL { folder.root.deletingLastPathComponent() }
 
-  /// Throws `workspaceIsFile` where a file stands in the way of the folder that is there or is made.
+  /// Throws `workspaceIsFile` or `workspaceLeadsNowhere` where something stands in the way of the folder
+  /// that is there or is made.
   func checkWorkspace() throws(ProcessTrouble) {
-    if let file = folder.fileInTheWay { throw .workspaceIsFile(file.path) }
+    guard let file = folder.fileInTheWay else { return }
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: file.path)) != nil
+    let isThere = FileManager.default.fileExists(atPath: file.path)
+    throw isLink && !isThere ? .workspaceLeadsNowhere(file.path) : .workspaceIsFile(file.path)
   }
 
   func prepare() throws { try folder.prepare(pack: pack, library: installation.package) }

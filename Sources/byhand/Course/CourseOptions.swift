@@ -16,6 +16,13 @@ struct CourseOptions: ParsableArguments {
 
   @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
   var lang: Language?
+
+  /// An empty name, as of a variable that is not set, would be the current folder.
+  func validate() throws {
+    if workspace?.isEmpty ?? false {
+      throw ValidationError("--workspace is empty: name the folder that holds your work")
+    }
+  }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -14,7 +14,8 @@ enum PathBytes {
     "BYHAND_WORKSPACE", "HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "TMPDIR",
   ]
 
-  /// Throws `notUTF8` for the first argument, variable or current folder that is no UTF-8.
+  /// Throws `notUTF8` for the first argument, variable or current folder that is no UTF-8, and
+  /// `noCurrentFolder` where that was removed: a relative path then leads nowhere.
   static func check() throws(ProcessTrouble) {
     for index in 0..<Int(CommandLine.argc) {
       guard let bytes = CommandLine.unsafeArgv[index] else { continue }
@@ -27,6 +28,8 @@ enum PathBytes {
     if let folder = getcwd(nil, 0) {
       defer { free(folder) }
       if let shown = mended(folder) { throw .notUTF8(.currentFolder, shown) }
+    } else if errno == ENOENT {
+      throw .noCurrentFolder
     }
   }
 

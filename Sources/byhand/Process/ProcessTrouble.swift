@@ -4,6 +4,9 @@ import LessonPacks
 enum ProcessTrouble: Error, Spoken {
   /// The file that stands where the workspace, or a folder on the way to it, should be.
   case workspaceIsFile(String)
+  /// A link on the way to the workspace, and nothing where it leads.
+  case workspaceLeadsNowhere(String)
+  case noCurrentFolder
   case cannotPrint(String)
   case tooFewDescriptors(have: Int, want: Int)
   /// What its bytes look like with a mark for each that is no text.
@@ -19,6 +22,20 @@ enum ProcessTrouble: Error, Spoken {
         es:
           "\(path) es un archivo, y tu trabajo se guarda en una carpeta. Indica otra con --workspace "
           + "o $BYHAND_WORKSPACE, o cambia antes el nombre de ese archivo.")
+    case .workspaceLeadsNowhere(let path):
+      Phrase(
+        en:
+          "\(path) is a link that leads to no folder. Make the folder that it names, or name another "
+          + "with --workspace or $BYHAND_WORKSPACE.",
+        es:
+          "\(path) es un enlace que no lleva a ninguna carpeta. Crea la carpeta que nombra, o indica "
+          + "otra con --workspace o $BYHAND_WORKSPACE.")
+    case .noCurrentFolder:
+      Phrase(
+        en:
+          "the current folder was removed. Go to one that is there, such as with `cd`, and repeat it.",
+        es:
+          "la carpeta actual se ha borrado. Ve a una que exista, por ejemplo con `cd`, y repítelo.")
     case .cannotPrint(let reason):
       Phrase(
         en:
