@@ -14,6 +14,7 @@ import Testing
     let solution = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
     try program.write(solution)
     let running = try RunningProgram(program, arguments)
+    defer { running.send(SIGKILL) }
     let isCheck = arguments[0] == "check"
     try running.wait(for: isCheck ? "Ctrl-C ends." : "Every check is")
     let all = "\(LessonZero.all) of \(LessonZero.all) checks hold"
@@ -42,7 +43,5 @@ import Testing
     let mark = running.text.count
     try FileManager.default.removeItem(at: program.studentFile)
     try running.wait(for: "LoRA.swift", since: mark)
-    running.send(SIGINT)
-    _ = try running.end()
   }
 }
