@@ -62,11 +62,14 @@ let package = Package(
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
-    .target(name: "Mutants", swiftSettings: quickAnswers),
+    .target(name: "SystemReasons"),
+    .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
     // Floor 1
+    .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
+    .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
       name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
     .target(
@@ -81,19 +84,24 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations", "APICards",
+        "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
-    .target(name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .target(
+      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SystemReasons"]),
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
-    .target(name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives"]),
+    .target(
+      name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives", "SystemReasons"]),
     .target(
       name: "Grading",
-      dependencies: ["Judge", "GradingFormats", "Reports", "LessonPacks", "Archives"]),
+      dependencies: [
+        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SystemReasons",
+        "Similarity",
+      ]),
     .target(
       name: "Tutor",
       dependencies: [
@@ -107,7 +115,8 @@ let package = Package(
       dependencies: [
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "APICards", "byhand-probe",
+        "Similarity",
+        "APICards", "SystemReasons", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -155,7 +164,11 @@ let package = Package(
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
-    .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
+    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
+    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
+    .testTarget(
+      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "SwiftLexing"]),
     .testTarget(
       name: "GradingFormatsTests",
       dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
@@ -170,6 +183,7 @@ let package = Package(
       name: "GradingTests",
       dependencies: [
         "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
+        "Similarity",
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(

@@ -1,6 +1,7 @@
 import Foundation
 import GradingFormats
 import Judge
+import SystemReasons
 
 #if canImport(Glibc)
   import Glibc
@@ -147,7 +148,7 @@ public final class GradeBook {
       .appendingPathComponent(files[submission] + ".json")
   }
 
-  private func write(text: String, to file: URL) throws(GradingError) {
+  func write(text: String, to file: URL) throws(GradingError) {
     try write(Data((text + "\n").utf8), to: file)
   }
 
@@ -158,7 +159,7 @@ public final class GradeBook {
     do {
       try bytes.write(to: temporary)
     } catch {
-      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: file.path, reason: error.systemReason)
     }
     guard rename(temporary.path, file.path) == 0 else {
       throw .cannotWrite(path: file.path, reason: String(cString: strerror(errno)))
@@ -169,7 +170,7 @@ public final class GradeBook {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: folder.path, reason: error.systemReason)
     }
   }
 }

@@ -47,15 +47,16 @@ public enum GradeTable {
     String(format: "%.1f", locale: Locale(identifier: "C"), 100 * grade.fraction)
   }
 
-  private static func fields(_ texts: [String]) -> String {
-    texts.map(field).joined(separator: ",")
+  /// A row of fields, each cut after `limit` characters.
+  public static func fields(_ texts: [String], limit: Int = 500) -> String {
+    texts.map { field($0, limit) }.joined(separator: ",")
   }
 
   /// A spreadsheet runs a field that begins as a formula does, whatever blanks or quotes it passes over
   /// and whatever mark follows: an apostrophe keeps it a text. By scalars, as a reader of CSV reads: a
   /// quote with an accent behind it ends a field, and is a `Character` of its own.
-  private static func field(_ text: String) -> String {
-    var shown = VisibleText.line(text, limit: 500)
+  private static func field(_ text: String, _ limit: Int) -> String {
+    var shown = VisibleText.line(text, limit: limit)
     let start = shown.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\"" }
     if let start, formulaStarts.contains(start) { shown = "'" + shown }
     guard shown.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return shown }

@@ -1,6 +1,7 @@
 import APICards
 import Foundation
 import LessonPacks
+import SystemReasons
 
 /// TensorKit's cards, read from the module that is built beside this program: what it says of itself
 /// is the only copy.
@@ -74,7 +75,7 @@ public struct APICardSource: Sendable {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: folder.path, reason: error.systemReason)
     }
     let result = try await ToolRunner(toolchain: toolchain, folder: folder).run(
       extractor,
@@ -93,7 +94,7 @@ public struct APICardSource: Sendable {
     } catch {
       // Another program put the same there first.
       if FileManager.default.fileExists(atPath: kept.path) { return }
-      throw .cannotWrite(path: kept.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: kept.path, reason: error.systemReason)
     }
   }
 

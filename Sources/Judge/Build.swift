@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import SystemReasons
 
 /// Makes one loadable file of a student's bytes and the pack's probes. The student's file is compiled
 /// from nothing each time, so that it cannot be stale; probes are kept by content.
@@ -251,7 +252,7 @@ struct Build: Sendable {
       try FileManager.default.createSymbolicLink(
         atPath: file.path, withDestinationPath: "/dev/stdin")
     } catch {
-      throw .cannotWrite(path: file.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: file.path, reason: error.systemReason)
     }
     return try frontend(Self.strictMode, reading: []).waiting(
       for: file.path, object: path("student.o"), interface: interface.path)
@@ -265,7 +266,7 @@ struct Build: Sendable {
       do {
         try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
       } catch {
-        throw .cannotWrite(path: made.path, reason: error.localizedDescription)
+        throw .cannotWrite(path: made.path, reason: error.systemReason)
       }
     }
   }
@@ -331,7 +332,7 @@ struct Build: Sendable {
     do {
       try bytes.write(to: folder.appendingPathComponent(name))
     } catch {
-      throw .cannotWrite(path: path(name), reason: error.localizedDescription)
+      throw .cannotWrite(path: path(name), reason: error.systemReason)
     }
   }
 }

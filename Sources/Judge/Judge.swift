@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import SystemReasons
 
 /// Judges a student's file: compiles it with the pack's probes, runs student and reference on the
 /// same hidden seed in separate processes, and compares what they recorded in this one.
@@ -267,7 +268,7 @@ public struct Judge: Sendable {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: url.path, reason: error.systemReason)
     }
     return url
   }
@@ -282,7 +283,7 @@ public struct Judge: Sendable {
         at: folder, withIntermediateDirectories: true,
         attributes: [.posixPermissions: permissions])
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: folder.path, reason: error.systemReason)
     }
     return folder.resolvingSymlinksInPath()
   }

@@ -3,7 +3,7 @@
 public struct Patience: Sendable, Equatable {
   /// So many checks may run out of their time;
   public var timeouts: Int
-  /// then each of the others has this share of its own, above 0 and at most 1, but half a second.
+  /// then each of the others has this share of its own, above 0 and at most 1, but three tenths of a second.
   public var share: Double
 
   public init(timeouts: Int, share: Double) {
@@ -14,6 +14,6 @@ public struct Patience: Sendable, Equatable {
 
   /// What is left of a check's limit after so many time-outs, in seconds.
   func limit(_ seconds: Double, after timeouts: Int) -> Double {
-    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.5))
+    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.3))
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import SystemReasons
 
 #if canImport(Glibc)
   import Glibc
@@ -88,7 +89,7 @@ struct Reference: Sendable {
         at: build.folder, withIntermediateDirectories: true)
       try FileManager.default.createDirectory(at: cacheFolder, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: cacheFolder.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: cacheFolder.path, reason: error.systemReason)
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
@@ -128,7 +129,7 @@ struct Reference: Sendable {
     do {
       try FileManager.default.copyItem(at: URL(fileURLWithPath: built), to: temporary)
     } catch {
-      throw .cannotWrite(path: cached.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: cached.path, reason: error.systemReason)
     }
     guard link(temporary.path, cached.path) == 0 || errno == EEXIST else {
       throw .cannotWrite(path: cached.path, reason: String(cString: strerror(errno)))

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import SystemReasons
 
 /// Runs scenarios of one build in contained processes. One process runs all of a share; if one of them
 /// ends it, that one is broken and a new process runs the rest.
@@ -215,7 +216,7 @@ struct ScenarioRunner: Sendable {
     do {
       try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: work.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: work.path, reason: error.systemReason)
     }
     let limits = limits(work)
     return ContainedProcess(

@@ -1,3 +1,5 @@
+import SwiftLexing
+
 /// A call, or a list: values between commas.
 struct Call: Sendable, Equatable {
   struct Argument: Sendable, Equatable {

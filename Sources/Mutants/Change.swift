@@ -1,3 +1,5 @@
+import SwiftLexing
+
 /// Pieces of a text put in the place of others.
 struct Change: Sendable, Equatable {
   struct Edit: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import SwiftLexing
+
 /// Makes every version of a file with one small mistake that we know to make.
 ///
 /// The file is never understood, only taken apart into its words: what does not compile has to be

@@ -1,3 +1,5 @@
+import SwiftLexing
+
 /// A Swift text as far as changing it needs: its brackets, and which signs stand between two values.
 /// Guessed from the tokens alone. A wrong guess makes a version that does not compile, and falls away.
 ///

@@ -1,3 +1,5 @@
+import SwiftLexing
+
 /// A file with everything that the makers of wrong versions ask of it.
 struct SourceText: Sendable {
   let shape: SourceShape

@@ -1,6 +1,7 @@
 import Foundation
 import Judge
 import LessonPacks
+import SystemReasons
 
 /// The packs that somebody added, in a folder of their own: `lessons/NAME` and `solutions/NAME` below
 /// `$XDG_DATA_HOME/byhand/packs`.
@@ -18,6 +19,9 @@ public struct PackShelf: Sendable {
   public var lessons: URL { root.appendingPathComponent("lessons", isDirectory: true) }
 
   public var installed: [String] { PackFinder.list(in: [lessons]).map(\.lastPathComponent) }
+
+  /// Removes what was begun by a program that was killed.
+  public func sweep() { HeldFolder.sweep(PackStaging.prefix, in: root) }
 
   /// A pack that was read from its source and found good, and is not on the shelf yet.
   public struct Candidate {
@@ -79,15 +83,13 @@ public struct PackShelf: Sendable {
     let staging = try PackStaging(beside: root, files: [])
     defer { staging.remove() }
     do {
-      try FileManager.default.createDirectory(
-        at: staging.folder, withIntermediateDirectories: true)
       try FileManager.default.moveItem(
         at: place.lesson, to: staging.folder.appendingPathComponent("lesson"))
       if FileManager.default.fileExists(atPath: place.solution.path) {
         try FileManager.default.removeItem(at: place.solution)
       }
     } catch {
-      throw .cannotWrite(path: place.lesson.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: place.lesson.path, reason: error.systemReason)
     }
   }
 }

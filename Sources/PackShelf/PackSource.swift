@@ -1,6 +1,7 @@
 import Archives
 import Foundation
 import Judge
+import SystemReasons
 
 /// Where a pack comes from.
 public enum PackSource: Sendable, Equatable {
@@ -57,11 +58,9 @@ public enum PackSource: Sendable, Equatable {
         throw ShelfError.refused(source: url.path, reason: "\(error)")
       }
     case .git(let address):
-      let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("byhand-clone-\(UUID().uuidString)", isDirectory: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let target = folder.appendingPathComponent("repository", isDirectory: true)
+      let folder = try HeldFolder("byhand-clone", in: FileManager.default.temporaryDirectory)
+      defer { folder.remove() }
+      let target = folder.url.appendingPathComponent("repository", isDirectory: true)
       try await clone(address, target)
       return try PackFolderReader.files(in: target)
     }
@@ -137,7 +136,7 @@ enum PackFolderReader {
     do {
       return try Data(contentsOf: file)
     } catch {
-      throw .refused(source: file.path, reason: error.localizedDescription)
+      throw .refused(source: file.path, reason: error.systemReason)
     }
   }
 }

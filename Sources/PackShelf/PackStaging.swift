@@ -1,4 +1,5 @@
 import Foundation
+import SystemReasons
 
 #if canImport(Glibc)
   import Glibc
@@ -20,11 +21,14 @@ public struct PackPlace: Sendable, Equatable {
 /// A folder in which a pack is written before it is one: on the same disk as the place it is meant for,
 /// so that it can be renamed there.
 struct PackStaging {
-  let folder: URL
+  static let prefix = ".staging"
+
+  private let held: HeldFolder
+  var folder: URL { held.url }
 
   /// Throws `cannotWrite`. Precondition: the paths were checked, and lead out of nothing.
   init(beside root: URL, files: [(path: String, bytes: [UInt8])]) throws(ShelfError) {
-    folder = root.appendingPathComponent(".staging-\(UUID().uuidString)", isDirectory: true)
+    held = try HeldFolder(Self.prefix, in: root)
     do {
       for file in files {
         let url = folder.appendingPathComponent(file.path)
@@ -34,11 +38,11 @@ struct PackStaging {
       }
     } catch {
       remove()
-      throw .cannotWrite(path: root.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: root.path, reason: error.systemReason)
     }
   }
 
-  func remove() { try? FileManager.default.removeItem(at: folder) }
+  func remove() { held.remove() }
 
   func place(of name: String) -> PackPlace { PackPlace(root: folder, name: name) }
 
@@ -59,7 +63,7 @@ struct PackStaging {
         try FileManager.default.createDirectory(
           at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       } catch {
-        throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+        throw .cannotWrite(path: url.path, reason: error.systemReason)
       }
     }
     // A solution without a lesson is what a killed removal leaves: nobody's.

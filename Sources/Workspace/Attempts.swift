@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import SystemReasons
 
 /// Every version of the student's file that was judged or replaced is kept, so that nothing a
 /// student wrote is ever lost to a reset.
@@ -63,7 +64,7 @@ extension StudentFolder {
     } catch let error as WorkspaceError {
       throw error
     } catch {
-      throw .cannotWrite(file: resetFile.path, reason: error.localizedDescription)
+      throw .cannotWrite(file: resetFile.path, reason: error.systemReason)
     }
   }
 }

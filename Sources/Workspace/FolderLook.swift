@@ -14,12 +14,8 @@ extension StudentFolder {
   /// `newerFormat` for a progress file of a newer ByHand.
   public func look() throws(WorkspaceError) -> FolderLook {
     let isThere = exists(root)
-    var place = root
-    while !exists(place), place.path != "/" { place.deleteLastPathComponent() }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .cannotWrite(file: place.path, reason: "it is no folder") }
+    if let file = fileInTheWay { throw .cannotWrite(file: file.path, reason: "it is no folder") }
+    let place = nearestThatExists
     guard FileManager.default.isWritableFile(atPath: place.path) else {
       throw .cannotWrite(file: place.path, reason: String(cString: strerror(EACCES)))
     }
@@ -28,5 +24,21 @@ extension StudentFolder {
     let progress = try Self.progress(
       in: read(progressFile), of: packID, file: progressFile.path)
     return progress == nil ? .unreadableProgress : .begun
+  }
+
+  /// What stands where the folder, or a folder on the way to it, is or would be, and is none; nil where
+  /// nothing is in the way.
+  public var fileInTheWay: URL? {
+    let place = nearestThatExists
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder)
+    return isThere && isFolder.boolValue ? nil : place
+  }
+
+  /// The folder, or where it is not there the nearest place above it that is.
+  private var nearestThatExists: URL {
+    var place = root
+    while !exists(place), place.path != "/" { place.deleteLastPathComponent() }
+    return place
   }
 }

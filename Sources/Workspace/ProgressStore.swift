@@ -1,5 +1,6 @@
 import Foundation
 import Progress
+import SystemReasons
 // Foundation has a class of this name.
 import struct Progress.Progress
 
@@ -66,7 +67,7 @@ extension StudentFolder {
     } catch let error as WorkspaceError {
       throw error
     } catch {
-      throw .cannotWrite(file: progressFile.path, reason: error.localizedDescription)
+      throw .cannotWrite(file: progressFile.path, reason: error.systemReason)
     }
   }
 
@@ -78,7 +79,7 @@ extension StudentFolder {
     do {
       try FileManager.default.moveItem(at: url, to: target)
     } catch {
-      throw .cannotWrite(file: target.path, reason: (error as NSError).plainReason)
+      throw .cannotWrite(file: target.path, reason: error.systemReason)
     }
     return target
   }

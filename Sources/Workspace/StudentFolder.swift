@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import SystemReasons
 
 /// The folder a student works in: a small Swift package around one file, and the tutor's own notes
 /// of how far they are, in `.byhand/`.
@@ -78,7 +79,7 @@ public struct StudentFolder: Sendable, Equatable {
     do {
       return try Data(contentsOf: url)
     } catch {
-      throw .cannotRead(file: url.path, reason: (error as NSError).plainReason)
+      throw .cannotRead(file: url.path, reason: error.systemReason)
     }
   }
 
@@ -86,17 +87,7 @@ public struct StudentFolder: Sendable, Equatable {
     do {
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(file: url.path, reason: (error as NSError).plainReason)
+      throw .cannotWrite(file: url.path, reason: error.systemReason)
     }
-  }
-}
-
-extension NSError {
-  /// The POSIX reason under Foundation's sentence, which repeats the file's name.
-  var plainReason: String {
-    if let under = userInfo[NSUnderlyingErrorKey] as? NSError, under.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(under.code)))
-    }
-    return localizedDescription
   }
 }

@@ -73,6 +73,27 @@ struct PackFinderTests {
     #expect(shelf.refusal("./nowhere")?.hasPrefix("./nowhere: no lesson here") == true)
   }
 
+  /// What a word means must not depend on what lies in the current directory.
+  @Test func aPlainWordIsALessonAndAPathHasASlash() throws {
+    let shelf = try Shelf(["00-lora", "mine"])
+    let here = FileManager.default.currentDirectoryPath
+    let word = "finder-\(UUID().uuidString)"
+    let folder = URL(fileURLWithPath: here).appendingPathComponent(word)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data("format: 1\n".utf8).write(to: folder.appendingPathComponent("pack.yml"))
+    #expect(PackFinder.isHere(word) && !PackFinder.isHere("./" + word) && !PackFinder.isHere(""))
+    #expect(try shelf.find("./" + word) == word)
+    #expect(shelf.refusal(word)?.hasSuffix("write `./\(word)`") == true)
+    let start = String(word.prefix(12))
+    let other = try Shelf([start + "-lesson"])
+    #expect(try other.find(start) == start + "-lesson")
+    let sameWord = try Shelf([word + "-lesson"])
+    #expect(try sameWord.find(word) == word + "-lesson")
+    for path in [".", "..", "a/b", "./", "/"] { #expect(PackFinder.isPath(path), "\(path)") }
+    for word in ["00", "00-lora", "...", ".x", ""] { #expect(!PackFinder.isPath(word), "\(word)") }
+  }
+
   @Test func refusesAnEmptyShelf() throws {
     let shelf = try Shelf([])
     #expect(shelf.refusal(nil)?.contains("no lesson here") == true)

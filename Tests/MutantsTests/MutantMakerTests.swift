@@ -25,6 +25,21 @@ struct MutantMakerTests {
 
     """
 
+  /// A text that is no Swift makes mutants or none, and never a crash.
+  @Test func noTextBreaksIt() {
+    var numbers = TestNumbers(state: 7)
+    let pieces = [
+      "\"", "\"\"\"", "#", "\\", "(", ")", "/", "*", "\n", "a", "1", ".", "<", " ", "`", "{",
+    ]
+    for _ in 0..<3000 {
+      let source = (0..<12).map { _ in pieces[Int.random(in: pieces.indices, using: &numbers)] }
+        .joined()
+      for mutant in MutantMaker.mutants(of: source, file: "a.swift") {
+        #expect(mutant.before != mutant.after)
+      }
+    }
+  }
+
   @Test func aMutantKnowsItsPlace() throws {
     let mutants = MutantMaker.mutants(of: Self.source, file: "a.swift")
     let default9 = try #require(mutants.first { $0.after.contains("r: Int = 9") })

@@ -36,6 +36,35 @@ import Testing
     #expect(enough.status == 0)
   }
 
+  /// A note beside the grades, and nothing else.
+  @Test func similarityChangesNoGrade() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let solution = BuiltProgram.solution
+    let reference = try String(contentsOf: solution, encoding: .utf8)
+    let alternative = try String(
+      contentsOf: BuiltProgram.repository.appendingPathComponent(
+        "lessons/00-lora-by-hand/alternatives/closures.swift"), encoding: .utf8)
+    try students.write("class/ana/LoRA.swift", reference)
+    try students.write(
+      "class/ben/LoRA.swift", "// mine\n" + alternative.replacing("scale", with: "s"))
+    try students.write("class/cleo/LoRA.swift", "import TensorKit\nfinal class {")
+    let folder = students.root.appendingPathComponent("class").path
+    func grade(_ output: String, _ options: [String]) throws -> BuiltProgram.Outcome {
+      try students.program.run(
+        ["grade", folder, "--pack", "00", "--fail-under", "50", "--output"]
+          + [students.root.appendingPathComponent(output).path] + options, environment: secret)
+    }
+    let (plain, noted) = (try grade("plain", []), try grade("noted", ["--similarity"]))
+    #expect(plain.status == 1 && noted.status == 1, "\(plain.errors)\(noted.errors)")
+    #expect(!plain.output.contains("Alike"))
+    #expect(noted.output.contains("  ana is the reference solution itself, byte for byte\n"))
+    #expect(noted.output.contains("% like the alternative closures.swift\n"))
+    #expect(try students.differences("plain", "noted") == ["similarity.csv"])
+    let rows = try students.text("noted/similarity.csv").split(separator: "\n")
+    #expect(rows.count == 3 && rows[1].hasPrefix("ana,the reference solution,100,"))
+  }
+
   @Test func theToolsOwnTroubleIsTwoAndUp() throws {
     let students = try classroom()
     defer { students.remove() }

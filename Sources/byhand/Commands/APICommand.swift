@@ -13,7 +13,7 @@ struct APICommand: AsyncParsableCommand {
     help: "A name, such as matmul, nn.Linear or requires_grad_ (default: what the lesson uses).")
   var name: String?
   @Option(
-    help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+    help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var lesson: String?
   @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
   var lang: Language?
@@ -51,8 +51,7 @@ extension Course {
   /// Where TensorKit's cards come from.
   func cards() async throws -> APICardSource {
     APICardSource(
-      toolchain: try await Toolchain.find(
-        environment: environment, programFolder: installation.programs),
+      toolchain: try await installation.toolchain(environment: environment),
       cacheFolder: Installation.cacheFolder(environment: environment))
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Judge
 import LessonPacks
 import Reports
+import SystemReasons
 
 #if canImport(Glibc)
   import Glibc
@@ -32,23 +33,45 @@ enum CommandOutput {
     write("byhand: " + text + "\n", to: 2)
   }
 
+  /// What stands before an answer, on standard error.
+  static func question(_ text: String) { write(text, to: 2) }
+
   /// Writes over the line of standard error that the last status stands on.
   static func status(_ text: String) {
     write("\r\u{1B}[K\(text)", to: 2)
   }
 
-  /// A reader that has gone, as `head` does, ends the program as any other's output would.
+  /// What could not be printed: of sysexits.h, an error of input or output.
+  static let unwritten: Int32 = 74
+
+  /// A reader that has gone, as `head` does, ends the program as any other's output would. Output that
+  /// cannot be written otherwise is trouble: whoever reads a part of it must not take it for all.
   private static func write(_ text: String, to descriptor: Int32) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EINTR { continue }
+        if errno == EAGAIN {
+          var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&wait, 1, 1000)
+          continue
+        }
         if errno == EPIPE { exit(128 + SIGPIPE) }
-        return
+        // Of standard error there is nowhere to tell.
+        guard descriptor == 1 else { return }
+        let reason = String(cString: strerror(errno))
+        trouble(ProcessTrouble.cannotPrint(reason), language: nil)
+        exit(unwritten)
       }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// A trouble's sentence, in the language asked for or the locale's.
+  static func trouble(_ error: any Spoken, language: Language?) {
+    let locale = CourseOptions.language(of: ProcessInfo.processInfo.environment)
+    remark(error.phrase[language ?? locale ?? .en])
   }
 
   /// Runs a command's body; the tool's own trouble becomes one clear paragraph and exit status 2.
@@ -69,12 +92,11 @@ enum CommandOutput {
       remark(error.phrase[course?.lang ?? locale ?? .en])
       throw ExitCode(notJudged)
     } catch let error as any Spoken {
-      let locale = CourseOptions.language(of: ProcessInfo.processInfo.environment)
-      remark(error.phrase[course?.lang ?? locale ?? .en])
+      trouble(error, language: course?.lang)
       throw ExitCode(2)
     } catch {
       // An error names files, and what a file is called may be a stranger's choice.
-      remark(VisibleText.page("\(error)"))
+      remark(VisibleText.page(error.plainSentence))
       throw ExitCode(2)
     }
   }

@@ -4,6 +4,7 @@ import Judge
 import LessonPacks
 import NcursesTerminal
 import Reports
+import SystemReasons
 import Workspace
 
 struct Doctor: AsyncParsableCommand {
@@ -48,8 +49,7 @@ struct Doctor: AsyncParsableCommand {
     _ course: Course, _ environment: [String: String], _ say: (Bool, String, String) -> Void
   ) async {
     do {
-      let toolchain = try await Toolchain.find(
-        environment: environment, programFolder: course.installation.programs)
+      let toolchain = try await course.installation.toolchain(environment: environment)
       say(true, "compiler", try await toolchain.fullVersion())
       say(true, "linker", toolchain.gold ?? "the compiler's own (ld.gold would be faster)")
       say(true, "sandbox", "\(toolchain.sandboxLevel): \(toolchain.sandboxDetails)")
@@ -125,7 +125,7 @@ struct Doctor: AsyncParsableCommand {
         watcher.waitForChange(seconds: 2), "file watching",
         watcher.descriptor == nil ? "by looking four times a second" : "by the system's events")
     } catch {
-      say(false, "file watching", "\(folder.path) cannot be written: \(error.localizedDescription)")
+      say(false, "file watching", "\(folder.path) cannot be written: \(error.systemReason)")
     }
   }
 }

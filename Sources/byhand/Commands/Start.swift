@@ -21,6 +21,7 @@ struct Start: AsyncParsableCommand {
   func run() async throws {
     try await CommandOutput.reportingTrouble(course) {
       let (first, shelf) = try find()
+      try first.checkWorkspace()
       if plain || !OutputStyle.hasTerminal {
         try await lines(first)
       } else {
@@ -35,8 +36,10 @@ struct Start: AsyncParsableCommand {
       do {
         return (try Course.find(course), nil)
       } catch let error as PackError {
-        if let near = MistypedCommand.near(course.pack) {
-          throw CourseError.unknownCommand(course.pack ?? "", near: near)
+        if let word = course.pack, !PackFinder.isHere(word),
+          let near = MistypedCommand.near(word)
+        {
+          throw CourseError.unknownCommand(word, near: near)
         }
         throw error
       }

@@ -51,6 +51,7 @@ struct Course {
   static func open(_ options: CourseOptions) throws -> Course {
     let course = try find(options)
     let workspace = course.workspace
+    try course.checkWorkspace()
     guard FileManager.default.fileExists(atPath: workspace.path) else {
       throw CourseError.noWorkspace(workspace.path)
     }
@@ -61,6 +62,15 @@ struct Course {
   /// The folder that holds all lessons' folders.
   var workspace: URL { folder.root.deletingLastPathComponent() }
 
+  /// Throws `workspaceIsFile` or `workspaceLeadsNowhere` where something stands in the way of the folder
+  /// that is there or is made.
+  func checkWorkspace() throws(ProcessTrouble) {
+    guard let file = folder.fileInTheWay else { return }
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: file.path)) != nil
+    let isThere = FileManager.default.fileExists(atPath: file.path)
+    throw isLink && !isThere ? .workspaceLeadsNowhere(file.path) : .workspaceIsFile(file.path)
+  }
+
   func prepare() throws { try folder.prepare(pack: pack, library: installation.package) }
 
   func language(_ progress: Progress?) -> Language {
@@ -68,8 +78,7 @@ struct Course {
   }
 
   func judge() async throws -> Judge {
-    let toolchain = try await Toolchain.find(
-      environment: environment, programFolder: installation.programs)
+    let toolchain = try await installation.toolchain(environment: environment)
     return Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),

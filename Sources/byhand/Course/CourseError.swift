@@ -91,7 +91,7 @@ enum CourseError: Error, Spoken {
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
   /// What was typed, made harmless.
-  private static func short(_ word: String, _ limit: Int = 60) -> String {
+  static func short(_ word: String, _ limit: Int = 60) -> String {
     VisibleText.line(word, limit: limit)
   }
 }

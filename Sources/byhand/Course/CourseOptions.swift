@@ -5,7 +5,7 @@ import PackShelf
 
 /// The options that every command about a lesson has.
 struct CourseOptions: ParsableArguments {
-  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
 
   @Option(
@@ -16,6 +16,13 @@ struct CourseOptions: ParsableArguments {
 
   @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
   var lang: Language?
+
+  /// An empty name, as of a variable that is not set, would be the current folder.
+  func validate() throws {
+    if workspace?.isEmpty ?? false {
+      throw ValidationError("--workspace is empty: name the folder that holds your work")
+    }
+  }
 }
 
 extension Language: ExpressibleByArgument {}

@@ -8,6 +8,8 @@ extension CourseOptions {
   func takingBlock(_ block: inout String?) throws -> CourseOptions {
     guard let word = pack, block == nil, let course = try courseWithout(word) else { return self }
     guard (try? course.block(word)) != nil else {
+      // The finder says how the folder of that name is meant.
+      if PackFinder.isHere(word) { return self }
       throw CourseError.unknownLessonOrBlock(word, blocks: course.pack.blocks.map(\.id))
     }
     block = word
@@ -38,7 +40,9 @@ extension CourseOptions {
   private func courseWithout(_ word: String) throws -> Course? {
     let environment = ProcessInfo.processInfo.environment
     let roots = try Installation.find().lessonRoots(environment: environment)
-    guard !word.contains("/"), (try? PackFinder.find(word, in: roots)) == nil else { return nil }
+    guard !PackFinder.isPath(word), (try? PackFinder.find(word, in: roots)) == nil else {
+      return nil
+    }
     return try? Course.find(withoutLesson)
   }
 }
@@ -46,7 +50,7 @@ extension CourseOptions {
 /// A word that is no lesson may be a command that was mistyped.
 enum MistypedCommand {
   static func near(_ word: String?) -> String? {
-    guard let word, !word.contains("/") else { return nil }
+    guard let word, !PackFinder.isPath(word) else { return nil }
     let names = ByHand.configuration.subcommands.compactMap {
       $0.configuration.commandName ?? "\($0)".lowercased()
     }

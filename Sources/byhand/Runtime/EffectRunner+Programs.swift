@@ -10,7 +10,7 @@ import Workspace
 extension EffectRunner {
   func startFinale(_ run: Int) async throws {
     finale?.cancel()
-    let source = StudentSource.read(sourceFile)
+    let source = StudentSource.settled(sourceFile)
     let (judge, queue) = (try await judge(), queue)
     let seed = options.seed ?? .random(in: .min ... .max)
     finale = begin {
@@ -25,7 +25,7 @@ extension EffectRunner {
     _ = try course.folder.preparePlayground(
       pack: course.pack, library: course.installation.package, language: language)
     let (source, playground) = (
-      StudentSource.read(sourceFile), StudentSource.read(course.folder.playFile)
+      StudentSource.settled(sourceFile), StudentSource.settled(course.folder.playFile)
     )
     let (judge, queue) = (try await judge(), queue)
     play = begin {

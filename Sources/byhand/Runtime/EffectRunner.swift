@@ -6,6 +6,7 @@ import LessonPacks
 import Progress
 import Reports
 import Synchronization
+import SystemReasons
 import Tutor
 import Workspace
 
@@ -54,7 +55,7 @@ final class EffectRunner {
   var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
-  var sourceDiffersFromJudged: Bool { StudentSource.read(sourceFile) != judged }
+  var sourceDiffersFromJudged: Bool { StudentSource.settled(sourceFile) != judged }
 
   /// Whether something is still to be answered.
   var isBusy: Bool { busy.count > 0 }
@@ -105,13 +106,13 @@ final class EffectRunner {
     if case .runChecks(let run) = effect {
       queue.push(Self.failure(error, of: run))
     } else {
-      queue.push(.effectFailed("\(error)"))
+      queue.push(.effectFailed(error.plainSentence))
     }
   }
 
   private static func failure(_ error: any Error, of run: Int) -> Message {
     guard let error = error as? JudgeError, error.mayPass else {
-      return .judgeFailed("\(error)", run: run)
+      return .judgeFailed(error.plainSentence, run: run)
     }
     return .notJudged(error.phrase, run: run)
   }
@@ -135,7 +136,7 @@ final class EffectRunner {
   /// Something that answers later; until then the session is not at rest. What it throws is told as
   /// `failure` puts it, unless it was cancelled: then nobody waits for its answer any more.
   func begin(
-    orSay failure: @escaping @Sendable (any Error) -> Message = { .effectFailed("\($0)") },
+    orSay failure: @escaping @Sendable (any Error) -> Message = { .effectFailed($0.plainSentence) },
     _ body: @escaping @Sendable () async throws -> Void
   ) -> Task<Void, Never> {
     let (busy, queue) = (busy, queue)
@@ -154,7 +155,7 @@ final class EffectRunner {
 
   private func runChecks(_ run: Int) async throws {
     running?.cancel()
-    let source = StudentSource.read(sourceFile)
+    let source = StudentSource.settled(sourceFile)
     judged = source
     let judge = try await judge()
     let (queue, rehearsal, options) = (queue, rehearsal, options)

@@ -25,7 +25,7 @@ struct GradeRunCommand: AsyncParsableCommand {
 
   @Argument(help: "What was handed in: files, folders or archives.")
   var submissions: [String]
-  @Option(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Option(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
   @Option(help: ArgumentHelp("The folder to write the grades to.", valueName: "dir"))
   var output: String = "grades"
@@ -60,6 +60,12 @@ struct GradeRunCommand: AsyncParsableCommand {
   var resume = true
   @Flag(help: "Treat each folder as one submission.")
   var one = false
+  @Flag(
+    help: """
+      Also note who is like a shipped solution or a classmate after renaming and reformatting, in \
+      similarity.csv. It changes no grade; of a shard, the shard alone is compared.
+      """)
+  var similarity = false
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
@@ -98,9 +104,9 @@ struct GradeRunCommand: AsyncParsableCommand {
     let installation = try Installation.find()
     let pack = try PackLoader.load(
       PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
-    let toolchain = try await Toolchain.find(
-      environment: environment, programFolder: installation.programs
-    ).reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
+      .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
     let want = requireSandbox ?? .confined
     guard toolchain.satisfies(want) else {
       throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
@@ -120,10 +126,10 @@ struct GradeRunCommand: AsyncParsableCommand {
     let judge = Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 2, share: 0.05))
+      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.03))
     let grader = Grader(
       judge: judge, pack: pack, secret: secret,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, resumes: resume)
+      jobs: jobs, resumes: resume)
     try await grader.proveReference()
     var summary = GradingSummary(total: part.submissions.count, failUnder: failUnder)
     summary.take(part)
@@ -133,6 +139,11 @@ struct GradeRunCommand: AsyncParsableCommand {
     }
     if OutputStyle.standardErrorIsTerminal { CommandOutput.status("") }
     CommandOutput.line(summary.text(folder: output, run: finished))
+    if similarity {
+      let likenesses = ClassLikeness.find(part.submissions, pack: pack)
+      try book.putSimilarity(likenesses)
+      CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
+    }
     guard finished.ungraded.isEmpty else { throw ExitCode(3) }
     return summary.isGoodEnough
   }

@@ -5,7 +5,7 @@ enum Confirmation {
   /// False without a terminal to ask at, or at the end of the input.
   static func ask(_ question: String) -> Bool {
     guard OutputStyle.standardErrorIsTerminal else { return false }
-    FileHandle.standardError.write(Data("\(question) [y/N] ".utf8))
+    CommandOutput.question("\(question) [y/N] ")
     let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased()
     return ["y", "yes", "s", "sí", "si"].contains(answer ?? "")
   }

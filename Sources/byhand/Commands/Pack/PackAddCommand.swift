@@ -31,8 +31,7 @@ struct PackAddCommand: AsyncParsableCommand {
       let candidate = try await shelf.inspect(try PackSource(source), pack: pack) {
         try await GitClone.run(
           $0, into: $1,
-          toolchain: try await Toolchain.find(
-            environment: environment, programFolder: installation.programs),
+          toolchain: try await installation.toolchain(environment: environment),
           environment: environment)
       }
       let id = candidate.pack.id

@@ -43,8 +43,7 @@ struct PackAuditCommand: AsyncParsableCommand {
     try await CommandOutput.reportingTrouble {
       let installation = try Installation.find()
       let environment = ProcessInfo.processInfo.environment
-      let toolchain = try await Toolchain.find(
-        environment: environment, programFolder: installation.programs)
+      let toolchain = try await installation.toolchain(environment: environment)
       var isGreen = true
       for folder in try folders(installation.lessonRoots(environment: environment)) {
         let reading = PackLoader.read(folder)

@@ -5,6 +5,7 @@ import Grading
 import Judge
 import LessonPacks
 import PackShelf
+import SystemReasons
 
 extension GraderExport.Engine: ExpressibleByArgument {}
 
@@ -18,7 +19,7 @@ struct PackExportCommand: AsyncParsableCommand {
       secret.
       """)
 
-  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
   @Option(name: .customLong("for"), help: "What the zip is for: gradescope or prairielearn.")
   var engine: GraderExport.Engine
@@ -61,7 +62,7 @@ struct PackExportCommand: AsyncParsableCommand {
         try FileManager.default.setAttributes(
           [.posixPermissions: 0o600], ofItemAtPath: file.path)
       } catch {
-        throw GradingError.cannotWrite(path: file.path, reason: error.localizedDescription)
+        throw GradingError.cannotWrite(path: file.path, reason: error.systemReason)
       }
       CommandOutput.line(
         """
@@ -76,9 +77,7 @@ struct PackExportCommand: AsyncParsableCommand {
     _ installation: Installation, _ environment: [String: String]
   ) async throws -> String {
     if let swiftVersion { return swiftVersion }
-    let full = try await Toolchain.find(
-      environment: environment, programFolder: installation.programs
-    ).fullVersion()
+    let full = try await installation.toolchain(environment: environment).fullVersion()
     let found = full.firstMatch(of: #/Swift version (\d+\.\d+(?:\.\d+)?)/#)
     guard let found else {
       throw ValidationError(

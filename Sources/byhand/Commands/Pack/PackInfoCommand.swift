@@ -9,7 +9,7 @@ struct PackInfoCommand: AsyncParsableCommand {
     commandName: "info",
     abstract: "Show what a pack holds, which of its code runs, and its content hash.")
 
-  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a pack's folder.")
+  @Argument(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
 
   func run() async throws {

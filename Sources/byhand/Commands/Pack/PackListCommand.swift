@@ -12,6 +12,7 @@ struct PackListCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandOutput.reportingTrouble {
       let environment = ProcessInfo.processInfo.environment
+      PackShelf(environment: environment).sweep()
       let roots = try Installation.find().lessonRoots(environment: environment)
       let language = CourseOptions.language(of: environment) ?? .en
       for folder in PackFinder.list(in: roots) {

@@ -61,8 +61,7 @@ struct PackMutateCommand: AsyncParsableCommand {
     try await CommandOutput.reportingTrouble {
       let installation = try Installation.find()
       let environment = ProcessInfo.processInfo.environment
-      let toolchain = try await Toolchain.find(
-        environment: environment, programFolder: installation.programs)
+      let toolchain = try await installation.toolchain(environment: environment)
       let folder = try PackFinder.find(
         pack, in: installation.lessonRoots(environment: environment))
       let loaded = try PackLoader.load(folder)

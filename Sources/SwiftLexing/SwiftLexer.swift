@@ -1,6 +1,6 @@
 /// Takes a Swift text apart. Any text at all: what is no Swift comes out as pieces too, and a string
 /// that is never closed ends with its line.
-struct SwiftLexer {
+public struct SwiftLexer {
   private enum Mode {
     case code
     /// Code in a string, with so many round brackets open.
@@ -15,7 +15,8 @@ struct SwiftLexer {
   private var lastSolid: SwiftToken?
   private var modes: [Mode] = [.code]
 
-  static func tokens(of source: String) -> [SwiftToken] {
+  /// Every piece of the text, in its order.
+  public static func tokens(of source: String) -> [SwiftToken] {
     var lexer = SwiftLexer(source)
     while lexer.position < lexer.scalars.count { lexer.takePiece() }
     return lexer.tokens

@@ -1,6 +1,6 @@
 /// A piece of a Swift text. All pieces, one after the other, are the text again.
-struct SwiftToken: Sendable, Equatable {
-  enum Kind: Sendable, Equatable {
+public struct SwiftToken: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     case space, comment
     case identifier, keyword, number, regex
     /// An operator, and whatever else is made of its characters: `->`, `=`, `?`.
@@ -17,16 +17,16 @@ struct SwiftToken: Sendable, Equatable {
     case other
   }
 
-  var kind: Kind
-  var text: String
+  public var kind: Kind
+  public var text: String
   /// Where it begins, from 1.
-  var line: Int
+  public var line: Int
 
   /// Whether it is more than space between others.
-  var isSolid: Bool { kind != .space && kind != .comment }
+  public var isSolid: Bool { kind != .space && kind != .comment }
 
   /// Whether a value may end with it.
-  var endsOperand: Bool {
+  public var endsOperand: Bool {
     switch kind {
     case .identifier, .number, .regex, .closeQuote, .interpolationEnd: true
     case .keyword: Self.operandKeywords.contains(text)
@@ -36,7 +36,7 @@ struct SwiftToken: Sendable, Equatable {
   }
 
   /// Whether a value may begin with it.
-  var beginsOperand: Bool {
+  public var beginsOperand: Bool {
     switch kind {
     case .identifier, .number, .regex, .openQuote: true
     case .keyword: Self.operandKeywords.contains(text) || ["try", "await"].contains(text)
@@ -47,11 +47,11 @@ struct SwiftToken: Sendable, Equatable {
   }
 
   /// Keywords that are values, or are called like functions.
-  static let operandKeywords: Set<String> = [
+  public static let operandKeywords: Set<String> = [
     "self", "Self", "super", "true", "false", "nil", "init", "Any",
   ]
 
-  static let keywords: Set<String> = [
+  public static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
     "init", "inout", "internal", "let", "operator", "precedencegroup", "private", "protocol",
     "public", "rethrows", "static", "struct", "subscript", "typealias", "var", "break", "case",

@@ -1,0 +1,81 @@
+import Foundation
+import LessonPacks
+import Similarity
+import Testing
+
+@testable import Grading
+
+/// The note on who is like whom, as a table and a paragraph.
+struct ClassLikenessTests {
+  private let root = FileManager.default.temporaryDirectory
+    .appendingPathComponent("likeness-\(UUID().uuidString)", isDirectory: true)
+
+  private static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private func note(
+    _ names: [String], _ like: Likeness.Other, _ share: Double, same: Bool = false
+  ) -> Likeness {
+    Likeness(
+      submissions: names, like: like, share: share, isSameFile: same, symbolCount: 1234)
+  }
+
+  @Test func submissionsAreReadAsTheyAreGraded() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let pack = try PackLoader.load(
+      Self.repository.appendingPathComponent("lessons/01-lora-counts"))
+    let reference = try String(contentsOf: pack.solutionFile, encoding: .utf8)
+    let other = try String(
+      contentsOf: pack.folder.appendingPathComponent("alternatives/tables.swift"), encoding: .utf8)
+    let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
+    let files = [
+      "ana/\(pack.studentFile)": reference,
+      "ben/Sources/\(pack.module)/\(pack.studentFile)": "// mine\n" + other,
+      "cleo/\(pack.studentFile)": starter, "dora/\(pack.studentFile)": starter,
+      "emil.swift": reference.replacing("attention", with: "four"), "fay/notes.txt": reference,
+    ]
+    for (path, text) in files {
+      let file = root.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    let found = ClassLikeness.find(
+      try SubmissionFinder.find([root], studentFile: pack.studentFile).submissions, pack: pack)
+    #expect(found.map(\.submissions) == [["ana"], ["ben"], ["emil"]])
+    #expect(found.map(\.isSameFile) == [true, false, false])
+    #expect(
+      found.map(\.like) == [
+        .shipped(ClassLikeness.reference), .shipped("the alternative tables.swift"),
+        .shipped(ClassLikeness.reference),
+      ])
+  }
+
+  @Test func aTableAndAParagraph() {
+    let many = (1...40).map { "student-with-a-long-name-\($0)" }
+    let notes = [
+      note(["=ana"], .shipped("the reference solution"), 1, same: true),
+      note(["ben, b"], .shipped("the alternative a.swift"), 0.719),
+      note(["c", "d"], .oneAnother, 0.9), note(["e", "f"], .oneAnother, 1, same: true),
+      note(many, .oneAnother, 0.8),
+    ]
+    let rows = SimilarityTable.csv(notes).split(separator: "\n").map(String.init)
+    #expect(
+      rows.dropLast() == [
+        "submission,like,percent,tokens,same_bytes",
+        "'=ana,the reference solution,100,1234,yes",
+        "\"ben, b\",the alternative a.swift,71,1234,no", "c; d,one another,90,1234,no",
+        "e; f,one another,100,1234,yes",
+      ])
+    #expect(rows.last?.contains(many.joined(separator: "; ")) == true)
+    let text = SimilarityTable.paragraph(notes, folder: "out")
+    for sentence in [
+      "No grade knows of it", "=ana is the reference solution itself, byte for byte",
+      "ben, b is 71% like the alternative a.swift", "c, d are 90% alike",
+      "e, f are the same file, byte for byte",
+      "-5 and 35 more are alike, each 80% or more with another of them", "out/similarity.csv",
+    ] { #expect(text.contains(sentence), "\(sentence)") }
+    #expect(SimilarityTable.paragraph([], folder: "out").contains("no submission is"))
+    #expect(SimilarityTable.csv([]) == "submission,like,percent,tokens,same_bytes")
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@testable import Similarity
+
+/// The files of a pack in the repository, to compare.
+struct ShippedPack: CustomTestStringConvertible {
+  var id: String
+  var file: String
+
+  static let all = [
+    ShippedPack(id: "00-lora-by-hand", file: "LoRA.swift"),
+    ShippedPack(id: "01-lora-counts", file: "Counts.swift"),
+  ]
+
+  var testDescription: String { id }
+
+  private static let repository = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  private func text(_ path: String) throws -> String {
+    try String(contentsOf: Self.repository.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  var starter: String { get throws { try text("lessons/\(id)/starter/\(file)") } }
+  var reference: String { get throws { try text("solutions/\(id)/\(file)") } }
+
+  func compared(_ name: String, _ source: String) throws -> ComparedFile {
+    ComparedFile(name: name, source: source, without: Fingerprint.Starter(try starter))
+  }
+
+  /// Right solutions that were written without a look at the reference, and are meant to differ.
+  func alternatives() throws -> [ComparedFile] {
+    let folder = "lessons/\(id)/alternatives"
+    let path = Self.repository.appendingPathComponent(folder).path
+    return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      .map { try compared($0, try text("\(folder)/\($0)")) }
+  }
+
+  func search() throws -> LikenessSearch {
+    LikenessSearch(shipped: [try compared("reference", try reference)])
+  }
+}
