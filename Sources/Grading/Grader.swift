@@ -13,6 +13,9 @@ public struct Grader: Sendable {
   public var jobs: Int
   /// Whether what is graded already, with the same content, pack and secret, stays as it is.
   public var resumes: Bool
+  /// The checks that can be answered without computing anything: they count as the others of their
+  /// block do.
+  public var byHeart: Set<String> = []
 
   /// Precondition: at least one job.
   public init(judge: Judge, pack: Pack, secret: GradingSecret, jobs: Int, resumes: Bool = true) {
@@ -65,20 +68,25 @@ public struct Grader: Sendable {
     return run
   }
 
+  /// The seeds on which it is seen what can be answered by heart. The same for every run of a pack, so
+  /// that shards agree.
+  private static let knownSeeds: [UInt64] = [1, 2, 3]
+
   /// Judges the reference as if somebody had handed it in: where that one is not all green, no mark
-  /// would be right.
+  /// would be right. Then looks which checks can be answered by heart.
   ///
   /// Throws `referenceFails`, or `JudgeError`.
-  public func proveReference() async throws {
+  public mutating func prove() async throws {
     let source = StudentSource.read(pack.solutionFile)
-    let report = try await judge.run(source, seed: secret.seed(submission: "", contentHash: "")) {
-      _ in
-    }
+    let seed = secret.seed(submission: "", contentHash: source.hash)
+    let report = try await judge.run(source, seed: seed) { _ in }
     if let trouble = report.trouble { throw JudgeError.notJudged(trouble) }
-    guard !report.isGreen else { return }
-    let red = report.results.filter { $0.verdict != .passed }.map(\.id)
-    throw GradingError.referenceFails(
-      checks: red, of: report.results.count, sandbox: report.sandbox)
+    guard report.isGreen else {
+      let red = report.results.filter { $0.verdict != .passed }.map(\.id)
+      throw GradingError.referenceFails(
+        checks: red, of: report.results.count, sandbox: report.sandbox)
+    }
+    byHeart = try await judge.reference(seeds: Self.knownSeeds).answeredByHeart(in: pack)
   }
 
   private func take(
@@ -129,7 +137,7 @@ struct GradingDesk: Sendable {
         guard let trouble = report.trouble else {
           let grade = Grade(
             report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
-            language: run.language, notes: notes)
+            language: run.language, byHeart: grader.byHeart, notes: notes)
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]

@@ -4,8 +4,8 @@ import Reports
 /// What is kept of one graded submission: texts and numbers alone, so that every format can be
 /// written from it later, and on another machine, without the pack.
 ///
-/// As JSON it is the project's own grading format, version 1, one object:
-/// - `version` 1; `submission`, its name; `pack`, `title`, `file`; `packHash` and `contentHash`
+/// As JSON it is the project's own grading format, version 2, one object:
+/// - `version` 2; `submission`, its name; `pack`, `title`, `file`; `packHash` and `contentHash`
 ///   (SHA-256, hexadecimal; `contentHash` is that of the student's file); `sandbox`, `L0` to `L3`;
 ///   `language`, that of its sentences.
 /// - `seed`, a string, since it has 64 bits: only in the instructor's copy. With it and the same file
@@ -15,12 +15,14 @@ import Reports
 /// - `build`: `status` (`built`, `failed`, `missingDeclarations`, `unreadable`), `sentence`,
 ///   `complaints`, the compiler's errors one a line, and the `line` of the first.
 /// - `checks`: `id`, `block`, `blockTitle`, `statement`, `status` (`passed`, `wrong`, `broken`,
-///   `notRun`), `reason`, `summary`, `details`, `weight`, `score`, `isHidden`, `line`, `output`.
+///   `notRun`), `reason`, `summary`, `details`, `weight`, `score`, `isHidden`, `line`, `output`. The
+///   score of a check that passed is below its weight where it can be answered without computing and
+///   other checks of its block do not hold; `summary` says so. In version 1 it was all or nothing.
 ///
 /// A key without a value is left out, and there is no time in it: the same file, pack and seed give
 /// the same bytes.
 public struct Grade: Sendable, Equatable, Codable {
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   public var version = Grade.currentVersion
   public var submission: String
@@ -82,16 +84,18 @@ public struct GradedCheck: Sendable, Equatable, Codable {
 }
 
 extension Grade {
-  /// The grade that a report comes to. `report` has a result for every check of the pack.
+  /// The grade that a report comes to. `report` has a result for every check of the pack, and each of
+  /// them was judged. `byHeart` are the checks that can be answered without computing anything.
   public init(
     _ report: Report, submission: String, pack: Pack, packHash: String, language: Language,
-    notes: [String] = []
+    byHeart: Set<String> = [], notes: [String] = []
   ) {
     var wording = Wording(language, pack: pack)
     wording.isHandedIn = true
-    let checks = report.results.compactMap { result in
+    let asTheyAre = report.results.compactMap { result in
       pack.checks.first { $0.id == result.id }.map { GradedCheck(result, $0, pack, wording) }
     }
+    let checks = Marks.counted(asTheyAre, byHeart: byHeart, language)
     self.init(
       submission: submission, language: language, pack: pack.id, title: pack.title[language],
       file: pack.studentFile,

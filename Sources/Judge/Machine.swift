@@ -21,7 +21,9 @@ enum Machine {
 
   /// What keeps even the judge itself from working: below this it would wait for ever for a thread.
   static func shortageForJudge() -> Shortage? {
-    limit(RLIMIT_AS).flatMap { $0 < 1 << 30 ? .memoryLimit(bytes: $0) : nil }
+    if let bytes = limit(RLIMIT_AS), bytes < 1 << 30 { return .memoryLimit(bytes: bytes) }
+    if let bytes = limit(RLIMIT_DATA), bytes < 300 << 20 { return .memoryLimit(bytes: bytes) }
+    return nil
   }
 
   /// Whether what started the judge limits a program's processor time: then running out of it says

@@ -145,7 +145,14 @@ struct RunLedger: Sendable {
       close(blamed)
     } else {
       passOverUndeclared(until: nil)
-      if !isLoaded { loadFailure = blamed }
+      if !isLoaded {
+        loadFailure = blamed
+      } else if index == 0, !expected.isEmpty {
+        // It ended before its first scenario could begin: no use to try that one again.
+        waiting.append(ScenarioOutcome(id: expected[0], breakage: blamed))
+        outputs[expected[0]] = output
+        index = 1
+      }
     }
     for outcome in waiting where outputs[outcome.id] == nil { outputs[outcome.id] = "" }
     settle()

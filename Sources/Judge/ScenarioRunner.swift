@@ -193,6 +193,9 @@ struct ScenarioRunner: Sendable {
     }
   }
 
+  /// What a process may have of memory, in bytes: four times what the lessons' references need.
+  static let memoryLimit = 1 << 30
+
   /// What a process may leave in its folder, in bytes.
   private static let largestFolder = 256 << 20
 
@@ -234,7 +237,7 @@ struct ScenarioRunner: Sendable {
 
   private func limits(_ work: URL) -> ProcessLimits {
     var limits = ProcessLimits(
-      cpuSeconds: 600, memoryBytes: 4 << 30, fileBytes: 64 << 20, openFiles: 256)
+      cpuSeconds: 600, memoryBytes: Self.memoryLimit, fileBytes: 64 << 20, openFiles: 256)
     limits.mayStartProcesses = false
     limits.hasNamespaces = toolchain.hasNamespaces
     if isStudents && toolchain.hasAnotherUser {

@@ -65,6 +65,8 @@ public struct AuditReport: Sendable, Equatable {
   public var milliseconds: Double
   /// What the pack's text demands, with the checks and the wrong solutions that prove each.
   public var demands = Demands()
+  /// The checks that can be answered without computing anything.
+  public var byHeart: Set<String> = []
   /// How the pack's own table names its wrong solutions; nil without a table.
   public var naming: DiagnosisScore?
 

@@ -62,7 +62,28 @@ public enum AuditText {
 
   private static func verdict(_ report: AuditReport) -> [String] {
     let naming = report.naming.map { $0.lines + [""] } ?? []
-    return naming + outcome(report)
+    return naming + byHeart(report) + outcome(report)
+  }
+
+  /// The checks that whoever knows the answers can send without computing them, with their marks.
+  private static func byHeart(_ report: AuditReport) -> [String] {
+    let checks = report.pack.checks.filter { report.byHeart.contains($0.id) }
+    guard !checks.isEmpty else { return [] }
+    let all = report.pack.checks.reduce(0) { $0 + $1.weight }
+    let share = all > 0 ? checks.reduce(0) { $0 + $1.weight } / all : 0
+    let blocks = Dictionary(grouping: report.pack.checks, by: \.block)
+    let open = report.pack.blocks.map(\.id).filter { id in
+      (blocks[id] ?? []).allSatisfy { report.byHeart.contains($0.id) || $0.weight == 0 }
+    }
+    let warning =
+      open.isEmpty
+      ? [] : ["  In block \(open.joined(separator: ", ")) there is no other check to count with."]
+    return [
+      "By heart: \(checks.count) of \(report.pack.checks.count) checks, "
+        + "\(Int((100 * share).rounded())) % of the weights, pass with what another seed records; each "
+        + "counts as far as its block's other checks hold:",
+      "  " + checks.map(\.id).joined(separator: ", "),
+    ] + warning + [""]
   }
 
   private static func outcome(_ report: AuditReport) -> [String] {

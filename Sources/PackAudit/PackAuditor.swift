@@ -40,6 +40,7 @@ public struct PackAuditor: Sendable {
     report.demands = Demands.read(in: pack, wrong)
     do {
       let reference = try await judge.reference(seeds: seeds)
+      report.byHeart = reference.answeredByHeart(in: pack)
       report.files = try await judged(against: reference, onProgress)
       report.problems += AuditRules(report: report).problems
       if report.isReferenceGreen, let parts = PartsAudit(of: pack) {

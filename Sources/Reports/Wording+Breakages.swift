@@ -56,7 +56,7 @@ extension Wording {
   private func cause(of signal: Int) -> Phrase {
     switch signal {
     case 4, 5: Phrase(en: "runtime error, trap", es: "error de ejecución, trap")
-    case 6: Phrase(en: "call to abort()", es: "llamada a abort()")
+    case 6: Phrase(en: "call to abort(), or out of memory", es: "llamada a abort(), o sin memoria")
     case 7, 10, 11:
       Phrase(
         en: "invalid memory access; a function that calls itself without end causes it too",

@@ -43,7 +43,8 @@ import struct Progress.Progress
       // Each scenario has one outcome, or is left for another process; and something is done.
       let finished = ledger.takeNews().finished.map(\.id)
       let isWhole =
-        Set(finished).count == finished.count && !finished.isEmpty
+        Set(finished).count == finished.count
+        && (!finished.isEmpty || ledger.loadFailure != nil)
         && Set(finished).isDisjoint(with: ledger.remaining)
         && finished.count + ledger.remaining.count == 3
       if !isWhole { Issue.record("\(finished), \(ledger.remaining) of \(bytes)") }

@@ -102,7 +102,7 @@ enum Schema {
 
   static func ownJSON(_ text: String) throws -> [String] {
     let grade = try object(text)
-    var wrong = number(grade, "version", 1...1) + number(grade, "maximum", 0...1e9)
+    var wrong = number(grade, "version", 2...2) + number(grade, "maximum", 0...1e9)
     wrong += number(grade, "score", 0...1e9) + word(grade, "sandbox", ["L0", "L1", "L2", "L3"])
     wrong += self.text(
       grade, "submission", "pack", "title", "file", "packHash", "contentHash", "language")

@@ -36,16 +36,17 @@ import Reports
         temporaryFolder: mini.scratch)
       let source = attack.source(filling: try places())
       let report: Report
-      let start = ProcessInfo.processInfo.systemUptime
+      let seconds: Double
       do {
-        report = try await JudgeTurns.shared.take {
-          try await judge.run(
+        (report, seconds) = try await JudgeTurns.shared.take {
+          let start = ProcessInfo.processInfo.systemUptime
+          let report = try await judge.run(
             StudentSource(bytes: Data(source.utf8)), seed: 7, onEvent: { _ in })
+          return (report, ProcessInfo.processInfo.systemUptime - start)
         }
       } catch {
         return ["the judge gave up: \(error)"] + leftBehind()
       }
-      let seconds = ProcessInfo.processInfo.systemUptime - start
       let tooLong = seconds > Self.secondsLimit ? ["it took \(seconds) s"] : []
       return wrongVerdicts(report) + letOut(report) + leftBehind() + tooLong
     }

@@ -1,12 +1,40 @@
 import Foundation
 import LessonPacks
 import Reports
+import Synchronization
 import Testing
 
 @testable import Judge
 
 /// What happens to the judge's own programs is no verdict on the file.
 #if os(Linux)
+  /// Kills what it is told to, so many times, until it is let go of.
+  private final class Killer: Sendable {
+    private let isOver = Mutex(false)
+    private let met = Mutex<Set<String>>([])
+
+    func start(times: Int, word: String, place: String) {
+      Thread.detachNewThread { [self] in
+        while !isOver.withLock({ $0 }), met.withLock({ $0.count }) < times {
+          for process in BuiltPrograms.processes(of: place) where Self.name(of: process) == word {
+            met.withLock { met in
+              guard met.count < times, met.insert(process).inserted else { return }
+              kill(pid_t(process) ?? -1, SIGKILL)
+            }
+          }
+          usleep(2000)
+        }
+      }
+    }
+
+    func end() { isOver.withLock { $0 = true } }
+
+    private static func name(of process: String) -> String {
+      let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
+      return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    }
+  }
+
   @Suite struct NotJudgedTests {
     /// A compiler that does something else than to compile.
     private func toolchain(compiler script: String, in mini: MiniPack) async throws -> Toolchain {
@@ -42,26 +70,15 @@ import Testing
       return try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { _ in }
     }
 
-    /// Kills what matches, in the folder of a test, again and again.
+    /// Kills what matches, in the folder of a test, so many times; on a thread of its own, since the
+    /// tasks of other tests may keep all that tasks run on.
     private func killing<Made: Sendable>(
       _ times: Int, _ word: String, in mini: MiniPack,
       _ body: @Sendable () async throws -> Made
     ) async throws -> Made {
-      let killer = Task.detached {
-        var left = times
-        var met: Set<String> = []
-        while !Task.isCancelled, left > 0 {
-          for process in BuiltPrograms.processes(of: mini.scratch.path)
-          where !met.contains(process) && Self.name(of: process) == word {
-            met.insert(process)
-            kill(pid_t(process) ?? -1, SIGKILL)
-            left -= 1
-            if left == 0 { return }
-          }
-          try? await Task.sleep(for: .milliseconds(2))
-        }
-      }
-      defer { killer.cancel() }
+      let killer = Killer()
+      killer.start(times: times, word: word, place: mini.scratch.path)
+      defer { killer.end() }
       return try await body()
     }
 
@@ -73,11 +90,6 @@ import Testing
         try await judge.run(StudentSource(bytes: Data(source.utf8)), against: reference)
       }
       return try #require(reports.first)
-    }
-
-    private static func name(of process: String) -> String {
-      let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
-      return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     }
 
     @Test func aCompilerThatIsKilledTwiceIsNoVerdict() async throws {

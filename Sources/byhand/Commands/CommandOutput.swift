@@ -93,7 +93,7 @@ enum CommandOutput {
       throw ExitCode(notJudged)
     } catch let error as any Spoken {
       trouble(error, language: course?.lang)
-      throw ExitCode(2)
+      throw ExitCode((error as? ProcessTrouble)?.isNotJudged == true ? notJudged : 2)
     } catch {
       // An error names files, and what a file is called may be a stranger's choice.
       remark(VisibleText.page(error.plainSentence))

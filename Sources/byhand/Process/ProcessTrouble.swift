@@ -12,6 +12,11 @@ enum ProcessTrouble: Error, Spoken {
   /// What its bytes look like with a mark for each that is no text.
   case notUTF8(PathBytes.Origin, String)
 
+  /// It keeps a file from being judged, and says nothing of it.
+  var isNotJudged: Bool {
+    if case .tooFewDescriptors = self { true } else { false }
+  }
+
   var phrase: Phrase {
     switch self {
     case .workspaceIsFile(let path):

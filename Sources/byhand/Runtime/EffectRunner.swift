@@ -111,6 +111,9 @@ final class EffectRunner {
   }
 
   private static func failure(_ error: any Error, of run: Int) -> Message {
+    if let trouble = error as? ProcessTrouble, trouble.isNotJudged {
+      return .notJudged(trouble.phrase, run: run)
+    }
     guard let error = error as? JudgeError, error.mayPass else {
       return .judgeFailed(error.plainSentence, run: run)
     }

@@ -127,10 +127,10 @@ struct GradeRunCommand: AsyncParsableCommand {
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
       temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.03))
-    let grader = Grader(
+    var grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs, resumes: resume)
-    try await grader.proveReference()
+    try await grader.prove()
     var summary = GradingSummary(total: part.submissions.count, failUnder: failUnder)
     summary.take(part)
     let finished = try await grader.grade(part.submissions, as: run, into: book) { event in
