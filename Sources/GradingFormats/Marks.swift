@@ -5,7 +5,8 @@ import Reports
 ///
 /// A program that sits between the student's code and the judge can send a known answer; where the
 /// answer does not depend on the hidden seed, nothing tells it from a computed one. So such a check
-/// counts as far as the others of its block do: all of it where they all hold, nothing where none does.
+/// counts with the others of its block: in full where half of them hold or more, by weight, which an
+/// honest file with a mistake or two has; in proportion below that, and not at all where none holds.
 /// Where a block has no others, those of the whole pack stand for them, and where there are none at all
 /// every check counts as it is.
 enum Marks {
@@ -19,7 +20,7 @@ enum Marks {
       guard byHeart.contains(check.id), check.score > 0 else { return check }
       let others = blocks[check.block] ?? computed
       let held = others.reduce(0) { $0 + $1.score }
-      let share = held / others.reduce(0) { $0 + $1.weight }
+      let share = 2 * held / others.reduce(0) { $0 + $1.weight }
       guard share < 1 else { return check }
       var counted = check
       // In whole hundredths of a hundredth: the same bytes on every machine.
@@ -31,11 +32,9 @@ enum Marks {
 
   private static func sentence(_ held: Int, of count: Int) -> Phrase {
     Phrase(
-      en:
-        "It holds. It can be answered without computing anything, so it counts as far as the other "
-        + "checks of its block do: \(held) of \(count) hold.",
-      es:
-        "Se cumple. Se puede responder sin calcular nada, así que cuenta en la medida en que cuentan "
-        + "las demás de su bloque: se cumplen \(held) de \(count).")
+      en: "It holds. It can be answered without computing anything, so it counts in full only where "
+        + "half of its block's other checks hold: \(held) of \(count) do.",
+      es: "Se cumple. Se puede responder sin calcular nada, así que solo cuenta entera si se cumple la "
+        + "mitad de las demás de su bloque: se cumplen \(held) de \(count).")
   }
 }

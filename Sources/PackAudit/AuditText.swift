@@ -81,7 +81,7 @@ public enum AuditText {
     return [
       "By heart: \(checks.count) of \(report.pack.checks.count) checks, "
         + "\(Int((100 * share).rounded())) % of the weights, pass with what another seed records; each "
-        + "counts as far as its block's other checks hold:",
+        + "counts in full only where half of its block's other checks hold:",
       "  " + checks.map(\.id).joined(separator: ", "),
     ] + warning + [""]
   }

@@ -31,10 +31,17 @@ import Testing
     #expect(counted[0].passed && counted[0].summary.contains("0 of 1"))
   }
 
-  @Test func theShareIsByWeight() {
+  @Test func inFullFromHalfOn() {
+    let checks = [
+      check("known", passed: true), check("one", passed: true), check("two", passed: false),
+    ]
+    #expect(Marks.counted(checks, byHeart: ["known"], .en) == checks)
+  }
+
+  @Test func belowHalfInProportionByWeight() {
     let checks = [
       check("known", passed: true, weight: 2), check("one", passed: true, weight: 1),
-      check("two", passed: false, weight: 2),
+      check("two", passed: false, weight: 5),
     ]
     #expect(scores(checks, ["known"]) == [0.6667, 1, 0])
   }
@@ -42,9 +49,9 @@ import Testing
   @Test func aBlockWithoutOthersCountsWithThePack() {
     let checks = [
       check("known", "A", passed: true), check("one", "B", passed: true),
-      check("two", "B", passed: false),
+      check("two", "B", passed: false), check("three", "B", passed: false, weight: 2),
     ]
-    #expect(scores(checks, ["known"]) == [0.5, 1, 0])
+    #expect(scores(checks, ["known"]) == [0.5, 1, 0, 0])
   }
 
   @Test func whereNothingIsComputedEverythingCountsAsItIs() {

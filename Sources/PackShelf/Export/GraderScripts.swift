@@ -61,13 +61,14 @@ struct GraderScripts {
     """
   }
 
-  /// Runs for each submission on Gradescope.
+  /// Runs for each submission on Gradescope. There a results.json is a mark, and there is none for what
+  /// could not be graded: without the file Gradescope tells the student to ask the course staff, and
+  /// gives no score.
   var gradescope: String {
     script(
       comment: "Grades /autograder/submission into /autograder/results/results.json.",
       root: "/autograder", here: "$root/source", submission: "$root/submission",
-      format: "gradescope",
-      sorry: #"{"score": 0, "output": "\#(sentence)", "stdout_visibility": "hidden"}"#)
+      format: "gradescope", sorry: nil)
   }
 
   /// Runs for each submission on PrairieLearn; what cannot be graded costs no attempt.
@@ -115,12 +116,15 @@ struct GraderScripts {
   }
 
   private func script(
-    comment: String, root: String, here: String, submission: String, format: String, sorry: String
+    comment: String, root: String, here: String, submission: String, format: String, sorry: String?
   ) -> String {
-    """
+    let ungraded =
+      sorry.map { "printf '%s\\n' '\($0)' > \"$root/results/.results.json\"" }
+      ?? "echo '\(sentence)' >&2; rm -f \"$root/results/results.json\"; status=1"
+    return """
     #!/usr/bin/env bash
     # \(comment)
-    # Whatever happens, a results.json is written, whole.
+    # A results.json is written whole, or not at all.
     root=${BYHAND_ROOT:-\(root)}
     here=\(here)
     byhand=${BYHAND_PROGRAM:-$here/byhand/.build/\(configuration)/byhand}
@@ -133,10 +137,13 @@ struct GraderScripts {
       if [ -n "$found" ]; then
         cp "$found" "$root/results/.results.json"
       else
-        printf '%s\\n' '\(sorry)' > "$root/results/.results.json"
+        \(ungraded)
       fi
-      mv "$root/results/.results.json" "$root/results/results.json"
+      if [ -e "$root/results/.results.json" ]; then
+        mv "$root/results/.results.json" "$root/results/results.json"
+      fi
       rm -rf "$work"
+      exit "${status:-0}"
     }
     trap finish EXIT
     trap 'exit 1' INT TERM HUP
