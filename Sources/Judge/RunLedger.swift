@@ -39,6 +39,8 @@ struct RunLedger: Sendable {
   private var since: Double
   /// Why the process was, or must be, stopped: the running scenario's breakage.
   private(set) var stopReason: Breakage?
+  /// It floods, and its first frame has not come yet: what is printed may overtake what is recorded.
+  private var flooding: String?
   /// All is said, but the process lingers.
   private(set) var isDone = false
   /// Where the process was when it died.
@@ -78,7 +80,7 @@ struct RunLedger: Sendable {
   var remaining: [String] { Array(expected.dropFirst(index)) }
   /// What the process printed last.
   var output: String { splitter.text }
-  var mustStop: Bool { stopReason != nil || isDone }
+  var mustStop: Bool { stopReason != nil || isDone || flooding != nil }
 
   /// Takes bytes of the observation channel.
   mutating func takeFrames(_ bytes: [UInt8], at now: Double) {
@@ -130,7 +132,8 @@ struct RunLedger: Sendable {
   {
     splitter.finish()
     var output = splitter.text
-    if stopReason == nil, !isDone, ending == .signalled(9) {
+    if let flooding, running == nil, remaining.first == flooding { begin(flooding, at: since) }
+    if !mustStop, ending == .signalled(9) {
       wasKilled = true
       if !isLoaded { loadFailure = .crashed(signal: 9, message: "", line: nil) }
       killedScenario = running
@@ -182,11 +185,7 @@ struct RunLedger: Sendable {
         stopReason = .garbled("a scenario out of its turn")
         return
       }
-      index += 1
-      running = id
-      since = now
-      current = ScenarioOutcome(id: id)
-      begun.append(id)
+      begin(id, at: now)
     case .observation(let observation) where running != nil:
       recorded += Held.bytes(of: observation)
       guard recorded <= recordLimit(running ?? "") else {
@@ -208,6 +207,15 @@ struct RunLedger: Sendable {
       isDone = true
     default: stopReason = .garbled("a frame out of its order")
     }
+  }
+
+  private mutating func begin(_ id: String, at now: Double) {
+    index += 1
+    running = id
+    since = now
+    current = ScenarioOutcome(id: id)
+    begun.append(id)
+    if id == flooding { stopReason = .flooded(limit: Self.floodLimit) }
   }
 
   /// The program passes over scenarios that the probes do not declare; so does the ledger.
@@ -235,7 +243,8 @@ struct RunLedger: Sendable {
     if let late = waiting.firstIndex(where: { $0.id == splitter.current }) {
       waiting[late].breakage = flooded
     } else if stopReason == nil {
-      stopReason = flooded
+      let isAhead = splitter.current.map { $0 != running && remaining.contains($0) } ?? false
+      if isAhead { flooding = splitter.current } else { stopReason = flooded }
     }
   }
 

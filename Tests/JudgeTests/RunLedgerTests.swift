@@ -150,6 +150,23 @@ import Testing
     #expect(ledger.mustStop)
   }
 
+  /// Two pipes are read by two tasks: the flood may be seen before the frame that says who runs.
+  @Test(arguments: [true, false])
+  func aFloodNoticedEarlyIsNotTheOneBefores(_ framesCome: Bool) {
+    var ledger = ledger(["a", "b", "c"])
+    ledger.takeFrames(bytes(.hello(scenarios: ["a", "b", "c"]), .begin(scenario: "a")), at: 0)
+    let flood = [UInt8](repeating: 0x61, count: RunLedger.floodLimit + 1)
+    ledger.takeOutput(Array("\(marker)a\n\(marker)b\n".utf8) + flood)
+    #expect(ledger.mustStop)
+    ledger.takeFrames(bytes(.end(scenario: "a", nanoseconds: 0)), at: 1)
+    if framesCome { ledger.takeFrames(bytes(.begin(scenario: "b")), at: 1) }
+    ledger.end(.signalled(9), studentFile: "S.swift")
+    let finished = ledger.takeNews().finished
+    #expect(finished.map(\.id) == ["a", "b"])
+    #expect(finished.map(\.breakage) == [nil, .flooded(limit: RunLedger.floodLimit)])
+    #expect(ledger.remaining == ["c"])
+  }
+
   @Test func aFloodNoticedLateIsStillItsOwn() {
     var ledger = ledger(["a", "b"])
     ledger.takeFrames(
