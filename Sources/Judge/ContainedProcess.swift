@@ -114,6 +114,7 @@ struct ContainedProcess: Sendable {
     _ stopper: ProcessStopper, _ listeners: @escaping @Sendable () async -> Listeners?
   ) async throws -> ProcessEnding {
     Self.ignoreClosedPipes
+    try Self.needPipes()
     var options = PlatformOptions()
     options.createSession = true
     // Killed at once, byhand-jail could not end what it watches over.
@@ -165,6 +166,17 @@ struct ContainedProcess: Sendable {
   /// A program that dies before it has read its input must not take this one with it. byhand-jail
   /// gives the signal its meaning back.
   private static let ignoreClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+  /// swift-subprocess 1.0.2 ends the whole program where one of its pipes cannot be had: it is seen
+  /// first whether as many can be.
+  private static func needPipes() throws {
+    var ends: [FileDescriptor] = []
+    defer { for end in ends { try? end.close() } }
+    for _ in 0..<4 {
+      let pair = try pipe()
+      ends += [pair.readEnd, pair.writeEnd]
+    }
+  }
 
   /// The read end of a pipe that holds nothing and has ended.
   private static func endedPipe() throws -> FileDescriptor {
