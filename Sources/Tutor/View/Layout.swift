@@ -92,7 +92,7 @@ extension Model {
   /// In a small window: a selected check that has something to say shows it, everything else its
   /// text; `d` turns that round.
   var showsLessonAlone: Bool {
-    let hasResult = detailIsBuild || selectedCheck != nil
+    let hasResult = detailIsBuild || selectedCheck != nil || trouble != nil
     return hasResult ? prefersLesson : true
   }
 

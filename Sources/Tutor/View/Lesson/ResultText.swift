@@ -23,7 +23,14 @@ struct ResultText {
   private func say(_ phrase: Phrase) -> String { phrase[model.language] }
 
   /// All of it; of a picture, what stands around it.
-  var lines: [StyledLine] {
+  var lines: [StyledLine] { trouble + found }
+
+  /// What kept the last run from being judged: the status line has no room for what to do.
+  private var trouble: [StyledLine] {
+    model.trouble.map { paragraph(say($0), theme.bad) + [StyledLine()] } ?? []
+  }
+
+  private var found: [StyledLine] {
     if model.detailIsBuild, let build = model.build { return lines(of: build) }
     guard let check = model.selectedCheck else { return idle }
     guard model.progress.hasBegun(check) else { return statement + waiting(for: [check]) }

@@ -1,0 +1,12 @@
+import LessonPacks
+
+extension Model {
+  /// What kept the tool from doing what it was asked, and what to do: as long as nothing else is said.
+  var trouble: Phrase? {
+    switch notice {
+    case .notJudged(let phrase): phrase
+    case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    default: nil
+    }
+  }
+}
