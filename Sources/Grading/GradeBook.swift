@@ -88,8 +88,7 @@ public final class GradeBook {
   /// Writes a grade's record and every format, and its row.
   func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
     try write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
-    let results = folder.appendingPathComponent("results", isDirectory: true)
-      .appendingPathComponent(files[grade.submission], isDirectory: true)
+    let results = resultsFolder(grade.submission)
     let perSubmission = formats.filter { $0 != .csv }
     if !perSubmission.isEmpty { try Self.makeFolder(results) }
     for format in perSubmission {
@@ -100,7 +99,13 @@ public final class GradeBook {
     if formats.contains(.csv) { checkRows[grade.submission] = GradeTable.checkRows(grade) }
   }
 
-  func putUngraded(_ submission: String, reason: String) {
+  /// Writes the row of what could not be graded. A grade that is there stays if it is this file's;
+  /// one of another file of this name is no longer anybody's, and goes.
+  func putUngraded(_ submission: String, reason: String, contentHash: String? = nil) {
+    if let contentHash, let known = record(of: submission), known.contentHash != contentHash {
+      try? FileManager.default.removeItem(at: recordFile(submission))
+      try? FileManager.default.removeItem(at: resultsFolder(submission))
+    }
     rows[submission] = GradeTable.row(ungraded: submission, reason: reason)
   }
 
@@ -141,6 +146,11 @@ public final class GradeBook {
     let name = file.utf8.first == UInt8(ascii: "-") ? "'" + file : file
     _ = try? handle.seekToEnd()
     try? handle.write(contentsOf: Data("\(name),\(Int(milliseconds.rounded()))\n".utf8))
+  }
+
+  private func resultsFolder(_ submission: String) -> URL {
+    folder.appendingPathComponent("results", isDirectory: true)
+      .appendingPathComponent(files[submission], isDirectory: true)
   }
 
   private func recordFile(_ submission: String) -> URL {

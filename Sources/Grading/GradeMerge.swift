@@ -69,7 +69,9 @@ public enum GradeMerge {
   private static func grades(
     of name: String, in parts: [(folder: URL, run: GradingRun)]
   ) throws(GradingError) -> [Grade] {
-    parts.filter { $0.run.submissions.contains(name) }.compactMap { part in
+    // A part that could not grade it may still have the grade of an older file.
+    parts.filter { $0.run.submissions.contains(name) && $0.run.ungraded[name] == nil }.compactMap {
+      part in
       let file = part.folder.appendingPathComponent("records", isDirectory: true)
         .appendingPathComponent(FileNames(part.run.submissions)[name] + ".json")
       return (try? Data(contentsOf: file)).flatMap(GradeJSON.read)

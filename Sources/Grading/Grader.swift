@@ -101,9 +101,9 @@ public struct Grader: Sendable {
     case .kept(let grade):
       try book.put(grade, formats: run.formats)
       onEvent(.kept(grade))
-    case .ungraded(let name, let reason):
+    case .ungraded(let name, let reason, let contentHash):
       run.ungraded[name] = reason
-      book.putUngraded(name, reason: reason)
+      book.putUngraded(name, reason: reason, contentHash: contentHash)
       onEvent(.ungraded(name, reason: reason))
     }
   }
@@ -114,7 +114,7 @@ struct GradingDesk: Sendable {
   enum Result: Sendable {
     case graded(Grade, milliseconds: Double)
     case kept(Grade)
-    case ungraded(String, reason: String)
+    case ungraded(String, reason: String, contentHash: String?)
   }
 
   var grader: Grader
@@ -129,7 +129,9 @@ struct GradingDesk: Sendable {
     let notes = reading.notes.map { $0[run.language] }
     let seed = grader.secret.seed(submission: submission.name, contentHash: source.hash)
     if let known, isCurrent(known, submission, source, notes, seed) { return .kept(known) }
-    if let trouble = source.systemsWords { return .ungraded(submission.name, reason: trouble) }
+    if let trouble = source.systemsWords {
+      return .ungraded(submission.name, reason: trouble, contentHash: nil)
+    }
     var reason = ""
     for _ in 1...2 {
       switch await report(on: source, seed: seed) {
@@ -147,7 +149,7 @@ struct GradingDesk: Sendable {
         reason = "\(error)"
       }
     }
-    return .ungraded(submission.name, reason: reason)
+    return .ungraded(submission.name, reason: reason, contentHash: source.hash)
   }
 
   private func report(

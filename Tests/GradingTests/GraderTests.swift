@@ -144,6 +144,22 @@ import Testing
     #expect(grade.checks[1].summary.contains("after 0.3 s"))
   }
 
+  /// What could not be graded has no grade of another file; its own stays.
+  @Test func aGradeOfAnOlderFileGoesWhereTheNewOneIsNotGraded() async throws {
+    let students = try ClassFolder(["ana.swift": Self.right])
+    try await students.grade(into: "out")
+    let grade = try #require(try students.grade(of: "ana", in: "out"))
+    let results = students.root.appendingPathComponent("out/results/ana")
+    let book = try GradeBook(students.root.appendingPathComponent("out"))
+    book.putUngraded("ana", reason: "the disk is full", contentHash: grade.contentHash)
+    #expect(book.record(of: "ana") == grade)
+    #expect(FileManager.default.fileExists(atPath: results.path))
+    book.putUngraded("ana", reason: "the disk is full", contentHash: "another")
+    #expect(book.record(of: "ana") == nil)
+    #expect(!FileManager.default.fileExists(atPath: results.path))
+    book.close()
+  }
+
   @Test func oneProcessWritesIntoAFolder() throws {
     let students = try ClassFolder(["ana.swift": Self.right])
     let output = students.root.appendingPathComponent("out")

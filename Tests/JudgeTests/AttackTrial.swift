@@ -18,7 +18,13 @@ import Reports
     private let mini: MiniPack
     private let mark = UUID().uuidString
 
-    init(_ attack: Attack, _ toolchain: Toolchain) throws {
+    /// Who is waiting: a class is graded in one lane with patience, a student has two and a pace.
+    enum Face: String, CaseIterable { case plain, grade, check }
+
+    private let face: Face
+
+    init(_ attack: Attack, _ toolchain: Toolchain, _ face: Face = .plain) throws {
+      self.face = face
       self.attack = attack
       self.toolchain = toolchain
       let secret = "\n// \(Self.canary)\n"
@@ -33,7 +39,10 @@ import Reports
       let judge = Judge(
         pack: mini.pack, toolchain: toolchain,
         cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
-        temporaryFolder: mini.scratch)
+        temporaryFolder: mini.scratch,
+        patience: face == .grade ? Patience(timeouts: 1, share: 0.03) : nil,
+        pace: face == .check ? ReferencePace(least: attack.seconds) : nil,
+        lanes: face == .check ? 2 : 1)
       let source = attack.source(filling: try places())
       let report: Report
       let seconds: Double

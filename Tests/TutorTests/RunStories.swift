@@ -1,4 +1,5 @@
 import CellUI
+import LessonPacks
 import Progress
 import Reports
 import Testing
@@ -95,6 +96,26 @@ import Testing
     #expect(story.model.run == .idle)
     #expect(story.shows("swiftc was not found"))
     story.send(.started, .judgeFailed("late", run: 1))
+    #expect(!story.shows("late"))
+  }
+
+  /// Whole, at every size: what to do stands at its end.
+  @Test(arguments: [(80, 24), (120, 36), (200, 60)])
+  func whatWasNotJudgedIsToldWithWhatToDo(_ width: Int, _ height: Int) {
+    var story = Story()
+    story.send(.started, .resize(Size(width: width, height: height)))
+    let green = story.model.greenCount
+    let why = Phrase(
+      en:
+        "Not judged, and not your file's fault: the disk of /tmp is full, and there is a lot more "
+        + "to be said about it here. Free some space and go on.", es: "Sin juzgar. Libera espacio.")
+    story.send(.notJudged(why, run: 1))
+    #expect(story.model.run == .idle)
+    #expect(story.model.greenCount == green)
+    #expect(story.shows("and go on."))
+    story.type("l")
+    #expect(story.shows("Libera espacio."))
+    story.send(.notJudged(Phrase(en: "late", es: "late"), run: 1))
     #expect(!story.shows("late"))
   }
 
