@@ -72,7 +72,31 @@
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SIOCSPGRP, 1, 0),                 \
       ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
 
-int byhand_forbid_children(void) {
+/* The upper half of an argument; both machines write the lower one first. */
+#define LOAD_UPPER(argument) \
+  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[argument]) + 4)
+/* Only with this very address: the one call that starts the program. What that one would start, could
+   die in ways that look like the system's doing. */
+#define ONLY_WITH(number, argument, address)                                      \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 6), LOAD(args[argument]),       \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(address), 0, 3),             \
+      LOAD_UPPER(argument),                                                      \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)((address) >> 32), 0, 1),     \
+      ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
+/* Only without: the argument is no address. */
+#define ONLY_WITHOUT(number, argument)                                            \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 6), LOAD(args[argument]),       \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3), LOAD_UPPER(argument),         \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1), ANSWER(SECCOMP_RET_ALLOW),    \
+      REFUSE(EPERM)
+/* No second filter, and no mode in which every call kills. */
+#define NO_MODE_BY_PRCTL                                                          \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 0, 4), LOAD(args[0]),             \
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PR_SET_SECCOMP, 1, 0),                  \
+      ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
+
+int byhand_forbid_children(const char *program) {
+  const uint64_t address = (uint64_t)(uintptr_t)program;
   const uint32_t self = (uint32_t)getpid();
   struct sock_filter filter[] = {
       LOAD(arch),
@@ -111,12 +135,15 @@ int byhand_forbid_children(void) {
       SIGNAL_TO_ITSELF(SYS_rt_tgsigqueueinfo, self, 2), FORBID(SYS_tkill),
       /* What would change another process of the same user: its limits, its share of the machine,
          where its memory lies. */
-      ABOUT_ITSELF(SYS_prlimit64, 0, self), ABOUT_ITSELF(SYS_sched_setaffinity, 0, self),
+      ABOUT_ITSELF(SYS_sched_setaffinity, 0, self),
       ABOUT_ITSELF(SYS_sched_setscheduler, 0, self), ABOUT_ITSELF(SYS_sched_setparam, 0, self),
       ABOUT_ITSELF(SYS_sched_setattr, 0, self), ABOUT_ITSELF(SYS_migrate_pages, 0, self),
       ABOUT_ITSELF(SYS_move_pages, 0, self), ABOUT_ITSELF_AS(SYS_setpriority, PRIO_PROCESS, self),
       ABOUT_ITSELF_AS(SYS_ioprio_set, IOPRIO_WHO_PROCESS, self),
-      NO_OWNER_BY_FCNTL, NO_OWNER_BY_IOCTL, FORBID(PROCESS_MADVISE), FORBID(PROCESS_MRELEASE), FORBID(SYS_kcmp),
+      /* A limit that it sets itself, or a timer, may send it what only the system sends. */
+      ONLY_WITHOUT(SYS_prlimit64, 2), FORBID(SYS_setrlimit), FORBID(SYS_timer_create),
+      FORBID(SYS_seccomp), NO_MODE_BY_PRCTL, ONLY_WITH(SYS_execve, 0, address),
+      FORBID(SYS_execveat), NO_OWNER_BY_FCNTL, NO_OWNER_BY_IOCTL, FORBID(PROCESS_MADVISE), FORBID(PROCESS_MRELEASE), FORBID(SYS_kcmp),
       LOAD(nr),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 1, 0),
       ANSWER(SECCOMP_RET_ALLOW),
@@ -125,13 +152,16 @@ int byhand_forbid_children(void) {
       REFUSE(EPERM),
       ANSWER(SECCOMP_RET_ALLOW),
   };
-  struct sock_fprog program = {sizeof(filter) / sizeof(filter[0]), filter};
+  struct sock_fprog statements = {sizeof(filter) / sizeof(filter[0]), filter};
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
-  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
+  return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &statements, 0, 0);
 }
 
 #else
 
-int byhand_forbid_children(void) { return 0; }
+int byhand_forbid_children(const char *program) {
+  (void)program;
+  return 0;
+}
 
 #endif

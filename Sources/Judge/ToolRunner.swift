@@ -55,7 +55,7 @@ struct ToolRunner: Sendable {
   /// A compiler runs nothing of what it reads, but it can be led to read, write and use up a lot.
   private var limits: ProcessLimits {
     var limits = ProcessLimits(
-      cpuSeconds: ToolEnd.processorLimit, memoryBytes: 3 << 29, fileBytes: 256 << 20,
+      cpuSeconds: ToolEnd.processorLimit, memoryBytes: 1 << 30, fileBytes: 256 << 20,
       openFiles: 1024)
     limits.mayStartProcesses = false
     guard toolchain.landlock > 0 else { return limits }

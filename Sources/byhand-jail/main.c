@@ -129,7 +129,7 @@ static int confined(void *context) {
       byhand_landlock_confine(orders->readable, orders->writable) != 0)
     return complain("landlock");
   if (byhand_drop_privileges(orders->user, orders->writable) != 0) return complain("privileges");
-  if (orders->no_children && byhand_forbid_children() != 0) return complain("seccomp");
+  if (orders->no_children && byhand_forbid_children(orders->program[0]) != 0) return complain("seccomp");
   execv(orders->program[0], orders->program);
   return complain(orders->program[0]);
 }

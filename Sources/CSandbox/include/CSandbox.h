@@ -26,9 +26,10 @@ int byhand_landlock_abi(void);
 int byhand_landlock_confine(const char *const readable[], const char *const writable[]);
 
 /* From here on threads may be started, processes and sockets may not; no session is left, no other
-   process signalled, traced or read, and nothing left in the kernel that outlives the program. Does
-   nothing where there is no seccomp. */
-int byhand_forbid_children(void);
+   process signalled, traced, read or changed, and nothing left in the kernel that outlives the
+   program. Only the program at this very address in memory can be started, and nothing sends the
+   program SIGKILL but the system. Does nothing where there is no seccomp. */
+int byhand_forbid_children(const char *program);
 
 /* Namespaces of its own for processes, network, IPC and mounts, from the next fork on; also of users
    where this process is not root. */
