@@ -24,17 +24,21 @@ struct Blame: Sendable {
     case .killed, .stalled, .crashed: return true
     case .refused:
       let errors = compiled.messages.filter { $0.severity == .error }
-      return errors.isEmpty || !errors.allSatisfy(isSure)
+      let importing = errors.isEmpty ? [] : importingLines
+      return errors.isEmpty
+        || !errors.allSatisfy {
+          files.contains($0.fileName) && $0.line > 0 && !importing.contains($0.line)
+        }
     }
   }
 
-  /// A module that cannot be loaded is told at the line that imports it.
-  private func isSure(_ error: CompilerMessage) -> Bool {
-    guard files.contains(error.fileName), error.line > 0 else { return false }
+  /// From 1: a module that cannot be loaded is told at the line that imports it.
+  private var importingLines: Set<Int> {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.indices.contains(error.line - 1) else { return true }
-    let words = CompilerOutput.identifiers(in: lines[error.line - 1])
-    return !words.contains("import")
+    let found = lines.enumerated().filter { _, line in
+      line.contains("import") && CompilerOutput.identifiers(in: line).contains("import")
+    }
+    return Set(found.map { $0.offset + 1 })
   }
 
   /// What may be held against the file in the end.

@@ -16,6 +16,8 @@ struct Build: Sendable {
   var compiler: WaitingProgram?
   /// The file is the pack's own: what it fails on is no student's fault.
   var isReference = false
+  /// When the first compiler was started, on the clock of `LedgerFollower.now`.
+  var start = LedgerFollower.now()
   /// Only what is compiled now counts, and nothing that was kept.
   var usesKept = true
 
@@ -35,6 +37,7 @@ struct Build: Sendable {
 
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
   mutating func run(_ bytes: Data) async throws(JudgeError) -> Product {
+    start = LedgerFollower.now()
     let source = String(decoding: bytes, as: UTF8.self)
     if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
       return Product(outcome: .failed(diagnostics: [reserved]))
@@ -274,7 +277,8 @@ struct Build: Sendable {
   private var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
 
   func tools(reading sources: [String]) -> ToolRunner {
-    ToolRunner(toolchain: toolchain, folder: folder, sources: sources, caches: [moduleCache])
+    ToolRunner(
+      toolchain: toolchain, folder: folder, sources: sources, caches: [moduleCache], start: start)
   }
 
   /// The student's file is compiled where no probe can be read; the solution can be read by neither.

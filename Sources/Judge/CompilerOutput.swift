@@ -49,7 +49,9 @@ enum CompilerOutput {
     _ messages: [CompilerMessage], about file: String, source: String
   ) -> [Diagnostic] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    let diagnostics = messages.filter { $0.fileName == file }.map { message in
+    // Nobody reads more, and each is held against the others.
+    let read = messages.filter { $0.fileName == file }.prefix(mostDiagnostics)
+    let diagnostics = read.map { message in
       Diagnostic(
         file: file, line: message.line, column: message.column, severity: message.severity,
         message: message.message,
@@ -58,6 +60,8 @@ enum CompilerOutput {
     }
     return DiagnosticOrder.ordered(diagnostics)
   }
+
+  private static let mostDiagnostics = 200
 
   /// Which of the pack's declarations the errors about probe files speak of: those that a message
   /// quotes, or that stand in the line it points at. All of them where it cannot be told.

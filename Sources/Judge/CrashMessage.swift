@@ -19,9 +19,15 @@ struct CrashMessage: Sendable, Equatable {
     let rest = lines[(report + 1)...].prefix { !$0.hasPrefix("Current stack trace:") }
     message = ([head.message] + rest.map(String.init)).joined(separator: "\n")
     while message.last?.isNewline == true { message.removeLast() }
-    message = String(message.prefix(2000))
+    message = Self.short(message)
     if head.file == studentFile { line = head.line }
     before = lines[..<report].map { $0 + "\n" }.joined() + head.before
+  }
+
+  /// What is kept of a text that comes from a student's program. By scalars: one letter may have
+  /// millions of marks.
+  static func short(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(2000)))
   }
 
   private static let openings = ["Fatal error", "Precondition failed", "Assertion failed"]

@@ -5,10 +5,10 @@ enum Held {
   /// What one scenario may record at most, whoever wrote it.
   static let most = 128 << 20
   /// What a student's may record where the reference records next to nothing.
-  private static let least = 4 << 20
+  private static let least = 1 << 20
 
   static func bytes(of observation: Observation) -> Int {
-    observation.name.utf8.count + bytes(of: observation.value) + 64
+    observation.name.utf8.count + bytes(of: observation.value) + 128
   }
 
   /// What a student's scenario may record: several times what the reference does, since a wrong shape
@@ -21,11 +21,12 @@ enum Held {
   private static func bytes(of value: ObservedValue) -> Int {
     switch value {
     case .array(let array): 8 * (array.values.count + array.shape.count)
-    case .names(let names): names.reduce(0) { $0 + $1.utf8.count + 32 }
+    // A text has a place of its own in memory, and one in its list.
+    case .names(let names): names.reduce(0) { $0 + $1.utf8.count + 96 }
     case .number: 8
     case .text(let text), .rejection(let text?): text.utf8.count
     case .rejection(nil): 0
-    case .gradients(let rows): rows.reduce(0) { $0 + $1.name.utf8.count + 64 }
+    case .gradients(let rows): rows.reduce(0) { $0 + $1.name.utf8.count + 128 }
     }
   }
 }

@@ -64,7 +64,7 @@ struct RunLedger: Sendable {
     self.splitter = OutputSplitter(marker: marker)
     // A frame holds little besides what is recorded.
     let most = expected.map(recordLimit).max() ?? Held.most
-    self.decoder = FrameDecoder(token: token, largest: most + (1 << 20))
+    self.decoder = FrameDecoder(token: token, largest: most + (64 << 10))
     self.since = now
   }
 
@@ -199,9 +199,9 @@ struct RunLedger: Sendable {
       close(nil)
       since = now
     case .threw(let id, let message) where id == running:
-      close(.threw(message: String(message.prefix(2000))))
+      close(.threw(message: CrashMessage.short(message)))
       since = now
-    case .trap(let stack): self.stack = stack
+    case .trap(let stack) where self.stack.isEmpty: self.stack = stack
     case .goodbye where running == nil:
       passOverUndeclared(until: nil)
       isDone = true

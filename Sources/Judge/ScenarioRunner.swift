@@ -117,15 +117,16 @@ struct ScenarioRunner: Sendable {
   private func loadTrouble() async throws(JudgeError) -> MachineTrouble? {
     if let shortage = Machine.shortage(in: folder) { return .shortage(shortage) }
     guard let control else { return nil }
-    let copy = URL(fileURLWithPath: library).deletingLastPathComponent()
-      .appendingPathComponent("control.so")
-    try? FileManager.default.removeItem(at: copy)
+    // In a folder of its own: no program of the student's may read it, and another lane has its own.
+    let place = folder.appendingPathComponent("control-\(UUID().uuidString)")
+    let copy = place.appendingPathComponent("run.so")
     do {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: control, toPath: copy.path)
     } catch {
       throw .cannotWrite(path: copy.path, reason: error.localizedDescription)
     }
-    defer { try? FileManager.default.removeItem(at: copy) }
+    defer { try? FileManager.default.removeItem(at: place) }
     var runner = self
     runner.library = copy.path
     runner.control = nil

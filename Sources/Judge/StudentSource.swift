@@ -18,8 +18,8 @@ public struct StudentSource: Sendable, Equatable {
   /// What the system said when the file could not be read: whoever wrote it, it is not their fault.
   public let systemsWords: String?
 
-  /// A megabyte of source is no lesson's answer.
-  public static let largest = 1 << 20
+  /// Twenty times what a lesson's answer is, and little enough to be looked at line by line.
+  public static let largest = 256 << 10
 
   public init(bytes: Data) {
     self.bytes = bytes

@@ -2,6 +2,14 @@
 struct ToolEnd: Sendable {
   /// The processor time it may use, in seconds: a hundred times what a lesson's file takes.
   static let processorLimit = 12
+  /// What all compilers of one file have together on the clock, in seconds; each of them has 3 s of
+  /// processor time at least.
+  static let secondsForAll = 20.0
+
+  /// What a program may use that is started so many seconds after the first one.
+  static func processorLimit(after seconds: Double) -> Int {
+    max(3, min(processorLimit, Int(secondsForAll - seconds)))
+  }
   /// After so many seconds on the clock it is stopped. More than its processor time: what is stopped
   /// here has waited for the machine.
   static let secondsLimit = 40.0

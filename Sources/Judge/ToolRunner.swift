@@ -8,6 +8,8 @@ struct ToolRunner: Sendable {
   /// What they read besides the toolchain and that folder, and what they write besides it.
   var sources: [String] = []
   var caches: [URL] = []
+  /// When the first program for this file was started, on the clock of `LedgerFollower.now`.
+  var start = LedgerFollower.now()
 
   /// Runs the program to its end.
   ///
@@ -55,7 +57,8 @@ struct ToolRunner: Sendable {
   /// A compiler runs nothing of what it reads, but it can be led to read, write and use up a lot.
   private var limits: ProcessLimits {
     var limits = ProcessLimits(
-      cpuSeconds: ToolEnd.processorLimit, memoryBytes: 1 << 30, fileBytes: 256 << 20,
+      cpuSeconds: ToolEnd.processorLimit(after: LedgerFollower.now() - start), memoryBytes: 1 << 30,
+      fileBytes: 256 << 20,
       openFiles: 1024)
     limits.mayStartProcesses = false
     guard toolchain.landlock > 0 else { return limits }

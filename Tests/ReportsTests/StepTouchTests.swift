@@ -5,6 +5,22 @@ import Testing
 
 /// A step is touched by what is written in its part of the file, and by nothing else.
 @Suite struct StepTouchTests {
+  /// A file may have a mark in each of its lines: what is done for one must not go through all.
+  @Test(arguments: [
+    String(repeating: "// Block A, step 1\n", count: 12_000),
+    "func q() {\n" + String(repeating: "let a = 1\n", count: 9000)
+      + String(repeating: "// Block A, step 1\n", count: 9000),
+    String(repeating: "{ // Block A, step 1\n", count: 9000),
+    String(repeating: "} // Block A, step 1\n", count: 9000),
+  ])
+  func aFileOfMarksIsReadInOnePass(_ text: String) {
+    let clock = ContinuousClock()
+    let short = clock.measure { _ = StarterParts(String(text.prefix(text.count / 4))) }
+    let long = clock.measure { _ = StarterParts(text) }
+    // Four times the text: sixteen times the work where each mark looked at every line.
+    #expect(long < 9 * short + .seconds(1))
+  }
+
   /// The starters that ship, whatever they say today.
   static let starters = [
     "00-lora-by-hand/starter/LoRA.swift", "01-lora-counts/starter/LoRACounts.swift",

@@ -29,12 +29,16 @@ struct StarterParts: Sendable {
       owners.append(Owner(block: block))
     }
     gaps = owners
-    for (index, mark) in marks.enumerated() {
+    let openings = Self.openings(in: lines)
+    let followers = Self.followers(in: lines)
+    var last = -1
+    for (index, mark) in marks.enumerated() where mark != .none {
+      defer { last = index }
       guard case .step(let named, let step) = mark else { continue }
       let owner = Owner(block: named, step: step)
-      claimPart(from: index, marks, owner)
-      let opening = openingLine(above: index)
-      if let opening { claimHead(from: opening, to: index, marks, owner) }
+      claimPart(from: index, to: followers[index], marks, owner)
+      let opening = openings[index]
+      if let opening, last <= opening { claimHead(from: opening, to: index, owner) }
       declarations[owner, default: []].insert(opening ?? index)
     }
   }
@@ -42,10 +46,11 @@ struct StarterParts: Sendable {
   /// The steps that the starter names.
   var steps: Set<Owner> { Set(owners.filter { $0.step != nil }) }
 
-  private mutating func claimPart(from start: Int, _ marks: [Mark], _ owner: Owner) {
+  private mutating func claimPart(
+    from start: Int, to next: Int?, _ marks: [Mark], _ owner: Owner
+  ) {
     // A comment above a declaration is about that declaration and nothing behind it.
-    let next = lines.dropFirst(start + 1).first { !BraceDepth.code(of: $0).isEmpty }
-    let isAboveDeclaration = next.map(Self.declares) ?? false
+    let isAboveDeclaration = next.map { Self.declares(lines[$0]) } ?? false
     var depth = 0
     for index in start..<lines.count {
       if index > start, marks[index] != .none { return }
@@ -59,10 +64,10 @@ struct StarterParts: Sendable {
     }
   }
 
-  private mutating func claimHead(from opening: Int, to mark: Int, _ marks: [Mark], _ owner: Owner)
-  {
+  /// The lines between an opening brace and a mark, where there is no other mark among them.
+  private mutating func claimHead(from opening: Int, to mark: Int, _ owner: Owner) {
     let head = opening + 1..<mark
-    guard head.allSatisfy({ marks[$0] == .none && owners[$0].step == nil }) else { return }
+    guard head.allSatisfy({ owners[$0].step == nil }) else { return }
     gaps[opening] = owner
     for line in head {
       owners[line] = owner
@@ -70,17 +75,30 @@ struct StarterParts: Sendable {
     }
   }
 
-  /// The line with the brace that is open where a line begins.
-  private func openingLine(above line: Int) -> Int? {
-    var depth = 0
-    for index in stride(from: line - 1, through: 0, by: -1) {
-      for character in BraceDepth.code(of: lines[index]).reversed() {
-        if character == "}" { depth += 1 }
-        if character == "{" { depth -= 1 }
-        if depth < 0 { return index }
+  /// For each line, the one with the innermost brace that is open where it begins. In one pass: a
+  /// student's file may have as many marks as lines.
+  private static func openings(in lines: [Substring]) -> [Int?] {
+    var open: [Int] = []
+    return lines.indices.map { index in
+      defer {
+        for character in BraceDepth.code(of: lines[index]) {
+          if character == "{" { open.append(index) }
+          if character == "}" { _ = open.popLast() }
+        }
       }
+      return open.last
     }
-    return nil
+  }
+
+  /// For each line, the next one below it that holds code.
+  private static func followers(in lines: [Substring]) -> [Int?] {
+    var followers = [Int?](repeating: nil, count: lines.count)
+    var next: Int?
+    for index in lines.indices.reversed() {
+      followers[index] = next
+      if !BraceDepth.code(of: lines[index]).isEmpty { next = index }
+    }
+    return followers
   }
 
   private enum Mark: Equatable {
