@@ -20,6 +20,35 @@ import Testing
     #expect(StarterParts(text).steps == [StarterParts.Owner(block: "A", step: 1)])
   }
 
+  /// The starters that ship, whatever they say today.
+  static let starters = [
+    "00-lora-by-hand/starter/LoRA.swift", "01-lora-counts/starter/LoRACounts.swift",
+  ]
+
+  private static func starter(_ path: String) throws -> String {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let lesson = root.appendingPathComponent("lessons/\(path)").deletingLastPathComponent()
+    let file = try #require(
+      FileManager.default.contentsOfDirectory(atPath: lesson.path).first {
+        $0.hasSuffix(".swift")
+      })
+    return try String(contentsOf: lesson.appendingPathComponent(file), encoding: .utf8)
+  }
+
+  /// The steps that are touched, as `A5`, of all that the starter names.
+  private static func touched(_ student: String, _ starter: String) -> [String] {
+    let touch = StepTouch(starter: starter, student: student)
+    return StarterParts(starter).steps.compactMap { owner in
+      guard let block = owner.block, let step = owner.step else { return nil }
+      return touch.isTouched(step: step, of: block) ? "\(block)\(step)" : nil
+    }.sorted()
+  }
+
+  private static func name(_ owner: StarterParts.Owner) -> String {
+    "\(owner.block ?? "-")\(owner.step ?? 0)"
+  }
+
   @Test(arguments: starters)
   func theStarterItselfIsUntouched(_ path: String) throws {
     let starter = try Self.starter(path)
