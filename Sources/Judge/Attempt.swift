@@ -15,8 +15,7 @@ struct Attempt: Sendable {
   /// The pack's own, by check, in seconds.
   let limits: [String: Double]
   private let sandbox: String
-  /// On the clock of `LedgerFollower.now`.
-  let start = ProcessInfo.processInfo.systemUptime
+  private let start = ProcessInfo.processInfo.systemUptime
 
   init(
     _ pack: Pack, _ source: StudentSource, only: Set<String>?, seed: UInt64, _ toolchain: Toolchain

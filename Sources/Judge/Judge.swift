@@ -220,7 +220,7 @@ public struct Judge: Sendable {
     var runner = runner(library: library, folder: folder) { desk.limit($0) }
     runner.headStart = headStart
     runner.control = known.library
-    runner.deadline = Deadline(start: attempt.start, now: LedgerFollower.now())
+    runner.budget = TimeBudget(lanes: lanes)
     runner.recordLimit = { Held.limit(reference: known.recorded[$0]) }
     let trial = Trial(desk: desk, runner: runner, seed: attempt.seed, onEvent: onEvent)
     try await trial.run(

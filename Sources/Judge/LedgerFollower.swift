@@ -25,6 +25,8 @@ final class LedgerFollower: @unchecked Sendable {
 
   static func now() -> Double { ProcessInfo.processInfo.systemUptime }
 
+  /// What counts of the time that the process has had, in seconds.
+  var seconds: Double { lock.withLock { ledger.seconds(at: Self.now()) } }
   var stack: [UInt64] { lock.withLock { ledger.stack } }
   var output: String { lock.withLock { ledger.output } }
 

@@ -3,7 +3,8 @@
 public struct Patience: Sendable, Equatable {
   /// So many checks may run out of their time;
   public var timeouts: Int
-  /// then each of the others has this share of its own, above 0 and at most 1, but three tenths of a second.
+  /// then each of the others has this share of its own, above 0 and at most 1, but two tenths of a second, and time enough for the
+  /// reference, ten times over.
   public var share: Double
 
   public init(timeouts: Int, share: Double) {
@@ -12,8 +13,10 @@ public struct Patience: Sendable, Equatable {
     self.share = share
   }
 
-  /// What is left of a check's limit after so many time-outs, in seconds.
-  func limit(_ seconds: Double, after timeouts: Int) -> Double {
-    timeouts < self.timeouts ? seconds : min(seconds, max(seconds * share, 0.3))
+  /// What is left of a check's limit after so many time-outs, in seconds; `reference` is what that one
+  /// took in this run, on this machine.
+  func limit(_ seconds: Double, after timeouts: Int, reference: Double = 0) -> Double {
+    timeouts < self.timeouts
+      ? seconds : min(seconds, max(seconds * share, 0.2, 10 * reference))
   }
 }

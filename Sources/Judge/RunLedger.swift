@@ -35,6 +35,9 @@ struct RunLedger: Sendable {
   private var index = 0
   /// The scenario that has begun and not ended.
   private(set) var running: String?
+  private let start: Double
+  /// What loading took; nil before it is done.
+  private var loading: Double?
   /// When the running scenario began, or the last one ended.
   private var since: Double
   /// Why the process was, or must be, stopped: the running scenario's breakage.
@@ -66,6 +69,13 @@ struct RunLedger: Sendable {
     let most = expected.map(recordLimit).max() ?? Held.most
     self.decoder = FrameDecoder(token: token, largest: most + (64 << 10))
     self.since = now
+    self.start = now
+  }
+
+  /// What counts of the process's time: from when it was loaded, and what loading took too long.
+  func seconds(at now: Double) -> Double {
+    let loading = loading ?? now - start
+    return now - start - min(loading, TimeBudget.loading)
   }
 
   /// The build was loaded, and has said what it declares.
@@ -178,6 +188,7 @@ struct RunLedger: Sendable {
     switch frame {
     case .hello(let scenarios) where declared == nil:
       declared = Set(scenarios)
+      loading = now - start
       since = now
     case .begin(let id) where declared != nil && running == nil && remaining.contains(id):
       passOverUndeclared(until: id)

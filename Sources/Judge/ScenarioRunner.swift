@@ -27,8 +27,8 @@ struct ScenarioRunner: Sendable {
   var headStart: HeadStart?
   /// A build of the reference: where the student's cannot be loaded, it is seen whether this can.
   var control: String?
-  /// When the time for all scenarios is up.
-  var deadline = Deadline.never
+  /// What all scenarios may take together.
+  var budget = TimeBudget.endless()
   /// What a scenario may record, in bytes as they are held.
   var recordLimit: @Sendable (String) -> Int = { _ in Held.most }
 
@@ -58,8 +58,8 @@ struct ScenarioRunner: Sendable {
     var luck = Luck()
     var rest = scenarios
     while !rest.isEmpty {
-      guard LedgerFollower.now() < deadline.moment else {
-        return Self.pass(rest, .outOfTime(seconds: deadline.seconds), onFinish)
+      guard !budget.isSpent() else {
+        return Self.pass(rest, .outOfTime(seconds: TimeBudget.perFile), onFinish)
       }
       let end = try await runOnce(rest, seed: seed, onBegin: onBegin, onFinish: onFinish)
       rest = end.scenarios
@@ -130,6 +130,7 @@ struct ScenarioRunner: Sendable {
     var runner = self
     runner.library = copy.path
     runner.control = nil
+    runner.budget = .endless()
     runner.headStart = nil
     let end = try await runner.runOnce([], seed: 0, onBegin: { _ in }, onFinish: { _ in })
     return end.isLoaded ? nil : .referenceFails(.loading, words: end.output)
@@ -166,6 +167,7 @@ struct ScenarioRunner: Sendable {
     defer { watching.cancel() }
     let ending = try await process.run(
       ContainedProcess.Listeners(onOutput: follower.takeFrames, onError: follower.takeOutput))
+    budget.spend(follower.seconds)
     if Task.isCancelled { throw .cancelled }
     if ending == .notStarted {
       throw .cannotRun(program: toolchain.jail, reason: follower.output)
@@ -186,7 +188,7 @@ struct ScenarioRunner: Sendable {
     for round in 1... {
       try await Task.sleep(for: .milliseconds(20))
       follower.checkTime(limit: secondsLimit)
-      if LedgerFollower.now() > deadline.moment { follower.stopForTime() }
+      if budget.isSpent(besides: follower.seconds) { follower.stopForTime() }
       guard !toolchain.hasNamespaces, round.isMultiple(of: 5) else { continue }
       if FolderTree(path: folder).size > Self.largestFolder {
         follower.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))

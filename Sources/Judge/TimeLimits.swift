@@ -17,7 +17,8 @@ struct TimeLimits: Sendable {
   func limit(_ check: String, after timeouts: Int) -> Double {
     let whole = whole(check)
     if let pace { return pace.limit(whole, after: timeouts) }
-    return patience?.limit(whole, after: timeouts) ?? whole
+    return patience?.limit(
+      whole, after: timeouts, reference: (reference[check] ?? 0) / 1000) ?? whole
   }
 
   /// Whether a check that was stopped after so many seconds should be run again.

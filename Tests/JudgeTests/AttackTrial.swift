@@ -40,7 +40,7 @@ import Reports
         pack: mini.pack, toolchain: toolchain,
         cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
         temporaryFolder: mini.scratch,
-        patience: face == .grade ? Patience(timeouts: 1, share: 0.03) : nil,
+        patience: face == .grade ? Patience(timeouts: 1, share: 0.02) : nil,
         pace: face == .check ? ReferencePace(least: attack.seconds) : nil,
         lanes: face == .check ? 2 : 1)
       let source = attack.source(filling: try places())

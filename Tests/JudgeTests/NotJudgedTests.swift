@@ -94,8 +94,8 @@ import Testing
 
     @Test func aCompilerThatIsKilledTwiceIsNoVerdict() async throws {
       let mini = try MiniPack()
-      let toolchain = try await toolchain(compiler: "exec sleep 30", in: mini)
-      let trouble = try await killing(2, "sleep", in: mini) { () -> JudgeError? in
+      let toolchain = try await toolchain(compiler: "while :; do :; done", in: mini)
+      let trouble = try await killing(2, "swift-frontend", in: mini) { () -> JudgeError? in
         do {
           _ = try await run(MiniPack.solution, mini, toolchain)
           return nil
@@ -127,28 +127,59 @@ import Testing
       }
     }
 
-    /// The same compiler on a file that it alone fails on: the file's.
-    @Test func aCompilerThatFailsOnOneFileAloneBlamesIt() async throws {
-      let mini = try MiniPack()
-      let real = try await BuiltPrograms.toolchain().frontend
-      // It may start no other program: the first line of a file is read by the shell itself.
-      let script = """
-        for word in "$@"; do
-          case "$word" in *.swift)
-            IFS= read -r line < "$word"
-            case "$line" in *breaks_it*) exit 1;; esac;;
-          esac
-        done
-        exec \(real) "$@"
-        """
-      var toolchain = try await toolchain(compiler: script, in: mini)
-      // The real compiler lies where no confined program may go.
-      toolchain.landlock = 0
-      let report = try await run("// breaks_it\n" + MiniPack.solution, mini, toolchain)
-      guard case .failed = report.build else {
-        Issue.record("\(report.build)")
-        return
+    /// What may be held against a file in the end: the same failure twice where the reference gets
+    /// through, and what cannot be the machine's.
+    @Test(
+      arguments: [
+        ([], nil, ["refused"], 0), ([ToolEnd.Failure.overran], nil, ["overran"], 0),
+        ([.crashed(signal: 11), .crashed(signal: 11)], nil, ["crashed"], 1),
+        ([.crashed(signal: 11), .crashed(signal: 11)], "no", ["reference"], 1),
+        ([.killed, .killed], nil, ["killed"], 0), ([.stalled, .stalled], nil, ["stalled"], 0),
+        ([.killed, nil], nil, ["fine"], 0), ([.crashed(signal: 6), .overran], nil, ["overran"], 0),
+      ] as [([ToolEnd.Failure?], String?, [String], Int)])
+    func whatIsHeldAgainstAFile(
+      _ failures: [ToolEnd.Failure?], _ control: String?, _ outcome: [String], _ controls: Int
+    ) async throws {
+      let blame = Blame(
+        files: ["Triple.swift"], source: "import A\nlet x = y\n",
+        folder: FileManager.default.temporaryDirectory,
+        cacheFolder: FileManager.default.temporaryDirectory)
+      let error = CompilerMessage(
+        path: "/x/Triple.swift", line: 2, column: 1, severity: .error, message: "no")
+      func compiled(_ failure: ToolEnd.Failure?) -> Frontend.Compiled {
+        Frontend.Compiled(
+          failure: failure, messages: failure == .refused ? [error] : [], objects: [])
       }
+      var left = failures.isEmpty ? [.refused] : failures
+      var asked = 0
+      let first = compiled(left.removeFirst())
+      var found = ""
+      do throws(JudgeError) {
+        let settled = try await blame.settled(first) {
+          compiled(left.isEmpty ? nil : left.removeFirst())
+        } control: {
+          asked += 1
+          return control
+        }
+        found =
+          switch settled.failure {
+          case nil: "fine"
+          case .refused: "refused"
+          case .overran: "overran"
+          case .crashed: "crashed"
+          case .killed, .stalled: "doubtful"
+          }
+      } catch {
+        found =
+          switch error {
+          case .notJudged(.referenceFails): "reference"
+          case .notJudged(.killed): "killed"
+          case .notJudged(.stalled): "stalled"
+          default: "\(error)"
+          }
+      }
+      #expect([found] == outcome)
+      #expect(asked == controls)
     }
 
     @Test func aProgramThatIsKilledOnceIsRunAgain() async throws {

@@ -34,7 +34,6 @@ struct BadLuck: Sendable, CustomTestStringConvertible {
     BadLuck(name: "a limit of open files", shell: "ulimit -n 30", words: "ulimit -n"),
     BadLuck(
       name: "a compiler that is killed", shell: ":", words: "killed", killed: "swift-frontend"),
-    BadLuck(name: "a linker that is killed", shell: ":", words: "killed", killed: "ld.gold"),
     BadLuck(name: "a jail that is killed", shell: ":", words: "killed", killed: "byhand-jail"),
     BadLuck(
       name: "a program of the checks that is killed", shell: ":", words: "killed",

@@ -55,7 +55,10 @@ import Testing
       guard !luck.needsMounts || Self.canMount else { return }
       let instructor = try InstructorClass()
       defer { instructor.remove() }
-      let file = try instructor.write("class/ana.swift", try instructor.solution)
+      // Slow enough for its program to be seen.
+      let slow = try instructor.solution.replacing(
+        "let square", with: "usleep(200_000); let square")
+      let file = try instructor.write("class/ana.swift", "import Glibc\n" + slow)
       let check = "check '\(instructor.pack)' --file '\(file.path)'"
       let troubled = try shell(luck, check, instructor)
       #expect(troubled.status == CommandOutput.notJudged, "\(troubled)")

@@ -126,7 +126,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let judge = Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.03))
+      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.02))
     var grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs, resumes: resume)
