@@ -181,49 +181,6 @@ struct Build: Sendable {
     return (student, compiled)
   }
 
-  /// What may be held against the file, of what a compiler failed on.
-  private func settled(
-    _ compiled: Frontend.Compiled, files: [String], source: String,
-    again: () async throws(JudgeError) -> Frontend.Compiled
-  ) async throws(JudgeError) -> Frontend.Compiled {
-    guard !isReference else { return compiled }
-    let blame = blame(files: files, source)
-    return try await blame.settled(compiled, again: again) { () async throws(JudgeError) in
-      try await controlFails()
-    }
-  }
-
-  private func blame(files: [String], _ source: String) -> Blame {
-    Blame(
-      files: Set(files + [pack.studentFile]), source: source, folder: folder,
-      cacheFolder: cacheFolder)
-  }
-
-  /// What is said where the reference solution, which is right, does not compile in this place either;
-  /// nil where it does.
-  private func controlFails() async throws(JudgeError) -> String? {
-    guard let bytes = try? Data(contentsOf: pack.solutionFile) else { return nil }
-    var control = Build(
-      toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("control"),
-      cacheFolder: cacheFolder)
-    control.isReference = true
-    control.usesKept = false
-    let product: Product
-    do throws(JudgeError) {
-      product = try await control.run(bytes)
-    } catch .cancelled {
-      throw .cancelled
-    } catch {
-      return "\(error)"
-    }
-    if case .built = product.outcome { return nil }
-    if let error = product.firstError {
-      return "\(error.fileName):\(error.line): \(error.message)"
-    }
-    let sentence = Wording(.en, pack: pack).sentence(for: product.outcome)
-    return product.words.isEmpty ? Wording.unstopped(sentence) : product.words
-  }
-
   private func compileStudent(
     _ languageMode: String, _ source: String
   ) async throws(JudgeError) -> Frontend.Compiled {
@@ -297,38 +254,6 @@ struct Build: Sendable {
 
   /// Alone in its folder: a scenario's process may be started, and confined, before it exists.
   var library: URL { folder.appendingPathComponent("library/run.so") }
-
-  /// Returns what the linker has against the student's file, if anything.
-  func link(
-    _ objects: [String], usesFoundation: Bool, _ source: String
-  ) async throws(JudgeError) -> Diagnostic? {
-    let steps = PlatformBuild.linkSteps(
-      toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
-    for step in steps {
-      let tools = tools(reading: [])
-      var result = try await tools.run(step.program, step.arguments)
-      if result.failure == .killed {
-        result = try await tools.run(step.program, step.arguments)
-      }
-      if result.failure == nil { continue }
-      let symbol = LinkerOutput.symbol(in: result.text)
-      if result.failure == .refused, symbol != nil {
-        return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
-      }
-      if let shortage = Machine.shortage(in: folder, cacheFolder) {
-        throw .notJudged(.shortage(shortage))
-      }
-      if result.failure == .killed { throw .notJudged(.killed(.linking)) }
-      if isReference {
-        throw .notJudged(.failed(.linking, words: String(result.text.suffix(400))))
-      }
-      if let words = try await controlFails() {
-        throw .notJudged(.referenceFails(.linking, words: words))
-      }
-      return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
-    }
-    return nil
-  }
 
   func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 

@@ -122,43 +122,43 @@ struct GraderScripts {
       sorry.map { "printf '%s\\n' '\($0)' > \"$root/results/.results.json\"" }
       ?? "echo '\(sentence)' >&2; rm -f \"$root/results/results.json\"; status=1"
     return """
-    #!/usr/bin/env bash
-    # \(comment)
-    # A results.json is written whole, or not at all.
-    root=${BYHAND_ROOT:-\(root)}
-    here=\(here)
-    byhand=${BYHAND_PROGRAM:-$here/byhand/.build/\(configuration)/byhand}
-    export PATH="/opt/swift/usr/bin:$PATH"
+      #!/usr/bin/env bash
+      # \(comment)
+      # A results.json is written whole, or not at all.
+      root=${BYHAND_ROOT:-\(root)}
+      here=\(here)
+      byhand=${BYHAND_PROGRAM:-$here/byhand/.build/\(configuration)/byhand}
+      export PATH="/opt/swift/usr/bin:$PATH"
 
-    mkdir -p "$root/results"
-    work=$(mktemp -d) || work=$root/results/.work
-    finish() {
-      found=$(ls "$work"/grades/results/*/\(format).json 2>/dev/null | head -n 1)
-      if [ -n "$found" ]; then
-        cp "$found" "$root/results/.results.json"
-      else
-        \(ungraded)
-      fi
-      if [ -e "$root/results/.results.json" ]; then
-        mv "$root/results/.results.json" "$root/results/results.json"
-      fi
-      rm -rf "$work"
-      exit "${status:-0}"
-    }
-    trap finish EXIT
-    trap 'exit 1' INT TERM HUP
+      mkdir -p "$root/results"
+      work=$(mktemp -d) || work=$root/results/.work
+      finish() {
+        found=$(ls "$work"/grades/results/*/\(format).json 2>/dev/null | head -n 1)
+        if [ -n "$found" ]; then
+          cp "$found" "$root/results/.results.json"
+        else
+          \(ungraded)
+        fi
+        if [ -e "$root/results/.results.json" ]; then
+          mv "$root/results/.results.json" "$root/results/results.json"
+        fi
+        rm -rf "$work"
+        exit "${status:-0}"
+      }
+      trap finish EXIT
+      trap 'exit 1' INT TERM HUP
 
-    if ! [ -x "$byhand" ]; then
-      echo "byhand is not built: see the output of setup.sh" >&2
+      if ! [ -x "$byhand" ]; then
+        echo "byhand is not built: see the output of setup.sh" >&2
+        exit 0
+      fi
+      # Below the engine's own limit, so that there is time to say so.
+      timeout --kill-after=10 "${BYHAND_SECONDS:-570}" \\
+        "$byhand" grade run "\(submission)" --one --pack "$here/byhand/lessons/\(pack)" \\
+        --format \(format) --output "$work/grades" --lang \(language.rawValue) \\
+        --require-sandbox \(sandbox) --secret-file "$here/secret"
       exit 0
-    fi
-    # Below the engine's own limit, so that there is time to say so.
-    timeout --kill-after=10 "${BYHAND_SECONDS:-570}" \\
-      "$byhand" grade run "\(submission)" --one --pack "$here/byhand/lessons/\(pack)" \\
-      --format \(format) --output "$work/grades" --lang \(language.rawValue) \\
-      --require-sandbox \(sandbox) --secret-file "$here/secret"
-    exit 0
 
-    """
+      """
   }
 }

@@ -51,7 +51,8 @@ struct PlainFace {
       return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .tick: return noticed + stillRunning
     case .judge, .resize, .mouse, .lessonsLoaded: return noticed
-    case .action, .key, .pasted, .returned, .judgeFailed, .notJudged, .play, .playSaved, .solutionLoaded,
+    case .action, .key, .pasted, .returned, .judgeFailed, .notJudged, .play, .playSaved,
+      .solutionLoaded,
       .ownLoaded, .apiLoaded, .keyTried, .notesLoaded, .didReset, .didUndoReset, .resumed,
       .effectFailed, .terminated:
       // A word that led nowhere is not answered with what is read already.
