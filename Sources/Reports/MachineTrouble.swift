@@ -137,8 +137,8 @@ extension Shortage {
       Phrase(
         en: "this shell limits a program to \(seconds) s of processor time. `ulimit -t unlimited` "
           + "takes the limit away.",
-        es: "este shell limita un programa a \(seconds) s de procesador. `ulimit -t unlimited` quita "
-          + "el límite.")
+        es: "este shell limita un programa a \(seconds) s de procesador. `ulimit -t unlimited` "
+          + "quita el límite.")
     case .memory(let bytes):
       Phrase(
         en: "the machine has \(Self.megabytes(bytes)) of memory left. Close what needs much of it, "
