@@ -34,7 +34,7 @@ enum Marks {
     Phrase(
       en: "It holds. It can be answered without computing anything, so it counts in full only "
         + "where half of its block's other checks hold: \(held) of \(count) do.",
-      es: "Se cumple. Se puede responder sin calcular nada, así que solo cuenta entera si se cumple "
-        + "la mitad de las demás de su bloque: se cumplen \(held) de \(count).")
+      es: "Se cumple. Se puede responder sin calcular nada, así que solo cuenta entera si se "
+        + "cumple la mitad de las demás de su bloque: se cumplen \(held) de \(count).")
   }
 }
