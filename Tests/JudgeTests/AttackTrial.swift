@@ -68,6 +68,9 @@ import Reports
         "OUTSIDE": mini.studentFile.deletingLastPathComponent().path, "MARK": mark,
         "PORT": String(LocalListener.port),
         "SUM": (1...40).map { "\($0) * 1.5 - -Double(\($0)) / 2" }.joined(separator: " + "),
+        "ERRORS": (1...6000).map { "let a\($0) = b" }.joined(separator: "\n"),
+        "LINES": String(repeating: "\n", count: 120_000),
+        "MARKS": String(repeating: "// Block A, step 1\n", count: 10_000),
         "DEEP": String(repeating: "(", count: 40_000) + "3" + String(repeating: ")", count: 40_000),
       ]
     }

@@ -13,9 +13,10 @@ import Testing
     ) throws -> BuiltProgram.Outcome {
       let home = instructor.program.home
       let place = home.appendingPathComponent("place")
+      try Data("run\nquit\n".utf8).write(to: home.appendingPathComponent("typed"))
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       let line =
-        "exec >output 2>errors </dev/null; \(luck?.shell ?? ":") && "
+        "exec >output 2>errors <typed; \(luck?.shell ?? ":") && "
         + "timeout -s KILL 100 '\(BuiltProgram.program.path)' \(command)"
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/bash")
@@ -64,6 +65,12 @@ import Testing
       #expect(troubled.status == CommandOutput.notJudged, "\(troubled)")
       let said = (troubled.output + troubled.errors).replacing("\n", with: " ")
       #expect(said.contains(luck.words), "\(troubled)")
+
+      // In the tutor nothing is taken for red, and the sentence is there.
+      let tutored = try shell(luck, "start '\(instructor.pack)' --plain", instructor)
+      let told = (tutored.output + tutored.errors).replacing("\n", with: " ")
+      #expect(told.contains(luck.words), "\(tutored)")
+      #expect(!told.contains("✘"), "\(tutored)")
 
       let grade = "grade class --pack '\(instructor.pack)' --output grades"
       let graded = try shell(luck, grade, instructor)

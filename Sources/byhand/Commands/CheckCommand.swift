@@ -8,7 +8,11 @@ import Tutor
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Run the checks on your file and print what holds and what does not.")
+    abstract: "Run the checks on your file and print what holds and what does not.",
+    discussion: """
+      Exit status: 0 every check that was asked for holds, 1 one does not, 2 byhand itself failed, 3 \
+      the machine kept it from judging, which says nothing of your file: run it again.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, junit }
 
