@@ -177,6 +177,7 @@ struct byhand_ending byhand_supervise(
     int low = ends[index];
     ends[index] = fcntl(low, F_DUPFD_CLOEXEC, 10);
     close(low);
+    if (ends[index] < 0) return failed;
   }
   if (namespaces && byhand_unshare() != 0) return failed;
   if (namespaces) {

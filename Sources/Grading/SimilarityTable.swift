@@ -1,5 +1,6 @@
 import Foundation
 import GradingFormats
+import Reports
 import Similarity
 
 /// What is alike, as `similarity.csv` and as a paragraph.
@@ -54,6 +55,8 @@ public enum SimilarityTable {
 
   /// Of a large group a few names; the table has them all.
   private static func names(_ all: [String]) -> String {
+    // A stranger's choice, on its way to a terminal.
+    let all = all.map { VisibleText.line($0, limit: 80) }
     guard all.count > 6 else { return all.joined(separator: ", ") }
     return all.prefix(5).joined(separator: ", ") + " and \(all.count - 5) more"
   }

@@ -75,6 +75,11 @@ struct ClassLikenessTests {
       "e, f are the same file, byte for byte",
       "-5 and 35 more are alike, each 80% or more with another of them", "out/similarity.csv",
     ] { #expect(text.contains(sentence), "\(sentence)") }
+    var hostile = notes
+    hostile[0].submissions = ["esc\u{1B}[31mred", "two\nlines", "turned\u{202E}"]
+    let shown = SimilarityTable.paragraph(hostile, folder: "out")
+    #expect(shown.contains("esc·[31mred, two lines, turned·"))
+    #expect(!shown.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     #expect(SimilarityTable.paragraph([], folder: "out").contains("no submission is"))
     #expect(SimilarityTable.csv([]) == "submission,like,percent,tokens,same_bytes")
   }
