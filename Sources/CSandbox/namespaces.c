@@ -81,10 +81,10 @@ int byhand_can_unshare(void) {
     if (byhand_unshare() != 0) _exit(1);
     first = fork();
     if (first == 0) _exit(byhand_private_mounts(none, 0) == 0 ? 0 : 1);
-    if (first < 0 || waitpid(first, &status, 0) != first) _exit(1);
+    if (first < 0 || byhand_wait_out(first, &status) != first) _exit(1);
     _exit(status == 0 ? 0 : 1);
   }
-  if (child < 0 || waitpid(child, &status, 0) != child) return 0;
+  if (child < 0 || byhand_wait_out(child, &status) != child) return 0;
   return status == 0;
 }
 

@@ -60,7 +60,7 @@ int byhand_can_become(uint32_t user, const char *program) {
   if (geteuid() != 0) return 0;
   child = fork();
   if (child == 0) _exit(become(user) == 0 && access(program, X_OK) == 0 ? 0 : 1);
-  if (child < 0 || waitpid(child, &status, 0) != child) return 0;
+  if (child < 0 || byhand_wait_out(child, &status) != child) return 0;
   return status == 0;
 }
 

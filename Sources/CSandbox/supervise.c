@@ -38,6 +38,12 @@ static void let_go_of_files(int kept) {
     if (descriptor != kept) close(descriptor);
 }
 
+int byhand_wait_out(int process, int *status) {
+  pid_t ended;
+  while ((ended = waitpid(process, status, 0)) < 0 && errno == EINTR) continue;
+  return ended;
+}
+
 /* Returns the pid of a child that will exec, or -1. */
 static pid_t start(int pipe_end, int (*confined)(void *), void *context, const sigset_t *mask) {
   pid_t child = fork();
@@ -109,7 +115,7 @@ static int wait_for(pid_t child, const sigset_t *awaited, int *status) {
   for (;;) {
     int number = 0, ended;
     pid_t reaped;
-    while ((reaped = waitpid(-1, &ended, WNOHANG)) > 0)
+    while ((reaped = waitpid(-1, &ended, WNOHANG)) > 0 || (reaped < 0 && errno == EINTR))
       if (reaped == child) {
         *status = ended;
         return 1;

@@ -49,7 +49,21 @@ public struct Grader: Sendable {
     book.prepare(for: run.submissions)
     for (name, reason) in run.ungraded { book.putUngraded(name, reason: reason) }
     let desk = GradingDesk(grader: self, run: run)
-    defer { try? book.save(run) }
+    do {
+      try await judge(submissions, desk, &run, book, onEvent)
+    } catch {
+      // As far as it went; what ended the run is what is told.
+      try? book.save(run)
+      throw error
+    }
+    try book.save(run)
+    return run
+  }
+
+  private func judge(
+    _ submissions: [Submission], _ desk: GradingDesk, _ run: inout GradingRun, _ book: GradeBook,
+    _ onEvent: (Event) -> Void
+  ) async throws {
     try await withThrowingTaskGroup(of: GradingDesk.Result.self) { group in
       var waiting = submissions.makeIterator()
       func startNext() {
@@ -66,7 +80,6 @@ public struct Grader: Sendable {
         if done % 10 == 0 { try book.save(run) }
       }
     }
-    return run
   }
 
   /// The seeds on which it is seen what can be answered by heart. The same for every run of a pack, so

@@ -144,6 +144,15 @@ import Testing
     #expect(grade.checks[1].summary.contains("after 0.2 s"))
   }
 
+  /// A table that cannot be written is no table: the run does not end as if there were one.
+  @Test(arguments: ["grades.csv", "run.json", "checks.csv"])
+  func aTableThatCannotBeWrittenIsSaid(_ name: String) async throws {
+    let students = try ClassFolder(["ana.swift": Self.right])
+    let table = students.root.appendingPathComponent("out/\(name)/in the way")
+    try FileManager.default.createDirectory(at: table, withIntermediateDirectories: true)
+    await #expect(throws: GradingError.self) { try await students.grade(into: "out") }
+  }
+
   /// What could not be graded has no grade of another file; its own stays.
   @Test func aGradeOfAnOlderFileGoesWhereTheNewOneIsNotGraded() async throws {
     let students = try ClassFolder(["ana.swift": Self.right])

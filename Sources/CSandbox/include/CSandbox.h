@@ -49,6 +49,9 @@ int byhand_drop_privileges(uint32_t user, const char *const owned[]);
 /* Whether root may become that user and still run `program`. Tries it in a child. */
 int byhand_can_become(uint32_t user, const char *program);
 
+/* waitpid, to the end: a signal that comes meanwhile is no answer. */
+int byhand_wait_out(int process, int *status);
+
 /* How a supervised program ended. */
 struct byhand_ending {
   /* It could not be contained or started; it said why on standard error. */
