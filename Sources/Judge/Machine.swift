@@ -23,8 +23,35 @@ enum Machine {
   static func shortageForJudge() -> Shortage? {
     if let bytes = limit(RLIMIT_AS), bytes < 1 << 30 { return .memoryLimit(bytes: bytes) }
     if let bytes = limit(RLIMIT_DATA), bytes < 300 << 20 { return .memoryLimit(bytes: bytes) }
-    return nil
+    return canStartThreads(20) ? nil : .threads
   }
+
+  /// Whether so many threads can run at a time: a limit counts what others of this user run too, so it
+  /// is tried.
+  private static func canStartThreads(_ count: Int) -> Bool {
+    var started: [pthread_t] = []
+    defer { for thread in started { pthread_join(thread, nil) } }
+    for _ in 0..<count {
+      #if canImport(Glibc)
+        var thread = pthread_t()
+        let outcome = pthread_create(&thread, nil, threadBody, nil)
+        if outcome == 0 { started.append(thread) }
+      #else
+        var thread: pthread_t?
+        let outcome = pthread_create(&thread, nil, threadBody, nil)
+        if let thread, outcome == 0 { started.append(thread) }
+      #endif
+      if outcome != 0 { return false }
+    }
+    return true
+  }
+
+  private static let threadBody:
+    @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
+      _ in
+      usleep(1000)
+      return nil
+    }
 
   /// Whether what started the judge limits a program's processor time: then running out of it says
   /// nothing of a file.

@@ -31,6 +31,8 @@ public enum Shortage: Sendable, Equatable {
   case stackLimit(bytes: UInt64)
   case openFiles(Int)
   case processorTime(seconds: UInt64)
+  /// No more threads, or processes, may be started.
+  case threads
   /// Of the whole machine.
   case memory(bytes: UInt64)
 }
@@ -139,6 +141,13 @@ extension Shortage {
           + "takes the limit away.",
         es: "este shell limita un programa a \(seconds) s de procesador. `ulimit -t unlimited` "
           + "quita el límite.")
+    case .threads:
+      Phrase(
+        en: "no more threads may be started here. `ulimit -u unlimited` takes a limit of the shell "
+          + "away; or close other programs.",
+        es:
+          "aquí no se pueden iniciar más hilos. `ulimit -u unlimited` quita el límite del shell; o "
+          + "cierra otros programas.")
     case .memory(let bytes):
       Phrase(
         en: "the machine has \(Self.megabytes(bytes)) of memory left. Close what needs much of it, "
