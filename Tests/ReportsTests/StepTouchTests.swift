@@ -8,7 +8,7 @@ import Testing
   /// A file may have a mark in each of its lines: one that was held against all others would take
   /// minutes.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(6)),
     arguments: [
       String(repeating: "// Block A, step 1\n", count: 12_000),
       "func q() {\n" + String(repeating: "let a = 1\n", count: 9000)

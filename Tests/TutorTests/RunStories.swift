@@ -119,6 +119,24 @@ import Testing
     #expect(!story.shows("late"))
   }
 
+  /// One check of a run: the others' verdicts count, and it is said that this one has none.
+  @Test func aCheckThatWasNotJudgedIsToldAndTakesNothingBack() {
+    var story = Story()
+    story.send(.started)
+    let check = story.model.pack.checks[0]
+    let trouble = MachineTrouble.killed(.running)
+    let report = Report(
+      packID: story.model.pack.id, sourceHash: "", seed: 1, build: .built(diagnostics: []),
+      results: [
+        CheckResult(id: check.id, block: check.block, verdict: .notRun(.notJudged(trouble)))
+      ], milliseconds: 1)
+    let before = story.model.progress.checks[check.id]
+    story.send(.judge(.completed(report), run: 1))
+    #expect(story.model.notice == .notJudged(trouble.phrase))
+    #expect(story.model.progress.checks[check.id] == before)
+    #expect(story.shows("was killed from outside"))
+  }
+
   @Test func whatAnEffectCouldNotDoIsSaid() {
     var story = Story()
     story.send(.effectFailed("notes.md cannot be written: the disk is full"))

@@ -83,6 +83,8 @@ extension Model {
 
   /// The one thing about a run that the student should read first.
   private func outcome(of report: Report) -> Notice {
+    // What was not judged may be anything: nothing else that is said of the run is the whole of it.
+    if let trouble = report.trouble { return .notJudged(trouble.phrase) }
     switch report.build {
     case .failed(let diagnostics):
       return .doesNotCompile(errors: diagnostics.count { $0.severity == .error })
