@@ -4,13 +4,15 @@ struct FolderWalk {
   /// So many files are looked at, but for those below the student's own.
   var mostFiles: Int
   private(set) var files: [(path: String, place: DiskPlace)] = []
+  /// The first folder that the system would not open: what is not found may lie in it.
+  private(set) var closed: (place: DiskPlace, trouble: DiskPlace.Trouble)?
 
   init(choice: FileChoice, mostFiles: Int) {
     self.choice = choice
     self.mostFiles = mostFiles
   }
 
-  /// Why the folder cannot be read; nil where it could. Ends at the level where the student's file lies:
+  /// Why the folder is not read; nil where it is. Ends at the level where the student's file lies:
   /// what a tool has left further down by the thousands costs nobody the grade.
   mutating func run(_ folder: DiskPlace) -> String? {
     var level = [(path: "", place: folder)]
@@ -19,8 +21,7 @@ struct FolderWalk {
       var isFound = false
       for (prefix, place) in level {
         switch place.entries() {
-        case .failure(let trouble):
-          if prefix.isEmpty { return "the folder cannot be opened: \(trouble.reason)" }
+        case .failure(let trouble): closed = closed ?? (place, trouble)
         case .success(let entries):
           for entry in entries {
             let path = prefix + entry.name

@@ -16,6 +16,14 @@ struct Reading: Equatable {
     Reading(source: StudentSource(unreadable: .refused(reason)), notes: notes)
   }
 
+  /// Of what the system refuses to read: whoever handed it in, it is not their fault.
+  static func closed(_ place: DiskPlace, _ trouble: DiskPlace.Trouble) -> Reading {
+    Reading(
+      source: StudentSource(
+        unreadable: .refused(trouble.reason),
+        systemsWords: "\(place.shown) cannot be read: \(trouble.reason)"))
+  }
+
   static let missing = Reading(source: StudentSource(unreadable: .missing))
 }
 
@@ -56,7 +64,7 @@ struct SubmissionReader {
     case .file(let size)?:
       switch place.read(upTo: StudentSource.largest + 1) {
       case .success(let bytes): return text(bytes, size: size)
-      case .failure(let trouble): return .refused(trouble.reason)
+      case .failure(let trouble): return .closed(place, trouble)
       }
     }
   }
@@ -102,7 +110,7 @@ struct SubmissionReader {
 
   private func inFolder(_ folder: DiskPlace) -> Reading {
     var walk = FolderWalk(choice: choice, mostFiles: mostFiles)
-    if let trouble = walk.run(folder) { return .refused(trouble) }
+    if let reason = walk.run(folder) { return .refused(reason) }
     let paths = walk.files.map(\.path)
     func read(_ path: String) -> Reading {
       noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
@@ -116,7 +124,9 @@ struct SubmissionReader {
     let only = archives.count == 1 ? walk.files.first { $0.path == archives[0] } : nil
     let inside = only.map { noting(archive: $0.path, inArchive($0.place)) }
     let found = better(inside) { beside(paths, read) }
-    return found ?? Reading(source: withoutFile(paths))
+    if let found { return found }
+    if let closed = walk.closed { return .closed(closed.place, closed.trouble) }
+    return Reading(source: withoutFile(paths))
   }
 
   private func beside(_ paths: [String], _ read: (String) -> Reading) -> Reading? {
@@ -152,7 +162,7 @@ struct SubmissionReader {
       return .refused("the archive is longer than \(largestArchive >> 20) MB")
     }
     switch place.read(upTo: largestArchive + 1) {
-    case .failure(let trouble): return .refused(trouble.reason)
+    case .failure(let trouble): return .closed(place, trouble)
     case .success(let bytes): return inArchive(Array(bytes), limits, isInner: false)
     }
   }

@@ -117,6 +117,18 @@ import Testing
       #expect(source.unreadable == .symbolicLink, "\(name)")
     }
   }
+
+  /// What the system will not read is no fault of whoever handed it in: the kernel fails to read the
+  /// beginning of a process's memory for everybody.
+  @Test func whatTheSystemWillNotReadIsNobodysFault() {
+    #if os(Linux)
+      let reader = SubmissionReader(studentFile: "LoRA.swift")
+      let place = DiskPlace(URL(fileURLWithPath: "/proc/self/mem"))
+      let source = reader.source(of: Submission(name: "ana", place: place))
+      #expect(source.bytes == nil)
+      #expect(source.systemsWords?.hasPrefix("/proc/self/mem cannot be read: ") == true)
+    #endif
+  }
 }
 
 @Suite struct GradingSecretTests {
