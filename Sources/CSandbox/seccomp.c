@@ -40,8 +40,8 @@
 #define FORBID(number) FOR_CALL(number), REFUSE(EPERM)
 /* About itself alone: the argument names this process, or by 0 whoever asks. The lower half is looked
    at, as the kernel reads a process's number. */
-#define ABOUT_ITSELF(number, argument, itself)                              \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 5), LOAD(args[argument]), \
+#define ABOUT_ITSELF(number, itself)                                        \
+  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 5), LOAD(args[0]),       \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (itself), 2, 0),                  \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0), REFUSE(EPERM),          \
       ANSWER(SECCOMP_RET_ALLOW)
@@ -75,20 +75,13 @@
 /* The upper half of an argument; both machines write the lower one first. */
 #define LOAD_UPPER(argument) \
   BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[argument]) + 4)
-/* Only with this very address: the one call that starts the program. What that one would start, could
-   die in ways that look like the system's doing. */
+/* Only with this very address, or with none where it is 0. */
 #define ONLY_WITH(number, argument, address)                                      \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 6), LOAD(args[argument]),       \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(address), 0, 3),             \
       LOAD_UPPER(argument),                                                      \
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)((address) >> 32), 0, 1),     \
       ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
-/* Only without: the argument is no address. */
-#define ONLY_WITHOUT(number, argument)                                            \
-  BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 6), LOAD(args[argument]),       \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 3), LOAD_UPPER(argument),         \
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1), ANSWER(SECCOMP_RET_ALLOW),    \
-      REFUSE(EPERM)
 /* No second filter, and no mode in which every call kills. */
 #define NO_MODE_BY_PRCTL                                                          \
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 0, 4), LOAD(args[0]),             \
@@ -96,7 +89,7 @@
       ANSWER(SECCOMP_RET_ALLOW), REFUSE(EPERM)
 
 int byhand_forbid_children(const char *program) {
-  const uint64_t address = (uint64_t)(uintptr_t)program;
+  const uint64_t address = (uint64_t)(uintptr_t)program, nowhere = 0;
   const uint32_t self = (uint32_t)getpid();
   struct sock_filter filter[] = {
       LOAD(arch),
@@ -135,15 +128,17 @@ int byhand_forbid_children(const char *program) {
       SIGNAL_TO_ITSELF(SYS_rt_tgsigqueueinfo, self, 2), FORBID(SYS_tkill),
       /* What would change another process of the same user: its limits, its share of the machine,
          where its memory lies. */
-      ABOUT_ITSELF(SYS_sched_setaffinity, 0, self),
-      ABOUT_ITSELF(SYS_sched_setscheduler, 0, self), ABOUT_ITSELF(SYS_sched_setparam, 0, self),
-      ABOUT_ITSELF(SYS_sched_setattr, 0, self), ABOUT_ITSELF(SYS_migrate_pages, 0, self),
-      ABOUT_ITSELF(SYS_move_pages, 0, self), ABOUT_ITSELF_AS(SYS_setpriority, PRIO_PROCESS, self),
+      ABOUT_ITSELF(SYS_sched_setaffinity, self),
+      ABOUT_ITSELF(SYS_sched_setscheduler, self), ABOUT_ITSELF(SYS_sched_setparam, self),
+      ABOUT_ITSELF(SYS_sched_setattr, self), ABOUT_ITSELF(SYS_migrate_pages, self),
+      ABOUT_ITSELF(SYS_move_pages, self), ABOUT_ITSELF_AS(SYS_setpriority, PRIO_PROCESS, self),
       ABOUT_ITSELF_AS(SYS_ioprio_set, IOPRIO_WHO_PROCESS, self),
-      /* A limit that it sets itself, or a timer, may send it what only the system sends. */
-      ONLY_WITHOUT(SYS_prlimit64, 2), FORBID(SYS_setrlimit), FORBID(SYS_timer_create),
+      /* A limit that it sets itself, a timer, or a program that it becomes may end as only the system
+         ends one. */
+      ONLY_WITH(SYS_prlimit64, 2, nowhere), FORBID(SYS_setrlimit), FORBID(SYS_timer_create),
       FORBID(SYS_seccomp), NO_MODE_BY_PRCTL, ONLY_WITH(SYS_execve, 0, address),
-      FORBID(SYS_execveat), NO_OWNER_BY_FCNTL, NO_OWNER_BY_IOCTL, FORBID(PROCESS_MADVISE), FORBID(PROCESS_MRELEASE), FORBID(SYS_kcmp),
+      FORBID(SYS_execveat), NO_OWNER_BY_FCNTL, NO_OWNER_BY_IOCTL, FORBID(PROCESS_MADVISE),
+      FORBID(PROCESS_MRELEASE), FORBID(SYS_kcmp),
       LOAD(nr),
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 1, 0),
       ANSWER(SECCOMP_RET_ALLOW),

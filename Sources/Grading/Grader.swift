@@ -160,10 +160,9 @@ struct GradingDesk: Sendable {
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]
-      case .failure(.notJudged(let trouble)): reason = trouble.phrase[run.language]
       case .failure(let error):
         guard error.mayPass || error.isAboutReference else { throw error }
-        reason = "\(error)"
+        reason = error.phrase[run.language]
       }
     }
     return .ungraded(submission.name, reason: reason, contentHash: source.hash)

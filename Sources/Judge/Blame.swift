@@ -46,22 +46,20 @@ struct Blame: Sendable {
   /// `again` compiles once more; `control` compiles the reference in the same place, and returns what
   /// is said where it fails. Throws `notJudged`, and what the two throw.
   func settled(
-    _ compiled: Frontend.Compiled, _ step: MachineTrouble.Step = .compiling,
+    _ compiled: Frontend.Compiled,
     again: () async throws(JudgeError) -> Frontend.Compiled,
     control: () async throws(JudgeError) -> String?
   ) async throws(JudgeError) -> Frontend.Compiled {
     guard isDoubtful(compiled) else { return compiled }
-    if let shortage = Machine.shortage(in: folder, cacheFolder) {
-      throw .notJudged(.shortage(shortage))
-    }
+    try Machine.mustSuffice(in: folder, cacheFolder)
     let second = try await again()
     guard isDoubtful(second) else { return second }
-    if second.failure == .killed { throw .notJudged(.killed(step)) }
+    if second.failure == .killed { throw .notJudged(.killed(.compiling)) }
     if second.failure == .stalled {
-      throw .notJudged(.stalled(step, seconds: ToolEnd.secondsLimit))
+      throw .notJudged(.stalled(.compiling, seconds: ToolEnd.secondsLimit))
     }
     if let words = try await control() {
-      throw .notJudged(.referenceFails(step, words: words))
+      throw .notJudged(.referenceFails(.compiling, words: words))
     }
     return second
   }

@@ -19,9 +19,7 @@ extension Build {
       if result.failure == .refused, symbol != nil {
         return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
       }
-      if let shortage = Machine.shortage(in: folder, cacheFolder) {
-        throw .notJudged(.shortage(shortage))
-      }
+      try Machine.mustSuffice(in: folder, cacheFolder)
       if result.failure == .killed { throw .notJudged(.killed(.linking)) }
       if isReference {
         throw .notJudged(.failed(.linking, words: String(result.text.suffix(400))))

@@ -50,6 +50,8 @@ final class LedgerFollower: @unchecked Sendable {
     /// Something that is not the judge killed it, and no outcome is known of this scenario.
     var wasKilled: Bool
     var killedScenario: String?
+    /// What it printed last.
+    var output: String
   }
 
   func end(_ ending: ProcessEnding, studentFile: String, place: CrashPlace) -> Rest {
@@ -57,7 +59,7 @@ final class LedgerFollower: @unchecked Sendable {
     return lock.withLock {
       Rest(
         scenarios: ledger.remaining, loadFailure: ledger.loadFailure,
-        wasKilled: ledger.wasKilled, killedScenario: ledger.killedScenario)
+        wasKilled: ledger.wasKilled, killedScenario: ledger.killedScenario, output: ledger.output)
     }
   }
 

@@ -15,8 +15,13 @@ enum Machine {
   private static let memory = UInt64(300 << 20)
 
   /// The first shortage that programs working in these folders would meet, if there is one.
-  static func shortage(in folders: URL...) -> Shortage? {
+  static func shortage(in folders: [URL]) -> Shortage? {
     folders.lazy.compactMap(shortageOfDisk).first ?? shortageOfLimits() ?? shortageOfMemory()
+  }
+
+  /// Throws `notJudged` with the first shortage, if there is one.
+  static func mustSuffice(in folders: URL...) throws(JudgeError) {
+    if let shortage = shortage(in: folders) { throw .notJudged(.shortage(shortage)) }
   }
 
   /// What keeps even the judge itself from working: below this it would wait for ever for a thread.

@@ -25,9 +25,7 @@ struct Reference: Sendable {
     var outcomes = try await outcomes(scenarios, seed: seed, library, folder)
     if trouble(in: outcomes) != nil {
       // The lesson is at fault only for what happens again.
-      if let shortage = Machine.shortage(in: folder, cacheFolder) {
-        throw .notJudged(.shortage(shortage))
-      }
+      try Machine.mustSuffice(in: folder, cacheFolder)
       outcomes = try await self.outcomes(scenarios, seed: seed, library, folder)
     }
     if let trouble = trouble(in: outcomes) { throw trouble }
@@ -93,9 +91,7 @@ struct Reference: Sendable {
     }
     let product = try await build.run(bytes)
     guard let built = product.library, case .built = product.outcome else {
-      if let shortage = Machine.shortage(in: folder, cacheFolder) {
-        throw .notJudged(.shortage(shortage))
-      }
+      try Machine.mustSuffice(in: folder, cacheFolder)
       throw unbuilt(product)
     }
     return try keep(built, as: cached)

@@ -67,13 +67,13 @@ struct ScenarioRunner: Sendable {
         let isFirst = luck.takeKill()
         guard let scenario = end.killedScenario else {
           // In none of them: no use to go on.
-          if !isFirst { return Self.pass(rest, .notJudged(killer(.running)), onFinish) }
+          if !isFirst { return Self.pass(rest, .notJudged(killer), onFinish) }
           continue
         }
         if isFirst {
           rest.insert(scenario, at: 0)
         } else {
-          Self.pass([scenario], .notJudged(killer(.running)), onFinish)
+          Self.pass([scenario], .notJudged(killer), onFinish)
         }
       } else if let failure = end.loadFailure, !luck.takeLoadFailure() {
         if let trouble = try await loadTrouble() { throw .notJudged(trouble) }
@@ -108,14 +108,14 @@ struct ScenarioRunner: Sendable {
     for id in scenarios { onFinish(ScenarioOutcome(id: id, notRun: reason)) }
   }
 
-  private func killer(_ step: MachineTrouble.Step) -> MachineTrouble {
-    Machine.shortage(in: folder).map(MachineTrouble.shortage) ?? .killed(step)
+  private var killer: MachineTrouble {
+    Machine.shortage(in: [folder]).map(MachineTrouble.shortage) ?? .killed(.running)
   }
 
   /// What keeps any build from being loaded here, if anything does: the control, a build of the
   /// reference that lies in the same place, is loaded and asked for nothing.
   private func loadTrouble() async throws(JudgeError) -> MachineTrouble? {
-    if let shortage = Machine.shortage(in: folder) { return .shortage(shortage) }
+    if let shortage = Machine.shortage(in: [folder]) { return .shortage(shortage) }
     guard let control else { return nil }
     // In a folder of its own: no program of the student's may read it, and another lane has its own.
     let place = folder.appendingPathComponent("control-\(UUID().uuidString)")
@@ -124,7 +124,7 @@ struct ScenarioRunner: Sendable {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       try FileManager.default.copyItem(atPath: control, toPath: copy.path)
     } catch {
-      throw .cannotWrite(path: copy.path, reason: error.localizedDescription)
+      throw .cannotWrite(path: copy.path, reason: error.systemReason)
     }
     defer { try? FileManager.default.removeItem(at: place) }
     var runner = self
@@ -133,25 +133,14 @@ struct ScenarioRunner: Sendable {
     runner.budget = .endless()
     runner.headStart = nil
     let end = try await runner.runOnce([], seed: 0, onBegin: { _ in }, onFinish: { _ in })
-    return end.isLoaded ? nil : .referenceFails(.loading, words: end.output)
-  }
-
-  /// What one process left to be done.
-  private struct End {
-    /// Not begun.
-    var scenarios: [String] = []
-    var loadFailure: Breakage?
-    var isLoaded: Bool { loadFailure == nil }
-    var wasKilled = false
-    var killedScenario: String?
-    var output = ""
+    return end.loadFailure == nil ? nil : .referenceFails(.loading, words: end.output)
   }
 
   /// Runs one process.
   private func runOnce(
     _ scenarios: [String], seed: UInt64, onBegin: @escaping @Sendable (String) -> Void,
     onFinish: @escaping @Sendable (ScenarioOutcome) -> Void
-  ) async throws(JudgeError) -> End {
+  ) async throws(JudgeError) -> LedgerFollower.Rest {
     let marker = "byhand-scenario-\(UInt64.random(in: .min ... .max)) "
     let token = UInt64.random(in: .min ... .max)
     let process = try fed(
@@ -177,10 +166,7 @@ struct ScenarioRunner: Sendable {
       toolchain: toolchain)
     if Task.isCancelled { throw .cancelled }
     onCrash(place)
-    let rest = follower.end(ending, studentFile: studentFile, place: place)
-    return End(
-      scenarios: rest.scenarios, loadFailure: rest.loadFailure, wasKilled: rest.wasKilled,
-      killedScenario: rest.killedScenario, output: follower.output)
+    return follower.end(ending, studentFile: studentFile, place: place)
   }
 
   /// Looks at the clock, and at what is written where the folder has no bounds of its own.
