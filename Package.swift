@@ -59,13 +59,17 @@ let package = Package(
     // Floor 0: values and numbers. These import nothing of ours.
     .target(name: "TensorKit", swiftSettings: nativeKernels),
     .target(name: "Observations", swiftSettings: quickAnswers),
-    .target(name: "LessonPacks", dependencies: ["Yams"]),
+    .target(name: "LessonPacks", dependencies: ["Yams"], swiftSettings: quickAnswers),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
     .target(name: "SystemReasons"),
     .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
+    .target(
+      name: "Containment",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: quickAnswers),
 
     // Floor 1
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
@@ -84,8 +88,7 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "Containment", "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
       ],
       swiftSettings: quickAnswers),
     .target(
@@ -95,7 +98,8 @@ let package = Package(
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
-      name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives", "SystemReasons"]),
+      name: "PackShelf",
+      dependencies: ["Containment", "LessonPacks", "Archives", "SystemReasons"]),
     .target(
       name: "Grading",
       dependencies: [
@@ -113,7 +117,8 @@ let package = Package(
     .executableTarget(
       name: "byhand",
       dependencies: [
-        "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
+        "Tutor", "Workspace", "Judge", "Containment", "NcursesTerminal", "CellUI", "Progress",
+        "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
         "Similarity",
         "APICards", "SystemReasons", "byhand-probe",
@@ -151,7 +156,8 @@ let package = Package(
     .testTarget(
       name: "JudgeTests",
       dependencies: [
-        "Judge", "Reports", "LessonPacks", "Observations", "APICards", "byhand-probe",
+        "Judge", "Containment", "Reports", "LessonPacks", "Observations", "APICards",
+        "byhand-probe",
         "byhand-jail",
       ],
       exclude: ["Attacks"]),
@@ -176,7 +182,7 @@ let package = Package(
     .testTarget(
       name: "PackShelfTests",
       dependencies: [
-        "PackShelf", "PackAudit", "PackSamples", "Judge", "LessonPacks", "Archives",
+        "PackShelf", "PackAudit", "PackSamples", "Judge", "Containment", "LessonPacks", "Archives",
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import Judge
 
 /// The names that the files of a run have: a submission's own name is a stranger's, and no path of ours.

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import GradingFormats
 import Judge
 import SystemReasons

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import Judge
 
 /// What only the instructor knows: without it nobody can tell which numbers a submission will be

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Observations
@@ -12,35 +13,35 @@ public struct Judge: Sendable {
   private let cacheFolder: URL
   private let temporaryFolder: URL
   private let diagnoses: DiagnosisTable?
-  private let patience: Patience?
+  private let policy: TimeoutPolicy?
   private let pace: ReferencePace?
-  private let lanes: Int
+  private let workers: Int
 
   /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it
   /// is created when needed. Each run has a private folder of its own in `temporaryFolder`, gone when
-  /// the run ends. The scenarios run in `lanes` processes side by side: one where several files are
+  /// the run ends. The scenarios run in `workers` processes side by side: one where several files are
   /// judged at once, and as many as there are cores for one file that somebody waits for. Without a
-  /// `pace` a check has the pack's own time. Precondition: not `patience` and `pace` both.
+  /// `pace` a check has the pack's own time. Precondition: not `policy` and `pace` both.
   public init(
     pack: Pack, toolchain: Toolchain, cacheFolder: URL,
     temporaryFolder: URL = FileManager.default.temporaryDirectory,
-    diagnoses: DiagnosisTable? = nil, patience: Patience? = nil, pace: ReferencePace? = nil,
-    lanes: Int = 1
+    diagnoses: DiagnosisTable? = nil, policy: TimeoutPolicy? = nil, pace: ReferencePace? = nil,
+    workers: Int = 1
   ) {
-    precondition(patience == nil || pace == nil, "a grade does not depend on the reference's time")
-    precondition(lanes > 0, "\(lanes) lanes")
-    self.lanes = lanes
+    precondition(policy == nil || pace == nil, "a grade does not depend on the reference's time")
+    precondition(workers > 0, "\(workers) workers")
+    self.workers = workers
     self.diagnoses = diagnoses
     self.pack = pack
     self.toolchain = toolchain.reaching([temporaryFolder, pack.dataFolder])
     self.cacheFolder = cacheFolder
     self.temporaryFolder = temporaryFolder
-    self.patience = patience
+    self.policy = policy
     self.pace = pace
   }
 
   /// What stands between this judge's programs and the machine.
-  public var level: SandboxLevel { toolchain.level }
+  public var level: SandboxLevel { toolchain.sandbox.level }
 
   /// Runs the checks, all or those in `only`, and says what it finds as it finds it.
   ///
@@ -48,32 +49,32 @@ public struct Judge: Sendable {
   /// cancelling the task kills what it started and throws `cancelled`.
   public func run(
     _ source: StudentSource, seed: UInt64, only: Set<String>? = nil,
-    onEvent: @escaping @Sendable (JudgeEvent) -> Void
+    onEvent: (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
-    let part = Rehearsal.Part(seed: seed)
+    let part = RunPrewarmer.Part(seed: seed)
     return try await run(source, part, only: only, onEvent: onEvent)
   }
 
-  /// Runs the checks on a seed that was rehearsed, as far as it was.
+  /// Runs the checks on a seed that was prepared for, as far as it was.
   ///
   /// Throws as the other does.
   public func run(
-    _ source: StudentSource, _ part: Rehearsal.Part, only: Set<String>? = nil,
-    onEvent: @escaping @Sendable (JudgeEvent) -> Void
+    _ source: StudentSource, _ part: RunPrewarmer.Part, only: Set<String>? = nil,
+    onEvent: (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
     let seed = part.seed
-    let attempt = Attempt(pack, source, only: only, seed: seed, toolchain)
-    let headStart = part.headStart.flatMap { $0.take() ? $0 : nil }
+    let checks = CheckRun(pack, source, only: only, seed: seed, level: level)
+    let prewarmed = part.prewarmed.flatMap { $0.take() ? $0 : nil }
     onEvent(.compiling(sourceHash: source.hash))
-    var report = try await inPrivateFolder(headStart) { folder throws(JudgeError) in
-      guard let bytes = source.bytes else { return attempt.unreadable(onEvent) }
+    var report = try await inPrivateFolder(prewarmed) { folder throws(JudgeError) in
+      guard let bytes = source.bytes else { return checks.unreadable(onEvent) }
       // The reference needs nothing of the student: it runs while the compiler works.
-      async let reference = expected(attempt.scenarios, part, folder: folder)
-      let product = try await build(bytes, folder, headStart)
-      let verdicts = attempt.settled(by: product, onEvent)
+      async let reference = expected(checks.scenarios, part, folder: folder)
+      let product = try await build(bytes, folder, prewarmed)
+      let evaluation = checks.settled(by: product, onEvent)
       let known = try await reference.get()
       return try await judge(
-        attempt, verdicts, product, against: known, folder: folder, headStart, onEvent)
+        checks, evaluation, product, against: known, folder: folder, prewarmed, onEvent)
     }
     compareWithStarter(&report, source)
     report.diagnosis = diagnoses?.diagnosis(of: report, pack: pack)
@@ -114,17 +115,17 @@ public struct Judge: Sendable {
       var product: Build.Product?
       var reports: [Report] = []
       for known in reference.bySeed {
-        let attempt = Attempt(pack, source, only: nil, seed: known.seed, toolchain)
+        let checks = CheckRun(pack, source, only: nil, seed: known.seed, level: level)
         guard let bytes = source.bytes else {
-          reports.append(attempt.unreadable { _ in })
+          reports.append(checks.unreadable { _ in })
           continue
         }
         let built: Build.Product
         if let product { built = product } else { built = try await build(bytes, folder) }
         product = built
-        let verdicts = attempt.settled(by: built) { _ in }
+        let evaluation = checks.settled(by: built) { _ in }
         reports.append(
-          try await judge(attempt, verdicts, built, against: known, folder: folder) { _ in })
+          try await judge(checks, evaluation, built, against: known, folder: folder) { _ in })
       }
       return reports
     }
@@ -134,7 +135,7 @@ public struct Judge: Sendable {
   ///
   /// Every way for it to end is an event; the last is `ended`. Throws as `run` does.
   public func showFinale(
-    _ source: StudentSource, seed: UInt64, onEvent: @escaping @Sendable (FinaleEvent) -> Void
+    _ source: StudentSource, seed: UInt64, onEvent: (FinaleEvent) -> Void
   ) async throws(JudgeError) {
     guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
     guard let bytes = source.bytes else {
@@ -147,11 +148,18 @@ public struct Judge: Sendable {
         return onEvent(.ended(.notBuilt(product.outcome)))
       }
       onEvent(.begun)
-      var runner = runner(library: library, folder: folder) { _ in finale.secondsLimit }
-      runner.onObservation = { onEvent(.observed($0)) }
-      try await runner.run(
-        [[finale.id]], seed: seed,
-        onFinish: { onEvent(.ended($0.breakage.map(FinaleEnding.broken) ?? .finished)) })
+      var runner = runner(
+        library: library, folder: folder,
+        TimeoutBudget(each: .seconds(finale.secondsLimit)))
+      runner.streamsObservations = true
+      try await runner.run([[finale.id]], seed: seed) { event in
+        switch event {
+        case .began: break
+        case .observed(let observation): onEvent(.observed(observation))
+        case .finished(let outcome):
+          onEvent(.ended(outcome.breakage.map(FinaleEnding.broken) ?? .finished))
+        }
+      }
     }
   }
 
@@ -160,7 +168,7 @@ public struct Judge: Sendable {
   ///
   /// Every way for it to end is an event, the last one. Throws as `run` does.
   public func play(
-    _ student: StudentSource, play: StudentSource, onEvent: @escaping @Sendable (PlayEvent) -> Void
+    _ student: StudentSource, play: StudentSource, onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
     try await inPrivateFolder { folder throws(JudgeError) in
       let build = try build(in: folder)
@@ -171,25 +179,26 @@ public struct Judge: Sendable {
   /// Starts the programs of a run that is to come.
   ///
   /// Throws `JudgeError` where they cannot be had; the run can do without.
-  func headStart() async throws(JudgeError) -> HeadStart {
-    let headStart = HeadStart(folder: try privateFolder(), toolchain: toolchain)
+  func prewarmed() async throws(JudgeError) -> PrewarmedProcesses {
+    let prewarmed = PrewarmedProcesses(folder: try privateFolder(), toolchain: toolchain)
     do throws(JudgeError) {
-      let build = try build(in: headStart.folder)
-      headStart.add(compiler: try build.waitingCompiler())
-      let runner = runner(library: build.library.path, folder: headStart.folder) { _ in 0 }
-      for _ in 0..<lanes { headStart.add(scenarios: try runner.waiting()) }
-      return headStart
+      let build = try build(in: prewarmed.folder)
+      prewarmed.add(compiler: try build.waitingCompiler())
+      let runner = runner(
+        library: build.library.path, folder: prewarmed.folder, TimeoutBudget(each: .zero))
+      for _ in 0..<workers { prewarmed.add(scenarios: try runner.prewarmed()) }
+      return prewarmed
     } catch {
-      await headStart.endUnlessTaken()
+      await prewarmed.endUnlessTaken()
       throw error
     }
   }
 
   private func build(
-    _ bytes: Data, _ folder: URL, _ headStart: HeadStart? = nil
+    _ bytes: Data, _ folder: URL, _ prewarmed: PrewarmedProcesses? = nil
   ) async throws(JudgeError) -> Build.Product {
     var build = try build(in: folder)
-    build.compiler = headStart?.takeCompiler()
+    build.compiler = prewarmed?.takeCompiler()
     return try await build.run(bytes)
   }
 
@@ -200,42 +209,43 @@ public struct Judge: Sendable {
   }
 
   private func runner(
-    library: String, folder: URL, secondsLimit: @escaping @Sendable (String) -> Double
+    library: String, folder: URL, _ timeouts: TimeoutBudget
   ) -> ScenarioRunner {
     ScenarioRunner(
-      toolchain: toolchain, library: library, studentFile: pack.studentFile, folder: folder,
-      isStudents: true, dataFolder: pack.dataFolder, secondsLimit: secondsLimit)
+      host: toolchain.probeHost, library: library, studentFile: pack.studentFile, folder: folder,
+      isStudents: true, dataFolder: pack.dataFolder, timeouts: timeouts)
   }
 
   /// Runs what the build left to run.
   private func judge(
-    _ attempt: Attempt, _ verdicts: Verdicts, _ product: Build.Product,
-    against known: ReferenceValues.Run, folder: URL, _ headStart: HeadStart? = nil,
-    _ onEvent: @escaping @Sendable (JudgeEvent) -> Void
+    _ checks: CheckRun, _ evaluation: CheckEvaluation, _ product: Build.Product,
+    against known: ReferenceValues.Run, folder: URL, _ prewarmed: PrewarmedProcesses? = nil,
+    _ onEvent: (JudgeEvent) -> Void
   ) async throws(JudgeError) -> Report {
-    guard let library = product.library else { return attempt.report(verdicts) }
+    guard let library = product.library else { return checks.report(evaluation) }
     let limits = TimeLimits(
-      packs: attempt.limits, reference: known.milliseconds, patience: patience, pace: pace)
-    let desk = VerdictDesk(verdicts, expected: known.recorded, limits: limits)
-    var runner = runner(library: library, folder: folder) { desk.limit($0) }
-    runner.headStart = headStart
+      packs: checks.limits, reference: known.milliseconds, policy: policy, pace: pace)
+    var runner = runner(library: library, folder: folder, TimeoutBudget(limits))
+    if let prewarmed { runner.takePrewarmed = prewarmed.takeScenarios }
     runner.control = known.library
-    runner.budget = TimeBudget(lanes: lanes)
+    runner.budget = TimeBudget(workers: workers)
     runner.recordLimit = { Held.limit(reference: known.recorded[$0]) }
-    let trial = Trial(desk: desk, runner: runner, seed: attempt.seed, onEvent: onEvent)
+    var trial = Trial(
+      evaluation, runner: runner, limits: limits, expected: known.recorded, seed: checks.seed)
     try await trial.run(
-      LaneShares.shares(of: attempt.scenarios, lanes: lanes, milliseconds: known.milliseconds),
-      allowance: pace?.allowance ?? 0)
-    return attempt.report(desk.verdicts)
+      ScenarioPartition.batches(
+        of: checks.scenarios, workers: workers, milliseconds: known.milliseconds),
+      allowance: pace?.allowance ?? 0, onEvent)
+    return checks.report(trial.evaluation)
   }
 
   /// What the reference solution records, or whose fault it is that there is nothing.
   private func expected(
-    _ scenarios: [String], _ part: Rehearsal.Part, folder: URL
+    _ scenarios: [String], _ part: RunPrewarmer.Part, folder: URL
   ) async -> Result<ReferenceValues.Run, JudgeError> {
     await Result(of: { () async throws(JudgeError) in
-      if let rehearsed = await part.values?.value, rehearsed.content == (try reference.content()),
-        let run = rehearsed.bySeed.first(where: { $0.seed == part.seed })
+      if let prepared = await part.values?.value, prepared.content == (try reference.content()),
+        let run = prepared.bySeed.first(where: { $0.seed == part.seed })
       {
         return run
       }
@@ -243,22 +253,23 @@ public struct Judge: Sendable {
     })
   }
 
-  private var reference: Reference {
-    Reference(toolchain: toolchain, pack: pack, cacheFolder: cacheFolder)
+  private var reference: ReferenceSolution {
+    ReferenceSolution(
+      toolchain: toolchain, host: toolchain.probeHost, pack: pack, cacheFolder: cacheFolder)
   }
 
   /// Nothing that a run made outlives it.
   private func inPrivateFolder<Made: Sendable>(
-    _ headStart: HeadStart? = nil, _ body: (URL) async throws(JudgeError) -> Made
+    _ prewarmed: PrewarmedProcesses? = nil, _ body: (URL) async throws(JudgeError) -> Made
   ) async throws(JudgeError) -> Made {
-    let folder = if let headStart { headStart.folder } else { try privateFolder() }
+    let folder = if let prewarmed { prewarmed.folder } else { try privateFolder() }
     let made: Result<Made, JudgeError>
     do throws(JudgeError) {
       made = .success(try await body(folder))
     } catch {
       made = .failure(error)
     }
-    await headStart?.end()
+    await prewarmed?.end()
     FolderTree(path: folder.path).remove()
     return try made.get()
   }
@@ -278,7 +289,7 @@ public struct Judge: Sendable {
     let folder = temporaryFolder.appendingPathComponent(PrivateFolders.name(), isDirectory: true)
     do {
       // The other user that runs the build must come by; what is in here it cannot list.
-      let permissions = toolchain.hasAnotherUser ? 0o711 : 0o700
+      let permissions = toolchain.sandbox.hasAnotherUser ? 0o711 : 0o700
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true,
         attributes: [.posixPermissions: permissions])

@@ -19,7 +19,7 @@ struct PlayRun: Sendable {
   /// Says what comes of it. Throws as `Judge.run` does.
   func run(
     _ student: StudentSource, _ play: StudentSource,
-    _ onEvent: @escaping @Sendable (PlayEvent) -> Void
+    _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
     guard let studentBytes = student.bytes else {
       return onEvent(.unreadable(file: pack.studentFile, student.unreadable ?? .missing))
@@ -34,27 +34,26 @@ struct PlayRun: Sendable {
   }
 
   private func runScenario(
-    _ onEvent: @escaping @Sendable (PlayEvent) -> Void
+    _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
     let limit = pack.checks.map(\.secondsLimit).max() ?? 10
     var runner = ScenarioRunner(
-      toolchain: build.toolchain, library: build.library.path, studentFile: pack.studentFile,
-      folder: folder, isStudents: true, dataFolder: pack.dataFolder, secondsLimit: { _ in limit })
+      host: build.toolchain.probeHost, library: build.library.path,
+      studentFile: pack.studentFile, folder: folder, isStudents: true,
+      dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: .seconds(limit)))
     runner.otherFile = Self.fileName
-    let place = Latest<CrashPlace>()
-    runner.onCrash = { place.value = $0 }
     // The same numbers in each run, so that two runs differ by what was changed.
-    try await runner.run([[Self.scenario]], seed: 0) { outcome in
+    for outcome in try await runner.outcomes([Self.scenario], seed: 0) {
       if !outcome.output.isEmpty { onEvent(.output(outcome.output)) }
-      onEvent(.ended(Self.ending(outcome, place.value)))
+      onEvent(.ended(Self.ending(outcome)))
     }
   }
 
-  private static func ending(_ outcome: ScenarioOutcome, _ place: CrashPlace?) -> PlayEnding {
+  private static func ending(_ outcome: ScenarioOutcome) -> PlayEnding {
     switch outcome.breakage {
     case nil: .finished(milliseconds: outcome.milliseconds)
     case .exited(let status): .exited(status: status)
-    case .some(let breakage): .broken(breakage, file: place?.file ?? file(of: breakage))
+    case .some(let breakage): .broken(breakage, file: outcome.crashFile ?? file(of: breakage))
     }
   }
 
@@ -83,15 +82,4 @@ struct PlayRun: Sendable {
 
   /// The name that the playground's `main` gets: byhand-probe has one of its own.
   static let entryPoint = "byhand_play_main"
-}
-
-/// The last value that was handed over, from whichever task.
-private final class Latest<Value: Sendable>: @unchecked Sendable {
-  private let lock = NSLock()
-  private var stored: Value?
-
-  var value: Value? {
-    get { lock.withLock { stored } }
-    set { lock.withLock { stored = newValue } }
-  }
 }

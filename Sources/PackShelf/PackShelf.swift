@@ -1,5 +1,4 @@
 import Foundation
-import Judge
 import LessonPacks
 import SystemReasons
 
@@ -36,7 +35,7 @@ public struct PackShelf: Sendable {
 
   /// Reads a pack and looks at everything that can be said without running it. Nothing of it runs.
   ///
-  /// Throws `ShelfError`, `JudgeError` for a file that cannot be read, or what `clone` throws.
+  /// Throws `ShelfError`, `UnreadablePackFile`, or what `clone` throws.
   public func inspect(
     _ source: PackSource, pack name: String? = nil,
     clone: (_ address: String, _ folder: URL) async throws -> Void
@@ -51,7 +50,7 @@ public struct PackShelf: Sendable {
         throw error
       }
       let pack = try PackLoader.load(place.lesson)
-      return Candidate(pack: pack, hash: try PackFingerprint.of(pack), staging: staging)
+      return Candidate(pack: pack, hash: try PackDigest.of(pack), staging: staging)
     } catch let error as PackError {
       staging.remove()
       // Where it was looked at is gone by now, and no place that its author knows.

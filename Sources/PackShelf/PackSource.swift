@@ -1,6 +1,5 @@
 import Archives
 import Foundation
-import Judge
 import SystemReasons
 
 /// Where a pack comes from.

@@ -35,19 +35,21 @@ import struct Progress.Progress
     var mutator = Mutator(seed: 1, of: streams)
     for _ in 0..<Mutator.rounds {
       let bytes = mutator.next()
-      var ledger = RunLedger(expected: ["a", "b", "c"], marker: "m ", token: 7)
+      var tracker = ScenarioTracker(expected: ["a", "b", "c"], marker: "m ", token: 7)
       let cut = mutator.below(bytes.count + 1)
-      ledger.takeFrames(Array(bytes[..<cut]), at: 1)
-      ledger.takeFrames(Array(bytes[cut...]), at: 2)
-      ledger.end(.exited(0), studentFile: "A.swift")
+      tracker.receiveFrames(Array(bytes[..<cut]), at: 1)
+      tracker.receiveFrames(Array(bytes[cut...]), at: 2)
+      tracker.end(.exited(0), studentFile: "A.swift")
       // Each scenario has one outcome, or is left for another process; and something is done.
-      let finished = ledger.takeNews().finished.map(\.id)
+      let finished = tracker.takeEvents().compactMap {
+        if case .finished(let outcome) = $0 { outcome.id } else { nil }
+      }
       let isWhole =
         Set(finished).count == finished.count
-        && (!finished.isEmpty || ledger.loadFailure != nil)
-        && Set(finished).isDisjoint(with: ledger.remaining)
-        && finished.count + ledger.remaining.count == 3
-      if !isWhole { Issue.record("\(finished), \(ledger.remaining) of \(bytes)") }
+        && (!finished.isEmpty || tracker.loadFailure != nil)
+        && Set(finished).isDisjoint(with: tracker.remaining)
+        && finished.count + tracker.remaining.count == 3
+      if !isWhole { Issue.record("\(finished), \(tracker.remaining) of \(bytes)") }
     }
   }
 
@@ -101,11 +103,11 @@ import struct Progress.Progress
       let text = String(decoding: bytes, as: UTF8.self)
       let messages = CompilerOutput.messages(text)
       _ = CompilerOutput.diagnostics(messages, about: "A.swift", source: "let a = 1\n\nlet b")
-      _ = CrashMessage(output: text, studentFile: "A.swift")
-      _ = CrashPlace(symbolizer: text, studentFile: "A.swift")
+      _ = TrapMessage(output: text, studentFile: "A.swift")
+      _ = CrashLocation(symbolizer: text, studentFile: "A.swift")
       _ = LinkerOutput.diagnostic(
         LinkerOutput.symbol(in: text), source: "let a", file: "A.swift")
-      var splitter = OutputSplitter(marker: "byhand-scenario-1 ", keep: 32)
+      var splitter = OutputDemultiplexer(marker: "byhand-scenario-1 ", keep: 32)
       splitter.take(bytes) { _, _ in }
       splitter.finish()
       let isClean = splitter.text.unicodeScalars.allSatisfy {

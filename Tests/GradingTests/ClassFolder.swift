@@ -45,12 +45,12 @@ final class ClassFolder {
     let all = try SubmissionFinder.find([handedIn], studentFile: loaded.studentFile)
     let part = shard.map { all.part($0) } ?? all
     let run = GradingRun(
-      pack: loaded.id, packHash: try PackFingerprint.of(loaded), language: .en,
-      sandbox: try await TinyPack.toolchain.value.sandboxLevel,
+      pack: loaded.id, packHash: try PackDigest.of(loaded), language: .en,
+      sandbox: try await TinyPack.toolchain.value.sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: formats, shard: shard,
       found: part)
     let judge = try await pack.judge(
-      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.1))
+      temporaryFolder: book.judgeFolder, policy: TimeoutPolicy(timeouts: 1, share: 0.1))
     var heard: [String] = []
     _ = try await Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
       .grade(part.submissions, as: run, into: book) { event in

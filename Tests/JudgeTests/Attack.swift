@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Reports

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Reports
@@ -17,7 +18,7 @@ import Testing
     @Test(arguments: Attack.all)
     func held(_ attack: Attack) async throws {
       let toolchain = try await BuiltPrograms.toolchain()
-      guard toolchain.satisfies(attack.needed) else { return }
+      guard toolchain.sandbox.satisfies(attack.needed) else { return }
       let problems = try await AttackTrial(attack, toolchain).problems()
       #expect(problems == [])
     }
@@ -30,7 +31,7 @@ import Testing
       let found = try await BuiltPrograms.toolchain()
       let named = ProcessInfo.processInfo.environment["BYHAND_LEVELS"] ?? ""
       for level in SandboxLevel.allCases
-      where found.satisfies(level) && named.contains(level.rawValue) {
+      where found.sandbox.satisfies(level) && named.contains(level.rawValue) {
         var lost: [String] = []
         for (index, attack) in Attack.all.enumerated() {
           // Each face meets every second one, and at the next level the other half.
@@ -53,9 +54,9 @@ import Testing
     /// As if this machine could do no more.
     func lowered(to level: SandboxLevel) -> Toolchain {
       var toolchain = self
-      if level < .anotherUser { toolchain.hasAnotherUser = false }
-      if level < .isolated { toolchain.hasNamespaces = false }
-      if level < .confined { toolchain.landlock = 0 }
+      if level < .anotherUser { toolchain.sandbox.hasAnotherUser = false }
+      if level < .isolated { toolchain.sandbox.hasNamespaces = false }
+      if level < .confined { toolchain.sandbox.landlock = 0 }
       return toolchain
     }
   }

@@ -18,7 +18,7 @@ import Reports
     private let mini: MiniPack
     private let mark = UUID().uuidString
 
-    /// Who is waiting: a class is graded in one lane with patience, a student has two and a pace.
+    /// Who is waiting: a class is graded in one worker with a policy, a student has two and a pace.
     enum Face: String, CaseIterable { case plain, grade, check }
 
     private let face: Face
@@ -40,9 +40,9 @@ import Reports
         pack: mini.pack, toolchain: toolchain,
         cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
         temporaryFolder: mini.scratch,
-        patience: face == .grade ? Patience(timeouts: 1, share: 0.02) : nil,
+        policy: face == .grade ? TimeoutPolicy(timeouts: 1, share: 0.02) : nil,
         pace: face == .check ? ReferencePace(least: attack.seconds) : nil,
-        lanes: face == .check ? 2 : 1)
+        workers: face == .check ? 2 : 1)
       let source = attack.source(filling: try places())
       let report: Report
       let seconds: Double

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Reports
@@ -201,9 +202,9 @@ import Testing
     @Test(arguments: 0..<8)
     func theReferenceIsGreenAtEveryLevel(_ bits: Int) async throws {
       var toolchain = try await BuiltPrograms.toolchain()
-      if bits & 1 > 0 { toolchain.landlock = 0 }
-      if bits & 2 > 0 { toolchain.hasNamespaces = false }
-      if bits & 4 > 0 { toolchain.hasAnotherUser = false }
+      if bits & 1 > 0 { toolchain.sandbox.landlock = 0 }
+      if bits & 2 > 0 { toolchain.sandbox.hasNamespaces = false }
+      if bits & 4 > 0 { toolchain.sandbox.hasAnotherUser = false }
       let probes = """
         import Foundation
         import ProbeKit

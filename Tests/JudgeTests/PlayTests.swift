@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Reports
@@ -177,7 +178,7 @@ import Testing
     /// What the attacks on the checks try, from here.
     @Test func itIsKeptApartAsACheckIs() async throws {
       let toolchain = try await BuiltPrograms.toolchain()
-      guard toolchain.level >= .confined else { return }
+      guard toolchain.sandbox.level >= .confined else { return }
       let mini = try MiniPack()
       let mark = UUID().uuidString
       let attack = """

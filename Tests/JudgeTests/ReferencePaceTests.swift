@@ -12,7 +12,7 @@ import Testing
     _ reference: [String: Double], packs: Double = 10, pace: ReferencePace = ReferencePace()
   ) -> TimeLimits {
     TimeLimits(
-      packs: reference.mapValues { _ in packs }, reference: reference, patience: nil, pace: pace)
+      packs: reference.mapValues { _ in packs }, reference: reference, policy: nil, pace: pace)
   }
 
   @Test func aLimitIsFiftyTimesTheReferencesTimeASecondAtLeastAndThePacksAtMost() {
@@ -40,7 +40,7 @@ import Testing
     limits.pace = nil
     #expect((0...9).allSatisfy { limits.limit("quick", after: $0) == 10 })
     #expect(!limits.isTooShort(0.1, for: "quick"))
-    limits.patience = Patience(timeouts: 2, share: 0.05)
+    limits.policy = TimeoutPolicy(timeouts: 2, share: 0.05)
     #expect((0...3).map { limits.limit("quick", after: $0) } == [10, 10, 0.5, 0.5])
   }
 
@@ -49,39 +49,44 @@ import Testing
   }
 
   @Test func whatHadAShareOnlyHasNoVerdictUntilItHadAll() throws {
-    let mini = try MiniPack()
     let limits = Self.limits([
       "triples": 1, "constant": 40, "root_of_16": 2, "root_refuses": 1,
     ])
-    let desk = VerdictDesk(
-      Verdicts(pack: mini.pack, checks: mini.pack.checks), expected: [:], limits: limits)
-    #expect(desk.limit("triples") == 1)
-    let first = desk.take(Self.stopped("triples", 1))
-    #expect(first?.verdict == .broken(.timedOut(seconds: 1)))
-    #expect(desk.limit("constant") == 0.5)
-    #expect(desk.take(Self.stopped("root_of_16", 0.25)) == nil)
-    #expect(desk.take(Self.stopped("constant", 0.5)) == nil)
-    #expect(desk.take(Self.stopped("root_refuses", 0.1)) == nil)
+    let budget = TimeoutBudget(limits)
+    var retries = TimeoutRetries(limits)
+    func keeps(_ id: String, _ seconds: Double) -> Bool {
+      budget.countTimeout()
+      return retries.keep(Self.stopped(id, seconds))
+    }
+    #expect(budget.limit("triples") == 1)
+    // It had its whole time: a verdict.
+    #expect(!keeps("triples", 1))
+    #expect(budget.limit("constant") == 0.5)
+    #expect(keeps("root_of_16", 0.25))
+    #expect(keeps("constant", 0.5))
+    #expect(keeps("root_refuses", 0.1))
     // The one that had the least of it, by the reference's time; and only if it fits.
-    #expect(desk.takeSecondChances(1, left: 0.9) == [])
-    #expect(desk.takeSecondChances(1, left: 5) == ["constant"])
-    #expect(desk.limit("constant") == 2)
-    #expect(desk.take(Self.stopped("constant", 2))?.verdict == .broken(.timedOut(seconds: 2)))
-    #expect(desk.secondsInVain == 2)
-    #expect(desk.takeSecondChances(1, left: 1) == ["root_refuses"])
+    #expect(retries.next(1, left: 0.9) == [])
+    let next = retries.next(1, left: 5)
+    #expect(next == ["constant"])
+    budget.grantWholeTime(next)
+    #expect(budget.limit("constant") == 2)
+    #expect(!keeps("constant", 2))
+    #expect(retries.secondsInVain == 2)
+    #expect(retries.next(1, left: 1) == ["root_refuses"])
     // What remains says how long it had.
-    #expect(desk.giveUp().map(\.verdict) == [.broken(.timedOut(seconds: 0.25))])
-    #expect(desk.giveUp() == [])
+    #expect(retries.giveUp().map(\.breakage) == [.timedOut(seconds: 0.25)])
+    #expect(retries.giveUp() == [])
   }
 
   private static func report(
-    _ source: String, lanes: Int = 1, pace: ReferencePace = ReferencePace(), events: Events
+    _ source: String, workers: Int = 1, pace: ReferencePace = ReferencePace(), events: Events
   ) async throws -> Report {
     let mini = try MiniPack()
     let judge = Judge(
       pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
       cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
-      temporaryFolder: mini.scratch, pace: pace, lanes: lanes)
+      temporaryFolder: mini.scratch, pace: pace, workers: workers)
     return try await JudgeTurns.shared.take {
       try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { events.add($0) }
     }
@@ -119,13 +124,13 @@ import Testing
   private static let sleepy = "usleep(500_000); return 3"
 
   @Test(arguments: [1, 2])
-  func aRightCheckThatIsSlowDoesNotPayForALoopElsewhere(_ lanes: Int) async throws {
+  func aRightCheckThatIsSlowDoesNotPayForALoopElsewhere(_ workers: Int) async throws {
     let events = Events()
     let report = try await Self.report(
       MiniPack.source(
         head: "import Glibc", triple: Self.spin, constant: Self.sleepy,
         root: MiniPack.root.replacing("if n", with: "usleep(400_000); if n")),
-      lanes: lanes,
+      workers: workers,
       // A share is below the waits and the whole time far above, so that a busy machine changes nothing.
       pace: ReferencePace(least: 3, shares: [0.1], allowance: 60), events: events)
     let verdicts = report.results.map(\.verdict)

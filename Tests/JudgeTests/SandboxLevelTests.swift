@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-@testable import Judge
+@testable import Containment
 
 @Suite struct SandboxLevelTests {
-  private func toolchain(_ answer: String) -> Toolchain {
-    var toolchain = Toolchain(binaries: "", version: "", jail: "", probe: "", modules: "")
-    toolchain.takeLevels(answer)
-    return toolchain
+  private func sandbox(_ answer: String) -> Sandbox {
+    var sandbox = Sandbox(jail: "")
+    sandbox.takeLevels(answer)
+    return sandbox
   }
 
   @Test(arguments: [
@@ -18,11 +18,11 @@ import Testing
     ("", .limited), ("7", .limited), ("x y z", .limited),
   ])
   func theLevelIsWhatWasFound(_ answer: String, _ level: SandboxLevel) {
-    #expect(toolchain(answer).level == level)
+    #expect(sandbox(answer).level == level)
   }
 
   @Test func aLevelSatisfiesItselfAndThoseBelow() {
-    let confined = toolchain("5 0 0")
+    let confined = sandbox("5 0 0")
     #expect(confined.satisfies(.limited))
     #expect(confined.satisfies(.confined))
     #expect(!confined.satisfies(.isolated))
@@ -30,8 +30,8 @@ import Testing
   }
 
   @Test func absenceIsSaid() {
-    #expect(toolchain("7 1 1").sandboxDetails == "Landlock ABI 7, namespaces, another user")
-    let none = toolchain("0 0 0").sandboxDetails
+    #expect(sandbox("7 1 1").details == "Landlock ABI 7, namespaces, another user")
+    let none = sandbox("0 0 0").details
     #expect(none.contains("no Landlock") && none.contains("no namespaces"))
     #expect(none.contains("no other user"))
   }
@@ -43,11 +43,11 @@ import Testing
     let inner = root.appendingPathComponent("inner")
     try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    let judge = toolchain("7 1 1")
+    let judge = sandbox("7 1 1")
     #expect(judge.reaching([inner]).level == .anotherUser)
     #expect(judge.reaching([root.appendingPathComponent("none")]).level == .anotherUser)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
     #expect(judge.reaching([inner]).level == .isolated)
-    #expect(toolchain("7 0 0").reaching([inner]).level == .confined)
+    #expect(sandbox("7 0 0").reaching([inner]).level == .confined)
   }
 }

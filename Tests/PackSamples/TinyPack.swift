@@ -21,21 +21,22 @@ public final class TinyPack {
   deinit { try? FileManager.default.removeItem(at: root) }
 
   /// A judge with a cache that all tests share: what is in it is named by content.
-  public func judge(temporaryFolder: URL? = nil, patience: Patience? = nil) async throws -> Judge {
+  public func judge(temporaryFolder: URL? = nil, policy: TimeoutPolicy? = nil) async throws -> Judge
+  {
     try await judge(
-      of: PackLoader.load(folder), temporaryFolder: temporaryFolder, patience: patience)
+      of: PackLoader.load(folder), temporaryFolder: temporaryFolder, policy: policy)
   }
 
   /// The same for a pack that loads only in part.
   public func judge(
-    of pack: Pack, temporaryFolder: URL? = nil, patience: Patience? = nil,
+    of pack: Pack, temporaryFolder: URL? = nil, policy: TimeoutPolicy? = nil,
     pace: ReferencePace? = nil
   ) async throws -> Judge {
     Judge(
       pack: pack, toolchain: try await Self.toolchain.value,
       cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"),
       temporaryFolder: temporaryFolder ?? FileManager.default.temporaryDirectory,
-      patience: patience, pace: pace)
+      policy: policy, pace: pace)
   }
 
   public static let toolchain = Task {

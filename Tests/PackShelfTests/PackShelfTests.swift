@@ -1,3 +1,4 @@
+import Containment
 import Archives
 import Foundation
 import Judge
@@ -49,18 +50,18 @@ import Testing
       .folder(root), .folder(root.appendingPathComponent("lessons/norm")), .archive(zip),
       .archive(tar), .git("file://" + root.path),
     ]
-    let toolchain = try await TinyPack.toolchain.value
+    let sandbox = try await TinyPack.toolchain.value.sandbox
     var hashes: Set<String> = []
     for source in sources {
       let candidate = try await shelf.inspect(source) {
         try await GitClone.run(
-          $0, into: $1, toolchain: toolchain,
+          $0, into: $1, sandbox: sandbox,
           environment: ProcessInfo.processInfo.environment)
       }
       hashes.insert(candidate.hash)
       let place = try shelf.add(candidate)
       #expect(shelf.installed == ["norm"])
-      #expect(try PackFingerprint.of(PackLoader.load(place.lesson)) == candidate.hash)
+      #expect(try PackDigest.of(PackLoader.load(place.lesson)) == candidate.hash)
       try shelf.remove("norm")
       expectEmptyShelf()
     }
@@ -68,12 +69,12 @@ import Testing
   }
 
   @Test func aRepositoryThatIsNotThereIsSaidInGitsWords() async throws {
-    let toolchain = try await TinyPack.toolchain.value
+    let sandbox = try await TinyPack.toolchain.value.sandbox
     let nowhere = "file://" + folder.url.appendingPathComponent("nowhere.git").path
-    await #expect(throws: JudgeError.self) {
+    await #expect(throws: ContainmentError.self) {
       _ = try await shelf.inspect(.git(nowhere)) {
         try await GitClone.run(
-          $0, into: $1, toolchain: toolchain,
+          $0, into: $1, sandbox: sandbox,
           environment: ProcessInfo.processInfo.environment)
       }
     }
@@ -82,12 +83,12 @@ import Testing
 
   /// A transport of git's that is a program must not run one.
   @Test func noProgramIsRunToFetch() async throws {
-    let toolchain = try await TinyPack.toolchain.value
+    let sandbox = try await TinyPack.toolchain.value.sandbox
     let witness = folder.url.appendingPathComponent("witness")
-    await #expect(throws: JudgeError.self) {
+    await #expect(throws: ContainmentError.self) {
       try await GitClone.run(
         "ext::sh -c touch% \(witness.path)", into: folder.url.appendingPathComponent("clone"),
-        toolchain: toolchain, environment: ProcessInfo.processInfo.environment)
+        sandbox: sandbox, environment: ProcessInfo.processInfo.environment)
     }
     #expect(!FileManager.default.fileExists(atPath: witness.path))
   }
@@ -167,9 +168,9 @@ import Testing
     #expect(throws: ShelfError.exists("norm", place: shelf.root.path)) {
       try shelf.add(second)
     }
-    #expect(try PackFingerprint.of(PackLoader.load(place.lesson)) == first.hash)
+    #expect(try PackDigest.of(PackLoader.load(place.lesson)) == first.hash)
     _ = try shelf.add(try await inspect(changed), replacing: true)
-    #expect(try PackFingerprint.of(PackLoader.load(place.lesson)) == second.hash)
+    #expect(try PackDigest.of(PackLoader.load(place.lesson)) == second.hash)
     #expect(throws: ShelfError.notInstalled("other", installed: ["norm"])) {
       try shelf.remove("other")
     }

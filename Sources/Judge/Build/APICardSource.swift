@@ -85,7 +85,7 @@ public struct APICardSource: Sendable {
         "-module-cache-path", folder.path, "-output-dir", folder.path,
       ])
     let written = folder.appendingPathComponent("\(Self.module).symbols.json")
-    guard result.ending == .exited(0), FileManager.default.fileExists(atPath: written.path) else {
+    guard result.status == .exited(0), FileManager.default.fileExists(atPath: written.path) else {
       throw .cannotRun(program: extractor, reason: String(result.text.suffix(400)))
     }
     removeOlder()

@@ -56,7 +56,7 @@ struct Blame: Sendable {
     guard isDoubtful(second) else { return second }
     if second.failure == .killed { throw .notJudged(.killed(.compiling)) }
     if second.failure == .stalled {
-      throw .notJudged(.stalled(.compiling, seconds: ToolEnd.secondsLimit))
+      throw .notJudged(.stalled(.compiling, seconds: ToolEnd.timeout / .seconds(1)))
     }
     if let words = try await control() {
       throw .notJudged(.referenceFails(.compiling, words: words))

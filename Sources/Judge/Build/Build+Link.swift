@@ -6,7 +6,7 @@ extension Build {
   func link(
     _ objects: [String], usesFoundation: Bool, _ source: String
   ) async throws(JudgeError) -> Diagnostic? {
-    let steps = PlatformBuild.linkSteps(
+    let steps = PlatformLinker.linkSteps(
       toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
     for step in steps {
       let tools = tools(reading: [])

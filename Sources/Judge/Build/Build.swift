@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 import LessonPacks
 import Reports
@@ -13,11 +14,11 @@ struct Build: Sendable {
   /// Keeps what depends on nothing in a body of the student's: system modules and compiled probes.
   var cacheFolder: URL
   /// A compiler that `waitingCompiler` of an equal build started.
-  var compiler: WaitingProgram?
+  var compiler: PrewarmedProcess?
   /// The file is the pack's own: what it fails on is no student's fault.
   var isReference = false
-  /// When the first compiler was started, on the clock of `LedgerFollower.now`.
-  var start = LedgerFollower.now()
+  /// When the first compiler was started, on the clock of `Uptime.now`.
+  var start = Uptime.now()
   /// Only what is compiled now counts, and nothing that was kept.
   var usesKept = true
 
@@ -37,13 +38,13 @@ struct Build: Sendable {
 
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
   mutating func run(_ bytes: Data) async throws(JudgeError) -> Product {
-    start = LedgerFollower.now()
+    start = Uptime.now()
     let source = String(decoding: bytes, as: UTF8.self)
     if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
       return Product(outcome: .failed(diagnostics: [reserved]))
     }
     // First of all: the rest is done beside it.
-    if compiler?.feed(Array(bytes)) == false { compiler = nil }
+    if compiler?.writeInput(Array(bytes)) == false { compiler = nil }
     let probes = try ProbeSources.of(pack)
     try makeFolders()
     try write(bytes, to: pack.studentFile)
@@ -203,7 +204,7 @@ struct Build: Sendable {
   /// Starts the compiler of this build before there is a file.
   ///
   /// Throws `cannotRun` or `cannotWrite`.
-  func waitingCompiler() throws(JudgeError) -> WaitingProgram {
+  func waitingCompiler() throws(JudgeError) -> PrewarmedProcess {
     try makeFolders()
     let file = folder.appendingPathComponent("waiting/\(pack.studentFile)")
     do {

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 
 /// The compiler's own program, called without the driver: nothing of an earlier build can come in.
@@ -55,9 +56,10 @@ struct Frontend: Sendable {
   /// Throws `cannotRun`.
   func waiting(
     for file: String, object: String, interface: String
-  ) throws(JudgeError) -> WaitingProgram {
+  ) throws(JudgeError) -> PrewarmedProcess {
     let arguments = arguments([file], with: [], objects: [object], interface: interface)
-    return try WaitingProgram(tools.process(tools.toolchain.frontend, arguments))
+    let process = tools.process(tools.toolchain.frontend, arguments)
+    return try JudgeError.wrapping { () throws(ContainmentError) in try PrewarmedProcess(process) }
   }
 
   /// What comes of a compiler that waited, and has been fed. Nil where it cannot be had, or ends
@@ -65,7 +67,7 @@ struct Frontend: Sendable {
   ///
   /// Throws `cancelled`.
   func compiled(
-    by waiting: WaitingProgram, object: String
+    by waiting: PrewarmedProcess, object: String
   ) async throws(JudgeError) -> Compiled? {
     guard let result = try await tools.run(waiting) else { return nil }
     let compiled = Compiled(result, objects: [object])
@@ -92,6 +94,6 @@ struct Frontend: Sendable {
         "-Onone", "-no-color-diagnostics", "-diagnostic-style", "llvm", "-I",
         tools.toolchain.modules,
       ]
-      + ["-module-cache-path", moduleCache.path] + PlatformBuild.frontendArguments
+      + ["-module-cache-path", moduleCache.path] + PlatformLinker.frontendArguments
   }
 }

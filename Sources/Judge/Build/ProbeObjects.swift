@@ -1,4 +1,6 @@
+import Containment
 import Foundation
+import LessonPacks
 
 /// The probes of one build as object files: taken from the cache if they were compiled before against
 /// the same declarations of the student's, compiled otherwise.
@@ -29,7 +31,7 @@ struct ProbeObjects: Sendable {
     let toolchain = frontend.tools.toolchain
     let parts =
       [frontend.languageMode, frontend.module, toolchain.version]
-      + [Toolchain.stamp(of: toolchain.probe), try probes.digest()]
+      + [Toolchain.fileFingerprint(of: toolchain.probe), try probes.digest()]
     return parts.joined(separator: "|")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 
 /// What of a student's file the probes' object code depends on, as a digest.
 ///

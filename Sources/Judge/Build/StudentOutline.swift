@@ -1,3 +1,5 @@
+import LessonPacks
+
 /// A guess, made from the text alone, at whether a student's file still declares what it did.
 ///
 /// It decides only when the compiler of the probes is started, beside the student's or after it;

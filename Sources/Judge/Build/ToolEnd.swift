@@ -1,3 +1,5 @@
+import Containment
+
 /// How a program of the toolchain ended, and what it printed on both streams, up to a megabyte.
 struct ToolEnd: Sendable {
   /// The processor time it may use, in seconds: a hundred times what a lesson's file takes.
@@ -12,9 +14,9 @@ struct ToolEnd: Sendable {
   }
   /// After so many seconds on the clock it is stopped. More than its processor time: what is stopped
   /// here has waited for the machine.
-  static let secondsLimit = 40.0
+  static let timeout = Duration.seconds(40)
 
-  var ending: ProcessEnding
+  var status: TerminationStatus
   var text: String
   /// It was stopped by the judge, for the time it took.
   var wasStopped = false
@@ -35,7 +37,7 @@ struct ToolEnd: Sendable {
 
   /// Nil where it did what it was asked to.
   var failure: Failure? {
-    switch ending {
+    switch status {
     case .exited(0): nil
     case .exited: wasStopped ? .stalled : .refused
     case .signalled(Self.processorSignal): .overran

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 
 /// Starts the toolchain's programs for one build, limited as everything that reads a student's file.
@@ -8,62 +9,69 @@ struct ToolRunner: Sendable {
   /// What they read besides the toolchain and that folder, and what they write besides it.
   var sources: [String] = []
   var caches: [URL] = []
-  /// When the first program for this file was started, on the clock of `LedgerFollower.now`.
-  var start = LedgerFollower.now()
+  /// When the first program for this file was started, on the clock of `Uptime.now`.
+  var start = Uptime.now()
 
   /// Runs the program to its end.
   ///
   /// Throws `cannotRun` where the jail could not start it, and `cancelled`.
   func run(_ program: String, _ arguments: [String]) async throws(JudgeError) -> ToolEnd {
-    let capture = Capture(limit: 1 << 20)
-    let stopper = ProcessStopper()
-    let alarm = stopper.alarm(after: ToolEnd.secondsLimit)
-    defer { alarm.cancel() }
-    let listeners = ContainedProcess.Listeners(onOutput: capture.append, onError: capture.append)
-    let ending = try await process(program, arguments).run(stopper: stopper) { listeners }
-    if Task.isCancelled { throw .cancelled }
-    if ending == .notStarted {
-      throw .cannotRun(program: program, reason: String(capture.text.suffix(400)))
+    let terminator = ProcessTerminator()
+    let end = try await end(terminator) { handlers throws(ContainmentError) in
+      try await process(program, arguments).run(terminator: terminator) { handlers }
     }
-    return ToolEnd(ending: ending, text: capture.text, wasStopped: stopper.wasStopped)
+    if end.status == .notStarted {
+      throw .cannotRun(program: program, reason: String(end.text.suffix(400)))
+    }
+    return end
+  }
+
+  /// What a program printed on both streams, and how it ended, at the latest when its time is up.
+  private func end(
+    _ terminator: ProcessTerminator,
+    _ run: (OutputHandlers) async throws(ContainmentError) -> TerminationStatus
+  ) async throws(JudgeError) -> ToolEnd {
+    let buffer = OutputBuffer(limit: 1 << 20)
+    let alarm = terminator.alarm(after: ToolEnd.timeout)
+    defer { alarm.cancel() }
+    let status = try await JudgeError.wrapping { () async throws(ContainmentError) in
+      try await run(OutputHandlers(onOutput: buffer.append, onError: buffer.append))
+    }
+    if Task.isCancelled { throw .cancelled }
+    return ToolEnd(status: status, text: buffer.text, wasStopped: terminator.wasStopped)
   }
 
   /// The program as it is contained, on no clock yet.
-  func process(_ program: String, _ arguments: [String]) -> ContainedProcess {
-    ContainedProcess(
-      jail: toolchain.jail, program: program, arguments: arguments,
+  func process(_ program: String, _ arguments: [String]) -> SandboxedProcess {
+    SandboxedProcess(
+      jail: toolchain.sandbox.jail, program: program, arguments: arguments,
       environment: ["PATH": toolchain.binaries + ":/usr/bin:/bin", "TMPDIR": folder.path],
-      workingDirectory: folder.path, limits: limits)
+      workingDirectory: folder.path, policy: policy)
   }
 
   /// Waits for a program that has been fed, and returns what `run` returns; nil where the program
   /// cannot be had, and another must be started.
   ///
   /// Throws `cancelled`.
-  func run(_ waiting: WaitingProgram) async throws(JudgeError) -> ToolEnd? {
-    let capture = Capture(limit: 1 << 20)
-    let alarm = waiting.stopper.alarm(after: ToolEnd.secondsLimit)
-    defer { alarm.cancel() }
-    let listeners = ContainedProcess.Listeners(onOutput: capture.append, onError: capture.append)
-    let ending = await Result(of: { () async throws(JudgeError) in
-      try await waiting.run(listeners)
-    })
-    if Task.isCancelled { throw .cancelled }
-    guard case .success(let ending) = ending, ending != .notStarted else { return nil }
-    return ToolEnd(
-      ending: ending, text: capture.text, wasStopped: waiting.stopper.wasStopped)
+  func run(_ waiting: PrewarmedProcess) async throws(JudgeError) -> ToolEnd? {
+    do throws(JudgeError) {
+      let end = try await end(waiting.terminator, waiting.run)
+      return end.status == .notStarted ? nil : end
+    } catch {
+      if Task.isCancelled { throw .cancelled }
+      return nil
+    }
   }
 
   /// A compiler runs nothing of what it reads, but it can be led to read, write and use up a lot.
-  private var limits: ProcessLimits {
-    var limits = ProcessLimits(
-      cpuSeconds: ToolEnd.processorLimit(after: LedgerFollower.now() - start), memoryBytes: 1 << 30,
+  private var policy: SandboxPolicy {
+    var policy = SandboxPolicy(
+      cpuSeconds: ToolEnd.processorLimit(after: Uptime.now() - start), memoryBytes: 1 << 30,
       fileBytes: 256 << 20,
       openFiles: 1024)
-    limits.mayStartProcesses = false
-    guard toolchain.landlock > 0 else { return limits }
-    limits.readable = PlatformBuild.readableByTools(toolchain) + sources
-    limits.writable = [folder.path] + caches.map(\.path)
-    return limits
+    policy.allowsFork = false
+    return toolchain.sandbox.policy(
+      policy, reading: toolchain.readableByTools + sources,
+      writing: [folder.path] + caches.map(\.path))
   }
 }

@@ -1,3 +1,4 @@
+import Containment
 import Foundation
 
 /// The compiler, and the programs that are built together with this one.
@@ -8,16 +9,12 @@ public struct Toolchain: Sendable, Equatable {
   public var version: String
   /// The fast linker, where there is one.
   public var gold: String?
-  public var jail: String
+  /// What contains every program that is not ours.
+  public var sandbox: Sandbox
+  /// The program that scenarios run in.
   public var probe: String
   /// The folder of TensorKit.swiftmodule and ProbeKit.swiftmodule.
   public var modules: String
-  /// The Landlock ABI of the kernel; 0 means that a program can only be limited, not confined.
-  public var landlock = 0
-  /// A program can have namespaces of its own.
-  public var hasNamespaces = false
-  /// The judge is root's, and a program can run as somebody else.
-  public var hasAnotherUser = false
 
   var frontend: String { binaries + "/swift-frontend" }
   var compiler: String { binaries + "/swiftc" }
@@ -33,7 +30,7 @@ public struct Toolchain: Sendable, Equatable {
   ) async throws(JudgeError) -> Toolchain {
     if let shortage = Machine.shortageForJudge() { throw .notJudged(.shortage(shortage)) }
     let path = environment["PATH"] ?? ""
-    guard let compiler = locate("swiftc", in: path) else {
+    guard let compiler = ProgramSearch.locate("swiftc", in: path) else {
       throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)
     }
     let jail = programFolder.appendingPathComponent("byhand-jail").path
@@ -47,37 +44,36 @@ public struct Toolchain: Sendable, Equatable {
     let binaries = resolved.deletingLastPathComponent().path
     // swiftc is a link to the frontend's own program: its change is the toolchain's change, and
     // asking it for its version would cost every start a tenth of a second.
-    var toolchain = Toolchain(
-      binaries: binaries, version: stamp(of: binaries + "/swift-frontend"),
-      gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules)
-    toolchain.takeLevels(try await output(of: jail, ["--levels", probe], jail: nil))
-    return toolchain
+    let sandbox = try await JudgeError.wrapping { () async throws(ContainmentError) in
+      try await Sandbox.find(jail: jail, trying: probe)
+    }
+    return Toolchain(
+      binaries: binaries, version: fileFingerprint(of: binaries + "/swift-frontend"),
+      gold: ProgramSearch.locate("ld.gold", in: path + ":/usr/bin"), sandbox: sandbox, probe: probe,
+      modules: modules)
   }
 
   /// The compiler's own words about its version; slow, for `doctor`.
   public func fullVersion() async throws(JudgeError) -> String {
-    try await Self.output(of: compiler, ["--version"], jail: jail)
-      .split(separator: "\n").first.map(String.init) ?? ""
+    let buffer = OutputBuffer(limit: 65_536)
+    let process = SandboxedProcess(
+      jail: sandbox.jail, program: compiler, arguments: ["--version"], environment: [:],
+      workingDirectory: "/", timeout: .seconds(20))
+    _ = try await JudgeError.wrapping { () async throws(ContainmentError) in
+      try await process.run(onOutput: buffer.append, onError: { _ in })
+    }
+    return buffer.text.split(separator: "\n").first.map(String.init) ?? ""
   }
 
-  private static func output(
-    of program: String, _ arguments: [String], jail: String?
-  ) async throws(JudgeError) -> String {
-    let capture = Capture(limit: 65_536)
-    let process = ContainedProcess(
-      jail: jail ?? program, program: program, arguments: arguments, environment: [:],
-      workingDirectory: "/", isBare: jail == nil, secondsLimit: 20)
-    _ = try await process.run(onOutput: capture.append, onError: { _ in })
-    return capture.text
-  }
-
-  static func locate(_ name: String, in path: String) -> String? {
-    path.split(separator: ":").map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  /// The same with less of a sandbox where another user could not reach these folders.
+  public func reaching(_ folders: [URL]) -> Toolchain {
+    var toolchain = self
+    toolchain.sandbox = sandbox.reaching(folders)
+    return toolchain
   }
 
   /// Size and time of a program: what a build made with it depends on.
-  static func stamp(of program: String) -> String {
+  static func fileFingerprint(of program: String) -> String {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(fileURLWithPath: program).resolvingSymlinksInPath().path)
     let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0

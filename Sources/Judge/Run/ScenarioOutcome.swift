@@ -13,4 +13,6 @@ struct ScenarioOutcome: Sendable, Equatable {
   var isUndeclared = false
   var milliseconds: Double = 0
   var output: String = ""
+  /// The file of the student's that a crash was in, where the lines of the build tell.
+  var crashFile: String?
 }

@@ -14,9 +14,9 @@ final class TimeBudget: Sendable {
   let seconds: Double
   private let spent = Mutex(0.0)
 
-  /// `lanes` run side by side.
-  init(lanes: Int = 1, seconds: Double = TimeBudget.perFile) {
-    self.seconds = seconds * Double(lanes)
+  /// `workers` run side by side.
+  init(workers: Int = 1, seconds: Double = TimeBudget.perFile) {
+    self.seconds = seconds * Double(workers)
   }
 
   /// No bounds but those of each check.

@@ -52,7 +52,7 @@ struct Doctor: AsyncParsableCommand {
       let toolchain = try await course.installation.toolchain(environment: environment)
       say(true, "compiler", try await toolchain.fullVersion())
       say(true, "linker", toolchain.gold ?? "the compiler's own (ld.gold would be faster)")
-      say(true, "sandbox", "\(toolchain.sandboxLevel): \(toolchain.sandboxDetails)")
+      say(true, "sandbox", "\(toolchain.sandbox.level.rawValue): \(toolchain.sandbox.details)")
       await checkReference(course, toolchain, say)
     } catch {
       say(false, "compiler", "\(error)")

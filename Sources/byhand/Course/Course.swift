@@ -83,7 +83,7 @@ struct Course {
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
       diagnoses: DiagnosisTable.load(pack), pace: ReferencePace(),
-      lanes: min(4, ProcessInfo.processInfo.activeProcessorCount))
+      workers: min(4, ProcessInfo.processInfo.activeProcessorCount))
   }
 
   /// Whether an instructor's key is the pack's.

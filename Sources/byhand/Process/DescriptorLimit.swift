@@ -14,7 +14,7 @@ enum DescriptorLimit {
   /// Below so many a run of the checks may find none for a pipe, and wait for what never comes.
   ///
   /// Tried on two cores: `check` never ended with 36, and ended with 40, of which it had 32 open at a
-  /// time. Four cores have twice the lanes, and a tutor readies as many processes for the next run.
+  /// time. Four cores have twice the workers, and a tutor readies as many processes for the next run.
   static let needed = 96
 
   /// Each further run at the same time: 8 at a time had 92 open, 4 had 56, and one had 29.

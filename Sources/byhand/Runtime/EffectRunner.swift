@@ -29,7 +29,7 @@ final class EffectRunner {
   private let keeper: FolderLock?
   var options = SessionOptions()
   private var known: Judge?
-  private var rehearsal: Rehearsal?
+  private var prewarmer: RunPrewarmer?
   private var running: Task<Void, Never>?
   var finale: Task<Void, Never>?
   var play: Task<Void, Never>?
@@ -48,7 +48,7 @@ final class EffectRunner {
   /// saves.
   func use(_ judge: Judge) {
     known = judge
-    rehearsal = Rehearsal(judge)
+    prewarmer = RunPrewarmer(judge)
   }
 
   var sourceFile: URL { options.file ?? course.folder.sourceFile }
@@ -123,7 +123,7 @@ final class EffectRunner {
   /// Waits for the run that was cancelled to have put away what it made.
   func finish() async {
     for task in [running, finale, play, reading] { await task?.value }
-    await rehearsal?.end()
+    await prewarmer?.end()
   }
 
   func judge() async throws -> Judge {
@@ -161,11 +161,11 @@ final class EffectRunner {
     let source = StudentSource.settled(sourceFile)
     judged = source
     let judge = try await judge()
-    let (queue, rehearsal, options) = (queue, rehearsal, options)
+    let (queue, prewarmer, options) = (queue, prewarmer, options)
     running = begin(orSay: { Self.failure($0, of: run) }) {
-      if let rehearsal, options.seed == nil {
-        _ = try await judge.run(source, rehearsal.part) { queue.push(.judge($0, run: run)) }
-        await rehearsal.prepare()
+      if let prewarmer, options.seed == nil {
+        _ = try await judge.run(source, prewarmer.part) { queue.push(.judge($0, run: run)) }
+        await prewarmer.prepare()
       } else {
         let seed = options.seed ?? .random(in: .min ... .max)
         _ = try await judge.run(source, seed: seed, only: options.only) {

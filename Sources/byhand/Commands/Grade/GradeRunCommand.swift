@@ -1,3 +1,4 @@
+import Containment
 import ArgumentParser
 import Foundation
 import Grading
@@ -108,8 +109,8 @@ struct GradeRunCommand: AsyncParsableCommand {
     let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
       .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
     let want = requireSandbox ?? .confined
-    guard toolchain.satisfies(want) else {
-      throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
+    guard toolchain.sandbox.satisfies(want) else {
+      throw GradingError.sandboxTooWeak(have: toolchain.sandbox.level.rawValue, want: want.rawValue)
     }
     let found = try SubmissionFinder.find(
       submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one,
@@ -119,14 +120,14 @@ struct GradeRunCommand: AsyncParsableCommand {
     let secret = try secret(book)
     let part = shard.map { found.part($0) } ?? found
     let run = GradingRun(
-      pack: pack.id, packHash: try PackFingerprint.of(pack),
-      language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandboxLevel,
+      pack: pack.id, packHash: try PackDigest.of(pack),
+      language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: format, shard: shard,
       found: part)
     let judge = Judge(
       pack: pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: environment),
-      temporaryFolder: book.judgeFolder, patience: Patience(timeouts: 1, share: 0.02))
+      temporaryFolder: book.judgeFolder, policy: TimeoutPolicy(timeouts: 1, share: 0.02))
     var grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs, resumes: resume)

@@ -31,7 +31,7 @@ struct PackAddCommand: AsyncParsableCommand {
       let candidate = try await shelf.inspect(try PackSource(source), pack: pack) {
         try await GitClone.run(
           $0, into: $1,
-          toolchain: try await installation.toolchain(environment: environment),
+          sandbox: try await installation.toolchain(environment: environment).sandbox,
           environment: environment)
       }
       let id = candidate.pack.id

@@ -1,3 +1,4 @@
+import Containment
 import Archives
 import ArgumentParser
 import Foundation

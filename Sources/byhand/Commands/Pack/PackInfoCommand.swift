@@ -19,7 +19,7 @@ struct PackInfoCommand: AsyncParsableCommand {
       let pack = try PackLoader.load(PackFinder.find(self.pack, in: roots))
       CommandOutput.line(
         PackCard.text(
-          pack, hash: try PackFingerprint.of(pack),
+          pack, hash: try PackDigest.of(pack),
           language: CourseOptions.language(of: environment) ?? .en, place: pack.folder.path))
     }
   }

@@ -21,7 +21,7 @@ struct PackListCommand: AsyncParsableCommand {
         do {
           let pack = try PackLoader.load(folder)
           CommandOutput.line(
-            "\(origin)  \(try PackFingerprint.of(pack).prefix(12))  \(pack.id)  "
+            "\(origin)  \(try PackDigest.of(pack).prefix(12))  \(pack.id)  "
               + "\(pack.title[language]), \(pack.checks.count) checks, "
               + pack.languages.map(\.rawValue).joined(separator: " "))
         } catch {
