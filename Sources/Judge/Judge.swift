@@ -8,14 +8,14 @@ import SystemReasons
 /// Judges a student's file: compiles it with the pack's probes, runs student and reference on the
 /// same hidden seed in separate processes, and compares what they recorded in this one.
 public struct Judge: Sendable {
-  private let pack: Pack
-  private let toolchain: Toolchain
-  private let cacheFolder: URL
-  private let temporaryFolder: URL
+  let pack: Pack
+  let toolchain: Toolchain
+  let cacheFolder: URL
+  let temporaryFolder: URL
   private let diagnoses: DiagnosisTable?
   private let policy: TimeoutPolicy?
   private let pace: ReferencePace?
-  private let workers: Int
+  let workers: Int
 
   /// `diagnoses` name the mistake in a run of all checks. `cacheFolder` keeps compiled references; it
   /// is created when needed. Each run has a private folder of its own in `temporaryFolder`, gone when
@@ -131,70 +131,7 @@ public struct Judge: Sendable {
     }
   }
 
-  /// Runs the pack's finale with the student's file, and says what it records as it does.
-  ///
-  /// Every way for it to end is an event; the last is `ended`. Throws as `run` does.
-  public func showFinale(
-    _ source: StudentSource, seed: UInt64, onEvent: (FinaleEvent) -> Void
-  ) async throws(JudgeError) {
-    guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
-    guard let bytes = source.bytes else {
-      return onEvent(.ended(.notBuilt(.unreadable(source.unreadable ?? .missing))))
-    }
-    onEvent(.compiling)
-    try await inPrivateFolder { folder throws(JudgeError) in
-      let product = try await build(bytes, folder)
-      guard let library = product.library, case .built = product.outcome else {
-        return onEvent(.ended(.notBuilt(product.outcome)))
-      }
-      onEvent(.begun)
-      var runner = runner(
-        library: library, folder: folder,
-        TimeoutBudget(each: .seconds(finale.secondsLimit)))
-      runner.streamsObservations = true
-      try await runner.run([[finale.id]], seed: seed) { event in
-        switch event {
-        case .began: break
-        case .observed(let observation): onEvent(.observed(observation))
-        case .finished(let outcome):
-          onEvent(.ended(outcome.breakage.map(FinaleEnding.broken) ?? .finished))
-        }
-      }
-    }
-  }
-
-  /// Compiles a student's playground together with their file, runs it contained as a check is, and
-  /// says what it printed. Nothing is judged.
-  ///
-  /// Every way for it to end is an event, the last one. Throws as `run` does.
-  public func play(
-    _ student: StudentSource, play: StudentSource, onEvent: (PlayEvent) -> Void
-  ) async throws(JudgeError) {
-    try await inPrivateFolder { folder throws(JudgeError) in
-      let build = try build(in: folder)
-      try await PlayRun(build: build, folder: folder).run(student, play, onEvent)
-    }
-  }
-
-  /// Starts the programs of a run that is to come.
-  ///
-  /// Throws `JudgeError` where they cannot be had; the run can do without.
-  func prewarmed() async throws(JudgeError) -> PrewarmedProcesses {
-    let prewarmed = PrewarmedProcesses(folder: try privateFolder(), toolchain: toolchain)
-    do throws(JudgeError) {
-      let build = try build(in: prewarmed.folder)
-      prewarmed.add(compiler: try build.waitingCompiler())
-      let runner = runner(
-        library: build.library.path, folder: prewarmed.folder, TimeoutBudget(each: .zero))
-      for _ in 0..<workers { prewarmed.add(scenarios: try runner.prewarmed()) }
-      return prewarmed
-    } catch {
-      await prewarmed.endUnlessTaken()
-      throw error
-    }
-  }
-
-  private func build(
+  func build(
     _ bytes: Data, _ folder: URL, _ prewarmed: PrewarmedProcesses? = nil
   ) async throws(JudgeError) -> Build.Product {
     var build = try build(in: folder)
@@ -202,13 +139,13 @@ public struct Judge: Sendable {
     return try await build.run(bytes)
   }
 
-  private func build(in folder: URL) throws(JudgeError) -> Build {
+  func build(in folder: URL) throws(JudgeError) -> Build {
     Build(
       toolchain: toolchain, pack: pack, folder: try subfolder("build", of: folder),
       cacheFolder: cacheFolder)
   }
 
-  private func runner(
+  func runner(
     library: String, folder: URL, _ timeouts: TimeoutBudget
   ) -> ScenarioRunner {
     ScenarioRunner(
@@ -258,44 +195,4 @@ public struct Judge: Sendable {
       toolchain: toolchain, host: toolchain.probeHost, pack: pack, cacheFolder: cacheFolder)
   }
 
-  /// Nothing that a run made outlives it.
-  private func inPrivateFolder<Made: Sendable>(
-    _ prewarmed: PrewarmedProcesses? = nil, _ body: (URL) async throws(JudgeError) -> Made
-  ) async throws(JudgeError) -> Made {
-    let folder = if let prewarmed { prewarmed.folder } else { try privateFolder() }
-    let made: Result<Made, JudgeError>
-    do throws(JudgeError) {
-      made = .success(try await body(folder))
-    } catch {
-      made = .failure(error)
-    }
-    await prewarmed?.end()
-    FolderTree(path: folder.path).remove()
-    return try made.get()
-  }
-
-  private func subfolder(_ name: String, of folder: URL) throws(JudgeError) -> URL {
-    let url = folder.appendingPathComponent(name, isDirectory: true)
-    do {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotWrite(path: url.path, reason: error.systemReason)
-    }
-    return url
-  }
-
-  private func privateFolder() throws(JudgeError) -> URL {
-    PrivateFolders.sweep(temporaryFolder)
-    let folder = temporaryFolder.appendingPathComponent(PrivateFolders.name(), isDirectory: true)
-    do {
-      // The other user that runs the build must come by; what is in here it cannot list.
-      let permissions = toolchain.sandbox.hasAnotherUser ? 0o711 : 0o700
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: permissions])
-    } catch {
-      throw .cannotWrite(path: folder.path, reason: error.systemReason)
-    }
-    return folder.resolvingSymlinksInPath()
-  }
 }

@@ -9,11 +9,6 @@ struct PlayRun: Sendable {
   /// A private folder.
   var folder: URL
 
-  /// The playground's name, in messages too.
-  static let fileName = "Play.swift"
-  /// Its scenario's.
-  private static let scenario = "play"
-
   private var pack: Pack { build.pack }
 
   /// Says what comes of it. Throws as `Judge.run` does.
@@ -25,7 +20,7 @@ struct PlayRun: Sendable {
       return onEvent(.unreadable(file: pack.studentFile, student.unreadable ?? .missing))
     }
     guard let playBytes = play.bytes else {
-      return onEvent(.unreadable(file: Self.fileName, play.unreadable ?? .missing))
+      return onEvent(.unreadable(file: PlaySources.fileName, play.unreadable ?? .missing))
     }
     onEvent(.compiling)
     let errors = try await build.playground(student: studentBytes, play: playBytes)
@@ -41,9 +36,9 @@ struct PlayRun: Sendable {
       host: build.toolchain.probeHost, library: build.library.path,
       studentFile: pack.studentFile, folder: folder, isStudents: true,
       dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: .seconds(limit)))
-    runner.otherFile = Self.fileName
+    runner.otherFile = PlaySources.fileName
     // The same numbers in each run, so that two runs differ by what was changed.
-    for outcome in try await runner.outcomes([Self.scenario], seed: 0) {
+    for outcome in try await runner.outcomes([PlaySources.scenario], seed: 0) {
       if !outcome.output.isEmpty { onEvent(.output(outcome.output)) }
       onEvent(.ended(Self.ending(outcome)))
     }
@@ -61,25 +56,6 @@ struct PlayRun: Sendable {
   private static func file(of breakage: Breakage) -> String? {
     guard case .crashed(_, let message, _) = breakage, message.hasPrefix(PlayEnding.uncaught)
     else { return nil }
-    return fileName
+    return PlaySources.fileName
   }
-
-  /// What makes a scenario of the playground's `main`.
-  static let registry = """
-    import ProbeKit
-
-    @_silgen_name("\(entryPoint)")
-    private func byhandPlay(_ count: Int32, _ arguments: Int) -> Int32
-
-    @_cdecl("\(ProbeSources.entryPoint)")
-    public func \(ProbeSources.entryPoint)(_ pointer: UnsafeMutableRawPointer) {
-      ProbeKit.ProbeProgram.withProbes(pointer) { probe in
-        probe("\(scenario)") { _ in _ = byhandPlay(0, 0) }
-      }
-    }
-
-    """
-
-  /// The name that the playground's `main` gets: byhand-probe has one of its own.
-  static let entryPoint = "byhand_play_main"
 }

@@ -7,7 +7,7 @@ extension Build {
   func playground(student: Data, play: Data) async throws(JudgeError) -> [Diagnostic] {
     let texts = [
       (file: pack.studentFile, text: String(decoding: student, as: UTF8.self)),
-      (file: PlayRun.fileName, text: String(decoding: play, as: UTF8.self)),
+      (file: PlaySources.fileName, text: String(decoding: play, as: UTF8.self)),
     ]
     for (file, text) in texts {
       if let reserved = ReservedModule.diagnostic(in: text, file: file) { return [reserved] }
@@ -16,9 +16,9 @@ extension Build {
     try write(student, to: pack.studentFile)
     // The compiler takes code outside of functions in a file of this name alone.
     try write(
-      Data("#sourceLocation(file: \"\(PlayRun.fileName)\", line: 1)\n".utf8) + play,
+      Data("#sourceLocation(file: \"\(PlaySources.fileName)\", line: 1)\n".utf8) + play,
       to: "main.swift")
-    try write(Data(PlayRun.registry.utf8), to: ProbeSources.registryName)
+    try write(Data(PlaySources.registry.utf8), to: ProbeSources.registryName)
     let names = [pack.studentFile, "main.swift", ProbeSources.registryName]
     let compiled = try await playFrontend.compile(
       names.map(path), objects: names.map { path($0 + ".o") })
@@ -36,7 +36,7 @@ extension Build {
       tools: tools(reading: []), module: pack.module, languageMode: "5", moduleCache: moduleCache)
     let features = ["BareSlashRegexLiterals", "ConciseMagicFile", "ImplicitOpenExistentials"]
     frontend.topLevel =
-      ["-entry-point-function-name", PlayRun.entryPoint, "-import-module", "PlayKit"]
+      ["-entry-point-function-name", PlaySources.entryPoint, "-import-module", "PlayKit"]
       + features.flatMap { ["-enable-upcoming-feature", $0] }
     return frontend
   }
@@ -53,7 +53,7 @@ extension Build {
     let said = messages.first { $0.severity == .error }?.message
     return [
       Diagnostic(
-        file: PlayRun.fileName, line: 1, column: 1, severity: .error,
+        file: PlaySources.fileName, line: 1, column: 1, severity: .error,
         message: said ?? "the compiler gave up on these files; undo the last change",
         sourceLine: "")
     ]

@@ -68,7 +68,7 @@ struct Build: Sendable {
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
     async let probesUseFoundation = probes.mention("Foundation")
-    let (student, probe) = try await both(
+    let (student, probe) = try await compiledBoth(
       probes, languageMode, source: source, student: student)
     let messages = student.messages + (probe?.messages ?? [])
     let firstError = messages.first { $0.severity == .error }
@@ -97,10 +97,7 @@ struct Build: Sendable {
         library: library.path, outcome: .built(diagnostics: diagnostics),
         strictComplaints: complaints)
     }
-    let hiding = HiddenNames.diagnostic(in: source, file: pack.studentFile, messages) {
-      probes.line($0.line, of: $0.fileName)
-    }
-    if let hiding {
+    if let hiding = try await hiddenName(in: source, messages, probes) {
       return Product(outcome: .failed(diagnostics: [hiding]), firstError: firstError)
     }
     var product = try await withoutUnfit(probes, languageMode, source, student, messages)
@@ -143,64 +140,6 @@ struct Build: Sendable {
       sourceLine: "")
   }
 
-  /// Compiles the student's file, unless it has been, and has the probes that go with it if that can
-  /// be done.
-  private func both(
-    _ probes: ProbeSources, _ languageMode: String, source: String, student: Frontend.Compiled?
-  ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
-    let probeObjects = ProbeObjects(
-      frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
-      cache: ProbeCache(
-        folder: (usesKept ? cacheFolder : folder).appendingPathComponent("probes")),
-      student: path(pack.studentFile), source: source,
-      outline: StudentOutline.digest(of: source))
-    // Leaving this scope stops it.
-    async let early = Result(of: { () async throws(JudgeError) in
-      probeObjects.lookNew ? try await probeObjects.compiled() : nil
-    })
-    // All that need not wait for the student's compiler is done beside it.
-    async let surroundings = Result(of: { () async throws(JudgeError) in
-      try probeObjects.surroundings()
-    })
-    let student =
-      if let student { student } else { try await compileStudent(languageMode, source) }
-    guard student.succeeded else { return (student, nil) }
-    let key = probeObjects.key(interface: interface, try await surroundings.get())
-    if let key, let kept = probeObjects.kept(key) { return (student, kept) }
-    let first: Frontend.Compiled
-    if let begun = try await early.get() {
-      first = begun
-    } else {
-      first = try await probeObjects.compiled()
-    }
-    let files = probeObjects.files.map { URL(fileURLWithPath: $0).lastPathComponent }
-    let compiled = try await settled(first, files: files, source: "") {
-      () async throws(JudgeError) in
-      try await probeObjects.compiled()
-    }
-    if let key { probeObjects.keep(compiled, as: key) }
-    return (student, compiled)
-  }
-
-  private func compileStudent(
-    _ languageMode: String, _ source: String
-  ) async throws(JudgeError) -> Frontend.Compiled {
-    let frontend = frontend(languageMode, reading: [])
-    let object = path("student.o")
-    if let compiler, languageMode == Self.strictMode,
-      let compiled = try await frontend.compiled(by: compiler, object: object),
-      !blame(files: [], source).isDoubtful(compiled)
-    {
-      return compiled
-    }
-    func compile() async throws(JudgeError) -> Frontend.Compiled {
-      try await frontend.compile(
-        [path(pack.studentFile)], objects: [object], interface: interface.path)
-    }
-    return try await settled(
-      try await compile(), files: [], source: source, again: compile)
-  }
-
   /// Starts the compiler of this build before there is a file.
   ///
   /// Throws `cannotRun` or `cannotWrite`.
@@ -219,7 +158,7 @@ struct Build: Sendable {
       for: file.path, object: path("student.o"), interface: interface.path)
   }
 
-  private static let strictMode = "6"
+  static let strictMode = "6"
 
   /// What does not exist cannot be made readable or writable for a program.
   func makeFolders() throws(JudgeError) {
@@ -232,7 +171,7 @@ struct Build: Sendable {
     }
   }
 
-  private var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
+  var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
 
   func tools(reading sources: [String]) -> ToolRunner {
     ToolRunner(
@@ -240,7 +179,7 @@ struct Build: Sendable {
   }
 
   /// The student's file is compiled where no probe can be read; the solution can be read by neither.
-  private func frontend(_ languageMode: String, reading sources: [String]) -> Frontend {
+  func frontend(_ languageMode: String, reading sources: [String]) -> Frontend {
     Frontend(
       tools: tools(reading: sources), module: pack.module, languageMode: languageMode,
       moduleCache: moduleCache)

@@ -1,40 +1,49 @@
 import Reports
 
-/// Finds a declaration of the student's that hides a name the probes need, where the probes do not
+/// Finds declarations of the student's that may hide a name the probes need, where the probes do not
 /// compile: the compiler's own words would speak of lines that the student never sees.
 enum HiddenNames {
-  /// The types that probes name.
-  static let needed: Set<String> = [
-    "Tensor", "Parameter", "Module", "Linear", "Dropout", "Embedding", "LayerNorm", "GELU", "ReLU",
-    "Sequential", "ModuleList", "MiniGPT", "StateDict", "Generator", "Init", "SGD", "AdamW",
-    "DType", "Probes", "Recorder", "ProbeProgram",
-  ]
+  /// A type that a file declares at its top level.
+  struct Declaration: Equatable {
+    var name: String
+    /// Both from 1.
+    var line: Int
+    var column: Int
+    /// The whole line.
+    var text: String
+  }
 
-  /// The first top-level declaration in `source` of a name that is needed and that an error about a
-  /// probe concerns: it quotes the name, or points at a line of a probe with it. `line` gives the line
-  /// of a probe that a message points at.
-  static func diagnostic(
-    in source: String, file: String, _ messages: [CompilerMessage],
-    line: (CompilerMessage) -> String
-  ) -> Diagnostic? {
+  /// The declarations in `source` that an error about a probe concerns: it quotes the name, or points
+  /// at a line of a probe with it. `line` gives the line of a probe that a message points at.
+  static func candidates(
+    in source: String, _ messages: [CompilerMessage], line: (CompilerMessage) -> String
+  ) -> [Declaration] {
     let errors = messages.filter { $0.severity == .error }
     let quoted = errors.flatMap { CompilerOutput.quoted(in: $0.message) }
     let written = errors.flatMap { error in
       line(error).split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
     }
     let concerned = Set(quoted + written)
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      guard let (name, column) = declaredType(in: line), needed.contains(name),
-        concerned.contains(name)
-      else { continue }
-      return Diagnostic(
-        file: file, line: index + 1, column: column, severity: .error,
-        message: "this declares a '\(name)' of its own, which hides the one that the checks use; "
-          + "give yours another name",
-        sourceLine: String(line))
-    }
-    return nil
+    return declarations(in: source).filter { concerned.contains($0.name) }
+  }
+
+  /// The types that a text declares at its top level.
+  static func declarations(in source: String) -> [Declaration] {
+    source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .compactMap { index, line in
+        declaredType(in: line).map {
+          Declaration(name: $0.name, line: index + 1, column: $0.column, text: String(line))
+        }
+      }
+  }
+
+  /// What is said of one that hides another.
+  static func diagnostic(_ declaration: Declaration, file: String) -> Diagnostic {
+    Diagnostic(
+      file: file, line: declaration.line, column: declaration.column, severity: .error,
+      message: "this declares a '\(declaration.name)' of its own, which hides the one that the "
+        + "checks use; give yours another name",
+      sourceLine: declaration.text)
   }
 
   /// The type that a line without indentation declares, and the column of its name.

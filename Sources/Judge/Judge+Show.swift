@@ -1,0 +1,51 @@
+import Foundation
+import LessonPacks
+import Observations
+import Reports
+
+extension Judge {
+  /// Runs the pack's finale with the student's file, and says what it records as it does.
+  ///
+  /// Every way for it to end is an event; the last is `ended`. Throws as `run` does.
+  public func showFinale(
+    _ source: StudentSource, seed: UInt64, onEvent: (FinaleEvent) -> Void
+  ) async throws(JudgeError) {
+    guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
+    guard let bytes = source.bytes else {
+      return onEvent(.ended(.notBuilt(.unreadable(source.unreadable ?? .missing))))
+    }
+    onEvent(.compiling)
+    try await inPrivateFolder { folder throws(JudgeError) in
+      let product = try await build(bytes, folder)
+      guard let library = product.library, case .built = product.outcome else {
+        return onEvent(.ended(.notBuilt(product.outcome)))
+      }
+      onEvent(.begun)
+      var runner = runner(
+        library: library, folder: folder,
+        TimeoutBudget(each: .seconds(finale.secondsLimit)))
+      runner.streamsObservations = true
+      try await runner.run([[finale.id]], seed: seed) { event in
+        switch event {
+        case .began: break
+        case .observed(let observation): onEvent(.observed(observation))
+        case .finished(let outcome):
+          onEvent(.ended(outcome.breakage.map(FinaleEnding.broken) ?? .finished))
+        }
+      }
+    }
+  }
+
+  /// Compiles a student's playground together with their file, runs it contained as a check is, and
+  /// says what it printed. Nothing is judged.
+  ///
+  /// Every way for it to end is an event, the last one. Throws as `run` does.
+  public func play(
+    _ student: StudentSource, play: StudentSource, onEvent: (PlayEvent) -> Void
+  ) async throws(JudgeError) {
+    try await inPrivateFolder { folder throws(JudgeError) in
+      let build = try build(in: folder)
+      try await PlayRun(build: build, folder: folder).run(student, play, onEvent)
+    }
+  }
+}
