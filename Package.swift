@@ -59,7 +59,7 @@ let package = Package(
     // Floor 0: values and numbers. These import nothing of ours.
     .target(name: "TensorKit", swiftSettings: nativeKernels),
     .target(name: "Observations", swiftSettings: quickAnswers),
-    .target(name: "LessonPacks", dependencies: ["Yams"], swiftSettings: quickAnswers),
+    .target(name: "LessonPacks", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: quickAnswers),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
     .target(name: "SystemReasons"),
@@ -120,14 +120,13 @@ let package = Package(
         "Tutor", "Workspace", "Judge", "Containment", "NcursesTerminal", "CellUI", "Progress",
         "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "Similarity",
         "APICards", "SystemReasons", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
-      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit", "TensorKit", "Observations"],
+      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit"],
       linkerSettings: exportedSymbols),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
     .executableTarget(name: "byhand-restore"),
@@ -147,6 +146,7 @@ let package = Package(
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
+    .testTarget(name: "HouseTests", dependencies: ["SwiftLexing"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",
@@ -173,8 +173,8 @@ let package = Package(
     .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
     .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
     .testTarget(
-      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),
-    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "SwiftLexing"]),
+      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
     .testTarget(
       name: "GradingFormatsTests",
       dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
@@ -182,14 +182,15 @@ let package = Package(
     .testTarget(
       name: "PackShelfTests",
       dependencies: [
-        "PackShelf", "PackAudit", "PackSamples", "Judge", "Containment", "LessonPacks", "Archives",
+        "PackShelf", "PackAudit", "PackSamples", "Judge", "Containment", "Reports", "LessonPacks",
+        "Archives",
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
       name: "GradingTests",
       dependencies: [
-        "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
-        "Similarity",
+        "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "Observations",
+        "LessonPacks", "Archives", "Similarity",
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(
@@ -208,7 +209,12 @@ let package = Package(
     .executableTarget(
       name: "terminal-session", dependencies: ["NcursesTerminal", "CellUI", "byhand-restore"],
       path: "Tests/TerminalSession"),
-    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives", "terminal-session"]),
+    .testTarget(
+      name: "byhandTests",
+      dependencies: [
+        "byhand", "Tutor", "Workspace", "Judge", "CellUI", "Progress", "LessonPacks", "Archives",
+        "terminal-session",
+      ]),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",
