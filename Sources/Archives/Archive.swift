@@ -45,12 +45,21 @@ public struct ArchiveLimits: Sendable, Equatable {
   func allowance(packed: Int) -> Int { min(bytes, max(1 << 20, packed * ratio)) }
 }
 
+/// What an archive may use and is not read here, in the words of a sentence.
+public enum ArchiveFeature: String, Sendable, Equatable {
+  case zip64 = "ZIP64"
+  case password = "a password"
+  case otherCompression = "a compression other than deflate"
+  /// A tar whose file is too long for its header.
+  case otherSize = "files of this size"
+}
+
 /// Why an archive is refused. Nothing of it has been written anywhere then.
 public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Neither zip, nor tar, nor gzip with a tar in it.
   case unknownFormat
   case damaged(String)
-  case unsupported(String)
+  case unsupported(ArchiveFeature)
   case tooMany(limit: Int)
   case tooLarge(limit: Int)
   case link(String)
@@ -68,7 +77,7 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
     switch self {
     case .unknownFormat: "the archive is neither a .zip nor a .tar.gz"
     case .damaged(let what): "the archive is damaged: \(Self.shown(what))"
-    case .unsupported(let what): "the archive uses \(what), which is not read"
+    case .unsupported(let what): "the archive uses \(what.rawValue), which is not read"
     case .tooMany(let limit): "the archive holds more than \(limit) entries"
     case .tooLarge(let limit):
       "the archive unpacks to more than \(limit >> 20) MB, or to far more than it is long"
