@@ -1,3 +1,4 @@
+import LessonPacks
 import Observations
 
 /// What has been heard of a finale so far. A value; the clock is handed in.
@@ -32,14 +33,15 @@ public struct FinaleShow: Sendable, Equatable {
   }
 
   private mutating func take(_ observation: Observation) {
-    switch (observation.name, observation.value) {
-    case ("loss", .number(let loss)):
+    switch (FinaleValue(rawValue: observation.name), observation.value) {
+    case (.loss, .number(let loss)):
       if firstStep == nil { firstStep = now }
       losses.append(loss)
-    case ("steps", .number(let count)): steps = Int(exactly: count)
-    case ("tokens", .number(let count)): tokens = Int(exactly: count)
-    case ("before", .text(let text)): before = text
-    case ("after", .text(let text)): after = text
+    case (.steps, .number(let count)): steps = Int(exactly: count)
+    case (.tokens, .number(let count)): tokens = Int(exactly: count)
+    case (.before, .text(let text)): before = text
+    case (.after, .text(let text)): after = text
+    // Any other name, and a value that is not of its name's kind: both are shown as they are.
     default: facts.append(observation)
     }
   }
