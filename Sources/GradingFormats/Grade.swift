@@ -50,12 +50,17 @@ public struct Grade: Sendable, Equatable, Codable {
   }
 
   /// Whether the file could be run at all.
-  public var isRunnable: Bool { build.status == "built" || build.status == "missingDeclarations" }
+  public var isRunnable: Bool {
+    switch build.status {
+    case .built, .missingDeclarations: true
+    case .failed, .unreadable: false
+    }
+  }
 }
 
 /// What the compiler made of a submission.
 public struct GradedBuild: Sendable, Equatable, Codable {
-  public var status: String
+  public var status: BuildStatus
   public var sentence: String
   public var complaints: [String]
   public var line: Int?
@@ -67,8 +72,8 @@ public struct GradedCheck: Sendable, Equatable, Codable {
   public var block: String
   public var blockTitle: String
   public var statement: String
-  public var status: String
-  public var reason: String?
+  public var status: VerdictStatus
+  public var reason: VerdictReason?
   /// What was found and what to look at next; empty for a check that passed.
   public var summary: String
   /// One sentence for each thing that was found.
@@ -80,7 +85,9 @@ public struct GradedCheck: Sendable, Equatable, Codable {
   /// What the student's code printed, its middle left out if it is long.
   public var output: String?
 
-  public var passed: Bool { status == "passed" }
+  public var passed: Bool { status == .passed }
+  /// The same as `isHidden`, in the pack's words.
+  var visibility: Visibility { isHidden ? .hidden : .visible }
 }
 
 extension Grade {
@@ -130,6 +137,6 @@ extension GradedCheck {
       details: wording.sentences(for: verdict), weight: check.weight,
       score: verdict == .passed ? check.weight : 0, isHidden: check.visibility == .hidden)
     if case .broken(.crashed(_, _, let place)) = verdict { line = place }
-    output = PrintedText.kept(result.output, isCut: reason == "flooded" || reason == "timedOut")
+    output = PrintedText.kept(result.output, isCut: reason == .flooded || reason == .timedOut)
   }
 }

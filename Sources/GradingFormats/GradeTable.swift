@@ -12,7 +12,8 @@ public enum GradeTable {
   /// The row of a submission. Its status is `green`, `graded`, or how it did not build.
   public static func row(_ grade: Grade) -> String {
     let status =
-      grade.green ? "green" : grade.build.status == "built" ? "graded" : grade.build.status
+      grade.green
+      ? "green" : grade.build.status == .built ? "graded" : grade.build.status.rawValue
     return fields([
       grade.submission, NumberText.short(grade.score), NumberText.short(grade.maximum),
       percent(grade), status, String(grade.checks.count { $0.passed }),
@@ -23,7 +24,7 @@ public enum GradeTable {
 
   /// How it did not build, and what was odd about its wrapping.
   public static func note(_ grade: Grade) -> String {
-    let build = grade.build.status == "built" ? [] : [grade.build.sentence]
+    let build = grade.build.status == .built ? [] : [grade.build.sentence]
     return (build + (grade.notes ?? [])).joined(separator: "; ")
   }
 
@@ -35,8 +36,8 @@ public enum GradeTable {
   public static func checkRows(_ grade: Grade) -> [String] {
     grade.checks.map { check in
       fields([
-        grade.submission, check.block, check.id, check.isHidden ? "hidden" : "visible",
-        check.status, check.reason ?? "", NumberText.short(check.weight),
+        grade.submission, check.block, check.id, check.visibility.rawValue,
+        check.status.rawValue, check.reason?.rawValue ?? "", NumberText.short(check.weight),
         NumberText.short(check.score),
       ])
     }

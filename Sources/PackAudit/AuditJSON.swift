@@ -72,7 +72,7 @@ private struct AuditDTO: Encodable {
     files = report.files.map { file in
       let ids = report.pack.checks.map(\.id)
       return FileDTO(
-        path: file.path, role: file.role.rawValue,
+        path: file.path, role: file.role,
         passed: ids.filter { id in
           let verdicts = file.verdicts(on: id)
           return !verdicts.isEmpty && verdicts.allSatisfy { $0 == .passed }
@@ -175,7 +175,7 @@ private struct ExcuseDTO: Encodable {
 
 private struct FileDTO: Encodable {
   var path: String
-  var role: String
+  var role: AuditedFile.Role
   var passed: [String]
   var red: [String]
 }

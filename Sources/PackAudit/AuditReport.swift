@@ -4,7 +4,7 @@ import Reports
 /// One file of a pack that an audit judged.
 public struct AuditedFile: Sendable, Equatable {
   /// What the file must prove.
-  public enum Role: String, Sendable, Equatable, CaseIterable {
+  public enum Role: String, Sendable, Equatable, CaseIterable, Encodable {
     /// Compiles, and passes nothing but `compiles: strict`.
     case starter
     /// Passes everything, and gives every measure.
@@ -41,7 +41,7 @@ public struct AuditedFile: Sendable, Equatable {
   /// Whether a check came to a verdict on every seed.
   func isJudged(on check: String) -> Bool {
     let verdicts = verdicts(on: check)
-    return !verdicts.isEmpty && verdicts.allSatisfy { $0.status != "notRun" }
+    return !verdicts.isEmpty && verdicts.allSatisfy { $0.status != .notRun }
   }
 
   /// Whether a check turned red on every seed.

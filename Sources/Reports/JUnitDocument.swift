@@ -88,7 +88,7 @@ public struct JUnitDocument: Sendable, Equatable {
     case .passed: break
     case .failure(let message, let details):
       inner.append(
-        element("failure", [("message", message), ("type", "wrong")])
+        element("failure", [("message", message), ("type", VerdictStatus.wrong.rawValue)])
           + XMLText.escaped(details) + "</failure>")
     case .error(let message, let type):
       inner.append(element("error", [("message", message), ("type", type)], empty: true))
