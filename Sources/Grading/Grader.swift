@@ -198,7 +198,7 @@ extension JudgeError {
   fileprivate var mayPass: Bool {
     switch self {
     case .cannotRun, .cannotWrite: true
-    default: false
+    case .noToolchain, .programMissing, .packBroken, .notJudged, .cancelled: false
     }
   }
 }

@@ -84,7 +84,7 @@ public struct DiagnosisScore: Sendable, Equatable {
       Self.add(
         Miss(file: file.name, seeds: [run.seed], reason: Self.reason(seen), named: nil),
         to: &self[keyPath: tally].silent)
-    default: return
+    case .alike, .unknown, .tooLittle, .nothingRed, .notBuilt: return
     }
   }
 

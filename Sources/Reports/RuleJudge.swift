@@ -67,7 +67,8 @@ public enum RuleJudge {
     case (.rejection(let left), .rejection(let right)):
       if left == nil, right != nil { return .accepted(name: name) }
       return (left == nil) == (right == nil) ? nil : different
-    default: return yours == expected ? nil : different
+    case (.array, _), (.number, _), (.text, _), (.names, _), (.rejection, _), (.gradients, _):
+      return yours == expected ? nil : different
     }
   }
 
@@ -93,7 +94,8 @@ public enum RuleJudge {
       return Comparison.between(
         array, expected, name: name, against: .constant(want), within: tolerance
       ).map(FindingKind.values)
-    default: return .value(name: name, yours: yours, expected: literal.observed)
+    case (.number, _), (.text, _), (.names, _), (.everywhere, _):
+      return .value(name: name, yours: yours, expected: literal.observed)
     }
   }
 

@@ -43,7 +43,9 @@ extension Breakage {
     case (.crashed(let signal, _, let line?), .crashed(let otherSignal, _, let otherLine?)):
       signal == otherSignal && line == otherLine
     case (.timedOut, .timedOut): true
-    default: self == other
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
+      (.missingObservations, _), (.garbled, _):
+      self == other
     }
   }
 
@@ -54,7 +56,9 @@ extension Breakage {
       .crashed(signal: signal, message: words == otherWords ? words : "", line: line)
     case (.timedOut(let seconds), .timedOut(let otherSeconds)):
       .timedOut(seconds: max(seconds, otherSeconds))
-    default: self
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
+      (.missingObservations, _), (.garbled, _):
+      self
     }
   }
 }

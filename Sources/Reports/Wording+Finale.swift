@@ -48,7 +48,7 @@ extension Wording {
     case .array(let array) where array.values.count == 1:
       NumberText.measured(array.values[0], in: language)
     case .names(let names): list(names)
-    default: "…"
+    case .array, .rejection, .gradients: "…"
     }
   }
 

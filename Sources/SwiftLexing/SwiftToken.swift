@@ -31,7 +31,7 @@ public struct SwiftToken: Sendable, Equatable {
     case .identifier, .number, .regex, .closeQuote, .interpolationEnd: true
     case .keyword: Self.operandKeywords.contains(text)
     case .punctuation: [")", "]", "}"].contains(text)
-    default: false
+    case .space, .comment, .sign, .openQuote, .stringText, .interpolationStart, .other: false
     }
   }
 
@@ -42,7 +42,8 @@ public struct SwiftToken: Sendable, Equatable {
     case .keyword: Self.operandKeywords.contains(text) || ["try", "await"].contains(text)
     case .punctuation: ["(", "[", "{", ".", "\\"].contains(text)
     case .sign: ["-", "!", "&", "+", "~"].contains(text)
-    default: false
+    case .space, .comment, .closeQuote, .stringText, .interpolationStart, .interpolationEnd, .other:
+      false
     }
   }
 

@@ -202,6 +202,7 @@ struct RunLedger: Sendable {
     case .goodbye where running == nil:
       passOverUndeclared(until: nil)
       isDone = true
+    // Whatever is not awaited now is out of its order.
     default: stopReason = .garbled("a frame out of its order")
     }
   }

@@ -27,7 +27,8 @@ extension Symptom.Detail {
         2 * (range.upperBound - range.lowerBound))
       return number.lowerBound >= range.lowerBound - slack
         && number.upperBound <= range.upperBound + slack
-    default: return self == known
+    case (.plain, _), (.words, _), (.measured, _), (.varying, _), (.sometimes, _):
+      return self == known
     }
   }
 

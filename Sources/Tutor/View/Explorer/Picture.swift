@@ -96,7 +96,7 @@ struct Picture: Equatable {
     case (.expected, let expected?): expected.values[offset]
     case (.difference, let expected?):
       Self.difference(yours.values[offset], expected.values[offset])
-    default: yours.values[offset]
+    case (.yours, _), (.expected, nil), (.difference, nil): yours.values[offset]
     }
   }
 
