@@ -14,6 +14,7 @@ import Reports
 /// `checks`, `caught`}], the last two being ids of checks and names of wrong solutions; `excused`
 /// [{`place`, `sentence`, `why`}]. A key without a value is left out.
 public enum AuditJSON {
+  /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
 
   /// One JSON object, indented, its keys sorted, without a line end after its last brace.
