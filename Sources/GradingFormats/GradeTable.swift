@@ -4,8 +4,10 @@ import Reports
 
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
 public enum GradeTable {
+  /// The columns of `grades.csv`, a row a submission.
   public static let header =
     "submission,score,maximum,percent,status,passed,checks,sandbox,content_hash,note"
+  /// The columns of `checks.csv`, a row a check.
   public static let checksHeader =
     "submission,block,check,visibility,status,reason,weight,score"
 
@@ -33,6 +35,7 @@ public enum GradeTable {
     fields([submission, "", "", "", "ungraded", "", "", "", "", reason])
   }
 
+  /// One row for each check of a submission, in the pack's order.
   public static func checkRows(_ grade: Grade) -> [String] {
     grade.checks.map { check in
       fields([

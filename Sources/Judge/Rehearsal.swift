@@ -10,6 +10,7 @@ import Observations
 public final class Rehearsal: @unchecked Sendable {
   /// A run's hidden seed, and the reference's values on it as soon as there are any.
   public struct Part: Sendable {
+    /// The hidden seed of the run that takes this part.
     public let seed: UInt64
     var values: Task<ReferenceValues?, Never>?
     var headStart: HeadStart?
@@ -19,6 +20,7 @@ public final class Rehearsal: @unchecked Sendable {
   private let lock = NSLock()
   private var next: Part
 
+  /// Draws the first seed; nothing is compiled or run before `prepare`.
   public init(_ judge: Judge) {
     self.judge = judge
     next = Part(seed: .random(in: .min ... .max))

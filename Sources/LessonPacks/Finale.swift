@@ -5,12 +5,14 @@
 public struct Finale: Sendable, Equatable {
   /// Also the scenario's id in the probes.
   public var id: String
+  /// What it is called, in a few words.
   public var title: LocalizedText
   /// What is going to be seen.
   public var text: LocalizedText
   /// How long it may take, in seconds.
   public var secondsLimit: Double
 
+  /// A finale; two minutes are enough, unless another limit is given.
   public init(id: String, title: LocalizedText, text: LocalizedText, secondsLimit: Double = 120) {
     self.id = id
     self.title = title

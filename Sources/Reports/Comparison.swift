@@ -6,7 +6,9 @@ public struct Comparison: Sendable, Equatable {
   public var name: String
   /// What it is compared with.
   public var against: Counterpart
+  /// What the student's code recorded.
   public var yours: ObservedArray
+  /// What it should have been; of the same shape.
   public var expected: ObservedArray
   /// How many elements lie outside the tolerance.
   public var differing: Int
@@ -28,6 +30,7 @@ public struct Comparison: Sendable, Equatable {
     case constant(Double)
   }
 
+  /// Precondition: both arrays have one shape, and `worst` is an offset in it.
   public init(
     name: String, against: Counterpart, yours: ObservedArray, expected: ObservedArray,
     differing: Int,

@@ -7,22 +7,30 @@ public struct FinaleShow: Sendable, Equatable {
   public private(set) var start: Double
   /// When its first loss came.
   public private(set) var firstStep: Double?
+  /// When the last event came, in seconds on the same clock.
   public private(set) var now: Double
   /// How many steps there will be, and tokens in each, once the scenario has said so.
   public private(set) var steps: Int?
+  /// How many tokens each step takes; nil until the scenario has said so.
   public private(set) var tokens: Int?
+  /// One for each step so far.
   public private(set) var losses: [Double] = []
+  /// What the model wrote before it was trained.
   public private(set) var before: String?
+  /// What the model wrote when it was trained.
   public private(set) var after: String?
   /// Every other value, in the order recorded.
   public private(set) var facts: [Observation] = []
+  /// How it ended; nil while it runs.
   public private(set) var ending: FinaleEnding?
 
+  /// A finale of which nothing was heard yet; `start` is in seconds on the caller's clock.
   public init(start: Double) {
     self.start = start
     now = start
   }
 
+  /// Takes the next event, which came at `now`, in seconds on the clock of `start`.
   public mutating func take(_ event: FinaleEvent, at now: Double) {
     self.now = now
     switch event {

@@ -19,6 +19,7 @@ import LessonPacks
 ///
 /// A key without a value is left out. Keys are sorted, so that two reports can be compared.
 public enum JSONReport {
+  /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
 
   /// One JSON object, indented, without a line end after its last brace.

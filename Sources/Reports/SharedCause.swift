@@ -8,6 +8,7 @@ public struct SharedCause: Sendable, Equatable {
   /// Their ids, in the report's order.
   public var checks: [String]
 
+  /// `breakage` is what is true of all of the `checks`.
   public init(breakage: Breakage, checks: [String]) {
     self.breakage = breakage
     self.checks = checks

@@ -27,6 +27,7 @@ extension Wording {
     }
   }
 
+  /// The same without the rule: what it allows, and where its value comes from, is not said.
   public func sentence(for kind: FindingKind) -> String {
     switch kind {
     case .values(let comparison): differing(comparison)

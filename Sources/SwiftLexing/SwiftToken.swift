@@ -1,5 +1,6 @@
 /// A piece of a Swift text. All pieces, one after the other, are the text again.
 public struct SwiftToken: Sendable, Equatable {
+  /// What a piece is, told by the text alone.
   public enum Kind: Sendable, Equatable {
     case space, comment
     case identifier, keyword, number, regex
@@ -17,7 +18,9 @@ public struct SwiftToken: Sendable, Equatable {
     case other
   }
 
+  /// What it is.
   public var kind: Kind
+  /// As it stands in the source, with its quotes and spaces.
   public var text: String
   /// Where it begins, from 1.
   public var line: Int
@@ -52,6 +55,7 @@ public struct SwiftToken: Sendable, Equatable {
     "self", "Self", "super", "true", "false", "nil", "init", "Any",
   ]
 
+  /// The words that no unquoted name can be.
   public static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
     "init", "inout", "internal", "let", "operator", "precedencegroup", "private", "protocol",

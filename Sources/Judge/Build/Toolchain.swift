@@ -8,7 +8,9 @@ public struct Toolchain: Sendable, Equatable {
   public var version: String
   /// The fast linker, where there is one.
   public var gold: String?
+  /// The path of byhand-jail.
   public var jail: String
+  /// The path of byhand-probe.
   public var probe: String
   /// The folder of TensorKit.swiftmodule and ProbeKit.swiftmodule.
   public var modules: String

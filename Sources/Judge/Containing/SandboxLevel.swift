@@ -13,6 +13,7 @@ public enum SandboxLevel: String, Sendable, Comparable, CaseIterable {
   /// Also another user than the judge.
   case anotherUser = "L3"
 
+  /// A level that holds back less comes first.
   public static func < (one: SandboxLevel, other: SandboxLevel) -> Bool {
     one.rawValue < other.rawValue
   }

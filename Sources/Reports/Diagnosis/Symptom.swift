@@ -24,6 +24,7 @@ public struct Symptom: Sendable, Hashable {
     case sometimes
   }
 
+  /// `place` is written as in `2 values`: the rule's number and the kind of finding.
   public init(place: String, detail: Detail) {
     self.place = place
     self.detail = detail
