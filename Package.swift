@@ -203,6 +203,7 @@ let package = Package(
       name: "terminal-session", dependencies: ["NcursesTerminal", "CellUI", "byhand-restore"],
       path: "Tests/TerminalSession"),
     .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives", "terminal-session"]),
+    .testTarget(name: "HouseTests"),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",
