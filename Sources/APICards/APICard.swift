@@ -14,6 +14,7 @@ public struct APICard: Equatable, Sendable {
   public var signature: String
   /// The first paragraph of its documentation, on one line; empty where there is none.
   public var summary: String
+  /// What is declared.
   public var kind: Kind
 
   /// What it is, in Swift's words.
@@ -21,6 +22,7 @@ public struct APICard: Equatable, Sendable {
     case type, initializer, function, method, property, `operator`, enumCase, `subscript`
   }
 
+  /// A card of a declaration; no name of PyTorch's, unless one is given.
   public init(
     name: String, pytorchNames: [String] = [], isOnlyHere: Bool = false, signature: String,
     summary: String, kind: Kind

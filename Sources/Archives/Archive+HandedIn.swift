@@ -2,10 +2,12 @@
 public struct SkippedEntry: Sendable, Equatable {
   /// Its path, with a `/` between folders.
   public var path: String
+  /// Why it is not among the files.
   public var reason: ArchiveError
   /// The same path with the same bytes is among the files: nothing was lost.
   public var isRepeated: Bool
 
+  /// An entry that was left out.
   public init(path: String, reason: ArchiveError, isRepeated: Bool = false) {
     self.path = path
     self.reason = reason
@@ -17,6 +19,7 @@ public struct SkippedEntry: Sendable, Equatable {
 public struct HandedInFiles: Sendable, Equatable {
   /// In their order; between their folders stands a `/`, no path leads out, and none is there twice.
   public var files: [ArchiveEntry] = []
+  /// What is not among them, in its order.
   public var skipped: [SkippedEntry] = []
 }
 

@@ -1,13 +1,18 @@
 /// One thing in an archive.
 public struct ArchiveEntry: Sendable, Equatable {
+  /// What an entry is.
   public enum Kind: Sendable, Equatable { case file, folder, link, other }
 
   /// As the archive says it, with a `/` between folders and none at the end.
   public var path: String
+  /// What it is; only files have bytes.
   public var kind: Kind
+  /// What is in it, unpacked.
   public var bytes: [UInt8]
+  /// Whether its owner may run it.
   public var isExecutable: Bool
 
+  /// An entry; an empty file that nobody may run, unless something else is said.
   public init(path: String, kind: Kind = .file, bytes: [UInt8] = [], isExecutable: Bool = false) {
     self.path = path
     self.kind = kind
@@ -25,12 +30,14 @@ struct ReadEntry {
 
 /// What an archive may hold before it is refused unread.
 public struct ArchiveLimits: Sendable, Equatable {
+  /// How many entries, folders and links among them.
   public var entries: Int
   /// Of all files together, unpacked.
   public var bytes: Int
   /// Unpacked over packed, once more than a megabyte is unpacked.
   public var ratio: Int
 
+  /// 2,000 entries, 32 MB and 200 to 1, unless something else is said.
   public init(entries: Int = 2000, bytes: Int = 32 << 20, ratio: Int = 200) {
     self.entries = entries
     self.bytes = bytes
@@ -45,12 +52,21 @@ public struct ArchiveLimits: Sendable, Equatable {
   func allowance(packed: Int) -> Int { min(bytes, max(1 << 20, packed * ratio)) }
 }
 
+/// What an archive may use and is not read here, in the words of a sentence.
+public enum ArchiveFeature: String, Sendable, Equatable {
+  case zip64 = "ZIP64"
+  case password = "a password"
+  case otherCompression = "a compression other than deflate"
+  /// A tar whose file is too long for its header.
+  case otherSize = "files of this size"
+}
+
 /// Why an archive is refused. Nothing of it has been written anywhere then.
 public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Neither zip, nor tar, nor gzip with a tar in it.
   case unknownFormat
   case damaged(String)
-  case unsupported(String)
+  case unsupported(ArchiveFeature)
   case tooMany(limit: Int)
   case tooLarge(limit: Int)
   case link(String)
@@ -64,11 +80,12 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Two entries of one name, or of names that differ by case alone.
   case duplicate(String)
 
+  /// What is wrong with the archive, without a full stop.
   public var description: String {
     switch self {
     case .unknownFormat: "the archive is neither a .zip nor a .tar.gz"
     case .damaged(let what): "the archive is damaged: \(Self.shown(what))"
-    case .unsupported(let what): "the archive uses \(what), which is not read"
+    case .unsupported(let what): "the archive uses \(what.rawValue), which is not read"
     case .tooMany(let limit): "the archive holds more than \(limit) entries"
     case .tooLarge(let limit):
       "the archive unpacks to more than \(limit >> 20) MB, or to far more than it is long"

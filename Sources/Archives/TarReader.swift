@@ -99,7 +99,7 @@ struct TarReader {
       if record.starts(with: "path=".utf8) {
         return String(decoding: record.dropFirst(5), as: UTF8.self)
       }
-      if record.starts(with: "size=".utf8) { throw .unsupported("files of this size") }
+      if record.starts(with: "size=".utf8) { throw .unsupported(.otherSize) }
     }
     return nil
   }

@@ -11,7 +11,7 @@ struct ZipReader {
   func entries() throws(ArchiveError) -> [ReadEntry] {
     let end = try directoryEnd()
     let count = LittleEndian.half(bytes, end + 10)
-    guard count != 0xFFFF else { throw .unsupported("ZIP64") }
+    guard count != 0xFFFF else { throw .unsupported(.zip64) }
     try limits.check(entries: count)
     var at = Int(LittleEndian.word(bytes, end + 16))
     var rest = limits.allowance(packed: bytes.count)
@@ -73,9 +73,9 @@ struct ZipReader {
 
   /// Why the bytes of an entry mean nothing to us.
   private func secret(_ at: Int) -> ArchiveError? {
-    if bytes[at + 8] & 1 != 0 { return .unsupported("a password") }
+    if bytes[at + 8] & 1 != 0 { return .unsupported(.password) }
     let method = LittleEndian.half(bytes, at + 10)
-    return method == 0 || method == 8 ? nil : .unsupported("a compression other than deflate")
+    return method == 0 || method == 8 ? nil : .unsupported(.otherCompression)
   }
 
   private func packedCount(_ at: Int) -> Int { Int(LittleEndian.word(bytes, at + 20)) }

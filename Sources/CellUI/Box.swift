@@ -5,8 +5,10 @@ public struct BorderSet: Hashable, Sendable {
   /// Top left and right, bottom left and right, and where a box hangs below another.
   var corners: [Character]
 
+  /// Thin lines, for a terminal that draws Unicode.
   public static let light = BorderSet(
     horizontal: "─", vertical: "│", corners: ["┌", "┐", "└", "┘", "├", "┤"])
+  /// Hyphens, bars and plus signs, for a terminal that draws ASCII alone.
   public static let ascii = BorderSet(
     horizontal: "-", vertical: "|", corners: ["+", "+", "+", "+", "+", "+"])
 }

@@ -2,6 +2,7 @@
 public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
   case none, eight, sixteen, full256
 
+  /// Fewer colours come first.
   public static func < (left: ColorDepth, right: ColorDepth) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -9,6 +10,7 @@ public enum ColorDepth: Int, Hashable, Sendable, Comparable, CaseIterable {
 
 /// What a terminal can show, and what its user asked for.
 public struct Capabilities: Hashable, Sendable {
+  /// How many colours may be used; `none` where there are none or the user wants none.
   public var depth: ColorDepth
   /// Whether glyphs beyond ASCII can be drawn.
   public var unicode: Bool
@@ -18,6 +20,7 @@ public struct Capabilities: Hashable, Sendable {
   /// Whether a cell can show two values of a heatmap, one above the other.
   public var hasHalfBlocks: Bool { depth == .full256 && unicode }
 
+  /// A terminal that can do everything, unless something else is said.
   public init(depth: ColorDepth = .full256, unicode: Bool = true, highContrast: Bool = false) {
     self.depth = depth
     self.unicode = unicode

@@ -12,6 +12,7 @@ public enum DisplayWidth {
     return isWide(first.value) ? 2 : 1
   }
 
+  /// The columns that all its characters take; a tab counts as nothing here.
   public static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
 
   /// The longest beginning of `text` that fits `columns`.

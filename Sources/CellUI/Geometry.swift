@@ -1,8 +1,11 @@
 /// A place on the screen, in cells from the top left corner.
 public struct Point: Hashable, Sendable {
+  /// The column, from 0 at the left.
   public var x: Int
+  /// The row, from 0 at the top.
   public var y: Int
 
+  /// The cell in column `x` of row `y`; both may lie outside of the screen.
   public init(x: Int, y: Int) {
     self.x = x
     self.y = y
@@ -11,9 +14,12 @@ public struct Point: Hashable, Sendable {
 
 /// An extent in cells; never negative.
 public struct Size: Hashable, Sendable {
+  /// Columns.
   public var width: Int
+  /// Rows.
   public var height: Int
 
+  /// An extent of so many columns and rows; less than nothing becomes 0.
   public init(width: Int, height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
@@ -22,11 +28,16 @@ public struct Size: Hashable, Sendable {
 
 /// A part of the screen, in cells. Its extent is never negative; it may lie outside of the screen.
 public struct Rect: Hashable, Sendable {
+  /// Its first column.
   public var x: Int
+  /// Its first row.
   public var y: Int
+  /// How many columns it has.
   public var width: Int
+  /// How many rows it has.
   public var height: Int
 
+  /// A rectangle by its top left cell and its extent; an extent below 0 becomes 0.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -41,10 +52,14 @@ public struct Rect: Hashable, Sendable {
   public var maxX: Int { x + width }
   /// The first row below the rectangle.
   public var maxY: Int { y + height }
+  /// Its top left cell.
   public var origin: Point { Point(x: x, y: y) }
+  /// Its extent without its place.
   public var size: Size { Size(width: width, height: height) }
+  /// Whether it covers no cell at all.
   public var isEmpty: Bool { width == 0 || height == 0 }
 
+  /// Whether a cell lies in it; one on the first column or row to its right or below does not.
   public func contains(_ point: Point) -> Bool {
     point.x >= x && point.x < maxX && point.y >= y && point.y < maxY
   }

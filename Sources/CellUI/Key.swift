@@ -11,11 +11,15 @@ public enum Key: Hashable, Sendable {
 
 /// What the mouse did, and where.
 public struct Mouse: Hashable, Sendable {
+  /// What was done: a button went down or up, or the wheel turned by one notch.
   public enum Kind: Hashable, Sendable { case press, release, wheelUp, wheelDown }
 
+  /// The cell under the pointer.
   public var position: Point
+  /// Which button or wheel it was is not told apart beyond this.
   public var kind: Kind
 
+  /// Something done with the mouse at a cell.
   public init(position: Point, kind: Kind) {
     self.position = position
     self.kind = kind

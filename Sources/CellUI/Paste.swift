@@ -7,8 +7,10 @@ public struct Paste: Equatable, Sendable {
   public private(set) var text = ""
   private var count = 0
 
+  /// Nothing pasted yet.
   public init() {}
 
+  /// Takes the next scalar; a control character, and what is beyond `longest`, is dropped.
   public mutating func append(_ scalar: Unicode.Scalar) {
     guard count < Self.longest, scalar.properties.generalCategory != .control else { return }
     text.unicodeScalars.append(scalar)

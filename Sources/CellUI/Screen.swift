@@ -1,10 +1,13 @@
 /// One cell of the screen.
 public struct Cell: Hashable, Sendable {
+  /// What is drawn; a space where the cell is empty.
   public var glyph: Character
+  /// How it is drawn.
   public var style: Style
   /// The right half of the wide glyph in the cell before.
   public var isContinuation = false
 
+  /// A cell of one glyph; an empty one if none is given.
   public init(_ glyph: Character = " ", _ style: Style = .plain) {
     self.glyph = glyph
     self.style = style
@@ -13,14 +16,17 @@ public struct Cell: Hashable, Sendable {
 
 /// A picture of the whole terminal, as a value. Nothing can be drawn outside of it.
 public struct Screen: Hashable, Sendable {
+  /// Its extent in cells.
   public let size: Size
   private var cells: [Cell]
 
+  /// A picture of empty cells.
   public init(size: Size) {
     self.size = size
     self.cells = [Cell](repeating: Cell(), count: size.width * size.height)
   }
 
+  /// All of it as a rectangle, from 0, 0.
   public var bounds: Rect { Rect(size) }
 
   /// The cell at a place; setting one outside of the screen does nothing.
@@ -51,6 +57,8 @@ public struct Screen: Hashable, Sendable {
     return column - x
   }
 
+  /// Writes a line in its own styles on one row, cut at the edges of `clip`, and returns the
+  /// columns it took.
   @discardableResult
   public mutating func write(_ line: StyledLine, x: Int, y: Int, clip: Rect? = nil) -> Int {
     var column = x
@@ -68,6 +76,7 @@ public struct Screen: Hashable, Sendable {
     return count
   }
 
+  /// Puts the same cell everywhere in an area; what lies outside of the screen is left out.
   public mutating func fill(_ area: Rect, with cell: Cell = Cell()) {
     let area = bounds.intersection(area)
     for y in area.y..<area.maxY {

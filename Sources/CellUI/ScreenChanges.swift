@@ -1,6 +1,8 @@
 /// Cells of one row, side by side, that a terminal has to be sent.
 public struct ChangedRun: Equatable, Sendable {
+  /// Where the first of them stands.
   public var origin: Point
+  /// From left to right.
   public var cells: [Cell]
 }
 

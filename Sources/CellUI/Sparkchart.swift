@@ -5,12 +5,15 @@ public struct Sparkchart: Equatable, Sendable {
   /// How many values there will be: the curve takes its share of the width.
   public var total: Int
 
+  /// A curve of the values so far; a `total` below their count is raised to it.
   public init(values: [Double], of total: Int) {
     self.values = values
     self.total = max(total, values.count)
   }
 
+  /// The largest finite value, the top of the scale; 0 where there is none.
   public var highest: Double { values.lazy.filter(\.isFinite).max() ?? 0 }
+  /// The smallest finite value, the bottom of the scale; 0 where there is none.
   public var lowest: Double { values.lazy.filter(\.isFinite).min() ?? 0 }
 
   /// `height` rows of at most `width` columns, from the top. A column is the mean of what falls in it.

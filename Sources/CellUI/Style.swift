@@ -10,30 +10,46 @@ public enum Color: Hashable, Sendable {
 
 /// How a cell looks besides its glyph.
 public struct Style: Hashable, Sendable {
+  /// The glyph's colour.
   public var foreground: Color
+  /// The colour of the ground behind it.
   public var background: Color
+  /// Drawn stronger; many terminals also take a brighter colour.
   public var bold = false
+  /// Drawn weaker; not used where high contrast is asked for.
   public var dim = false
+  /// With a line below.
   public var underline = false
+  /// With foreground and background swapped.
   public var reverse = false
+  /// Slanted, where the terminal has such a typeface.
   public var italic = false
 
+  /// A style of two colours and nothing else.
   public init(foreground: Color = .standard, background: Color = .standard) {
     self.foreground = foreground
     self.background = background
   }
 
+  /// The terminal's own colours and nothing else.
   public static let plain = Style()
 }
 
 /// The same style with one thing changed: `Style.plain.bold().foreground(.ansi(4))`.
 extension Style {
+  /// With another colour of the glyph.
   public func foreground(_ color: Color) -> Style { with(\.foreground, color) }
+  /// With another colour of the ground.
   public func background(_ color: Color) -> Style { with(\.background, color) }
+  /// Bold, or with `false` not bold.
   public func bold(_ on: Bool = true) -> Style { with(\.bold, on) }
+  /// Dim, or with `false` not dim.
   public func dim(_ on: Bool = true) -> Style { with(\.dim, on) }
+  /// Underlined, or with `false` not underlined.
   public func underline(_ on: Bool = true) -> Style { with(\.underline, on) }
+  /// With its colours swapped, or with `false` not swapped.
   public func reverse(_ on: Bool = true) -> Style { with(\.reverse, on) }
+  /// Italic, or with `false` upright.
   public func italic(_ on: Bool = true) -> Style { with(\.italic, on) }
 
   private func with<Value>(_ key: WritableKeyPath<Style, Value>, _ value: Value) -> Style {
@@ -44,6 +60,7 @@ extension Style {
 }
 
 extension Color: CustomStringConvertible {
+  /// `standard`, `ansi4` or `indexed196`, as the legend of a style map shows it.
   public var description: String {
     switch self {
     case .standard: return "standard"

@@ -1,8 +1,11 @@
 /// A piece of text in one style.
 public struct Span: Hashable, Sendable {
+  /// As it was given: tabs are expanded and control characters replaced only when it is drawn.
   public var text: String
+  /// How all of it looks.
   public var style: Style
 
+  /// A text in one style.
   public init(_ text: String, _ style: Style = .plain) {
     self.text = text
     self.style = style
@@ -11,23 +14,31 @@ public struct Span: Hashable, Sendable {
 
 /// One line of text in any number of styles.
 public struct StyledLine: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// Its pieces from left to right.
   public var spans: [Span]
 
+  /// A line of these pieces; an empty one if none is given.
   public init(_ spans: [Span] = []) { self.spans = spans }
+  /// A line in one style; of an empty text it has no span.
   public init(_ text: String, _ style: Style = .plain) {
     self.spans = text.isEmpty ? [] : [Span(text, style)]
   }
+  /// A line in the plain style, written as a literal.
   public init(stringLiteral value: String) { self.init(value) }
 
+  /// The texts of all spans, without their styles.
   public var text: String { spans.map(\.text).joined() }
+  /// Whether there is no text in it.
   public var isEmpty: Bool { spans.allSatisfy(\.text.isEmpty) }
   /// In columns.
   public var width: Int { glyphs.reduce(0) { $0 + $1.width } }
 
+  /// The second line behind the first, each in its own styles.
   public static func + (left: StyledLine, right: StyledLine) -> StyledLine {
     StyledLine(left.spans + right.spans)
   }
 
+  /// Puts the second line behind the first.
   public static func += (left: inout StyledLine, right: StyledLine) { left.spans += right.spans }
 }
 

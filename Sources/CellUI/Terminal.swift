@@ -18,18 +18,21 @@ public protocol Terminal: AnyObject {
 
 /// A terminal in memory: events come from a list, and the last picture can be looked at.
 public final class MemoryTerminal: Terminal {
+  /// What the caller gave, until a resize event is read.
   public private(set) var size: Size
+  /// What the caller says that it can show.
   public let capabilities: Capabilities
   /// The last picture drawn.
   public private(set) var screen: Screen
-  public private(set) var drawCount = 0
   /// Cells that a real terminal would have been sent since the beginning.
   public private(set) var cellsWritten = 0
-  public private(set) var isSuspended = false
+  private var isSuspended = false
+  /// Whether it was given back for good.
   public private(set) var isClosed = false
   private var events: [TerminalEvent]
   private var needsWholePicture = false
 
+  /// A terminal with an empty picture; `events` are what its user will do, in their order.
   public init(
     size: Size, capabilities: Capabilities = Capabilities(), events: [TerminalEvent] = []
   ) {
@@ -39,21 +42,24 @@ public final class MemoryTerminal: Terminal {
     self.events = events
   }
 
+  /// Always nil: its events wait in memory.
   public var inputDescriptor: Int32? { nil }
 
   /// Adds an event behind those that wait.
   public func send(_ event: TerminalEvent) { events.append(event) }
 
+  /// Keeps the picture and counts the cells that differ. Precondition: it is neither closed nor
+  /// suspended.
   public func draw(_ screen: Screen) {
     precondition(!isClosed, "a closed terminal cannot draw: draw before close()")
     precondition(!isSuspended, "a suspended terminal belongs to another program: resume() first")
     let before = needsWholePicture ? nil : self.screen
     cellsWritten += screen.changes(from: before).reduce(0) { $0 + $1.cells.count }
     needsWholePicture = false
-    drawCount += 1
     self.screen = screen
   }
 
+  /// The first event that waits, at once; nil where none does, whatever the timeout.
   public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
     guard !events.isEmpty else { return nil }
     let event = events.removeFirst()
@@ -61,12 +67,15 @@ public final class MemoryTerminal: Terminal {
     return event
   }
 
+  /// Marks it as given away; drawing on it is a mistake until `resume()`.
   public func suspend() { isSuspended = true }
 
+  /// Takes it again; the next picture counts as a whole.
   public func resume() {
     isSuspended = false
     needsWholePicture = true
   }
 
+  /// Marks it as given back; drawing on it is a mistake from now on.
   public func close() { isClosed = true }
 }

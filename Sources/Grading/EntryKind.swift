@@ -43,7 +43,7 @@ enum EntryKind: Equatable {
     switch EntryKind(name) {
     case .archive(let ending), .swift(let ending):
       String(decoding: name.utf8.dropLast(ending.utf8.count), as: UTF8.self)
-    default: name
+    case .unreadArchive, .ofTheClass, .other: name
     }
   }
 

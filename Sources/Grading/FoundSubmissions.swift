@@ -2,10 +2,12 @@
 public struct PassedEntry: Sendable, Equatable {
   /// Its row's name, where it has one.
   public var name: String
+  /// Why it is none, for the instructor.
   public var reason: String
   /// Whether somebody may have handed it in: it has a row then, and waits for a person.
   public var isHandedIn: Bool
 
+  /// Something that was passed over, and whether a person has to look at it.
   public init(name: String, reason: String, isHandedIn: Bool) {
     self.name = name
     self.reason = reason
@@ -22,6 +24,7 @@ public struct FoundSubmissions: Sendable, Equatable {
   /// What systems and editors leave behind is only counted.
   public var leftovers = 0
 
+  /// Nothing found yet.
   public init() {}
 
   /// Those that somebody may have handed in, with the reason why they have no grade.

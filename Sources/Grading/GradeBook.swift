@@ -18,6 +18,7 @@ import SystemReasons
 /// - `run.json`, what was graded with what; `times.csv`, how long each took, which is the one file
 ///   that two runs do not have in common.
 public final class GradeBook {
+  /// The folder of grades, as `--output` names it.
   public let folder: URL
   /// Where the judge keeps what a run needs. It lies among temporary files, since a program that runs
   /// as another user must be able to get there; its name is the output's, so that the run that goes

@@ -7,8 +7,11 @@ import Reports
 
 /// Grades a class: several submissions at a time, each in processes of its own.
 public struct Grader: Sendable {
+  /// What compiles and runs the submissions.
   public var judge: Judge
+  /// What they are graded by.
   public var pack: Pack
+  /// What the hidden seeds are derived from.
   public var secret: GradingSecret
   /// Submissions that are judged at a time.
   public var jobs: Int
@@ -198,7 +201,7 @@ extension JudgeError {
   fileprivate var mayPass: Bool {
     switch self {
     case .cannotRun, .cannotWrite: true
-    default: false
+    case .noToolchain, .programMissing, .packBroken, .notJudged, .cancelled: false
     }
   }
 }

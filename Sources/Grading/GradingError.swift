@@ -22,6 +22,7 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A shard that was ended before it came to this one.
   case unfinished(submission: String)
 
+  /// What is wrong, with the path, and what to do next.
   public var description: String {
     switch self {
     case .noSubmission(let path):

@@ -3,16 +3,22 @@ import LessonPacks
 
 /// What a folder of grades says about itself, in `run.json`.
 public struct GradingRun: Sendable, Equatable, Codable {
+  /// The only version of `run.json` that this program goes on with.
   public static let currentVersion = 1
 
+  /// The version of the file that it was read from.
   public var version = GradingRun.currentVersion
+  /// The pack's folder name.
   public var pack: String
+  /// SHA-256 over the pack's files, in hexadecimal.
   public var packHash: String
+  /// That of the sentences in the grades.
   public var language: Language
   /// What stood between the students' programs and the machine.
   public var sandbox: String
   /// Of the secret that the seeds were derived from.
   public var secretFingerprint: String
+  /// Those that were asked for, each once and in the order of `GradeFormat`.
   public var formats: [GradeFormat]
   /// Nil for a whole class.
   public var shard: Shard?
@@ -21,6 +27,7 @@ public struct GradingRun: Sendable, Equatable, Codable {
   /// Those that could not be graded, with the reason.
   public var ungraded: [String: String] = [:]
 
+  /// A run over submissions by name; they are sorted here.
   public init(
     pack: String, packHash: String, language: Language, sandbox: String,
     secretFingerprint: String, formats: [GradeFormat], shard: Shard? = nil, submissions: [String]

@@ -1,6 +1,8 @@
 /// One of `count` parts of a class, from 1: every `count`-th submission by name.
 public struct Shard: Sendable, Equatable, Codable {
+  /// Which part it is, from 1.
   public var index: Int
+  /// How many parts there are.
   public var count: Int
 
   /// Nil unless 1 ≤ `index` ≤ `count`.

@@ -34,9 +34,10 @@ enum SkippedNote {
         es: "su nombre tiene caracteres que ningún archivo debería tener")
     case .longPath: Phrase(en: "its path is too long", es: "su ruta es demasiado larga")
     case .duplicate: Phrase(en: "it is there twice", es: "está dos veces")
-    case .unsupported(let what) where what == "a password":
+    case .unsupported(.password):
       Phrase(en: "it has a password", es: "tiene contraseña")
-    case .unsupported(let what): Phrase(en: "it uses \(what)", es: "usa \(what)")
+    case .unsupported(let what):
+      Phrase(en: "it uses \(what.rawValue)", es: "usa \(what.rawValue)")
     case .unknownFormat, .damaged, .tooMany, .tooLarge:
       Phrase(en: "it cannot be read", es: "no se puede leer")
     }

@@ -63,7 +63,7 @@ public enum SubmissionFinder {
     ((try? folder.entries().get()) ?? []).contains { entry in
       switch EntryKind(entry.name) {
       case .archive, .swift: true
-      default: false
+      case .unreadArchive, .ofTheClass, .other: false
       }
     }
   }

@@ -16,10 +16,9 @@ enum AutolabFormat {
 
   static func mark(_ check: GradedCheck) -> String {
     switch check.status {
-    case "passed": "✔"
-    case "wrong": "✘"
-    // Broken or not run.
-    default: "⚠"
+    case .passed: "✔"
+    case .wrong: "✘"
+    case .broken, .notRun: "⚠"
     }
   }
 }

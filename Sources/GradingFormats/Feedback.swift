@@ -11,7 +11,7 @@ struct Feedback {
   /// about its wrapping.
   var head: [String] {
     let notes = (grade.notes ?? []).map { "(\($0))" }
-    guard grade.build.status != "built" else { return notes.map(Self.line) }
+    guard grade.build.status != .built else { return notes.map(Self.line) }
     return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 } + notes)
       .map(Self.line)
   }

@@ -22,24 +22,38 @@ import Reports
 /// A key without a value is left out, and there is no time in it: the same file, pack and seed give
 /// the same bytes.
 public struct Grade: Sendable, Equatable, Codable {
+  /// The only version that this program reads.
   public static let currentVersion = 2
 
+  /// The version of the file that it was read from.
   public var version = Grade.currentVersion
+  /// Its name in the run.
   public var submission: String
+  /// That of all its sentences.
   public var language: Language
+  /// The pack's folder name.
   public var pack: String
+  /// The lesson's name.
   public var title: String
   /// The student's file as sentences name it.
   public var file: String
+  /// SHA-256 over the pack's files, in hexadecimal.
   public var packHash: String
+  /// SHA-256 of the student's file, in hexadecimal.
   public var contentHash: String
+  /// The hidden seed in decimals; nil in the copy for students.
   public var seed: String?
+  /// What stood between the student's program and the machine, `L0` to `L3`.
   public var sandbox: String
   /// What was odd about how the file was wrapped, a phrase each.
   public var notes: [String]?
+  /// The sum of the checks' scores.
   public var score: Double
+  /// The sum of the checks' weights.
   public var maximum: Double
+  /// Whether every check passed.
   public var green: Bool
+  /// What the compiler made of the file.
   public var build: GradedBuild
   /// In the pack's order.
   public var checks: [GradedCheck]
@@ -50,37 +64,59 @@ public struct Grade: Sendable, Equatable, Codable {
   }
 
   /// Whether the file could be run at all.
-  public var isRunnable: Bool { build.status == "built" || build.status == "missingDeclarations" }
+  public var isRunnable: Bool {
+    switch build.status {
+    case .built, .missingDeclarations: true
+    case .failed, .unreadable: false
+    }
+  }
 }
 
 /// What the compiler made of a submission.
 public struct GradedBuild: Sendable, Equatable, Codable {
-  public var status: String
+  /// Whether it could be used, in a word.
+  public var status: BuildStatus
+  /// The same for the student.
   public var sentence: String
+  /// The compiler's errors, one a line and at most 20; empty where it built.
   public var complaints: [String]
+  /// That of the first error, from 1; nil where there is none.
   public var line: Int?
 }
 
 /// One check of a graded submission.
 public struct GradedCheck: Sendable, Equatable, Codable {
+  /// As the pack names it; a student sees it only of checks that are not hidden.
   public var id: String
+  /// The id of its block.
   public var block: String
+  /// What its block is about.
   public var blockTitle: String
+  /// What must be true, as the lesson says it.
   public var statement: String
-  public var status: String
-  public var reason: String?
+  /// How it came out, in a word.
+  public var status: VerdictStatus
+  /// Why it is broken or was not run, in a word; nil for what passed or is wrong.
+  public var reason: VerdictReason?
   /// What was found and what to look at next; empty for a check that passed.
   public var summary: String
   /// One sentence for each thing that was found.
   public var details: [String]
+  /// What it counts for at most.
   public var weight: Double
+  /// What it counts for here: from 0 to its weight.
   public var score: Double
+  /// Whether students are not shown its name.
   public var isHidden: Bool
+  /// The line of the student's file where it crashed, from 1, if the runtime named one.
   public var line: Int?
   /// What the student's code printed, its middle left out if it is long.
   public var output: String?
 
-  public var passed: Bool { status == "passed" }
+  /// Whether it holds, whatever it counts for.
+  public var passed: Bool { status == .passed }
+  /// The same as `isHidden`, in the pack's words.
+  var visibility: Visibility { isHidden ? .hidden : .visible }
 }
 
 extension Grade {
@@ -130,6 +166,6 @@ extension GradedCheck {
       details: wording.sentences(for: verdict), weight: check.weight,
       score: verdict == .passed ? check.weight : 0, isHidden: check.visibility == .hidden)
     if case .broken(.crashed(_, _, let place)) = verdict { line = place }
-    output = PrintedText.kept(result.output, isCut: reason == "flooded" || reason == "timedOut")
+    output = PrintedText.kept(result.output, isCut: reason == .flooded || reason == .timedOut)
   }
 }

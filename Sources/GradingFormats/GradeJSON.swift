@@ -2,6 +2,7 @@ import Foundation
 
 /// A grade as the project's own JSON; `Grade` says what stands in it.
 public enum GradeJSON {
+  /// Indented and with sorted keys, without a line end after the last brace.
   public static func render(_ grade: Grade) -> String { JSONText.indented(grade) }
 
   /// Nil where the bytes are no grade of this version: cut short, or of another program.

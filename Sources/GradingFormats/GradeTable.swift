@@ -4,15 +4,18 @@ import Reports
 
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
 public enum GradeTable {
+  /// The columns of `grades.csv`, a row a submission.
   public static let header =
     "submission,score,maximum,percent,status,passed,checks,sandbox,content_hash,note"
+  /// The columns of `checks.csv`, a row a check.
   public static let checksHeader =
     "submission,block,check,visibility,status,reason,weight,score"
 
   /// The row of a submission. Its status is `green`, `graded`, or how it did not build.
   public static func row(_ grade: Grade) -> String {
     let status =
-      grade.green ? "green" : grade.build.status == "built" ? "graded" : grade.build.status
+      grade.green
+      ? "green" : grade.build.status == .built ? "graded" : grade.build.status.rawValue
     return fields([
       grade.submission, NumberText.short(grade.score), NumberText.short(grade.maximum),
       percent(grade), status, String(grade.checks.count { $0.passed }),
@@ -23,7 +26,7 @@ public enum GradeTable {
 
   /// How it did not build, and what was odd about its wrapping.
   public static func note(_ grade: Grade) -> String {
-    let build = grade.build.status == "built" ? [] : [grade.build.sentence]
+    let build = grade.build.status == .built ? [] : [grade.build.sentence]
     return (build + (grade.notes ?? [])).joined(separator: "; ")
   }
 
@@ -32,11 +35,12 @@ public enum GradeTable {
     fields([submission, "", "", "", "ungraded", "", "", "", "", reason])
   }
 
+  /// One row for each check of a submission, in the pack's order.
   public static func checkRows(_ grade: Grade) -> [String] {
     grade.checks.map { check in
       fields([
-        grade.submission, check.block, check.id, check.isHidden ? "hidden" : "visible",
-        check.status, check.reason ?? "", NumberText.short(check.weight),
+        grade.submission, check.block, check.id, check.visibility.rawValue,
+        check.status.rawValue, check.reason?.rawValue ?? "", NumberText.short(check.weight),
         NumberText.short(check.score),
       ])
     }

@@ -6,7 +6,7 @@ enum GradescopeFormat {
   static func render(_ grade: Grade) -> String {
     let student = Feedback(grade: grade.forStudents)
     let instructor = Feedback(grade: grade)
-    let isBuilt = grade.build.status == "built"
+    let isBuilt = grade.build.status == .built
     let head = (isBuilt ? [student.grade.build.sentence] : []) + student.head
     return JSONText.indented(
       Results(
@@ -14,22 +14,31 @@ enum GradescopeFormat {
         tests: grade.checks.enumerated().map { index, check in
           Test(
             name: instructor.title(check), number: String(index + 1), score: check.score,
-            maximum: check.weight, status: check.passed ? "passed" : "failed",
+            maximum: check.weight, status: check.passed ? .passed : .failed,
             output: instructor.lines(check).joined(separator: "\n"), tags: [check.block],
-            visibility: check.isHidden ? "hidden" : "visible")
+            visibility: check.isHidden ? .hidden : .visible)
         },
         extra: Extra(
           pack: grade.pack, packHash: grade.packHash, contentHash: grade.contentHash,
           sandbox: grade.sandbox)))
   }
 
+  /// Gradescope's word for whether students see something.
+  private enum Shown: String, Encodable { case visible, hidden }
+
+  /// Gradescope's word for what a test came to.
+  private enum Status: String, Encodable { case passed, failed }
+
+  /// Gradescope's word for how a text is to be read.
+  private enum OutputFormat: String, Encodable { case text }
+
   private struct Results: Encodable {
     var output: String
-    var outputFormat = "text"
-    var testOutputFormat = "text"
-    var visibility = "visible"
+    var outputFormat = OutputFormat.text
+    var testOutputFormat = OutputFormat.text
+    var visibility = Shown.visible
     /// What the container printed while it was grading is the instructor's affair.
-    var stdoutVisibility = "hidden"
+    var stdoutVisibility = Shown.hidden
     var tests: [Test]
     var extra: Extra
 
@@ -47,10 +56,10 @@ enum GradescopeFormat {
     var number: String
     var score: Double
     var maximum: Double
-    var status: String
+    var status: Status
     var output: String
     var tags: [String]
-    var visibility: String
+    var visibility: Shown
 
     enum CodingKeys: String, CodingKey {
       case name, number, score, status, output, tags, visibility

@@ -17,7 +17,7 @@ enum JUnitFormat {
   }
 
   private static func buildSuite(_ grade: Grade) -> [JUnitDocument.Suite] {
-    guard grade.build.status != "built" else { return [] }
+    guard grade.build.status != .built else { return [] }
     let item = JUnitDocument.Case(
       name: "build", className: grade.pack, file: grade.file, line: grade.build.line,
       outcome: .error(message: grade.build.sentence, type: "build"))
@@ -28,10 +28,11 @@ enum JUnitFormat {
     let message = check.summary.isEmpty ? check.statement : check.summary
     let outcome: JUnitDocument.Outcome =
       switch check.status {
-      case "passed": .passed
-      case "wrong": .failure(message: message, details: check.details.joined(separator: "\n"))
-      case "notRun": .skipped(message: message)
-      default: .error(message: message, type: check.reason ?? "broken")
+      case .passed: .passed
+      case .wrong: .failure(message: message, details: check.details.joined(separator: "\n"))
+      case .notRun: .skipped(message: message)
+      case .broken:
+        .error(message: message, type: check.reason?.rawValue ?? VerdictStatus.broken.rawValue)
       }
     return JUnitDocument.Case(
       name: check.id, className: "\(grade.pack).\(check.block)", file: grade.file,

@@ -10,6 +10,7 @@ import Synchronization
 public final class RunPrewarmer: Sendable {
   /// A run's hidden seed, and the reference's values on it as soon as there are any.
   public struct Part: Sendable {
+    /// The hidden seed of the run that takes this part.
     public let seed: UInt64
     var values: Task<ReferenceValues?, Never>?
     var prewarmed: PrewarmedProcesses?

@@ -2,8 +2,10 @@
 public struct CompilerMessage: Sendable, Equatable {
   /// Pieces that the compiler's message holds, in this order; what lies between them may be anything.
   public var pieces: [String]
+  /// What it means and what to do, as Markdown.
   public var explanation: LocalizedText
 
+  /// A message by pieces of it; none of them is empty.
   public init(pieces: [String], explanation: LocalizedText) {
     self.pieces = pieces
     self.explanation = explanation

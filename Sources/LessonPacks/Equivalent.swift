@@ -18,6 +18,7 @@ public struct Equivalent: Sendable, Equatable {
   /// Where the entry stands in the list's file, from 1.
   public var place: Int?
 
+  /// An entry of the list; `place` is nil for one that was not read from a file.
   public init(
     solution: String, function: String? = nil, line: String, changed: String, why: String,
     place: Int? = nil
@@ -32,7 +33,9 @@ public struct Equivalent: Sendable, Equatable {
 
   /// What a pack's list holds, and what is wrong with it.
   public struct Reading: Sendable, Equatable {
+    /// Those that could be read, in the order of the file.
     public var entries: [Equivalent] = []
+    /// What is wrong with the others, or with the file.
     public var problems: [PackProblem] = []
   }
 

@@ -1,17 +1,18 @@
 /// What a student sees their finished file do: a scenario that is run when every check is green, and
 /// judged by nobody.
 ///
-/// It records, in any order: `steps` (how many there will be), `loss` (once a step), `tokens` (in one
-/// step), `before` and `after` (texts), `merge_difference`, and whatever else is a number or a text.
+/// It records, in any order, what `FinaleValue` names, and whatever else is a number or a text.
 public struct Finale: Sendable, Equatable {
   /// Also the scenario's id in the probes.
   public var id: String
+  /// What it is called, in a few words.
   public var title: LocalizedText
   /// What is going to be seen.
   public var text: LocalizedText
   /// How long it may take, in seconds.
   public var secondsLimit: Double
 
+  /// A finale; two minutes are enough, unless another limit is given.
   public init(id: String, title: LocalizedText, text: LocalizedText, secondsLimit: Double = 120) {
     self.id = id
     self.title = title
@@ -28,4 +29,20 @@ public struct Finale: Sendable, Equatable {
     guard let id, let title, let text, let seconds else { return nil }
     return Finale(id: id, title: title, text: text, secondsLimit: seconds)
   }
+}
+
+/// The names under which a finale records what is shown in a place of its own.
+public enum FinaleValue: String, Sendable {
+  /// A number, once a step.
+  case loss
+  /// A number: how many steps there will be.
+  case steps
+  /// A number: how many tokens one step takes.
+  case tokens
+  /// A text: what the model writes before it is trained, and after.
+  case before, after
+  /// A number, or an array of one: how far the merged model is from the adapted one.
+  case mergeDifference = "merge_difference"
+  /// How many parameters are trained.
+  case trainable
 }

@@ -6,8 +6,10 @@ public enum Language: String, Sendable, Equatable, Hashable, Codable, CaseIterab
 
 /// A text in every language of its pack.
 public struct LocalizedText: Sendable, Equatable {
+  /// The text in each language that there is one in.
   public var byLanguage: [Language: String]
 
+  /// A text by its languages; an empty dictionary is the empty text in all of them.
   public init(_ byLanguage: [Language: String]) { self.byLanguage = byLanguage }
 
   /// The text in `language`; English, then any other, where that is missing.

@@ -2,6 +2,7 @@
 public struct LessonStep: Sendable, Equatable {
   /// From 1, as the checks and the comments in the student's file name it.
   public var number: Int
+  /// The heading without `Step` and its number.
   public var title: String
   /// Markdown, without the heading.
   public var text: String

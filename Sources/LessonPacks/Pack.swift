@@ -5,9 +5,11 @@ public struct Pack: Sendable, Equatable {
   /// The version of the pack format this folder is written in.
   public static let currentFormat = 1
 
+  /// The version that `pack.yml` gives; the loader refuses one that it does not know.
   public var format: Int
   /// The folder's name, for example `00-lora-by-hand`.
   public var id: String
+  /// The lesson's name, as a student reads it.
   public var title: LocalizedText
   /// The languages every text exists in; the first is the fall-back.
   public var languages: [Language]
@@ -17,8 +19,11 @@ public struct Pack: Sendable, Equatable {
   public var studentFile: String
   /// What the student's file must declare for the probes to compile.
   public var declarations: [Declaration]
+  /// In the order in which they are worked through.
   public var blocks: [Block]
+  /// What the student writes down in `notes.md`, in this order.
   public var measures: [Measure]
+  /// When the solution of a block opens.
   public var gate: Gate
   /// What the finished file is seen to do; nil for a pack without.
   public var finale: Finale?
@@ -35,10 +40,12 @@ public struct Pack: Sendable, Equatable {
   /// Where the reference solution lies: the same relative paths as the student's files.
   public var solutionFolder: URL
 
+  /// Those of all blocks, in their order.
   public var checks: [Check] { blocks.flatMap(\.checks) }
   /// What the probes may read while they run; it need not exist.
   public var dataFolder: URL { folder.appendingPathComponent("data", isDirectory: true) }
 
+  /// A pack as a value. Nothing is checked and no file is read: the loader does both.
   public init(
     format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
     module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
@@ -70,6 +77,7 @@ public struct Pack: Sendable, Equatable {
 public struct Block: Sendable, Equatable {
   /// A short name, for example `A`; also the stem of its text and hint files.
   public var id: String
+  /// What the block is about, in a few words.
   public var title: LocalizedText
   /// The lesson text, as Markdown.
   public var text: LocalizedText { didSet { parts = BlockText.parts(of: text) } }
@@ -77,10 +85,12 @@ public struct Block: Sendable, Equatable {
   var parts: [Language: BlockText]
   /// The rungs of the hint ladder, small to large, as Markdown.
   public var hints: [LocalizedText]
+  /// In the order in which they are shown.
   public var checks: [Check]
   /// What a student is asked to predict; answering is never required.
   public var questions: [Question]
 
+  /// A block; its text is taken apart into steps here.
   public init(
     id: String, title: LocalizedText, text: LocalizedText, hints: [LocalizedText],
     checks: [Check], questions: [Question] = []
@@ -99,6 +109,7 @@ public struct Block: Sendable, Equatable {
 public struct Check: Sendable, Equatable {
   /// Also the scenario's id in the probes, for example `lora_init_identity`.
   public var id: String
+  /// The id of the block that it belongs to.
   public var block: String
   /// The step of the block's text that this check belongs to, if it names one.
   public var step: Int?
@@ -113,12 +124,16 @@ public struct Check: Sendable, Equatable {
   public var advice: LocalizedText
   /// The same where one rule in particular does not hold, by the rule's place, from 0.
   public var ruleAdvice: [Int: LocalizedText]
+  /// What it counts for in a grade; 1 where the pack says nothing else, 0 for nothing.
   public var weight: Double
+  /// Whether a graded student is shown its name.
   public var visibility: Visibility
   /// The time one run of the scenario may take, in seconds.
   public var secondsLimit: Double
+  /// How it is judged.
   public var kind: CheckKind
 
+  /// A check; `ruleAdvice` is by the rule's place, from 0, and the limit is in seconds.
   public init(
     id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
     statement: LocalizedText, advice: LocalizedText, ruleAdvice: [Int: LocalizedText] = [:],
@@ -170,6 +185,7 @@ public struct Declaration: Sendable, Equatable {
   /// The declaration as a student would write it.
   public var signature: String
 
+  /// A declaration; the compiler, and not this text, decides whether the file has it.
   public init(name: String, signature: String) {
     self.name = name
     self.signature = signature
@@ -184,6 +200,7 @@ public struct Gate: Sendable, Equatable {
   /// nowhere in the pack.
   public var keyDigest: String?
 
+  /// Twenty minutes and no key, unless something else is said.
   public init(minutes: Double = 20, keyDigest: String? = nil) {
     self.minutes = minutes
     self.keyDigest = keyDigest

@@ -32,6 +32,7 @@ public struct UnreadablePackFile: Error, Sendable, Equatable, CustomStringConver
   /// Where it is.
   public var path: String
 
+  /// Names the file and what to do next.
   public var description: String {
     "\(path): it cannot be read. This is a fault of the lesson, not of your file: tell its author."
   }

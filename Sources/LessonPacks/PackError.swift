@@ -9,6 +9,7 @@ public struct PackProblem: Sendable, Equatable, CustomStringConvertible {
   /// What to do next, as a sentence without its full stop.
   public var hint: String?
 
+  /// `message` and `hint` are without a full stop; `line` counts from 1.
   public init(file: String, line: Int? = nil, message: String, hint: String? = nil) {
     self.file = file
     self.line = line
@@ -31,6 +32,7 @@ public struct PackError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Never empty, in the order of the files.
   public let problems: [PackProblem]
 
+  /// At least one problem, so that an error never says nothing.
   public init(folder: String, _ first: PackProblem, _ others: [PackProblem] = []) {
     self.folder = folder
     self.problems = [first] + others

@@ -7,6 +7,7 @@ public struct PackInventory: Sendable, Equatable {
   /// Symbolic links, relative to the folder, sorted. They are not followed.
   public var links: [String]
 
+  /// Paths as they are given; they are not sorted here.
   public init(files: [String], links: [String] = []) {
     self.files = files
     self.links = links

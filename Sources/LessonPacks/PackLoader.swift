@@ -10,6 +10,7 @@ public enum PackLoader {
     /// Everything that is wrong; empty if all of the pack was read.
     public var problems: [PackProblem]
 
+    /// What was read, and everything that was wrong with it.
     public init(pack: Pack?, problems: [PackProblem]) {
       self.pack = pack
       self.problems = problems

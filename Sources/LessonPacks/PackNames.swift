@@ -11,6 +11,8 @@ public enum PackNames {
     return name
   }
 
+  /// Whether a text may name a pack, a block or a check: ASCII letters, digits, `_`, `-` and `.`,
+  /// with a letter or a digit first.
   public static func isName(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, isLetterOrDigit(first) else { return false }
     return name.unicodeScalars.allSatisfy {

@@ -1,6 +1,8 @@
 /// Something to predict before the checks say it.
 public struct Question: Sendable, Equatable {
+  /// Unique in its block; answers are kept under it.
   public var id: String
+  /// The question itself, as Markdown.
   public var ask: LocalizedText
   /// Two or more, in the order they are offered.
   public var answers: [LocalizedText]
@@ -9,6 +11,7 @@ public struct Question: Sendable, Equatable {
   /// Why it is right; shown once an answer was given.
   public var because: LocalizedText
 
+  /// Precondition of everything that shows it: `right` is an index of `answers`.
   public init(
     id: String, ask: LocalizedText, answers: [LocalizedText], right: Int, because: LocalizedText
   ) {

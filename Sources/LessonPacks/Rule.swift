@@ -19,14 +19,19 @@ public enum Rule: Sendable, Equatable {
 /// How far apart two values may lie: `|a − b| ≤ absolute + relative · max(1, max|b|)`, the maximum
 /// taken over the whole expected array. `exact` compares by `==`, so −0.0 equals 0.0.
 public struct Tolerance: Sendable, Equatable {
+  /// What two values may differ by, whatever their size; 0 or more.
   public var absolute: Double
+  /// The part of the largest expected magnitude, or of 1 if that is larger, that is added; 0 or
+  /// more.
   public var relative: Double
 
+  /// No tolerance at all, unless some is given.
   public init(absolute: Double = 0, relative: Double = 0) {
     self.absolute = absolute
     self.relative = relative
   }
 
+  /// No difference is allowed.
   public static let exact = Tolerance()
 }
 
@@ -41,12 +46,16 @@ public enum Literal: Sendable, Equatable {
 
 /// A number for `notes.md`, taken from what a check recorded.
 public struct Measure: Sendable, Equatable {
+  /// Names its line in `notes.md`.
   public var id: String
+  /// What is measured, as the notes call it.
   public var label: LocalizedText
   /// The check whose observations hold it.
   public var check: String
+  /// What is computed of the check's observations.
   public var quantity: Quantity
 
+  /// A measure; `check` is the id of the check that must pass for it.
   public init(id: String, label: LocalizedText, check: String, quantity: Quantity) {
     self.id = id
     self.label = label
@@ -54,6 +63,7 @@ public struct Measure: Sendable, Equatable {
     self.quantity = quantity
   }
 
+  /// How a measure comes from observations, which are given by name.
   public enum Quantity: Sendable, Equatable {
     /// The largest |of − to|.
     case largestDifference(of: String, to: String)

@@ -1,9 +1,10 @@
+/// The kinds of rules, by the words of `pack.yml`.
+enum RuleName: String, CaseIterable {
+  case reference, equal, exactly, bounded, differs, names, rejects
+}
+
 /// Reads rules and tolerances of a check.
 struct RuleReader {
-  static let names = [
-    "reference", "equal", "exactly", "bounded", "differs", "names", "rejects",
-  ]
-
   let texts: LocalizedTextReader
 
   /// What stands in one item of `rules`.
@@ -31,19 +32,19 @@ struct RuleReader {
       value.report("`\(value.path)` should name one rule, and names \(keys.count)")
       return nil
     }
-    switch key.name {
-    case "reference": return reference(body)
-    case "equal": return equal(body)
-    case "exactly": return exactly(body)
-    case "bounded": return bounded(body)
-    case "differs": return differs(body)
-    case "names": return names(body)
-    case "rejects":
-      return body.mapping(["of"])?.required("of")?.text().map { .rejects(of: $0) }
-    default:
+    switch RuleName(rawValue: key.name) {
+    case .reference: return reference(body)
+    case .equal: return equal(body)
+    case .exactly: return exactly(body)
+    case .bounded: return bounded(body)
+    case .differs: return differs(body)
+    case .names: return names(body)
+    case .rejects: return body.mapping(["of"])?.required("of")?.text().map { .rejects(of: $0) }
+    case nil:
       value.report(
         "unknown rule `\(key.name)`",
-        hint: Spelling.suggestion(for: key.name, among: names, noun: "rules"))
+        hint: Spelling.suggestion(
+          for: key.name, among: RuleName.allCases.map(\.rawValue), noun: "rules"))
       return nil
     }
   }

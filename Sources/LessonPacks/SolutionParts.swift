@@ -38,6 +38,7 @@ public struct SolutionParts: Sendable, Equatable {
     return ([head] + chosen).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
+  /// Whether both have the same head and the same parts in the same order.
   public static func == (a: SolutionParts, b: SolutionParts) -> Bool {
     a.head == b.head && a.parts.elementsEqual(b.parts) { $0 == $1 }
   }
@@ -55,8 +56,10 @@ public struct SolutionParts: Sendable, Equatable {
 /// Why a solution cannot be taken apart. At least one problem; each names a line of the solution, and
 /// no file, since the text may come from anywhere.
 public struct SolutionPartsError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Never empty, in the order of the lines.
   public var problems: [PackProblem]
 
+  /// One problem a line.
   public var description: String { problems.map { "\($0)" }.joined(separator: "\n") }
 }
 

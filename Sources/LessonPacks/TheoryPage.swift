@@ -7,6 +7,8 @@ public struct TheoryPage: Sendable, Equatable {
   /// The whole page, its heading with it.
   public var text: LocalizedText
 
+  /// A page by its file's name without ending; its first heading in each language is its title
+  /// there.
   public init(name: String, text: LocalizedText) {
     self.name = name
     self.text = text

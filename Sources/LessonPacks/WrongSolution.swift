@@ -2,6 +2,7 @@ import Foundation
 
 /// A solution that is wrong on purpose, with the checks that must catch it.
 public struct WrongSolution: Sendable, Equatable {
+  /// Where it lies, in the pack's folder `wrong`.
   public var file: URL
   /// The checks that must turn red, by id.
   public var caughtBy: [String]
@@ -12,6 +13,7 @@ public struct WrongSolution: Sendable, Equatable {
   /// What is wrong with it, as one sentence for a student who made the same mistake.
   public var diagnosis: LocalizedText
 
+  /// A wrong solution; checks and demands are given by their ids.
   public init(
     file: URL, caughtBy: [String], sparedBy: [String] = [], breaks: [String] = [],
     diagnosis: LocalizedText
@@ -32,6 +34,7 @@ public struct WrongSolution: Sendable, Equatable {
     public var solutions: [WrongSolution] = []
     /// The names of those whose header cannot be read, so that it is not known what they prove.
     public var unread: [String] = []
+    /// What is wrong with the headers, file by file.
     public var problems: [PackProblem] = []
   }
 

@@ -9,6 +9,7 @@ enum ConditionChanges {
       case (.keyword, "where"): return filter(place, source)
       case (.sign, "!"): return negation(place, source.shape)
       case (.sign, "?"): return ternary(place, source)
+      // No other word of the language has a condition behind it.
       default: return []
       }
     }

@@ -18,7 +18,9 @@ enum ConstantChanges {
     case .keyword where token.text == "true": return [(place...place, "false")]
     case .keyword where token.text == "false": return [(place...place, "true")]
     case .openQuote: return shape.partner[place].map { texts(place, $0, shape) } ?? []
-    default: return []
+    case .space, .comment, .identifier, .keyword, .number, .regex, .sign, .punctuation, .closeQuote,
+      .stringText, .interpolationStart, .interpolationEnd, .other:
+      return []
     }
   }
 

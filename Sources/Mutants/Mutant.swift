@@ -4,6 +4,7 @@ public struct Mutant: Sendable, Equatable {
   public var file: String
   /// The first line that differs, from 1.
   public var line: Int
+  /// What was done to the file.
   public var kind: MutantKind
   /// The function that it is in, or the type; empty outside of any.
   public var function: String
@@ -17,6 +18,7 @@ public struct Mutant: Sendable, Equatable {
   /// What stands for a line that is gone.
   public static let dropped = "(dropped)"
 
+  /// A mutant as a value; `line` counts from 1, and `text` is the whole changed file.
   public init(
     file: String, line: Int, kind: MutantKind, function: String, before: String, after: String,
     text: String

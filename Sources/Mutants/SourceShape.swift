@@ -121,7 +121,9 @@ struct SourceShape: Sendable {
     switch token.kind {
     case .openQuote, .interpolationStart: true
     case .punctuation: ["(", "[", "{"].contains(token.text)
-    default: false
+    case .space, .comment, .identifier, .keyword, .number, .regex, .sign, .closeQuote, .stringText,
+      .interpolationEnd, .other:
+      false
     }
   }
 
@@ -129,7 +131,9 @@ struct SourceShape: Sendable {
     switch token.kind {
     case .closeQuote, .interpolationEnd: true
     case .punctuation: [")", "]", "}"].contains(token.text)
-    default: false
+    case .space, .comment, .identifier, .keyword, .number, .regex, .sign, .openQuote, .stringText,
+      .interpolationStart, .other:
+      false
     }
   }
 
@@ -138,6 +142,7 @@ struct SourceShape: Sendable {
     case (.closeQuote, .openQuote), (.interpolationEnd, .interpolationStart): true
     case (.punctuation, .punctuation):
       [")": "(", "]": "[", "}": "{"][closer.text] == opener.text
+    // Of all pairs of kinds only these belong together.
     default: false
     }
   }

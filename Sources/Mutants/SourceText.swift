@@ -94,7 +94,9 @@ struct SourceText: Sendable {
     case .punctuation: return [",", ";", ":"].contains(token.text)
     case .sign: return shape.isTernary(place) || token.text == "=" || token.text == "->"
     case .keyword: return !SwiftToken.operandKeywords.union(["is", "as"]).contains(token.text)
-    default: return false
+    case .space, .comment, .identifier, .number, .regex, .openQuote, .closeQuote, .stringText,
+      .interpolationStart, .interpolationEnd, .other:
+      return false
     }
   }
 

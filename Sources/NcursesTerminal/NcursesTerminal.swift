@@ -12,6 +12,7 @@ public enum TerminalError: Error, Equatable, Sendable, CustomStringConvertible {
   /// ncurses knows no terminal of this name, or cannot open it.
   case cannotOpen(term: String)
 
+  /// What is wrong with the terminal, and what to set.
   public var description: String {
     switch self {
     case .cannotOpen(let term):
@@ -23,7 +24,9 @@ public enum TerminalError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// The real terminal, through ncurses. One owner, one thread.
 public final class NcursesTerminal: Terminal {
+  /// What the terminal's description and the environment say.
   public let capabilities: Capabilities
+  /// The keyboard's descriptor, for `poll`; what ncurses has read already does not show there.
   public let inputDescriptor: Int32?
   private let handle: OpaquePointer
   private let files: (input: UnsafeMutablePointer<FILE>, output: UnsafeMutablePointer<FILE>)
@@ -76,8 +79,10 @@ public final class NcursesTerminal: Terminal {
 
   deinit { close() }
 
+  /// The extent that ncurses knows now, in cells.
   public var size: Size { Size(width: Int(byhand_cols()), height: Int(byhand_lines())) }
 
+  /// Writes what differs from the last picture; on a closed terminal it does nothing.
   public func draw(_ screen: Screen) {
     guard isOpen else { return }
     for run in screen.changes(from: shown) {
@@ -90,6 +95,7 @@ public final class NcursesTerminal: Terminal {
     wrefresh(byhand_stdscr())
   }
 
+  /// The next event; of a closed terminal, and of one that is gone, it is `hangup`.
   public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
     guard isOpen else { return .hangup }
     if EmergencyRestore.takeStopRequest() { return .key(.control("z")) }
@@ -109,11 +115,13 @@ public final class NcursesTerminal: Terminal {
     }
   }
 
+  /// Leaves the full screen and puts the modes back as they were found.
   public func suspend() {
     guard isOpen else { return }
     giveBack()
   }
 
+  /// Takes the full screen again; everything is drawn anew.
   public func resume() {
     guard isOpen else { return }
     shown = nil
@@ -122,6 +130,7 @@ public final class NcursesTerminal: Terminal {
     take()
   }
 
+  /// Gives the terminal back and frees what ncurses holds. A second call does nothing.
   public func close() {
     guard isOpen else { return }
     isOpen = false

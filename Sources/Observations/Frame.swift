@@ -31,6 +31,7 @@ public struct RunRequest: Sendable, Equatable {
   /// are not taken for frames.
   public var token: UInt64
 
+  /// A request to run these scenarios in this order, on one seed.
   public init(seed: UInt64, scenarios: [String], outputMarker: String, token: UInt64 = 0) {
     self.seed = seed
     self.scenarios = scenarios

@@ -2,9 +2,12 @@
 ///
 /// A scenario only produces observations: what they should be is known to the judge alone.
 public struct Observation: Sendable, Equatable {
+  /// What a pack's rules call it.
   public var name: String
+  /// What was recorded under it.
   public var value: ObservedValue
 
+  /// A value under a name. Of several under one name the last counts.
   public init(name: String, value: ObservedValue) {
     self.name = name
     self.value = value

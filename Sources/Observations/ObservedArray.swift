@@ -13,6 +13,7 @@ public enum ElementType: UInt8, Sendable, Equatable, Codable, CaseIterable {
 public struct ObservedArray: Sendable, Equatable {
   /// The extent of each dimension; empty for a scalar.
   public var shape: [Int]
+  /// The type that the values had in the student's process.
   public var elementType: ElementType
   /// `shape.reduce(1, *)` values in row-major order.
   public var values: [Double]

@@ -35,6 +35,7 @@ public enum WireFormat {
     return lengthPrefixed(body)
   }
 
+  /// The bytes of a request, its length before it, as the probe reads them from standard input.
   public static func encode(_ request: RunRequest) -> [UInt8] {
     var body = WireWriter()
     body.put(request.seed)

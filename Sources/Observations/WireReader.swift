@@ -9,6 +9,7 @@ public enum WireError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A frame without the run's token: something else than the probe wrote it.
   case forged
 
+  /// What came instead of a good frame, without a full stop.
   public var description: String {
     switch self {
     case .unknownKind(let kind): "a frame of unknown kind \(kind)"

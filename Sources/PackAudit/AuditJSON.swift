@@ -14,6 +14,7 @@ import Reports
 /// `checks`, `caught`}], the last two being ids of checks and names of wrong solutions; `excused`
 /// [{`place`, `sentence`, `why`}]. A key without a value is left out.
 public enum AuditJSON {
+  /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
 
   /// One JSON object, indented, its keys sorted, without a line end after its last brace.
@@ -72,7 +73,7 @@ private struct AuditDTO: Encodable {
     files = report.files.map { file in
       let ids = report.pack.checks.map(\.id)
       return FileDTO(
-        path: file.path, role: file.role.rawValue,
+        path: file.path, role: file.role,
         passed: ids.filter { id in
           let verdicts = file.verdicts(on: id)
           return !verdicts.isEmpty && verdicts.allSatisfy { $0 == .passed }
@@ -175,7 +176,7 @@ private struct ExcuseDTO: Encodable {
 
 private struct FileDTO: Encodable {
   var path: String
-  var role: String
+  var role: AuditedFile.Role
   var passed: [String]
   var red: [String]
 }

@@ -4,7 +4,7 @@ import Reports
 /// One file of a pack that an audit judged.
 public struct AuditedFile: Sendable, Equatable {
   /// What the file must prove.
-  public enum Role: String, Sendable, Equatable, CaseIterable {
+  public enum Role: String, Sendable, Equatable, CaseIterable, Encodable {
     /// Compiles, and passes nothing but `compiles: strict`.
     case starter
     /// Passes everything, and gives every measure.
@@ -15,12 +15,14 @@ public struct AuditedFile: Sendable, Equatable {
     case wrong
   }
 
+  /// What it must prove.
   public var role: Role
   /// Relative to the pack's folder, for example `wrong/scale_inverted.swift`.
   public var path: String
   /// One a seed.
   public var reports: [Report]
 
+  /// A file and its reports, one for each seed of the audit.
   public init(role: Role, path: String, reports: [Report]) {
     self.role = role
     self.path = path
@@ -41,7 +43,7 @@ public struct AuditedFile: Sendable, Equatable {
   /// Whether a check came to a verdict on every seed.
   func isJudged(on check: String) -> Bool {
     let verdicts = verdicts(on: check)
-    return !verdicts.isEmpty && verdicts.allSatisfy { $0.status != "notRun" }
+    return !verdicts.isEmpty && verdicts.allSatisfy { $0.status != .notRun }
   }
 
   /// Whether a check turned red on every seed.
@@ -53,8 +55,11 @@ public struct AuditedFile: Sendable, Equatable {
 
 /// What an audit found out about a pack.
 public struct AuditReport: Sendable, Equatable {
+  /// The pack that was audited.
   public var pack: Pack
+  /// Those that every file was judged on.
   public var seeds: [UInt64]
+  /// Those whose header could be read.
   public var wrongSolutions: [WrongSolution]
   /// Wrong solutions whose header cannot be read, by name: what they should prove is not known.
   public var unread: [String]
@@ -62,6 +67,7 @@ public struct AuditReport: Sendable, Equatable {
   public var files: [AuditedFile]
   /// Everything that is wrong; empty for a pack that may be shipped.
   public var problems: [PackProblem]
+  /// Wall time of the whole audit, in milliseconds.
   public var milliseconds: Double
   /// What the pack's text demands, with the checks and the wrong solutions that prove each.
   public var demands = Demands()
@@ -70,6 +76,7 @@ public struct AuditReport: Sendable, Equatable {
   /// How the pack's own table names its wrong solutions; nil without a table.
   public var naming: DiagnosisScore?
 
+  /// A report of judged files; demands, naming and what can be told by heart are added afterwards.
   public init(
     pack: Pack, seeds: [UInt64], wrongSolutions: [WrongSolution], unread: [String] = [],
     files: [AuditedFile], problems: [PackProblem], milliseconds: Double
@@ -83,6 +90,7 @@ public struct AuditReport: Sendable, Equatable {
     self.milliseconds = milliseconds
   }
 
+  /// Whether nothing is wrong: the pack may be shipped.
   public var isGreen: Bool { problems.isEmpty }
 
   /// What the wrong solutions do, for naming a student's mistake; nil where the starter was not

@@ -7,6 +7,7 @@ public struct BrokenChecks: Sendable, Equatable {
   public var file: String
   /// By id, in the pack's order.
   public var checks: [String]
+  /// Those on which it was so.
   public var seeds: [UInt64]
   /// What a student would be told, on the first of the seeds.
   public var cause: String

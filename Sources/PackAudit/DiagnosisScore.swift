@@ -8,6 +8,7 @@ public struct DiagnosisScore: Sendable, Equatable {
   public struct Miss: Sendable, Equatable {
     /// The file's name without folder and ending.
     public var file: String
+    /// Those on which it was so.
     public var seeds: [UInt64]
     /// What was named instead, or why nothing was, as a sentence without its full stop.
     public var reason: String
@@ -24,19 +25,22 @@ public struct DiagnosisScore: Sendable, Equatable {
     /// Where none was.
     public var silent: [Miss] = []
 
-    public var confusedRuns: Int { confused.reduce(0) { $0 + $1.seeds.count } }
-    public var silentRuns: Int { silent.reduce(0) { $0 + $1.seeds.count } }
+    var confusedRuns: Int { confused.reduce(0) { $0 + $1.seeds.count } }
+    var silentRuns: Int { silent.reduce(0) { $0 + $1.seeds.count } }
   }
 
   /// The seeds that the table was made on.
   public var tableSeeds: [UInt64]
+  /// Each file against the whole table, which knows the wrong solutions.
   public var known = Tally()
   /// Each wrong solution against a table without it.
   public var leftOut = Tally()
   /// As the two before, of a learner who has not begun the blocks after the mistake's.
   public var early = Tally()
+  /// The same runs against a table without that wrong solution.
   public var earlyLeftOut = Tally()
 
+  /// Holds the table against every run of the report but those of the starter.
   public init(_ table: DiagnosisTable, over report: AuditReport) {
     tableSeeds = table.seeds
     for file in report.files where file.role != .starter {
@@ -84,7 +88,7 @@ public struct DiagnosisScore: Sendable, Equatable {
       Self.add(
         Miss(file: file.name, seeds: [run.seed], reason: Self.reason(seen), named: nil),
         to: &self[keyPath: tally].silent)
-    default: return
+    case .alike, .unknown, .tooLittle, .nothingRed, .notBuilt: return
     }
   }
 

@@ -39,6 +39,6 @@ struct KillMatrix {
     let verdicts = file.verdicts(on: check)
     guard isNamed else { return verdicts.contains(where: \.isRed) ? .bystander : .green }
     guard verdicts.allSatisfy(\.isRed), !verdicts.isEmpty else { return .escaped }
-    return verdicts.contains { $0.status == "broken" } ? .broken : .killed
+    return verdicts.contains { $0.status == .broken } ? .broken : .killed
   }
 }

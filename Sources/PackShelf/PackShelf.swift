@@ -5,10 +5,13 @@ import SystemReasons
 /// The packs that somebody added, in a folder of their own: `lessons/NAME` and `solutions/NAME` below
 /// `$XDG_DATA_HOME/byhand/packs`.
 public struct PackShelf: Sendable {
+  /// The folder that holds `lessons` and `solutions`; it need not exist.
   public let root: URL
 
+  /// A shelf in any folder, for example a temporary one.
   public init(root: URL) { self.root = root }
 
+  /// The user's own shelf, where their environment says that data are kept.
   public init(environment: [String: String]) {
     root = UserFolders(environment: environment).data
       .appendingPathComponent("byhand/packs", isDirectory: true)
@@ -17,6 +20,7 @@ public struct PackShelf: Sendable {
   /// The folder that holds the packs, as `PackFinder` wants it.
   public var lessons: URL { root.appendingPathComponent("lessons", isDirectory: true) }
 
+  /// The names of the packs on it, sorted.
   public var installed: [String] { PackFinder.list(in: [lessons]).map(\.lastPathComponent) }
 
   /// Removes what was begun by a program that was killed.
@@ -24,6 +28,7 @@ public struct PackShelf: Sendable {
 
   /// A pack that was read from its source and found good, and is not on the shelf yet.
   public struct Candidate {
+    /// As it was read from its staging folder.
     public let pack: Pack
     /// SHA-256 over everything in it.
     public let hash: String

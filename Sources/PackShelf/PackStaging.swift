@@ -9,9 +9,12 @@ import SystemReasons
 
 /// The two folders of a pack.
 public struct PackPlace: Sendable, Equatable {
+  /// `lessons/NAME`: the lesson, its probes and its wrong solutions.
   public var lesson: URL
+  /// `solutions/NAME`: the reference solution.
   public var solution: URL
 
+  /// The places of the pack `name` below `root`; nothing is created.
   public init(root: URL, name: String) {
     lesson = root.appendingPathComponent("lessons/\(name)", isDirectory: true)
     solution = root.appendingPathComponent("solutions/\(name)", isDirectory: true)

@@ -13,6 +13,7 @@ public enum ShelfError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   case faulty(PackError)
 
+  /// What is wrong, with the file or pack, and what to do next.
   public var description: String {
     switch self {
     case .badName(let name):

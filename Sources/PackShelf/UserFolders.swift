@@ -7,6 +7,7 @@ import Foundation
 public struct UserFolders: Sendable {
   private let environment: [String: String]
 
+  /// The variables of the program, or of a test.
   public init(environment: [String: String]) { self.environment = environment }
 
   /// `$HOME`, or the account's where there is none: Foundation asks the account first, so that a

@@ -26,6 +26,8 @@ enum PackData {
 
 /// A file that a probe asked for and that cannot be read.
 public struct MissingData: Error, CustomStringConvertible {
+  /// Relative to the pack's folder `data`.
   public let name: String
+  /// Names the file; a student reads it as what the scenario threw.
   public var description: String { "the pack's data/\(name) cannot be read" }
 }

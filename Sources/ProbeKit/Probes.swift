@@ -8,6 +8,7 @@
 /// }
 /// ```
 public final class Probes {
+  /// Runs the student's code and records what it gives; an error that it throws is the check's.
   public typealias Scenario = (Recorder) throws -> Void
 
   private(set) var scenarios: [(id: String, run: Scenario)] = []

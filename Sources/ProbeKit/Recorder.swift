@@ -22,10 +22,12 @@ public final class Recorder {
     send(Observation(name: name, value: .names(names)))
   }
 
+  /// Records a number of double precision.
   public func record(_ name: String, _ number: Double) {
     send(Observation(name: name, value: .number(number)))
   }
 
+  /// Records a whole number as a `Double`: up to 2^53 it is exact.
   public func record(_ name: String, _ number: Int) {
     send(Observation(name: name, value: .number(Double(number))))
   }
@@ -35,6 +37,7 @@ public final class Recorder {
     send(Observation(name: name, value: .number(flag ? 1 : 0)))
   }
 
+  /// Records a text as it is.
   public func record(_ name: String, _ text: String) {
     send(Observation(name: name, value: .text(text)))
   }

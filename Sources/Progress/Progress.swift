@@ -3,11 +3,16 @@ import Reports
 
 /// What a student has done in one pack so far. A value: reading and writing it is `Workspace`'s work.
 public struct Progress: Sendable, Equatable, Codable {
+  /// The version of `progress.json` that this program writes; a file of a later one is left alone.
   public static let currentFormat = 1
 
+  /// The version of the file that it was read from.
   public var format: Int
+  /// The pack that it speaks of, by its folder's name.
   public var packID: String
+  /// What the student chose; nil until they choose.
   public var language: Language?
+  /// The id of the block that they left; nil before the first visit.
   public var selectedBlock: String?
   /// By check id. A check never judged has no record.
   public var checks: [String: CheckRecord]
@@ -15,6 +20,7 @@ public struct Progress: Sendable, Equatable, Codable {
   public var blocks: [String: BlockRecord]
   /// Hash of the bytes that the records speak of.
   public var sourceHash: String?
+  /// How many runs came to their end.
   public var runs: Int
   /// The steps whose part of the file was ever changed, as `A.5`; nil while that is not known of any
   /// run, and then every step counts as begun.
@@ -22,6 +28,7 @@ public struct Progress: Sendable, Equatable, Codable {
   /// The finale was seen to its end.
   public var hasWatchedFinale: Bool
 
+  /// Nothing done yet.
   public init(packID: String) {
     self.hasWatchedFinale = false
     self.format = Progress.currentFormat
@@ -68,6 +75,7 @@ public struct Progress: Sendable, Equatable, Codable {
       try container.decodeIfPresent(Bool.self, forKey: .hasWatchedFinale) ?? false
   }
 
+  /// Whether the block has checks and each of them passed when it was last judged.
   public func passes(_ block: Block) -> Bool {
     !block.checks.isEmpty && block.checks.allSatisfy { checks[$0.id]?.state == .passed }
   }
@@ -75,15 +83,19 @@ public struct Progress: Sendable, Equatable, Codable {
 
 /// What is known of one check.
 public struct CheckRecord: Sendable, Equatable, Codable {
+  /// How it came out when it was last judged.
   public enum State: String, Sendable, Equatable, Codable { case passed, failed }
 
+  /// A broken check has failed; one that was not run keeps what was known of it.
   public var state: State
   /// Active seconds through which it has been red without a break.
   public var redSeconds: Double
+  /// Whether it was green in any run.
   public var everPassed: Bool
   /// Names the block's part of the file as it was when the check was last green.
   public var part: String?
 
+  /// A record; red for no time and never green, unless it is said.
   public init(
     state: State, redSeconds: Double = 0, everPassed: Bool = false, part: String? = nil
   ) {
@@ -103,6 +115,7 @@ public struct BlockRecord: Sendable, Equatable, Codable {
   /// The first answer that was given to a question, by its id; answers are counted from 0.
   public var answers: [String: Int]
 
+  /// A record of a block; no hint, solution or answer yet, unless it is said.
   public init(
     hintsOpened: Int = 0, solution: GateOpening? = nil, answers: [String: Int] = [:]
   ) {

@@ -57,12 +57,15 @@ extension Progress {
     blocks[block.id] = record
   }
 
+  /// Opens a block's solution for good; the first opening is the one that is kept.
   public mutating func openGate(of block: Block, by opening: GateOpening) {
     var record = blocks[block.id] ?? BlockRecord()
     if record.solution == nil { record.solution = opening }
     blocks[block.id] = record
   }
 
+  /// Whether a block's solution is open; if not, which check has been red for longest, and for how
+  /// many seconds more it must be.
   public func gateState(of block: Block, gate: Gate) -> GateState {
     if let opening = blocks[block.id]?.solution { return .open(opening) }
     let red = longestRed(in: block)

@@ -7,7 +7,7 @@ extension Comparison {
   /// −0.0 equals 0.0; an infinity agrees only with itself. A NaN agrees with a NaN in the same
   /// place, or with nothing at all if `matchingNaNs` is false. Precondition: the shapes are equal.
   public static func between(
-    _ yours: ObservedArray, _ expected: ObservedArray, name: String, against: String,
+    _ yours: ObservedArray, _ expected: ObservedArray, name: String, against: Counterpart,
     within tolerance: Tolerance, matchingNaNs: Bool = true
   ) -> Comparison? {
     precondition(

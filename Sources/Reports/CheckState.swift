@@ -19,6 +19,7 @@ public enum CheckState: String, Sendable, Equatable, CaseIterable {
 }
 
 extension Report {
+  /// How a check is shown: not begun where the report says so, else by its verdict.
   public func state(of result: CheckResult) -> CheckState {
     if unbegun.contains(result.id) { return .notBegun }
     return switch result.verdict {
@@ -38,8 +39,10 @@ extension Report {
 public struct CheckTally: Sendable, Equatable {
   private var counts: [CheckState: Int] = [:]
 
+  /// No check in any state.
   public init() {}
 
+  /// How many checks are in a state; 0 where none is.
   public subscript(_ state: CheckState) -> Int {
     get { counts[state] ?? 0 }
     set { counts[state] = newValue }

@@ -4,9 +4,11 @@ import Observations
 public struct Comparison: Sendable, Equatable {
   /// The observation's name.
   public var name: String
-  /// What it is compared with, for example `reference`, or another observation's name.
-  public var against: String
+  /// What it is compared with.
+  public var against: Counterpart
+  /// What the student's code recorded.
   public var yours: ObservedArray
+  /// What it should have been; of the same shape.
   public var expected: ObservedArray
   /// How many elements lie outside the tolerance.
   public var differing: Int
@@ -15,8 +17,23 @@ public struct Comparison: Sendable, Equatable {
   /// How all values together stand to the expected ones, where there is one simple answer.
   public var pattern: DifferencePattern?
 
+  /// What an array is compared with.
+  ///
+  /// No file holds it by itself: a report's JSON has the sentence, in which an observation stands in
+  /// backticks, whatever a pack calls it, and the reference does not.
+  public enum Counterpart: Sendable, Equatable {
+    /// What the reference solution recorded under the same name.
+    case reference
+    /// Another observation of the same run, by its name.
+    case observation(String)
+    /// One number in every place, as the pack states it.
+    case constant(Double)
+  }
+
+  /// Precondition: both arrays have one shape, and `worst` is an offset in it.
   public init(
-    name: String, against: String, yours: ObservedArray, expected: ObservedArray, differing: Int,
+    name: String, against: Counterpart, yours: ObservedArray, expected: ObservedArray,
+    differing: Int,
     worst: Int, pattern: DifferencePattern?
   ) {
     self.name = name

@@ -19,6 +19,7 @@ import LessonPacks
 ///
 /// A key without a value is left out. Keys are sorted, so that two reports can be compared.
 public enum JSONReport {
+  /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
 
   /// One JSON object, indented, without a line end after its last brace.
@@ -79,19 +80,19 @@ private struct ReportDTO: Encodable {
     }
     diagnosis = report.diagnosis.map {
       DiagnosisDTO(
-        name: $0.name, confidence: $0.confidence.rawValue, sentence: $0.sentence[language])
+        name: $0.name, confidence: $0.confidence, sentence: $0.sentence[language])
     }
   }
 }
 
 private struct DiagnosisDTO: Encodable {
   var name: String
-  var confidence: String
+  var confidence: Diagnosis.Confidence
   var sentence: String
 }
 
 private struct BuildDTO: Encodable {
-  var status: String
+  var status: BuildStatus
   var sentence: String
   var diagnostics: [Diagnostic] = []
   var declarations: [DeclarationDTO]?
@@ -125,12 +126,12 @@ private struct ResultDTO: Encodable {
   var id: String
   var block: String
   var statement: String?
-  var status: String
-  var reason: String?
+  var status: VerdictStatus
+  var reason: VerdictReason?
   var summary: String?
   var findings: [FindingDTO]?
   var weight: Double?
-  var visibility: String?
+  var visibility: Visibility?
   var milliseconds: Double
   var output: String?
   var begun: Bool?
@@ -149,7 +150,7 @@ private struct ResultDTO: Encodable {
       findings = found.map { FindingDTO($0, wording) }
     }
     weight = check?.weight
-    visibility = check?.visibility.rawValue
+    visibility = check?.visibility
     milliseconds = rounded(result.milliseconds)
     output = result.output.isEmpty ? nil : result.output
     begun = report.state(of: result) == .notBegun ? false : nil
@@ -157,71 +158,18 @@ private struct ResultDTO: Encodable {
 }
 
 private struct FindingDTO: Encodable {
-  var kind: String
+  var kind: FindingWord
   var name: String?
   var sentence: String
 
   init(_ finding: Finding, _ wording: Wording) {
+    kind = finding.kind.word
+    name = finding.kind.name
     sentence = wording.sentence(for: finding)
-    switch finding.kind {
-    case .values(let comparison): (kind, name) = ("values", comparison.name)
-    case .shapes(let name, _, _): (kind, self.name) = ("shapes", name)
-    case .names(let name, _, _): (kind, self.name) = ("names", name)
-    case .value(let name, _, _): (kind, self.name) = ("value", name)
-    case .gradients(let name, _, _, _): (kind, self.name) = ("gradients", name)
-    case .outOfBounds(let name, _, _, _, _): (kind, self.name) = ("outOfBounds", name)
-    case .same(let name, _): (kind, self.name) = ("same", name)
-    case .accepted(let name): (kind, self.name) = ("accepted", name)
-    case .notStrict: kind = "notStrict"
-    }
   }
 }
 
 /// To a thousandth: what lies below is noise.
 private func rounded(_ milliseconds: Double) -> Double {
   (milliseconds * 1000).rounded() / 1000
-}
-
-extension BuildOutcome {
-  /// The word for what came of compiling, in files for other programs.
-  public var status: String {
-    switch self {
-    case .built: "built"
-    case .failed: "failed"
-    case .missingDeclarations: "missingDeclarations"
-    case .unreadable: "unreadable"
-    }
-  }
-}
-
-extension Verdict {
-  /// The word for the kind of verdict in files for other programs.
-  public var status: String {
-    switch self {
-    case .passed: "passed"
-    case .wrong: "wrong"
-    case .broken: "broken"
-    case .notRun: "notRun"
-    }
-  }
-
-  /// The word for why a check is broken or was not run.
-  public var reason: String? {
-    switch self {
-    case .passed, .wrong: nil
-    case .broken(.crashed): "crashed"
-    case .broken(.exited): "exited"
-    case .broken(.timedOut): "timedOut"
-    case .broken(.flooded): "flooded"
-    case .broken(.threw): "threw"
-    case .broken(.missingObservations): "missingObservations"
-    case .broken(.garbled): "garbled"
-    case .notRun(.doesNotCompile): "doesNotCompile"
-    case .notRun(.missingDeclarations): "missingDeclarations"
-    case .notRun(.cancelled): "cancelled"
-    case .notRun(.unreadable): "unreadable"
-    case .notRun(.outOfTime): "outOfTime"
-    case .notRun(.notJudged): "notJudged"
-    }
-  }
 }

@@ -13,17 +13,24 @@ public struct JUnitDocument: Sendable, Equatable {
     case skipped(message: String)
   }
 
+  /// One check, or the build.
   public struct Case: Sendable, Equatable {
+    /// The check's id; `build` for the build.
     public var name: String
+    /// The pack and the block, with a point between: readers group by it.
     public var className: String
     /// Left out where files are compared byte for byte.
     public var seconds: Double?
+    /// The student's file, relative to the module's folder.
     public var file: String?
+    /// The line of the file that it is about, from 1, where one is known.
     public var line: Int?
+    /// How it ended, with its texts.
     public var outcome: Outcome
     /// What the student's code printed.
     public var output: String
 
+    /// A case; the texts are given as they are, and escaped when they are written.
     public init(
       name: String, className: String, seconds: Double? = nil, file: String? = nil,
       line: Int? = nil, outcome: Outcome, output: String = ""
@@ -38,11 +45,16 @@ public struct JUnitDocument: Sendable, Equatable {
     }
   }
 
+  /// The cases of one block.
   public struct Suite: Sendable, Equatable {
+    /// The block's id and title.
     public var name: String
+    /// When it was run, as ISO 8601; left out where files are compared byte for byte.
     public var timestamp: String?
+    /// In the order of the pack.
     public var cases: [Case]
 
+    /// A suite; its counts are made of its cases when it is written.
     public init(name: String, timestamp: String? = nil, cases: [Case]) {
       self.name = name
       self.timestamp = timestamp
@@ -50,10 +62,14 @@ public struct JUnitDocument: Sendable, Equatable {
     }
   }
 
+  /// The pack's id.
   public var name: String
+  /// How long all of it took; left out where files are compared byte for byte.
   public var seconds: Double?
+  /// One a block, and before them one for a build that failed.
   public var suites: [Suite]
 
+  /// A document; its counts are made of its suites when it is written.
   public init(name: String, seconds: Double? = nil, suites: [Suite]) {
     self.name = name
     self.seconds = seconds
@@ -88,7 +104,7 @@ public struct JUnitDocument: Sendable, Equatable {
     case .passed: break
     case .failure(let message, let details):
       inner.append(
-        element("failure", [("message", message), ("type", "wrong")])
+        element("failure", [("message", message), ("type", VerdictStatus.wrong.rawValue)])
           + XMLText.escaped(details) + "</failure>")
     case .error(let message, let type):
       inner.append(element("error", [("message", message), ("type", type)], empty: true))

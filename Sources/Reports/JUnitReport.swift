@@ -61,7 +61,7 @@ public enum JUnitReport {
       switch verdict {
       case .passed: .passed
       case .wrong: .failure(message: summary, details: sentences.joined(separator: "\n"))
-      case .broken: .error(message: summary, type: verdict.reason ?? "broken")
+      case .broken(let breakage): .error(message: summary, type: breakage.word.rawValue)
       case .notRun: .skipped(message: summary)
       }
     return JUnitDocument.Case(

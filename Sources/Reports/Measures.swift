@@ -43,7 +43,7 @@ public enum Measures {
       case .names(let names): return inACell(names.joined(separator: ", "))
       case .array(let array) where array.values.count == 1: return wording.number(array.values[0])
       case .gradients(let rows): return rows.isEmpty ? nil : inACell(wording.norms(of: rows))
-      default: return nil
+      case .array, .rejection, nil: return nil
       }
     }
   }

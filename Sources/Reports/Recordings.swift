@@ -28,7 +28,7 @@ extension Rule {
   var nameInReference: String? {
     switch self {
     case .reference(let of, _), .names(let of, nil): of
-    default: nil
+    case .names, .equal, .exactly, .bounded, .differs, .rejects: nil
     }
   }
 }
@@ -50,7 +50,7 @@ extension ObservedValue {
     case .array(let array): array
     case .number(let number):
       ObservedArray(shape: [], elementType: .float64, values: [number])
-    default: nil
+    case .text, .names, .rejection, .gradients: nil
     }
   }
 

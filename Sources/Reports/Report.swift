@@ -3,14 +3,17 @@ import Observations
 
 /// Everything one run of a pack's checks found out about one version of the student's file.
 public struct Report: Sendable, Equatable {
+  /// The pack's folder name, for example `00-lora-by-hand`.
   public var packID: String
   /// SHA-256 of the student's bytes that were judged, in hexadecimal.
   public var sourceHash: String
   /// The hidden seed of this attempt; running again with it replays the attempt.
   public var seed: UInt64
+  /// What the compiler made of the file.
   public var build: BuildOutcome
   /// One result per check of the pack that was asked for, in the pack's order.
   public var results: [CheckResult]
+  /// The values for `notes.md`, of the measures whose check passed.
   public var measures: [MeasuredValue]
   /// What stood between the student's program and the machine, `L0` to `L3`.
   public var sandbox: String
@@ -27,6 +30,7 @@ public struct Report: Sendable, Equatable {
   /// By block: names its part of the file, so that it can be told whether that was changed.
   public var parts: [String: String] = [:]
 
+  /// A report of which nothing is known to be unbegun; the judge says that afterwards.
   public init(
     packID: String, sourceHash: String, seed: UInt64, build: BuildOutcome,
     results: [CheckResult], measures: [MeasuredValue] = [], sandbox: String = "L0",
@@ -43,6 +47,7 @@ public struct Report: Sendable, Equatable {
     self.milliseconds = milliseconds
   }
 
+  /// Whether there is a check and every check passed.
   public var isGreen: Bool { !results.isEmpty && results.allSatisfy { $0.verdict == .passed } }
   /// What kept the judge from judging a check, if anything did: then no mark may come of this report.
   public var trouble: MachineTrouble? {
@@ -50,6 +55,7 @@ public struct Report: Sendable, Equatable {
       if case .notRun(.notJudged(let trouble)) = $0.verdict { trouble } else { nil }
     }.first
   }
+  /// How many checks passed.
   public var passedCount: Int { results.count { $0.verdict == .passed } }
 }
 
@@ -75,6 +81,7 @@ public enum UnreadableSource: Sendable, Equatable {
 
 /// One message of the compiler about the student's file; never about a line of a probe.
 public struct Diagnostic: Sendable, Equatable, Codable {
+  /// How much the compiler minds, in its own words.
   public enum Severity: String, Sendable, Equatable, Codable { case error, warning, note }
 
   /// Relative to the student's folder.
@@ -83,11 +90,14 @@ public struct Diagnostic: Sendable, Equatable, Codable {
   public var line: Int
   /// From 1.
   public var column: Int
+  /// As the compiler gave it.
   public var severity: Severity
+  /// The compiler's words, without place and severity.
   public var message: String
   /// The line of source it points at, as it stands in the file.
   public var sourceLine: String
 
+  /// A message about a place in the student's file.
   public init(
     file: String, line: Int, column: Int, severity: Severity, message: String, sourceLine: String
   ) {
@@ -102,14 +112,18 @@ public struct Diagnostic: Sendable, Equatable, Codable {
 
 /// The result of one check.
 public struct CheckResult: Sendable, Equatable {
+  /// The check's.
   public var id: String
+  /// The id of the block that the check belongs to.
   public var block: String
+  /// What came of it.
   public var verdict: Verdict
   /// Time in the student's process, in milliseconds.
   public var milliseconds: Double
   /// What the student's code printed during this check: control characters removed, head and tail kept.
   public var output: String
 
+  /// A result; nothing printed and no time taken, unless it is said.
   public init(
     id: String, block: String, verdict: Verdict, milliseconds: Double = 0, output: String = ""
   ) {
@@ -150,6 +164,7 @@ public enum Breakage: Sendable, Equatable {
   case garbled(String)
 }
 
+/// Why a check was not tried.
 public enum NotRunReason: Sendable, Equatable {
   case doesNotCompile
   case missingDeclarations([String])
@@ -165,14 +180,17 @@ public enum NotRunReason: Sendable, Equatable {
 public struct Finding: Sendable, Equatable {
   /// The rule that did not hold; nil where the compiler judged.
   public var rule: Rule?
+  /// What was seen, with the values.
   public var kind: FindingKind
 
+  /// `rule` is nil where the compiler judged.
   public init(rule: Rule?, kind: FindingKind) {
     self.rule = rule
     self.kind = kind
   }
 }
 
+/// What was seen where a rule did not hold. `name` is the observation's, `yours` the student's.
 public enum FindingKind: Sendable, Equatable {
   /// Two arrays of one shape that differ.
   case values(Comparison)
@@ -196,10 +214,12 @@ public enum FindingKind: Sendable, Equatable {
 
 /// A value measured for `notes.md`.
 public struct MeasuredValue: Sendable, Equatable {
+  /// The measure's, as the pack names it.
   public var id: String
   /// As it should be shown, for example `0.0`, `4.8e-07`, `base: none`.
   public var value: LocalizedText
 
+  /// A value that is said in another way in each language.
   public init(id: String, value: LocalizedText) {
     self.id = id
     self.value = value

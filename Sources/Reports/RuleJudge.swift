@@ -28,9 +28,10 @@ public enum RuleJudge {
   ) -> FindingKind? {
     switch rule {
     case .reference(let of, let within):
-      compare(of, yours[of], with: expected[of], against: "reference", within)
+      compare(of, yours[of], with: expected[of], against: .reference, within)
     case .equal(let of, let to, let within):
-      compare(of, yours[of], with: yours[to], against: to, within, matchingNaNs: false)
+      compare(
+        of, yours[of], with: yours[to], against: .observation(to), within, matchingNaNs: false)
     case .exactly(let of, let literal, let within): exactly(of, yours[of], literal, within)
     case .bounded(let of, let low, let high): bounded(of, yours[of], low, high)
     case .differs(let of, let from, let by): differs(of, yours[of], from, yours[from], by)
@@ -40,8 +41,8 @@ public enum RuleJudge {
   }
 
   private static func compare(
-    _ name: String, _ yours: ObservedValue?, with expected: ObservedValue?, against: String,
-    _ tolerance: Tolerance, matchingNaNs: Bool = true
+    _ name: String, _ yours: ObservedValue?, with expected: ObservedValue?,
+    against: Comparison.Counterpart, _ tolerance: Tolerance, matchingNaNs: Bool = true
   ) -> FindingKind? {
     guard let yours, let expected else { return nil }
     let different = FindingKind.value(name: name, yours: yours, expected: expected)
@@ -66,7 +67,8 @@ public enum RuleJudge {
     case (.rejection(let left), .rejection(let right)):
       if left == nil, right != nil { return .accepted(name: name) }
       return (left == nil) == (right == nil) ? nil : different
-    default: return yours == expected ? nil : different
+    case (.array, _), (.number, _), (.text, _), (.names, _), (.rejection, _), (.gradients, _):
+      return yours == expected ? nil : different
     }
   }
 
@@ -90,9 +92,10 @@ public enum RuleJudge {
         shape: array.shape, elementType: array.elementType,
         values: [Double](repeating: want, count: array.values.count))
       return Comparison.between(
-        array, expected, name: name, against: NumberText.short(want), within: tolerance
+        array, expected, name: name, against: .constant(want), within: tolerance
       ).map(FindingKind.values)
-    default: return .value(name: name, yours: yours, expected: literal.observed)
+    case (.number, _), (.text, _), (.names, _), (.everywhere, _):
+      return .value(name: name, yours: yours, expected: literal.observed)
     }
   }
 

@@ -8,6 +8,7 @@ public struct SharedCause: Sendable, Equatable {
   /// Their ids, in the report's order.
   public var checks: [String]
 
+  /// `breakage` is what is true of all of the `checks`.
   public init(breakage: Breakage, checks: [String]) {
     self.breakage = breakage
     self.checks = checks
@@ -43,7 +44,9 @@ extension Breakage {
     case (.crashed(let signal, _, let line?), .crashed(let otherSignal, _, let otherLine?)):
       signal == otherSignal && line == otherLine
     case (.timedOut, .timedOut): true
-    default: self == other
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
+      (.missingObservations, _), (.garbled, _):
+      self == other
     }
   }
 
@@ -54,7 +57,9 @@ extension Breakage {
       .crashed(signal: signal, message: words == otherWords ? words : "", line: line)
     case (.timedOut(let seconds), .timedOut(let otherSeconds)):
       .timedOut(seconds: max(seconds, otherSeconds))
-    default: self
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
+      (.missingObservations, _), (.garbled, _):
+      self
     }
   }
 }

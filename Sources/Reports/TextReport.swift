@@ -76,7 +76,8 @@ private struct TextPage {
     if case .built = report.build { return false }
     switch verdict {
     case .notRun(.doesNotCompile), .notRun(.unreadable), .notRun(.missingDeclarations): return true
-    default: return false
+    case .passed, .wrong, .broken, .notRun(.cancelled), .notRun(.outOfTime), .notRun(.notJudged):
+      return false
     }
   }
 

@@ -39,11 +39,11 @@ extension Wording {
   }
 
   private func against(_ comparison: Comparison) -> String {
-    if comparison.against == "reference" {
-      return Phrase(en: "the reference", es: "la referencia")[language]
+    switch comparison.against {
+    case .reference: Phrase(en: "the reference", es: "la referencia")[language]
+    case .observation(let name): "`\(name)`"
+    case .constant(let value): number(value)
     }
-    return Double(comparison.against) == nil
-      ? "`\(comparison.against)`" : language.number(comparison.against)
   }
 
   /// How all values together stand to the expected ones.

@@ -28,16 +28,16 @@ extension Wording {
 
   /// What the finale's values are called; any other keeps its name.
   public func title(of name: String) -> String {
-    switch name {
-    case "before": Phrase(en: "Text before training", es: "Texto antes de entrenar")[language]
-    case "after": Phrase(en: "Text after training", es: "Texto después de entrenar")[language]
-    case "merge_difference":
+    switch FinaleValue(rawValue: name) {
+    case .before: Phrase(en: "Text before training", es: "Texto antes de entrenar")[language]
+    case .after: Phrase(en: "Text after training", es: "Texto después de entrenar")[language]
+    case .mergeDifference:
       Phrase(
         en: "Largest difference after merging", es: "Mayor diferencia tras fusionar")[language]
-    case "trainable": Phrase(en: "Trainable parameters", es: "Parámetros entrenables")[language]
-    case "steps": Phrase(en: "Steps", es: "Pasos")[language]
-    case "tokens": Phrase(en: "Tokens per step", es: "Tokens por paso")[language]
-    default: VisibleText.line(name)
+    case .trainable: Phrase(en: "Trainable parameters", es: "Parámetros entrenables")[language]
+    case .steps: Phrase(en: "Steps", es: "Pasos")[language]
+    case .tokens: Phrase(en: "Tokens per step", es: "Tokens por paso")[language]
+    case .loss, nil: VisibleText.line(name)
     }
   }
 
@@ -48,7 +48,7 @@ extension Wording {
     case .array(let array) where array.values.count == 1:
       NumberText.measured(array.values[0], in: language)
     case .names(let names): list(names)
-    default: "…"
+    case .array, .rejection, .gradients: "…"
     }
   }
 

@@ -21,10 +21,13 @@ extension Wording {
         en: "`\(name)` and `\(other)` differ by at most \(least); they should differ by more.",
         es: "`\(name)` y `\(other)` difieren en \(least) como mucho; deberían diferir más.")[
           language]
-    default: return sentence(for: finding.kind)
+    case (.values, _), (.shapes, _), (.names, _), (.value, _), (.gradients, _), (.outOfBounds, _),
+      (.same, _), (.accepted, _), (.notStrict, _):
+      return sentence(for: finding.kind)
     }
   }
 
+  /// The same without the rule: what it allows, and where its value comes from, is not said.
   public func sentence(for kind: FindingKind) -> String {
     switch kind {
     case .values(let comparison): differing(comparison)
@@ -103,7 +106,7 @@ extension Wording {
     switch rule {
     case .reference: Phrase(en: " (the reference's value)", es: " (el valor de la referencia)")
     case .equal(_, let to, _): Phrase(en: " (the value of `\(to)`)", es: " (el valor de `\(to)`)")
-    default: nil
+    case .exactly, .bounded, .differs, .names, .rejects: nil
     }
   }
 

@@ -43,7 +43,8 @@ extension Wording {
     case .garbled(let what):
       let why = ended(VisibleText.line(what))
       return Phrase(en: "It was stopped: \(why)", es: "Se detuvo: \(why)")[language]
-    default: return wording.sentence(for: breakage)
+    case .crashed, .exited, .timedOut, .flooded, .threw, .missingObservations:
+      return wording.sentence(for: breakage)
     }
   }
 
@@ -55,7 +56,8 @@ extension Wording {
         en: "\(file) holds nothing. Delete it, and `byhand play` writes one to begin with.",
         es: "\(file) no contiene nada. Bórralo, y `byhand play` escribe uno para empezar.")[
           language]
-    default: return Wording(language, file: file).sentence(for: reason)
+    case .missing, .empty, .notUTF8, .directory, .symbolicLink, .notAFile, .tooLarge, .refused:
+      return Wording(language, file: file).sentence(for: reason)
     }
   }
 

@@ -6,6 +6,7 @@ import LessonPacks
 /// Every sentence is whole, with its full stop, and fits on one line. What comes from the student's
 /// process is made harmless first.
 public struct Wording: Sendable, Equatable {
+  /// That of every sentence.
   public var language: Language
   /// The student's file as a sentence names it, for example `LoRA.swift`.
   public var file: String
@@ -17,6 +18,7 @@ public struct Wording: Sendable, Equatable {
   /// So many names of a list are told, and how many more there are.
   public var mostNames = 5
 
+  /// Wording for a student; `file` is shown as it is.
   public init(_ language: Language, file: String) {
     self.language = language
     self.file = file

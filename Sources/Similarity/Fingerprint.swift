@@ -28,6 +28,7 @@ public struct Fingerprint: Sendable, Equatable {
   public struct Starter: Sendable {
     let runs: Set<UInt64>
 
+    /// The whole text of the starter; of an empty one nothing is taken out.
     public init(_ source: String = "") {
       runs = Set(Symbols(source).pieces.flatMap(Fingerprint.runs))
     }

@@ -1,9 +1,13 @@
 /// A file to compare: a submission, or one that ships with the pack.
 public struct ComparedFile: Sendable {
+  /// As a note on it says it.
   public let name: String
+  /// The whole text.
   public let source: String
+  /// What is left of it without the starter, as numbers.
   public let fingerprint: Fingerprint
 
+  /// Takes the fingerprint once; `starter` is what every student was given.
   public init(name: String, source: String, without starter: Fingerprint.Starter) {
     self.name = name
     self.source = source

@@ -71,7 +71,9 @@ struct Symbols {
       switch kind {
       case .identifier: 1
       case .stringText: 2
-      default: 3
+      case .space, .comment, .keyword, .number, .regex, .sign, .punctuation, .openQuote,
+        .closeQuote, .interpolationStart, .interpolationEnd, .other:
+        3
       }
     for byte in [mark] + Array(text.utf8) {
       hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3

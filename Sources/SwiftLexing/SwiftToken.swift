@@ -1,5 +1,6 @@
 /// A piece of a Swift text. All pieces, one after the other, are the text again.
 public struct SwiftToken: Sendable, Equatable {
+  /// What a piece is, told by the text alone.
   public enum Kind: Sendable, Equatable {
     case space, comment
     case identifier, keyword, number, regex
@@ -17,7 +18,9 @@ public struct SwiftToken: Sendable, Equatable {
     case other
   }
 
+  /// What it is.
   public var kind: Kind
+  /// As it stands in the source, with its quotes and spaces.
   public var text: String
   /// Where it begins, from 1.
   public var line: Int
@@ -31,7 +34,7 @@ public struct SwiftToken: Sendable, Equatable {
     case .identifier, .number, .regex, .closeQuote, .interpolationEnd: true
     case .keyword: Self.operandKeywords.contains(text)
     case .punctuation: [")", "]", "}"].contains(text)
-    default: false
+    case .space, .comment, .sign, .openQuote, .stringText, .interpolationStart, .other: false
     }
   }
 
@@ -42,7 +45,8 @@ public struct SwiftToken: Sendable, Equatable {
     case .keyword: Self.operandKeywords.contains(text) || ["try", "await"].contains(text)
     case .punctuation: ["(", "[", "{", ".", "\\"].contains(text)
     case .sign: ["-", "!", "&", "+", "~"].contains(text)
-    default: false
+    case .space, .comment, .closeQuote, .stringText, .interpolationStart, .interpolationEnd, .other:
+      false
     }
   }
 
@@ -51,6 +55,7 @@ public struct SwiftToken: Sendable, Equatable {
     "self", "Self", "super", "true", "false", "nil", "init", "Any",
   ]
 
+  /// The words that no unquoted name can be.
   public static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
     "init", "inout", "internal", "let", "operator", "precedencegroup", "private", "protocol",

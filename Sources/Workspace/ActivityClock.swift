@@ -14,6 +14,7 @@ public struct ActivityClock: Sendable, Equatable, Codable {
   var boot: String
   var seconds: Double
 
+  /// What the system's monotonic clock shows, with the boot that it counts from.
   public static var now: ActivityClock {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -56,6 +56,7 @@ extension StudentFolder {
     try? FileManager.default.removeItem(at: resetFile)
   }
 
+  /// Whether a reset was made that no later one and no undoing has replaced.
   public var canUndoReset: Bool { exists(resetFile) }
 
   private func writeResetRecord(_ record: ResetRecord) throws(WorkspaceError) {

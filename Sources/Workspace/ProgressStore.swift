@@ -11,6 +11,7 @@ public enum ProgressReading: Sendable, Equatable {
   /// The file could not be understood. It was kept under this name, and a new one begins.
   case recovered(Progress, keptAside: String)
 
+  /// What there is to go on with, whichever way it came.
   public var progress: Progress {
     switch self {
     case .fresh(let progress), .found(let progress), .recovered(let progress, _): progress
@@ -59,6 +60,7 @@ extension StudentFolder {
     return try? JSONSerialization.data(withJSONObject: merged)
   }
 
+  /// Writes `progress.json` whole or not at all. Throws `cannotWrite`.
   public func saveProgress(_ progress: Progress) throws(WorkspaceError) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

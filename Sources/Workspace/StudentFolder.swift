@@ -13,12 +13,16 @@ import SystemReasons
 /// 00-lora-by-hand/.byhand/{progress.json, lock, clock.json, attempts/, reset.json}
 /// ```
 public struct StudentFolder: Sendable, Equatable {
+  /// The folder itself.
   public let root: URL
+  /// The pack's folder name.
   public let packID: String
+  /// The module that the student's file is part of.
   public let module: String
   /// The file's path inside the module, for example `LoRA.swift`.
   public let studentFile: String
 
+  /// The folder of a pack at `root`; nothing is read or created.
   public init(root: URL, pack: Pack) {
     self.root = root
     self.packID = pack.id
@@ -26,12 +30,17 @@ public struct StudentFolder: Sendable, Equatable {
     self.studentFile = pack.studentFile
   }
 
+  /// The student's `Package.swift`.
   public var packageFile: URL { root.appendingPathComponent("Package.swift") }
+  /// The file that the student writes and the judge reads.
   public var sourceFile: URL {
     root.appendingPathComponent("Sources/\(module)/\(studentFile)")
   }
+  /// Where the student writes down what was measured.
   public var notesFile: URL { root.appendingPathComponent("notes.md") }
+  /// What is ours in it: progress, attempts, the lock.
   public var stateFolder: URL { root.appendingPathComponent(".byhand", isDirectory: true) }
+  /// Where the progress is kept, in the state folder.
   public var progressFile: URL { stateFolder.appendingPathComponent("progress.json") }
   var attemptsFolder: URL { stateFolder.appendingPathComponent("attempts", isDirectory: true) }
   var lockFile: URL { stateFolder.appendingPathComponent("lock") }

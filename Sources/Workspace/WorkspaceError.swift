@@ -6,6 +6,7 @@ public enum WorkspaceError: Error, Sendable, Equatable, CustomStringConvertible 
   case newerFormat(file: String, found: Int, supported: Int)
   case nothingToUndo(folder: String)
 
+  /// What is wrong, with the file, and what to do next.
   public var description: String {
     switch self {
     case .cannotWrite(let file, let reason):

@@ -68,8 +68,8 @@ import Testing
     var device = plain
     device[entry + 41] = 0x61
     for (bytes, reason) in [
-      (locked, ArchiveError.unsupported("a password")),
-      (other, .unsupported("a compression other than deflate")), (link, .link("b")),
+      (locked, ArchiveError.unsupported(.password)),
+      (other, .unsupported(.otherCompression)), (link, .link("b")),
       (device, .special("b")),
     ] {
       let found = try Archive.handedIn(in: bytes)

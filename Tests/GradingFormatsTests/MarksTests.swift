@@ -8,7 +8,7 @@ import Testing
     _ id: String, _ block: String = "A", passed: Bool, weight: Double = 1
   ) -> GradedCheck {
     GradedCheck(
-      id: id, block: block, blockTitle: block, statement: id, status: passed ? "passed" : "wrong",
+      id: id, block: block, blockTitle: block, statement: id, status: passed ? .passed : .wrong,
       summary: passed ? "" : "no", details: [], weight: weight, score: passed ? weight : 0,
       isHidden: false)
   }

@@ -33,9 +33,9 @@ import Testing
         "gus,1,3,33.3,missingDeclarations",
       ])
     let ben = try #require(try students.grade(of: "ben", in: "out"))
-    #expect(ben.checks.map(\.status) == ["wrong", "passed", "passed"])
+    #expect(ben.checks.map(\.status) == [.wrong, .passed, .passed])
     let dora = try #require(try students.grade(of: "dora", in: "out"))
-    #expect(dora.checks.map(\.reason) == ["crashed", "crashed", nil])
+    #expect(dora.checks.map(\.reason) == [.crashed, .crashed, nil])
     #expect(dora.checks[0].line == 3)
   }
 
@@ -139,7 +139,7 @@ import Testing
       ["ana.swift": TinyPack.source("while true {}; return x")], seconds: 2)
     try await students.grade(into: "out")
     let grade = try #require(try students.grade(of: "ana", in: "out"))
-    #expect(grade.checks.map(\.reason) == ["timedOut", "timedOut", nil])
+    #expect(grade.checks.map(\.reason) == [.timedOut, .timedOut, nil])
     #expect(grade.checks[0].summary.contains("after 2 s"))
     #expect(grade.checks[1].summary.contains("after 0.2 s"))
   }

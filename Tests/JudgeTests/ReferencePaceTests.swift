@@ -163,7 +163,7 @@ import Testing
     let seconds = try #require(events.secondsOfScenarios)
     #expect(seconds < 30)
     #expect(
-      report.results.map(\.verdict.status) == ["broken", "broken", "passed", "broken", "broken"])
+      report.results.map(\.verdict.status) == [.broken, .broken, .passed, .broken, .broken])
     let patient = try await Self.report(
       source, pace: ReferencePace(allowance: 0), events: Events())
     #expect(

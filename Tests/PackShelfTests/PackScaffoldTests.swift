@@ -36,7 +36,7 @@ import Testing
     let starter = pack.folder.appendingPathComponent("starter/Layer.swift")
     let report = try await judge.run(.read(starter), seed: 3) { _ in }
     let checks = report.results.filter { $0.id != "strict_mode" }
-    #expect(checks.allSatisfy { $0.verdict.status == "wrong" }, "\(checks)")
+    #expect(checks.allSatisfy { $0.verdict.status == .wrong }, "\(checks)")
   }
 
   /// An author who reads nothing but the manifest meets every key of it.

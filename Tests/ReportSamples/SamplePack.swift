@@ -42,7 +42,7 @@ public enum SamplePack {
     solutionFolder: URL(fileURLWithPath: "/solutions/00-sample"))
 
   public static let comparison = Comparison(
-    name: "lora", against: "reference",
+    name: "lora", against: .reference,
     yours: ObservedArray(shape: [2, 2], values: [8, 16, 0.81, 32]),
     expected: ObservedArray(shape: [2, 2], values: [1, 2, 0.12, 4]), differing: 4, worst: 2,
     pattern: .ratio(8))

@@ -14,7 +14,7 @@ private func compare(
   matchingNaNs: Bool = true
 ) -> Comparison? {
   Comparison.between(
-    yours, expected, name: "y", against: "reference",
+    yours, expected, name: "y", against: .reference,
     within: Tolerance(absolute: absolute, relative: relative), matchingNaNs: matchingNaNs)
 }
 
@@ -54,7 +54,7 @@ struct ArrayComparisonTests {
     #expect(found.largestDifference == 4)
     #expect(found.yours == row(1, 2.5, 3, 8))
     #expect(found.name == "y")
-    #expect(found.against == "reference")
+    #expect(found.against == .reference)
   }
 
   @Test func ofTwoEquallyBadTheFirstIsTheWorst() throws {

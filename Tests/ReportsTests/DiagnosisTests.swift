@@ -32,7 +32,7 @@ import Testing
   private static func values(_ pattern: DifferencePattern?) -> Verdict {
     let array = ObservedArray(shape: [2], values: [1, 2])
     let comparison = Comparison(
-      name: "y", against: "reference", yours: array, expected: array, differing: 2, worst: 0,
+      name: "y", against: .reference, yours: array, expected: array, differing: 2, worst: 0,
       pattern: pattern)
     return .wrong([Finding(rule: .reference(of: "y", within: .exact), kind: .values(comparison))])
   }

@@ -51,7 +51,7 @@ struct ReferenceRuleTests {
       return
     }
     #expect(comparison.differing == 1)
-    #expect(comparison.against == "reference")
+    #expect(comparison.against == .reference)
     #expect(
       judge(rule, number("y", 1), reference: [number("y", 1.2)]).kind
         == .value(name: "y", yours: .number(1), expected: .number(1.2)))
@@ -119,9 +119,22 @@ struct EqualRuleTests {
       Issue.record("\(verdict)")
       return
     }
-    #expect(comparison.against == "base")
+    #expect(comparison.against == .observation("base"))
     #expect(judge(rule, number("y", 1), number("base", 2)).kind != nil)
     #expect(judge(rule, number("y", 1), names("base", "1")).kind != nil)
+  }
+
+  /// A pack may call an observation what it likes: it is said as a name, and is neither the reference
+  /// nor a number.
+  @Test(arguments: ["reference", "0", "inf", "nan"])
+  func anObservationIsNamedWhateverItIsCalled(_ name: String) throws {
+    let rule = Rule.equal(of: "y", to: name, within: .exact)
+    let kind = try #require(judge(rule, array("y", 1, 2), array(name, 1, 3)).kind)
+    let english = Wording(.en, file: "LoRA.swift").sentence(for: kind)
+    #expect(
+      english.hasPrefix("1 of 2 values of `y` differs from `\(name)`, at [1]: "), "\(english)")
+    let spanish = Wording(.es, file: "LoRA.swift").sentence(for: kind)
+    #expect(spanish.hasPrefix("1 de 2 valores de `y` no coincide con `\(name)`, "), "\(spanish)")
   }
 
   @Test func twoNaNAgreeOnNothing() {

@@ -29,15 +29,15 @@ struct FindingWordingTests {
   @Test func whatTheyAreComparedWith() {
     var comparison = SamplePack.comparison
     comparison.pattern = nil
-    comparison.against = "base"
+    comparison.against = .observation("base")
     #expect(english.sentence(for: .values(comparison)).contains("differ from `base`; "))
-    comparison.against = "0"
+    comparison.against = .constant(0)
     #expect(english.sentence(for: .values(comparison)).contains("differ from 0; "))
   }
 
   @Test func aScalarHasNoIndex() {
     let comparison = Comparison(
-      name: "loss", against: "reference", yours: ObservedArray(shape: [], values: [2]),
+      name: "loss", against: .reference, yours: ObservedArray(shape: [], values: [2]),
       expected: ObservedArray(shape: [], values: [1]), differing: 1, worst: 0, pattern: nil)
     #expect(
       english.sentence(for: .values(comparison))
@@ -379,7 +379,7 @@ struct ClosenessTests {
       Comparison.between(
         ObservedArray(shape: [yours.count], values: yours),
         ObservedArray(shape: [expected.count], values: expected), name: "after",
-        against: "before", within: rule.tolerance))
+        against: .observation("before"), within: rule.tolerance))
     return Finding(rule: rule, kind: .values(comparison))
   }
 

@@ -123,7 +123,7 @@ import Testing
     let yours = expected.indices.map { $0 % 6 == 2 ? expected[$0] + 1 : expected[$0] }
     return .values(
       Comparison(
-        name: "lora", against: "reference", yours: SampleReports.array([4, 6], yours),
+        name: "lora", against: .reference, yours: SampleReports.array([4, 6], yours),
         expected: SampleReports.array([4, 6], expected), differing: 4, worst: 2, pattern: nil))
   }()
 

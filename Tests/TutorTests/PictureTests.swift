@@ -17,7 +17,7 @@ import Testing
   ) -> FindingKind {
     .values(
       Comparison(
-        name: "x", against: "reference", yours: SampleReports.array(shape, yours),
+        name: "x", against: .reference, yours: SampleReports.array(shape, yours),
         expected: SampleReports.array(shape, expected), differing: 1, worst: worst, pattern: nil))
   }
 
@@ -50,6 +50,21 @@ import Testing
     #expect(same.value(.difference, at: 0) == 0)
     #expect(same.limit(.difference) == 5)
     #expect(try picture(values([1, .infinity], [0, 0], shape: [2])).worst == 1)
+  }
+
+  /// A pack may call an observation `reference`: it keeps its name where the reference is translated.
+  @Test func anObservationKeepsItsName() {
+    let verdict = RuleJudge.judge(
+      [.equal(of: "y", to: "reference", within: .exact)],
+      student: [
+        Observation(name: "y", value: .array(SampleReports.array([2], [1, 2]))),
+        Observation(name: "reference", value: .array(SampleReports.array([2], [1, 3]))),
+      ], reference: [])
+    var story = Story(language: .es)
+    story.judge(SampleReports.report(["init_identity": verdict]))
+    story.press(.enter)
+    #expect(story.shows("reference"))
+    #expect(!story.shows("referencia"))
   }
 
   @Test func outOfBoundsNothingIsCalledAMaximum() {

@@ -31,7 +31,7 @@ enum RandomWalk {
   static let reports: [Report] = {
     let strange = ObservedArray(shape: [3], values: [.nan, .infinity, -.infinity])
     let comparison = Comparison(
-      name: "x", against: "base", yours: strange,
+      name: "x", against: .observation("base"), yours: strange,
       expected: ObservedArray(shape: [3], values: [0, 0, 1]), differing: 3, worst: 0, pattern: nil)
     let scalar = ObservedArray(shape: [], values: [2])
     let empty = ObservedArray(shape: [0, 4], values: [])

@@ -312,7 +312,7 @@ enum SampleReports {
     let worst = expected.indices.max { expected[$0].magnitude < expected[$1].magnitude } ?? 0
     return .values(
       Comparison(
-        name: "lora", against: "reference", yours: array([rows, columns], yours),
+        name: "lora", against: .reference, yours: array([rows, columns], yours),
         expected: array([rows, columns], expected), differing: expected.count { $0 != 0 },
         worst: worst, pattern: .ratio(ratio)))
   }

@@ -132,7 +132,7 @@ extension SampleReports {
     yours[65] += 9
     return .values(
       Comparison(
-        name: "lora", against: "reference", yours: array([2, 3, 4, 5], yours),
+        name: "lora", against: .reference, yours: array([2, 3, 4, 5], yours),
         expected: array([2, 3, 4, 5], expected), differing: 1, worst: 65, pattern: nil))
   }()
 

@@ -66,7 +66,7 @@ private struct HeatCells {
       let largest = max(above.magnitude, below?.magnitude ?? 0)
       return glyph(largest)
     case (.standard, _): return Cell("▄", Style(foreground: bottom))
-    default: return Cell("▀", Style(foreground: top, background: bottom))
+    case (.ansi, _), (.indexed, _): return Cell("▀", Style(foreground: top, background: bottom))
     }
   }
 

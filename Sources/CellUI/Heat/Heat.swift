@@ -71,7 +71,7 @@ public enum Heat {
     switch kind(value, limit: limit, noise: noise, steps: 2) {
     case .zero, .noise: return capabilities.highContrast ? style : style.dim()
     case .step(1, _): return capabilities.depth > .none ? style.bold() : style
-    default: return style
+    case .notANumber, .infinite, .step: return style
     }
   }
 }

@@ -1,6 +1,8 @@
 /// A matrix of numbers, ready to be drawn in few cells.
 public struct HeatGrid: Equatable, Sendable {
+  /// How many rows the matrix has.
   public let rows: Int
+  /// How many columns the matrix has.
   public let columns: Int
   /// Row-major.
   public let values: [Double]
@@ -15,6 +17,7 @@ public struct HeatGrid: Equatable, Sendable {
     self.values = values
   }
 
+  /// The value in a row and a column, both from 0. Precondition: both are in range.
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
   /// The largest finite magnitude: the end of a symmetric scale.

@@ -11,6 +11,7 @@ public struct APICardSource: Sendable {
   private let toolchain: Toolchain
   private let cacheFolder: URL
 
+  /// `cacheFolder` keeps what was read of the module, under the module's digest.
   public init(toolchain: Toolchain, cacheFolder: URL) {
     self.toolchain = toolchain
     self.cacheFolder = cacheFolder

@@ -18,6 +18,7 @@ public struct ReferencePace: Sendable, Equatable {
   /// since the scenarios began.
   public var allowance: Double
 
+  /// Times are in seconds. Precondition: all are above 0, and no share is above 1.
   public init(
     factor: Double = 50, least: Double = 1, shares: [Double] = [0.25, 0.25, 0.1],
     allowance: Double = 8

@@ -201,6 +201,7 @@ struct ScenarioTracker: Sendable {
     case .goodbye where running == nil:
       passOverUndeclared(until: nil)
       isDone = true
+    // Whatever is not awaited now is out of its order.
     default: stopReason = .garbled("a frame out of its order")
     }
   }

@@ -7,6 +7,7 @@ public struct TimeoutPolicy: Sendable, Equatable {
   /// reference, ten times over.
   public var share: Double
 
+  /// Precondition: `share` is above 0 and at most 1.
   public init(timeouts: Int, share: Double) {
     precondition(share > 0 && share <= 1, "a share of \(share) of a check's time")
     self.timeouts = timeouts

@@ -38,6 +38,7 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
     return Phrase(en: description, es: description)
   }
 
+  /// What failed, with the file or program, and what to do next.
   public var description: String {
     switch self {
     case .noToolchain(let searched):

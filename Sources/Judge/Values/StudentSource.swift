@@ -22,6 +22,7 @@ public struct StudentSource: Sendable, Equatable {
   /// Twenty times what a lesson's answer is, and little enough to be looked at line by line.
   public static let largest = 256 << 10
 
+  /// A file that could be read; its bytes are taken as they are.
   public init(bytes: Data) {
     self.bytes = bytes
     self.unreadable = nil
@@ -29,6 +30,7 @@ public struct StudentSource: Sendable, Equatable {
     self.systemsWords = nil
   }
 
+  /// A file that could not be read, with the system's words if it gave any.
   public init(unreadable: UnreadableSource, systemsWords: String? = nil) {
     self.bytes = nil
     self.systemsWords = systemsWords

@@ -16,5 +16,6 @@ public struct ReferenceValues: Sendable {
   /// Names what they were made from.
   var content = ""
 
+  /// Those that there are values for, in the order they were asked for.
   public var seeds: [UInt64] { bySeed.map(\.seed) }
 }

@@ -19,12 +19,14 @@ public struct Demand: Sendable, Equatable {
     sentence.count > 60 ? sentence.prefix(59) + "…" : sentence
   }
 
+  /// A line of one of the pack's texts.
   public struct Place: Sendable, Equatable, CustomStringConvertible {
     /// Relative to the pack's folder.
     public var file: String
     /// From 1.
     public var line: Int
 
+    /// `text/en/A.md:12`.
     public var description: String { "\(file):\(line)" }
   }
 }
@@ -38,14 +40,19 @@ public struct Demands: Sendable, Equatable {
   public var excused: [Excuse] = []
   /// How many sentences of the first language say a demand.
   public var sentenceCount = 0
+  /// Marks that cannot be read, or say nothing.
   public var problems: [PackProblem] = []
 
   /// Nothing is demanded.
   public init() {}
 
+  /// A sentence that sounds like a demand and is called none.
   public struct Excuse: Sendable, Equatable {
+    /// Where the sentence ends and the mark stands.
     public var place: Demand.Place
+    /// The sentence as a student reads it.
     public var sentence: String
+    /// The author's reason, as the mark gives it.
     public var why: String
   }
 }

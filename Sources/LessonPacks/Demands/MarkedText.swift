@@ -60,6 +60,12 @@ struct MarkedText: Equatable {
     }
   }
 
+  /// The marks, without the space in `no demand`.
+  private enum Mark: String {
+    case demand
+    case excuse = "nodemand"
+  }
+
   private enum Meaning {
     case demands([String])
     case excuse(String)
@@ -71,12 +77,12 @@ struct MarkedText: Equatable {
     let key = parts.first.map { $0.filter { !$0.isWhitespace } } ?? ""
     let rest = parts.count == 2 ? trimmed(parts[1]) : ""
     guard !rest.isEmpty else { return nil }
-    switch key {
-    case "demand":
+    switch Mark(rawValue: key) {
+    case .demand:
       let names = rest.split(separator: ",").map(trimmed)
       return names.allSatisfy(PackNames.isName) ? .demands(names) : nil
-    case "nodemand": return .excuse(rest)
-    default: return nil
+    case .excuse: return .excuse(rest)
+    case nil: return nil
     }
   }
 

@@ -14,12 +14,15 @@ public enum MutantFate: Sendable, Equatable {
 
   /// How a mutant was caught.
   public struct Kill: Sendable, Equatable {
+    /// Those that turned red, by id.
     public var checks: [String]
     /// Nothing but a warning of the compiler gave it away.
     public var isByStrictAlone: Bool
     /// It gave no wrong value; it took too long.
     public var isByTimeAlone: Bool
 
+    /// A kill by these checks; neither by the compiler's warning nor by time alone, unless it is
+    /// said.
     public init(checks: [String], isByStrictAlone: Bool = false, isByTimeAlone: Bool = false) {
       self.checks = checks
       self.isByStrictAlone = isByStrictAlone
@@ -58,9 +61,12 @@ extension Verdict {
 
 /// A mutant and what became of it.
 public struct JudgedMutant: Sendable, Equatable {
+  /// What was tried.
   public var mutant: Mutant
+  /// What came of it.
   public var fate: MutantFate
 
+  /// A mutant that was tried.
   public init(mutant: Mutant, fate: MutantFate) {
     self.mutant = mutant
     self.fate = fate

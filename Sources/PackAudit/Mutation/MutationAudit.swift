@@ -24,6 +24,7 @@ public struct MutationAudit: Sendable {
     /// The files to take, as `MutationFile.matches` has it; empty for all.
     public var only: [String] = []
 
+    /// One seed, two more for survivors, a sample of 300 mutants, and one at a time.
     public init() {}
   }
 

@@ -3,9 +3,11 @@ import LessonPacks
 
 /// A solution that mutants are made of.
 public struct MutationFile: Sendable, Equatable {
+  /// Where it is read from.
   public var url: URL
   /// As a report names it.
   public var path: String
+  /// Whether it is the reference; if not, it is an alternative.
   public var isReference: Bool
 
   /// The reference, then the alternatives by name.

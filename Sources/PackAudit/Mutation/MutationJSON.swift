@@ -11,6 +11,7 @@ import Mutants
 /// where `why` is the pack's reason or the judge's trouble; `checks` [{`id`, `killed`, `alone`}];
 /// `problems` [{`file`, `line`, `message`, `hint`}]. A key without a value is left out.
 public enum MutationJSON {
+  /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
 
   /// One JSON object, indented, its keys sorted, without a line end after its last brace.

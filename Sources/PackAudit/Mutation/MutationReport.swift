@@ -5,10 +5,13 @@ import Mutants
 public struct MutationReport: Sendable, Equatable {
   /// A survivor that the pack calls equivalent.
   public struct Excused: Sendable, Equatable {
+    /// The change that no check sees.
     public var mutant: Mutant
+    /// The pack's reason, as a sentence.
     public var why: String
   }
 
+  /// The pack whose checks were tried.
   public var pack: Pack
   /// Those that every mutant was judged on.
   public var seeds: [UInt64]
@@ -22,11 +25,14 @@ public struct MutationReport: Sendable, Equatable {
   public var made: [Mutant]
   /// Those of them that were tried.
   public var tried: [JudgedMutant]
+  /// The pack's list of changes that change nothing.
   public var equivalents: [Equivalent]
   /// What is wrong with the pack's list of equivalents, and with files that mutants are made of.
   public var problems: [PackProblem]
+  /// Wall time of the whole run, in milliseconds.
   public var milliseconds: Double
 
+  /// Nothing made and nothing tried yet, unless it is said; `threshold` is in percent.
   public init(
     pack: Pack, seeds: [UInt64], furtherSeeds: [UInt64] = [], sample: UInt64 = 1, threshold: Double,
     made: [Mutant] = [], tried: [JudgedMutant] = [], equivalents: [Equivalent] = [],
@@ -44,6 +50,7 @@ public struct MutationReport: Sendable, Equatable {
     self.milliseconds = milliseconds
   }
 
+  /// How those were caught that were caught, in the order they were tried.
   public var kills: [MutantFate.Kill] {
     tried.compactMap { if case .killed(let kill) = $0.fate { kill } else { nil } }
   }
@@ -51,12 +58,15 @@ public struct MutationReport: Sendable, Equatable {
   /// What no check caught, and the pack has no reason for.
   public var survivors: [Mutant] { allSurvivors.filter { why($0) == nil } }
 
+  /// What no check caught, and the pack has a reason for.
   public var excused: [Excused] {
     allSurvivors.compactMap { mutant in why(mutant).map { Excused(mutant: mutant, why: $0) } }
   }
 
+  /// How many the compiler refused: they count for nothing.
   public var notCompiled: Int { tried.count { $0.fate == .notCompiled } }
 
+  /// Those that the judge could not judge, with its trouble in words.
   public var notJudged: [(mutant: Mutant, reason: String)] {
     tried.compactMap {
       if case .notJudged(let reason) = $0.fate { ($0.mutant, reason) } else { nil }

@@ -12,6 +12,7 @@ public struct GraderExport: Sendable {
     case prairielearn
   }
 
+  /// What is graded with it.
   public var pack: Pack
   /// This program's package: Package.swift, Sources/, Tests/.
   public var package: URL
@@ -19,11 +20,14 @@ public struct GraderExport: Sendable {
   public var swiftVersion: String
   /// `L0` to `L3`: with less the engine's machine grades nothing.
   public var sandbox: String
+  /// That of the sentences in the grades.
   public var language: Language
   /// What hidden seeds are derived from; it lies in the image, out of the students' reach.
   public var secret: String
+  /// Whether the engine's machine builds this program optimised.
   public var isRelease: Bool
 
+  /// Everything that the scripts of an engine need to know; nothing is read or checked here.
   public init(
     pack: Pack, package: URL, swiftVersion: String, sandbox: String, language: Language,
     secret: String, isRelease: Bool

@@ -12,13 +12,16 @@ public struct Diagnosis: Sendable, Equatable {
 
   /// The known mistake's name.
   public var name: String
+  /// What is wrong, as one sentence to the student.
   public var sentence: LocalizedText
+  /// How much of the run it accounts for.
   public var confidence: Confidence
   /// The red checks that the mistake accounts for.
   public var explains: Set<String>
   /// The check that the mistake is named after: the first of those that must catch it, of the red ones.
   public var lead: String?
 
+  /// `name` is the wrong solution's that the run looks like.
   public init(
     name: String, sentence: LocalizedText, confidence: Confidence, explains: Set<String> = [],
     lead: String? = nil

@@ -63,7 +63,7 @@ extension Report {
   /// that they belong to and need are touched. Where a step's code stands under another's comment its
   /// checks may be silenced by that; a name that is not given costs less than a wrong one.
   fileprivate func speaking(of pack: Pack) -> Set<String> {
-    let judged = Set(results.filter { $0.verdict.status != "notRun" }.map(\.id))
+    let judged = Set(results.filter { $0.verdict.status != .notRun }.map(\.id))
     let begun = pack.checks.filter { check in
       guard let touchedSteps else { return true }
       return [check.step, check.needs].compactMap { $0 }

@@ -4,16 +4,21 @@ import LessonPacks
 /// What each known wrong solution of a pack does in the checks: `diagnoses.json`, written by the
 /// audit. It holds no value of the reference's, only how values stand to it.
 public struct DiagnosisTable: Sendable, Equatable, Codable {
+  /// The table's name in a pack's folder.
   public static let file = "diagnoses.json"
+  /// The only version of the file that this program reads and writes.
   public static let currentVersion = 2
 
+  /// That of the file it was read from; `currentVersion` for one that was made here.
   public var version: Int
   /// The seeds that the records are common to.
   public var seeds: [UInt64]
   /// What a file shows in which nothing was written yet.
   public var starter: SymptomRecord
+  /// The pack's wrong solutions, in the order of their files.
   public var mistakes: [KnownMistake]
 
+  /// A table of the current version.
   public init(seeds: [UInt64], starter: SymptomRecord, mistakes: [KnownMistake]) {
     version = Self.currentVersion
     self.seeds = seeds
@@ -49,11 +54,13 @@ public struct KnownMistake: Sendable, Equatable, Codable {
   public var name: String
   /// What is wrong, in every language of the pack, by ISO 639-1 code.
   public var diagnosis: [String: String]
+  /// What the checks show of it on every seed of the table.
   public var record: SymptomRecord
   /// The checks that must catch it, by id, the one it is named after first; nil in a table that was
   /// written before they were kept.
   public var caughtBy: [String]?
 
+  /// A wrong solution of the pack, with what its checks showed.
   public init(_ solution: WrongSolution, record: SymptomRecord) {
     name = solution.name
     caughtBy = solution.caughtBy
@@ -62,6 +69,7 @@ public struct KnownMistake: Sendable, Equatable, Codable {
     self.record = record
   }
 
+  /// What is wrong, without the languages that this program does not know.
   public var sentence: LocalizedText {
     let pairs = diagnosis.compactMap { code, text in Language(rawValue: code).map { ($0, text) } }
     return LocalizedText(Dictionary(pairs, uniquingKeysWith: { $1 }))

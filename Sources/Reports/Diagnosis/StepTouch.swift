@@ -12,6 +12,7 @@ public struct StepTouch: Sendable, Equatable {
   /// Steps that share a declaration with one that is touched.
   private var besideTouched: Set<String> = []
 
+  /// `starter` and `student` are whole texts; the comments that name steps are the starter's.
   public init(starter: String, student: String) {
     let parts = StarterParts(starter)
     for owner in parts.steps {

@@ -27,7 +27,8 @@ extension Symptom.Detail {
         2 * (range.upperBound - range.lowerBound))
       return number.lowerBound >= range.lowerBound - slack
         && number.upperBound <= range.upperBound + slack
-    default: return self == known
+    case (.plain, _), (.words, _), (.measured, _), (.varying, _), (.sometimes, _):
+      return self == known
     }
   }
 
@@ -69,6 +70,7 @@ extension Symptom: Codable {
   private static let varying = "*"
   private static let sometimes = "?"
 
+  /// Reads what `encode(to:)` writes. Throws where the value is no string.
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     guard let colon = text.firstRange(of: ": ") else {
@@ -95,6 +97,7 @@ extension Symptom: Codable {
     return .measured(words, low...high)
   }
 
+  /// One string: the place alone, or the place, a colon and what was seen.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(detailText.map { "\(place): \($0)" } ?? place)

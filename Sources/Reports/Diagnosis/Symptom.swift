@@ -24,6 +24,7 @@ public struct Symptom: Sendable, Hashable {
     case sometimes
   }
 
+  /// `place` is written as in `2 values`: the rule's number and the kind of finding.
   public init(place: String, detail: Detail) {
     self.place = place
     self.detail = detail
@@ -34,7 +35,7 @@ public struct Symptom: Sendable, Hashable {
     switch verdict {
     case .passed, .notRun: nil
     case .broken(let breakage):
-      [Symptom(place: "broken \(verdict.reason ?? "")", detail: detail(of: breakage))]
+      [Symptom(place: "broken \(breakage.word.rawValue)", detail: detail(of: breakage))]
     case .wrong(let findings): findings.map { of($0, in: check) }
     }
   }
@@ -46,8 +47,8 @@ public struct Symptom: Sendable, Hashable {
     {
       place = String(index)
     }
-    let (kind, detail) = described(finding.kind)
-    return Symptom(place: "\(place) \(kind)", detail: detail)
+    return Symptom(
+      place: "\(place) \(finding.kind.word.rawValue)", detail: detail(of: finding.kind))
   }
 
   /// The words of a crash or an error without their numbers and names, which are the student's.
@@ -56,38 +57,28 @@ public struct Symptom: Sendable, Hashable {
     case .threw(let message): .words(general(message))
     case .crashed(let signal, let message, _): .words("\(signal) " + general(message))
     case .missingObservations(let names): .words(names.joined(separator: ", "))
-    default: .plain
+    case .exited, .timedOut, .flooded, .garbled: .plain
     }
   }
 
-  private static func described(_ kind: FindingKind) -> (kind: String, detail: Detail) {
+  private static func detail(of kind: FindingKind) -> Detail {
     switch kind {
-    case .values(let comparison): ("values", values(comparison))
-    case .shapes(_, let yours, _): ("shapes", .words("\(yours.shape) \(yours.elementType)"))
+    case .values(let comparison): values(comparison)
+    case .shapes(_, let yours, _): .words("\(yours.shape) \(yours.elementType)")
     case .names(_, let missing, let unexpected):
-      (
-        "names",
-        .words((missing.map { "-" + $0 } + unexpected.map { "+" + $0 }).joined(separator: " "))
-      )
-    case .value(_, let yours, _): ("value", value(yours))
-    case .outOfBounds(_, let array, let low, let high, _):
-      ("outOfBounds", outside(array, low: low, high: high))
+      .words((missing.map { "-" + $0 } + unexpected.map { "+" + $0 }).joined(separator: " "))
+    case .value(_, let yours, _): value(yours)
+    case .outOfBounds(_, let array, let low, let high, _): outside(array, low: low, high: high)
     case .gradients(_, let yours, _, let differing):
-      (
-        "gradients",
-        .words(
-          differing.map { name in
-            let row = yours.first { $0.name == name }
-            return "\(name) \(row.map(state) ?? "missing")"
-          }.joined(separator: ", "))
-      )
-    case .same(_, let other): ("same", .words(other))
-    case .accepted(let name): ("accepted", .words(name))
+      .words(
+        differing.map { name in
+          let row = yours.first { $0.name == name }
+          return "\(name) \(row.map(state) ?? "missing")"
+        }.joined(separator: ", "))
+    case .same(_, let other): .words(other)
+    case .accepted(let name): .words(name)
     case .notStrict(let diagnostics):
-      (
-        "notStrict",
-        diagnostics.first.map { .words("\($0.severity.rawValue) " + general($0.message)) } ?? .plain
-      )
+      diagnostics.first.map { .words("\($0.severity.rawValue) " + general($0.message)) } ?? .plain
     }
   }
 

@@ -7,11 +7,13 @@ public struct SymptomRecord: Sendable, Equatable, Codable {
   /// Checks that were red on some seeds only: they say nothing.
   public var unsteady: [String]
 
+  /// What the red checks show, by the check's id, and the ids of those that are not red every time.
   public init(red: [String: [Symptom]] = [:], unsteady: [String] = []) {
     self.red = red
     self.unsteady = unsteady
   }
 
+  /// What one run shows; of a single run nothing is unsteady.
   public init(_ report: Report, pack: Pack) {
     self.init()
     for check in pack.checks {

@@ -55,7 +55,7 @@ enum JSONValue: Equatable, Sendable {
     case .integer(let integer): Double(integer)
     case .real(let real): real
     case .digits(let text): Double(text)
-    default: nil
+    case .null, .bool, .string, .array, .object: nil
     }
   }
 }

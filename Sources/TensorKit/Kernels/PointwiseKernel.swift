@@ -18,7 +18,8 @@ enum PointwiseKernel {
       let (start, n) = (range.lowerBound, range.count)
       switch x.dtype {
       case .float64: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
-      default: floats(function, n, x.floats + start, out.floats + start)
+      case .float32: floats(function, n, x.floats + start, out.floats + start)
+      case .int64, .bool: preconditionFailure("\(x.dtype) is no floating point type")
       }
     }
     x.keepAlive()
@@ -35,10 +36,11 @@ enum PointwiseKernel {
       case .float64:
         let (g, y, to) = (gradient.doublePointer, saved.doublePointer, out.doublePointer)
         for i in range { to[i] = g[i] * slope(derivative, y[i]) }
-      default:
+      case .float32:
         VectorMath.apply(
           derivative, range.count, gradient.floats + start, saved.floats + start,
           out.floats + start)
+      case .int64, .bool: preconditionFailure("\(gradient.dtype) is no floating point type")
       }
     }
     gradient.keepAlive()

@@ -24,7 +24,8 @@ enum ScalarKernel {
   static func addScaled(_ a: Tensor, _ alpha: Double, to out: Tensor) {
     switch a.dtype {
     case .float64: addScaled(a.count, a.doublePointer, alpha, out.doublePointer)
-    default: addScaled(a.count, a.floats, Float(alpha), out.floats)
+    case .float32: addScaled(a.count, a.floats, Float(alpha), out.floats)
+    case .int64, .bool: preconditionFailure("\(a.dtype) is no floating point type")
     }
     a.keepAlive()
     out.keepAlive()

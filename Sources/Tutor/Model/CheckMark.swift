@@ -60,8 +60,11 @@ extension Model {
     return verdict.isRed
   }
 
+  /// How many checks of a block are green.
   public func greenCount(of block: Block) -> Int { block.checks.count(where: isGreen) }
+  /// How many checks of the pack are green.
   public var greenCount: Int { pack.blocks.reduce(0) { $0 + greenCount(of: $1) } }
+  /// How many checks the pack has.
   public var checkCount: Int { pack.blocks.reduce(0) { $0 + $1.checks.count } }
 
   /// The last run as a report for a reader: what was not begun is said to be so.
@@ -74,15 +77,16 @@ extension Model {
 
 /// When the lesson is done: three conditions, always in sight.
 public struct StopConditions: Equatable, Sendable {
-  public var checksGreen: Bool
-  public var strictGreen: Bool
+  var checksGreen: Bool
+  var strictGreen: Bool
   /// Of the pack's measures, those that a green check measured on this very file and that stand in
   /// the notes.
   public var measured: Int
+  /// How many measures the pack asks for.
   public var measures: Int
 
-  public var notesMeasured: Bool { measured == measures }
-  public var allMet: Bool { checksGreen && strictGreen && notesMeasured }
+  var notesMeasured: Bool { measured == measures }
+  var allMet: Bool { checksGreen && strictGreen && notesMeasured }
 }
 
 extension Model {

@@ -3,6 +3,7 @@ public struct DiffView: Equatable, Sendable {
   /// Which of the three arrays is drawn where they do not fit side by side.
   public enum Tab: Int, Equatable, Sendable, CaseIterable { case difference, yours, expected }
 
+  /// The array that is drawn.
   public var tab: Tab = .difference
   /// Which of the check's findings is shown; nil until one was chosen: the first with a picture.
   public var finding: Int?
@@ -13,5 +14,6 @@ public struct DiffView: Equatable, Sendable {
   /// The first line shown of a result that is text.
   public var scroll = 0
 
+  /// The difference, from its worst element on, as a whole.
   public init() {}
 }

@@ -20,10 +20,15 @@ public enum LessonRow: Equatable, Sendable {
 
 /// A step, folded or not.
 public struct StepRow: Equatable, Sendable {
+  /// From 1, as the text and the checks name it.
   public var number: Int
+  /// Its heading; empty where the text has none.
   public var title: String
+  /// What is known of its checks together.
   public var mark: CheckMark
+  /// How many of its checks are green.
   public var green: Int
+  /// How many checks it has.
   public var count: Int
 }
 

@@ -2,13 +2,19 @@ import LessonPacks
 
 /// One lesson as the course's page shows it.
 public struct LessonSummary: Equatable, Sendable {
+  /// The pack's folder name.
   public var id: String
+  /// The lesson's name, without its number.
   public var title: LocalizedText
   /// What it builds, if its pack says so.
   public var about: LocalizedText?
+  /// How many minutes it takes, if its pack says so.
   public var minutes: ClosedRange<Int>?
+  /// Those that its texts exist in.
   public var languages: [Language]
+  /// How many of its checks are green.
   public var green: Int
+  /// How many checks it has.
   public var checkCount: Int
   /// Where the student was, for example `D · Merge`; nil before the lesson was begun.
   public var position: LocalizedText?
@@ -17,6 +23,7 @@ public struct LessonSummary: Equatable, Sendable {
   /// Whether an instructor's pack was added, in place of one that ships.
   public var isAdded: Bool
 
+  /// A lesson as the course's page shows it; not begun, unless a position and a time are given.
   public init(
     id: String, title: LocalizedText, about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
     languages: [Language] = Language.allCases, green: Int = 0, checkCount: Int,
@@ -42,8 +49,9 @@ public struct LessonSummary: Equatable, Sendable {
     return number.isEmpty ? title[language] : "\(number) \(title[language])"
   }
 
+  /// Whether the student was ever there.
   public var isBegun: Bool { secondsAgo != nil }
-  public var isFinished: Bool { checkCount > 0 && green == checkCount }
+  var isFinished: Bool { checkCount > 0 && green == checkCount }
 }
 
 extension LessonSummary {

@@ -7,10 +7,15 @@ import Reports
 /// Everything that the tutor's faces are made from. Only `update` changes it; `view` draws it, and
 /// `lines` reads it out.
 public struct Model: Equatable, Sendable {
+  /// The lesson that is open.
   public let pack: Pack
+  /// What the student has done in it, as it is to be saved.
   public internal(set) var progress: Progress
+  /// That of every text.
   public internal(set) var language: Language
+  /// The terminal's extent, in cells.
   public internal(set) var size: Size
+  /// What the terminal can show.
   public let capabilities: Capabilities
   /// The student's file as it is shown, for example `workspace/…/LoRA.swift`.
   public let filePath: String
@@ -21,11 +26,14 @@ public struct Model: Equatable, Sendable {
   public internal(set) var lessons: [LessonSummary]
   /// The lesson under the cursor of the course's page.
   public internal(set) var homeIndex: Int
+  /// The page that fills the screen.
   public internal(set) var place: Place
   /// A position in the pack; kept within it by `select`.
   public internal(set) var blockIndex = 0
+  /// What is selected in the block: its page, a step or a check.
   public internal(set) var selection = Selection.page
 
+  /// Whether checks are running, and how far they are.
   public internal(set) var run: RunState = .idle
   /// Counts runs asked for, so that what an earlier run still says can be told apart.
   public internal(set) var lastRun = 0
@@ -50,20 +58,25 @@ public struct Model: Equatable, Sendable {
   public internal(set) var finale: FinaleShow?
   /// Counts finales asked for.
   public internal(set) var lastFinale = 0
+  /// What the playground did; nil until it was run.
   public internal(set) var play: PlayShow?
   var lastPlay = 0
 
+  /// How the detail is looked at.
   public internal(set) var diff = DiffView()
-  public internal(set) var lessonScroll = 0
+  var lessonScroll = 0
+  /// The open panel; nil while there is none.
   public internal(set) var overlay: Overlay?
   /// What is being typed into a panel.
   public internal(set) var typed = ""
+  /// What the line at the bottom says; nil while it says nothing.
   public internal(set) var notice: Notice?
   /// The theory page that was read last, from 0.
   public internal(set) var theoryPage = 0
   /// On a small screen: the lesson's text has the room, in place of the result.
   public internal(set) var prefersLesson = false
 
+  /// Whether there is a file from before a reset to bring back.
   public internal(set) var canUndoReset: Bool
   /// The text of `notes.md`, nil while there is none.
   public internal(set) var notes: String?
@@ -71,6 +84,7 @@ public struct Model: Equatable, Sendable {
   public internal(set) var notesComplete = false
   /// The solution of a block, nil until it was read; and the student's file beside it.
   public internal(set) var solution: String?
+  /// The student's text that the solution is shown beside; nil until it was read.
   public internal(set) var own: String?
   /// TensorKit's declarations, nil until they were read.
   public internal(set) var api: [APICard]?
@@ -79,7 +93,7 @@ public struct Model: Equatable, Sendable {
   var idleSeconds = 0.0
   /// Active seconds counted and not yet asked to be saved.
   var unsavedSeconds = 0.0
-  public internal(set) var awaitsSecondReset = false
+  var awaitsSecondReset = false
   let heatMemo = HeatMemo()
 
   /// The tutor as it opens: on the block the student left, or the first that is not green.
@@ -120,6 +134,7 @@ extension Model {
     }
   }
 
+  /// The last result of the selected check; nil where none is selected or judged.
   public var selectedResult: CheckResult? { selectedCheck.flatMap { results[$0.id] } }
 
   /// What did not hold in the selected check; empty unless it is wrong.
@@ -130,7 +145,7 @@ extension Model {
     return findings
   }
 
-  public var selectedFinding: Finding? {
+  var selectedFinding: Finding? {
     let findings = selectedFindings
     return findings.isEmpty ? nil : findings[findingIndex]
   }
@@ -157,6 +172,7 @@ extension Model {
     return diagnosis
   }
 
+  /// Whether the solution of the selected block is open; nil where the pack has no blocks.
   public var gateState: GateState? {
     selectedBlock.map { progress.gateState(of: $0, gate: pack.gate) }
   }

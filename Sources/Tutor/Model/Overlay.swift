@@ -1,5 +1,6 @@
 /// A panel over the screen; Esc closes it.
 public struct Overlay: Equatable, Sendable {
+  /// What a panel shows.
   public enum Kind: Equatable, Hashable, Sendable, CaseIterable {
     case help
     /// The selected block's hints.
@@ -27,12 +28,14 @@ public struct Overlay: Equatable, Sendable {
     case finished
   }
 
+  /// What it shows.
   public var kind: Kind
   /// Of hints, questions and theory, from 0.
   public var page = 0
   /// The first line shown.
   public var scroll = 0
 
+  /// A panel at the first line of a page, from 0.
   public init(_ kind: Kind, page: Int = 0) {
     self.kind = kind
     self.page = page

@@ -3,6 +3,7 @@ public enum RunState: Equatable, Sendable {
   case idle
   case running(Run)
 
+  /// The run that is going on; nil while none is.
   public var current: Run? {
     if case .running(let run) = self { run } else { nil }
   }
@@ -19,5 +20,6 @@ public struct Run: Equatable, Sendable {
   /// Seconds since it was asked for.
   public var elapsed = 0.0
 
+  /// A run that was asked for just now.
   public init(number: Int) { self.number = number }
 }

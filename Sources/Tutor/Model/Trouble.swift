@@ -6,6 +6,7 @@ extension Model {
     switch notice {
     case .notJudged(let phrase): phrase
     case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    // All others answer the student.
     default: nil
     }
   }

@@ -58,7 +58,9 @@ struct FinaleLines {
     case .begun: return []
     case .ended(let ending): return [wording.sentence(for: ending)]
     case .observed(let observation):
-      guard observation.name == "loss" else { return [wording.line(for: observation)] }
+      guard FinaleValue(rawValue: observation.name) == .loss else {
+        return [wording.line(for: observation)]
+      }
       let tenth = max(1, (show.steps ?? 100) / 10)
       let step = show.losses.count
       return step == 1 || step % tenth == 0 ? [wording.progress(of: show)] : []

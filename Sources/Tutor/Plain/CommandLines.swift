@@ -8,6 +8,7 @@ extension Model {
     switch notice {
     case .regression, .stepPassed, .blockPassed, .everythingGreen, .gateOpened:
       notice.map { say($0.phrase(file: pack.studentFile, asking)) }
+    // All others are about the tutor, or are the outcome that the report tells already.
     default: nil
     }
   }

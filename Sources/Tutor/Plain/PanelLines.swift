@@ -48,12 +48,17 @@ extension PlainFace {
   /// Asked for once more, it is read once more.
   private func asks(for kind: Overlay.Kind) -> Bool {
     guard case .action(let action) = message else { return false }
-    switch (action, kind) {
-    case (.hint, .hint), (.hintOf, .hint), (.theory, .theory), (.output, .output),
-      (.findings, .findings),
-      (.predict, .question), (.summary, .finished), (.api, .api):
-      return true
-    default: return false
+    switch kind {
+    case .hint:
+      if case .hintOf = action { return true }
+      return action == .hint
+    case .theory: if case .theory = action { return true } else { return false }
+    case .api: if case .api = action { return true } else { return false }
+    case .output: return action == .output
+    case .findings: return action == .findings
+    case .question: return action == .predict
+    case .finished: return action == .summary
+    case .help, .solution, .comparison, .key, .notes, .play, .finale: return false
     }
   }
 

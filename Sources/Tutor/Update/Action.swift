@@ -51,6 +51,7 @@ public enum Action: Equatable, Sendable {
   public var closesPanels: Bool {
     switch self {
     case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep: true
+    // The list of what is shown beside a panel, or in it, or not at all is three times as long.
     default: false
     }
   }

@@ -17,7 +17,7 @@ extension Model {
     selectedBlock.flatMap { progress.blocks[$0.id]?.answers[question.id] }
   }
 
-  public var answeredCount: Int { questions.count { answer(to: $0) != nil } }
+  var answeredCount: Int { questions.count { answer(to: $0) != nil } }
 
   var shownQuestion: OpenQuestion? {
     guard let overlay, overlay.kind == .question, questions.indices.contains(overlay.page) else {

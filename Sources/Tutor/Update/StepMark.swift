@@ -1,8 +1,11 @@
 /// A step of a block's text, as a comment in the student's file names it: `Block A, step 5`.
 public struct StepMark: Equatable, Sendable {
+  /// The block's id.
   public var block: String
+  /// The step's number, from 1.
   public var step: Int
 
+  /// A step by its block's id and its number.
   public init(block: String, step: Int) {
     self.block = block
     self.step = step

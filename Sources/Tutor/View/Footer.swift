@@ -16,6 +16,7 @@ struct Footer {
     var isButton: Bool {
       switch action {
       case .move, .answer, .slice: false
+      // Every other action has a key of its own.
       default: true
       }
     }

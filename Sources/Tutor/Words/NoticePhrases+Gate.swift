@@ -33,10 +33,11 @@ extension Notice {
       Phrase(
         en: "This lesson has no instructor's key.", es: "Esta lección no tiene clave de instructor."
       )
-    default:
+    case .keyRefused:
       Phrase(
         en: "That is not the key: the solution stays locked.",
         es: "Esa no es la clave: la solución sigue bloqueada.")
+    default: wordless
     }
   }
 
@@ -57,8 +58,9 @@ extension Notice {
       return Phrase(
         en: "\(file) is back as it was before the reset.",
         es: "\(file) vuelve a estar como antes del reinicio.")
-    default:
+    case .nothingToUndo:
       return Phrase(en: "There is no reset to undo.", es: "No hay ningún reinicio que deshacer.")
+    default: return wordless
     }
   }
 

@@ -74,9 +74,10 @@ extension Notice {
     case .nothingRed:
       Phrase(en: "No check is red.", es: "No hay ninguna comprobación en rojo.")
     case .noFurther(let kind): Self.noFurther(kind)
-    default:
+    case .answerFirst:
       Phrase(en: "No question is open.", es: "No hay ninguna pregunta abierta.")
         + asking.ask(.predict) + Phrase(en: "to see one.", es: "para ver una.")
+    default: wordless
     }
   }
 
@@ -130,7 +131,9 @@ extension Notice {
     switch kind {
     case .hint: Phrase(en: "There is no further hint.", es: "No hay más pistas.")
     case .question: Phrase(en: "There is no further question.", es: "No hay más preguntas.")
-    default: Phrase(en: "There is no further page.", es: "No hay más páginas.")
+    case .theory, .help, .solution, .comparison, .key, .notes, .output, .findings, .api, .play,
+      .finale, .finished:
+      Phrase(en: "There is no further page.", es: "No hay más páginas.")
     }
   }
 

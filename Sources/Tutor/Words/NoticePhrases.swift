@@ -66,13 +66,21 @@ extension Notice {
       return Phrase(
         en: "Stopped after \(judged) of \(all) checks.",
         es: "Ejecución detenida tras \(judged) de \(all) comprobaciones.") + again
-    default:
+    case .notRunning:
       let nothing = Phrase(en: "Nothing is running.", es: "No hay nada en marcha.")
       switch asking {
       case .keys: return nothing + Phrase(en: "q quits.", es: "q sale.")
       case .words, .commands: return nothing
       }
+    default: return wordless
     }
+  }
+
+  /// What a group of notices says of one that is not in it. `phrase` asks the group that a notice is
+  /// in, so a debug build stops here only at a new one whose words were forgotten.
+  var wordless: Phrase {
+    assertionFailure("\(self) has no words in the group that `phrase` names")
+    return Phrase(en: "", es: "")
   }
 
   private func passed(_ block: String, _ next: String?, _ asking: Asking) -> Phrase {

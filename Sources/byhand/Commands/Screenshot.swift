@@ -124,7 +124,7 @@ struct Screenshot: AsyncParsableCommand {
       let parts = try SolutionParts(of: course.pack)
       _ = update(
         &model, .solutionLoaded(parts.text(of: model.selectedBlock?.id ?? "") ?? ""))
-    default: break
+    case .lesson, .diff, .hint, .predict, .theory, .help, .goal, .home: break
     }
   }
 }

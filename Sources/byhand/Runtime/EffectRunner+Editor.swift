@@ -4,7 +4,7 @@ import Tutor
 import Workspace
 
 extension EffectRunner {
-  /// Opens the student's own editor on what an effect names.
+  /// Opens the student's own editor on what an effect names; an effect that names nothing opens none.
   func open(_ effect: Effect, _ face: any Face) async throws {
     switch effect {
     case .openEditor(let line, let column):
@@ -12,9 +12,13 @@ extension EffectRunner {
     case .openEditorAtStep(let mark):
       try await edit(sourceFile, line: mark.line(in: ownText), column: nil, face)
     case .openPlay: try await edit(course.folder.playFile, line: nil, column: nil, face)
-    default:
+    case .openNotes:
       try await edit(course.folder.notesFile, line: nil, column: nil, face)
       try loadNotes()
+    case .runChecks, .cancelRun, .startFinale, .cancelFinale, .runPlay, .cancelPlay, .saveProgress,
+      .tryKey, .loadOwn, .loadSolution, .loadAPI, .loadNotes, .writeNotes, .resetFile, .undoReset,
+      .openLesson, .suspend, .quit:
+      break
     }
   }
 

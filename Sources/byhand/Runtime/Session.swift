@@ -157,6 +157,7 @@ final class Session {
       case .openLesson(let id):
         isOver = true
         nextLesson = id
+      // Every other effect leaves this lesson open.
       default: break
       }
       await effects.perform(effect, face: face, language: model.language)
@@ -170,6 +171,7 @@ final class Session {
     switch message {
     case .fileSaved: return model.overlay?.kind != .play
     case .action(let action): return action.closesPanels
+    // Whatever else comes is no wish of the student's.
     default: return false
     }
   }

@@ -22,7 +22,7 @@ struct Picture: Equatable {
   let differing: Int
   /// The name of what was recorded, and of what it is held against.
   let name: String
-  let against: String?
+  let against: Comparison.Counterpart?
 
   init?(_ finding: Finding) {
     switch finding.kind {
@@ -40,7 +40,7 @@ struct Picture: Equatable {
   private init?(
     _ yours: ObservedArray, _ expected: ObservedArray?, noise: Double = 0,
     bounds: (low: Double?, high: Double?) = (nil, nil), differing: Int, name: String,
-    against: String?
+    against: Comparison.Counterpart?
   ) {
     guard yours.canBeDrawn else { return nil }
     columns = yours.shape.last ?? 1
@@ -96,7 +96,7 @@ struct Picture: Equatable {
     case (.expected, let expected?): expected.values[offset]
     case (.difference, let expected?):
       Self.difference(yours.values[offset], expected.values[offset])
-    default: yours.values[offset]
+    case (.yours, _), (.expected, nil), (.difference, nil): yours.values[offset]
     }
   }
 

@@ -31,8 +31,12 @@ struct PictureWords {
   }
 
   var expectedName: String {
-    guard let against = picture.against else { return say(.expected) }
-    return against == "reference" ? say(.reference) : against
+    switch picture.against {
+    case nil: say(.expected)
+    case .reference: say(.reference)
+    case .observation(let name): name
+    case .constant(let value): NumberText.short(value)
+    }
   }
 
   /// `lora 5×96 · 480 of 480 differ · max 0.1976 at [0, 4]`

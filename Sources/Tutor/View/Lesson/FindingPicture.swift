@@ -78,7 +78,8 @@ struct FindingPicture {
       }
       let place = StyledLine("  " + Phrase.firstDifferent(at + 1)[language], theme.dim)
       return [row(.yours, name(left)), row(.expected, name(right)), place]
-    default: return []
+    case (.array, _), (.number, _), (.text, _), (.names, _), (.rejection, _), (.gradients, _):
+      return []
     }
   }
 }

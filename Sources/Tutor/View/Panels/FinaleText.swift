@@ -36,9 +36,10 @@ struct FinaleText {
   private var hasUnicode: Bool { model.capabilities.unicode }
 
   private func texts(_ show: FinaleShow) -> [StyledLine] {
-    [("before", show.before), ("after", show.after)].flatMap { name, text -> [StyledLine] in
+    let both: [(FinaleValue, String?)] = [(.before, show.before), (.after, show.after)]
+    return both.flatMap { name, text -> [StyledLine] in
       guard let text else { return [] }
-      let head = StyledLine(wording.title(of: name), theme.title)
+      let head = StyledLine(wording.title(of: name.rawValue), theme.title)
       return [StyledLine(), head]
         + wrap(StyledLine(VisibleText.line(text, limit: 400), theme.code), width: content.width)
     }

@@ -10,6 +10,7 @@ import Reports
 extension GradeFormat: ExpressibleByArgument {}
 
 extension Shard: ExpressibleByArgument {
+  /// Reads `2/5`; nil where it names no part.
   public init?(argument: String) { self.init(argument) }
 }
 

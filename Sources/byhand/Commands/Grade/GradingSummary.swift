@@ -56,7 +56,7 @@ struct GradingSummary {
     if let failUnder, 100 * grade.fraction < failUnder { isGoodEnough = false }
     if grade.green { greenCount += 1 }
     let red = grade.checks.filter { !$0.passed }
-    let isBuilt = grade.build.status == "built"
+    let isBuilt = grade.build.status == .built
     let names = red.prefix(3).map(\.id).joined(separator: ", ") + (red.count > 3 ? " …" : "")
     let note = [isBuilt ? names : "", GradeTable.note(grade)].filter { !$0.isEmpty }
       .joined(separator: "; ")
