@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: quickAnswers),
     .target(name: "Archives"),
-    .target(name: "SystemReasons"),
+    .target(name: "SafeFiles", swiftSettings: quickAnswers),
     .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
@@ -84,22 +84,22 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
+        "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
     .target(
-      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SystemReasons"]),
+      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SafeFiles"]),
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
-      name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives", "SystemReasons"]),
+      name: "PackShelf", dependencies: ["Judge", "LessonPacks", "Archives", "SafeFiles"]),
     .target(
       name: "Grading",
       dependencies: [
-        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SystemReasons",
+        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
         "Similarity",
       ]),
     .target(
@@ -116,7 +116,7 @@ let package = Package(
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
         "Similarity",
-        "APICards", "SystemReasons", "byhand-probe",
+        "APICards", "SafeFiles", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -164,7 +164,7 @@ let package = Package(
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
-    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
+    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"]),
     .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
     .testTarget(
       name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),

@@ -1,4 +1,5 @@
 import Foundation
+import SafeFiles
 
 /// Copies a repository with the system's git, contained as everything that is not ours.
 public enum GitClone {
@@ -10,7 +11,7 @@ public enum GitClone {
     _ address: String, into folder: URL, toolchain: Toolchain, environment: [String: String]
   ) async throws(JudgeError) {
     let path = environment["PATH"] ?? "/usr/bin:/bin"
-    guard let git = Toolchain.locate("git", in: path) else {
+    guard let git = SearchPath(path).program("git") else {
       throw .cannotRun(program: "git", reason: "it is not on PATH: install it, or clone by hand")
     }
     var variables = [

@@ -1,4 +1,5 @@
 import Foundation
+import SafeFiles
 
 /// The programs of the next run, started before there is a file to judge: a compiler, and a process
 /// for each lane of scenarios. Between two saves the machine idles, and what they do until they read
@@ -63,7 +64,7 @@ final class HeadStart: @unchecked Sendable {
   func endUnlessTaken() async {
     guard lock.withLock({ !isTaken }) else { return }
     await end()
-    FolderTree(path: folder.path).remove()
+    UntrustedFolder(path: folder.path).remove()
   }
 
   private static func stamps(of toolchain: Toolchain) -> [String] {

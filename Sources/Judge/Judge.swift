@@ -2,7 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SystemReasons
+import SafeFiles
 
 /// Judges a student's file: compiles it with the pack's probes, runs student and reference on the
 /// same hidden seed in separate processes, and compares what they recorded in this one.
@@ -259,7 +259,7 @@ public struct Judge: Sendable {
       made = .failure(error)
     }
     await headStart?.end()
-    FolderTree(path: folder.path).remove()
+    UntrustedFolder(path: folder.path).remove()
     return try made.get()
   }
 
@@ -274,17 +274,12 @@ public struct Judge: Sendable {
   }
 
   private func privateFolder() throws(JudgeError) -> URL {
-    PrivateFolders.sweep(temporaryFolder)
-    let folder = temporaryFolder.appendingPathComponent(PrivateFolders.name(), isDirectory: true)
     do {
       // The other user that runs the build must come by; what is in here it cannot list.
-      let permissions = toolchain.hasAnotherUser ? 0o711 : 0o700
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: permissions])
+      return try PrivateFolders.ofRuns.make(
+        in: temporaryFolder, permissions: toolchain.hasAnotherUser ? 0o711 : 0o700)
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.systemReason)
+      throw .cannotWrite(path: error.path, reason: error.reason)
     }
-    return folder.resolvingSymlinksInPath()
   }
 }

@@ -1,7 +1,7 @@
 import Archives
 import Foundation
 import Judge
-import SystemReasons
+import SafeFiles
 
 /// Where a pack comes from.
 public enum PackSource: Sendable, Equatable {

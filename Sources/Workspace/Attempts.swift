@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// Every version of the student's file that was judged or replaced is kept, so that nothing a
 /// student wrote is ever lost to a reset.
@@ -18,7 +18,7 @@ extension StudentFolder {
     let name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "-" + studentFile
     let url = attemptsFolder.appendingPathComponent(name)
     try createFolder(attemptsFolder)
-    try AtomicFile.write(bytes, to: url)
+    try write(bytes, to: url)
     return url
   }
 
@@ -41,7 +41,7 @@ extension StudentFolder {
       previous = try keepAttempt(try read(sourceFile)).lastPathComponent
     }
     try writeResetRecord(ResetRecord(previous: previous))
-    try AtomicFile.write(starter, to: sourceFile)
+    try write(starter, to: sourceFile)
   }
 
   /// Brings back what the last reset replaced; what is there now is kept as an attempt.
@@ -52,7 +52,7 @@ extension StudentFolder {
     else { throw .nothingToUndo(folder: root.path) }
     let bytes = try read(attemptsFolder.appendingPathComponent(previous))
     if exists(sourceFile) { try keepAttempt(try read(sourceFile)) }
-    try AtomicFile.write(bytes, to: sourceFile)
+    try write(bytes, to: sourceFile)
     try? FileManager.default.removeItem(at: resetFile)
   }
 
@@ -60,7 +60,7 @@ extension StudentFolder {
 
   private func writeResetRecord(_ record: ResetRecord) throws(WorkspaceError) {
     do {
-      try AtomicFile.write(try JSONEncoder().encode(record), to: resetFile)
+      try write(try JSONEncoder().encode(record), to: resetFile)
     } catch let error as WorkspaceError {
       throw error
     } catch {

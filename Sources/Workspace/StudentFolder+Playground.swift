@@ -19,7 +19,7 @@ extension StudentFolder {
       let starter = String(decoding: try starter(of: pack), as: UTF8.self)
       let text = PlayStarter(module: module, studentFile: studentFile, source: starter)
         .text(language)
-      try AtomicFile.write(Data(text.utf8), to: playFile)
+      try write(Data(text.utf8), to: playFile)
     }
     try writeManifest(library: library)
     return isNew

@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// The folder a student works in: a small Swift package around one file, and the tutor's own notes
 /// of how far they are, in `.byhand/`.
@@ -49,7 +49,7 @@ public struct StudentFolder: Sendable, Equatable {
     }
     try writeManifest(library: library)
     if !exists(stateFolder) && !exists(sourceFile) {
-      try AtomicFile.write(try starter(of: pack), to: sourceFile)
+      try write(try starter(of: pack), to: sourceFile)
     }
     // Last: that it is there says that the folder was begun, whole.
     try createFolder(attemptsFolder)
@@ -68,7 +68,7 @@ public struct StudentFolder: Sendable, Equatable {
       let current = String(decoding: try read(packageFile), as: UTF8.self)
       guard StudentManifest.isOurs(current), current != manifest else { return }
     }
-    try AtomicFile.write(Data(manifest.utf8), to: packageFile)
+    try write(Data(manifest.utf8), to: packageFile)
   }
 
   func exists(_ url: URL) -> Bool {
@@ -80,6 +80,15 @@ public struct StudentFolder: Sendable, Equatable {
       return try Data(contentsOf: url)
     } catch {
       throw .cannotRead(file: url.path, reason: error.systemReason)
+    }
+  }
+
+  /// Writes a file whole, and is done when it is on the disk.
+  func write(_ data: Data, to url: URL) throws(WorkspaceError) {
+    do {
+      try AtomicFile.write(data, to: url, durable: true)
+    } catch {
+      throw .cannotWrite(file: error.path, reason: error.reason)
     }
   }
 

@@ -1,7 +1,7 @@
 import APICards
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// TensorKit's cards, read from the module that is built beside this program: what it says of itself
 /// is the only copy.

@@ -1,7 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
-import SystemReasons
+import SafeFiles
 
 /// Makes one loadable file of a student's bytes and the pack's probes. The student's file is compiled
 /// from nothing each time, so that it cannot be stale; probes are kept by content.

@@ -1,4 +1,5 @@
 import Foundation
+import SafeFiles
 
 /// The compiler, and the programs that are built together with this one.
 public struct Toolchain: Sendable, Equatable {
@@ -33,7 +34,7 @@ public struct Toolchain: Sendable, Equatable {
   ) async throws(JudgeError) -> Toolchain {
     if let shortage = Machine.shortageForJudge() { throw .notJudged(.shortage(shortage)) }
     let path = environment["PATH"] ?? ""
-    guard let compiler = locate("swiftc", in: path) else {
+    guard let compiler = SearchPath(path).program("swiftc") else {
       throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)
     }
     let jail = programFolder.appendingPathComponent("byhand-jail").path
@@ -49,7 +50,8 @@ public struct Toolchain: Sendable, Equatable {
     // asking it for its version would cost every start a tenth of a second.
     var toolchain = Toolchain(
       binaries: binaries, version: stamp(of: binaries + "/swift-frontend"),
-      gold: locate("ld.gold", in: path + ":/usr/bin"), jail: jail, probe: probe, modules: modules)
+      gold: SearchPath(path + ":/usr/bin").program("ld.gold"), jail: jail, probe: probe,
+      modules: modules)
     toolchain.takeLevels(try await output(of: jail, ["--levels", probe], jail: nil))
     return toolchain
   }
@@ -69,11 +71,6 @@ public struct Toolchain: Sendable, Equatable {
       workingDirectory: "/", isBare: jail == nil, secondsLimit: 20)
     _ = try await process.run(onOutput: capture.append, onError: { _ in })
     return capture.text
-  }
-
-  static func locate(_ name: String, in path: String) -> String? {
-    path.split(separator: ":").map { "\($0)/\(name)" }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// Size and time of a program: what a build made with it depends on.

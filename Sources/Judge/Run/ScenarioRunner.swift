@@ -2,7 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SystemReasons
+import SafeFiles
 
 /// Runs scenarios of one build in contained processes. One process runs all of a share; if one of them
 /// ends it, that one is broken and a new process runs the rest.
@@ -176,7 +176,7 @@ struct ScenarioRunner: Sendable {
       follower.checkTime(limit: secondsLimit)
       if budget.isSpent(besides: follower.seconds) { follower.stopForTime() }
       guard !toolchain.hasNamespaces, round.isMultiple(of: 5) else { continue }
-      if FolderTree(path: folder).size > Self.largestFolder {
+      if UntrustedFolder(path: folder).size > Self.largestFolder {
         follower.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))
       }
     }

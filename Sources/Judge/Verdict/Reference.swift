@@ -2,13 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SystemReasons
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SafeFiles
 
 /// The reference solution: built once for each content of pack and tools, run for each seed in a
 /// process of its own.
@@ -120,15 +114,13 @@ struct Reference: Sendable {
   /// Puts the build into the cache, whole or not at all. What another judge put there at the same
   /// moment stays: it is equal, and may be running already.
   private func keep(_ built: String, as cached: URL) throws(JudgeError) -> String {
-    let temporary = cacheFolder.appendingPathComponent(".\(UUID().uuidString).so")
-    defer { unlink(temporary.path) }
     do {
-      try FileManager.default.copyItem(at: URL(fileURLWithPath: built), to: temporary)
+      try AtomicFile.write(
+        try Data(contentsOf: URL(fileURLWithPath: built)), to: cached, durable: false, mode: 0o755,
+        existing: .stays)
     } catch {
-      throw .cannotWrite(path: cached.path, reason: error.systemReason)
-    }
-    guard link(temporary.path, cached.path) == 0 || errno == EEXIST else {
-      throw .cannotWrite(path: cached.path, reason: String(cString: strerror(errno)))
+      let reason = (error as? FileTrouble)?.reason ?? error.systemReason
+      throw .cannotWrite(path: cached.path, reason: reason)
     }
     return cached.path
   }

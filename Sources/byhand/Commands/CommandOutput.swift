@@ -4,7 +4,7 @@ import Foundation
 import Judge
 import LessonPacks
 import Reports
-import SystemReasons
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

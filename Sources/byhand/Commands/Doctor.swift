@@ -4,7 +4,7 @@ import Judge
 import LessonPacks
 import NcursesTerminal
 import Reports
-import SystemReasons
+import SafeFiles
 import Workspace
 
 struct Doctor: AsyncParsableCommand {

@@ -6,7 +6,7 @@ import LessonPacks
 import Progress
 import Reports
 import Synchronization
-import SystemReasons
+import SafeFiles
 import Tutor
 import Workspace
 
