@@ -165,6 +165,10 @@ let package = Package(
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"]),
+    .testTarget(
+      name: "UntrustedTextTests",
+      dependencies: ["Judge", "Reports", "Archives", "CellUI", "SnapshotSupport"],
+      exclude: ["Snapshots"], swiftSettings: quickAnswers),
     .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
     .testTarget(
       name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),
