@@ -61,19 +61,21 @@ let package = Package(
     .target(name: "Observations", swiftSettings: quickAnswers),
     .target(name: "LessonPacks", dependencies: ["Yams"]),
     .target(name: "CellUI", swiftSettings: quickAnswers),
-    .target(name: "Archives"),
     .target(name: "SafeFiles", swiftSettings: quickAnswers),
+    .target(name: "UntrustedText", swiftSettings: quickAnswers),
     .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
 
     // Floor 1
+    .target(name: "Archives", dependencies: ["UntrustedText"]),
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
       name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
     .target(
-      name: "Reports", dependencies: ["LessonPacks", "Observations"], swiftSettings: quickAnswers),
+      name: "Reports", dependencies: ["LessonPacks", "Observations", "UntrustedText"],
+      swiftSettings: quickAnswers),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
     .target(name: "PlayKit", dependencies: ["TensorKit"], swiftSettings: quickAnswers),
@@ -84,13 +86,13 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles",
+        "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles", "UntrustedText",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
     .target(
       name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SafeFiles"]),
-    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
+    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
@@ -100,12 +102,13 @@ let package = Package(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
-        "Similarity",
+        "Similarity", "UntrustedText",
       ]),
     .target(
       name: "Tutor",
       dependencies: [
         "Progress", "Reports", "LessonPacks", "Observations", "CellUI", "APICards",
+        "UntrustedText",
       ],
       swiftSettings: quickAnswers),
 
@@ -116,7 +119,7 @@ let package = Package(
         "Tutor", "Workspace", "Judge", "NcursesTerminal", "CellUI", "Progress", "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
         "Similarity",
-        "APICards", "SafeFiles", "byhand-probe",
+        "APICards", "SafeFiles", "UntrustedText", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -145,7 +148,7 @@ let package = Package(
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations"],
+      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations", "UntrustedText"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
@@ -167,7 +170,7 @@ let package = Package(
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"]),
     .testTarget(
       name: "UntrustedTextTests",
-      dependencies: ["Judge", "Reports", "Archives", "CellUI", "SnapshotSupport"],
+      dependencies: ["UntrustedText", "Reports", "Archives", "CellUI", "SnapshotSupport"],
       exclude: ["Snapshots"], swiftSettings: quickAnswers),
     .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
     .testTarget(

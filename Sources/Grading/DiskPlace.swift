@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import SafeFiles
+import UntrustedText
 
 #if canImport(Glibc)
   import Glibc

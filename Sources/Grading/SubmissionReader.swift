@@ -3,6 +3,7 @@ import Foundation
 import Judge
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What was found of a submission: the student's file, and what was odd about its wrapping.
 struct Reading: Equatable {

@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What is kept of one graded submission: texts and numbers alone, so that every format can be
 /// written from it later, and on another machine, without the pack.

@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// The sentences about verdicts, in one language: the screen, the text report and the files of a
 /// grader all say the same.

@@ -206,12 +206,6 @@ import Testing
     #expect(output["a"]?.hasSuffix("abcdefgh") == true)
     #expect((output["a"]?.count ?? 0) < 100)
   }
-
-  @Test func nothingIsLeftThatATerminalWouldObey() {
-    let cleaned = PrintableText.clean(
-      Array("a\u{1B}[31mred\u{1B}[0m\u{7}\u{8}\t|\u{1B}]0;title\u{7}b\u{202E}c\u{9B}2Jd\r\n".utf8))
-    #expect(cleaned == "ared\t|bcd\n")
-  }
 }
 
 @Suite struct CrashMessageTests {

@@ -1,9 +1,9 @@
 import SnapshotSupport
 import Testing
+import UntrustedText
 
 @testable import Archives
 @testable import CellUI
-@testable import Judge
 @testable import Reports
 
 /// The ways differ, and each for a reason of its own; that one of them changes is seen here.
@@ -12,7 +12,7 @@ import Testing
 struct EveryScalarTests {
   @Test func everyWayDoesWithEveryScalarWhatTheTableSays() {
     let table = ScalarTable([
-      ("strip", { PrintableText.clean(Array($0.utf8)) }),
+      ("strip", { VisibleText.stripped(Array($0.utf8)) }),
       ("replace", { VisibleText.line($0) }),
       ("joined", { Self.joined($0) }),
       ("json", { VisibleText.json($0) }),

@@ -5,6 +5,7 @@ import Judge
 import LessonPacks
 import Reports
 import SafeFiles
+import UntrustedText
 
 #if canImport(Glibc)
   import Glibc

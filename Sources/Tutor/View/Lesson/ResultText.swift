@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Observations
 import Reports
+import UntrustedText
 
 /// What is said about the selected check, or about a file that does not build, in lines.
 struct ResultText {

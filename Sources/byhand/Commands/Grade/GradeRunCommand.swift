@@ -5,6 +5,7 @@ import GradingFormats
 import Judge
 import LessonPacks
 import Reports
+import UntrustedText
 
 extension GradeFormat: ExpressibleByArgument {}
 
