@@ -99,7 +99,7 @@ extension Grade {
     let checks = Marks.counted(asTheyAre, byHeart: byHeart, language)
     self.init(
       submission: submission, language: language, pack: pack.id, title: pack.title[language],
-      file: pack.studentFile,
+      file: pack.work.main,
       packHash: packHash, contentHash: report.sourceHash, seed: String(report.seed),
       sandbox: report.sandbox, notes: notes.isEmpty ? nil : notes,
       score: checks.reduce(0) { $0 + $1.score },

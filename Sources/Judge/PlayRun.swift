@@ -22,7 +22,7 @@ struct PlayRun: Sendable {
     _ onEvent: @escaping @Sendable (PlayEvent) -> Void
   ) async throws(JudgeError) {
     guard let studentBytes = student.bytes else {
-      return onEvent(.unreadable(file: pack.studentFile, student.unreadable ?? .missing))
+      return onEvent(.unreadable(file: pack.work.name, student.unreadable ?? .missing))
     }
     guard let playBytes = play.bytes else {
       return onEvent(.unreadable(file: Self.fileName, play.unreadable ?? .missing))

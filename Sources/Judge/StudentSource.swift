@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 import Reports
 import SafeFiles
 
@@ -51,6 +52,9 @@ public struct StudentSource: Sendable, Equatable {
       }
     }
   }
+
+  /// The reference solution of a pack, read as a student's file is.
+  public static func reference(of pack: Pack) -> StudentSource { read(pack.solutionFile) }
 
   /// The source that `bytes` are, of a file of `size` bytes that was perhaps not read to its end.
   public static func judgeBytes(_ bytes: Data, size: Int) -> StudentSource {

@@ -25,7 +25,7 @@ public struct Wording: Sendable, Equatable {
 
   /// `namedFile` is the path that the reader gave, if they gave one.
   public init(_ language: Language, pack: Pack, namedFile: String? = nil) {
-    self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.studentFile)
+    self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.work.name)
     isNamedFile = namedFile != nil
   }
 

@@ -16,20 +16,21 @@ public struct StudentFolder: Sendable, Equatable {
   public let root: URL
   public let packID: String
   public let module: String
-  /// The file's path inside the module, for example `LoRA.swift`.
-  public let studentFile: String
+  let work: StudentWork
 
   public init(root: URL, pack: Pack) {
     self.root = root
     self.packID = pack.id
     self.module = pack.module
-    self.studentFile = pack.studentFile
+    self.work = pack.work
   }
 
   public var packageFile: URL { root.appendingPathComponent("Package.swift") }
   public var sourceFile: URL {
-    root.appendingPathComponent("Sources/\(module)/\(studentFile)")
+    root.appendingPathComponent("Sources/\(module)/\(work.main)")
   }
+  /// All that the student writes, for whoever waits for a change.
+  public var workFiles: [URL] { [sourceFile] }
   public var notesFile: URL { root.appendingPathComponent("notes.md") }
   public var stateFolder: URL { root.appendingPathComponent(".byhand", isDirectory: true) }
   public var progressFile: URL { stateFolder.appendingPathComponent("progress.json") }
@@ -48,8 +49,8 @@ public struct StudentFolder: Sendable, Equatable {
       AtomicFile.sweep(folder)
     }
     try writeManifest(library: library)
-    if !exists(stateFolder) && !exists(sourceFile) {
-      try write(try starter(of: pack), to: sourceFile)
+    if !exists(stateFolder) && !hasWork {
+      try writeWork(try starter(of: pack))
     }
     // Last: that it is there says that the folder was begun, whole.
     try createFolder(attemptsFolder)
@@ -57,8 +58,13 @@ public struct StudentFolder: Sendable, Equatable {
 
   /// The pack's starter for the student's file.
   public func starter(of pack: Pack) throws(WorkspaceError) -> Data {
-    try read(pack.folder.appendingPathComponent("starter/\(studentFile)"))
+    try read(pack.starterFile)
   }
+
+  /// What the student has written, in one piece: an attempt is kept of it, and a reset replaces it.
+  var hasWork: Bool { exists(sourceFile) }
+  func readWork() throws(WorkspaceError) -> Data { try read(sourceFile) }
+  func writeWork(_ bytes: Data) throws(WorkspaceError) { try write(bytes, to: sourceFile) }
 
   /// Writes the manifest anew only while it is the one written here: a student may make it theirs.
   func writeManifest(library: URL) throws(WorkspaceError) {

@@ -44,8 +44,7 @@ public struct APICardSource: Sendable {
   }
 
   private static func names(in pack: Pack) -> LessonNames {
-    let starter = (try? String(contentsOf: pack.starterFile, encoding: .utf8)) ?? ""
-    return LessonNames(pack: pack, starter: starter)
+    LessonNames(pack: pack, starter: pack.starterText ?? "")
   }
 
   private static func graph(at file: URL) -> SymbolGraph? {

@@ -98,7 +98,7 @@ struct Reference: Sendable {
       return .packBroken(
         file: solution.path, reason: Wording.unstopped(words.sentence(for: product.outcome)))
     }
-    if error.fileName == pack.studentFile {
+    if pack.work.contains(error.fileName) {
       return .packBroken(
         file: solution.path, line: error.line, reason: "it does not compile: \(error.message)")
     }

@@ -113,7 +113,7 @@ struct GradeRunCommand: AsyncParsableCommand {
       throw GradingError.sandboxTooWeak(have: toolchain.sandboxLevel, want: want.rawValue)
     }
     let found = try SubmissionFinder.find(
-      submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one,
+      submissions.map { URL(fileURLWithPath: $0) }, of: pack.work, isOne: one,
       output: URL(fileURLWithPath: output))
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
     defer { book.close() }
