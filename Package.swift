@@ -59,10 +59,12 @@ let package = Package(
     // Floor 0: values and numbers. These import nothing of ours.
     .target(name: "TensorKit", swiftSettings: nativeKernels),
     .target(name: "Observations", swiftSettings: quickAnswers),
-    .target(name: "LessonPacks", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: quickAnswers),
+    .target(
+      name: "LessonPacks", dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: quickAnswers),
     .target(name: "CellUI", swiftSettings: quickAnswers),
-    .target(name: "Archives"),
-    .target(name: "SystemReasons"),
+    .target(name: "SafeFiles", swiftSettings: quickAnswers),
+    .target(name: "UntrustedText", swiftSettings: quickAnswers),
     .target(name: "SwiftLexing", swiftSettings: quickAnswers),
     .systemLibrary(name: "CNcurses"),
     .target(name: "CSandbox"),
@@ -72,12 +74,14 @@ let package = Package(
       swiftSettings: quickAnswers),
 
     // Floor 1
+    .target(name: "Archives", dependencies: ["UntrustedText"]),
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
       name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
     .target(
-      name: "Reports", dependencies: ["LessonPacks", "Observations"], swiftSettings: quickAnswers),
+      name: "Reports", dependencies: ["LessonPacks", "Observations", "UntrustedText"],
+      swiftSettings: quickAnswers),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
     .target(name: "PlayKit", dependencies: ["TensorKit"], swiftSettings: quickAnswers),
@@ -88,28 +92,30 @@ let package = Package(
     .target(
       name: "Judge",
       dependencies: [
-        "Containment", "Reports", "LessonPacks", "Observations", "APICards", "SystemReasons",
+        "Containment", "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles",
+        "UntrustedText",
       ],
       swiftSettings: quickAnswers),
     .target(
-      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SystemReasons"]),
-    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks"]),
+      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SafeFiles"]),
+    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
 
     // Floor 3
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
       name: "PackShelf",
-      dependencies: ["Containment", "LessonPacks", "Archives", "SystemReasons"]),
+      dependencies: ["Containment", "LessonPacks", "Archives", "SafeFiles"]),
     .target(
       name: "Grading",
       dependencies: [
-        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SystemReasons",
-        "Similarity",
+        "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
+        "Similarity", "UntrustedText",
       ]),
     .target(
       name: "Tutor",
       dependencies: [
         "Progress", "Reports", "LessonPacks", "Observations", "CellUI", "APICards",
+        "UntrustedText",
       ],
       swiftSettings: quickAnswers),
 
@@ -120,7 +126,7 @@ let package = Package(
         "Tutor", "Workspace", "Judge", "Containment", "NcursesTerminal", "CellUI", "Progress",
         "Reports",
         "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "APICards", "SystemReasons", "byhand-probe",
+        "APICards", "SafeFiles", "UntrustedText", "byhand-probe",
         "byhand-jail",
         "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -150,7 +156,7 @@ let package = Package(
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations"],
+      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations", "UntrustedText"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
@@ -170,7 +176,11 @@ let package = Package(
         "byhand-probe", "byhand-jail",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
-    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
+    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"]),
+    .testTarget(
+      name: "UntrustedTextTests",
+      dependencies: ["UntrustedText", "Reports", "Archives", "CellUI", "SnapshotSupport"],
+      exclude: ["Snapshots"], swiftSettings: quickAnswers),
     .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
     .testTarget(
       name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing"]),

@@ -1,3 +1,5 @@
+import UntrustedText
+
 /// One thing in an archive.
 public struct ArchiveEntry: Sendable, Equatable {
   /// What an entry is.
@@ -84,27 +86,23 @@ public enum ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownFormat: "the archive is neither a .zip nor a .tar.gz"
-    case .damaged(let what): "the archive is damaged: \(Self.shown(what))"
+    case .damaged(let what): "the archive is damaged: \(VisibleText.refusedName(what))"
     case .unsupported(let what): "the archive uses \(what.rawValue), which is not read"
     case .tooMany(let limit): "the archive holds more than \(limit) entries"
     case .tooLarge(let limit):
       "the archive unpacks to more than \(limit >> 20) MB, or to far more than it is long"
-    case .link(let path): "the archive holds a link: \(Self.shown(path))"
-    case .special(let path): "the archive holds something that is no file: \(Self.shown(path))"
-    case .unsafePath(let path): "the archive holds a path that leads out: \(Self.shown(path))"
+    case .link(let path): "the archive holds a link: \(VisibleText.refusedName(path))"
+    case .special(let path):
+      "the archive holds something that is no file: \(VisibleText.refusedName(path))"
+    case .unsafePath(let path):
+      "the archive holds a path that leads out: \(VisibleText.refusedName(path))"
     case .oddName(let path):
       "the archive holds a name with characters that no file's name should have: "
-        + Self.shown(path)
-    case .longPath(let path): "the archive holds a path that is too long: \(Self.shown(path))"
-    case .duplicate(let path): "the archive holds \(Self.shown(path)) twice"
+        + VisibleText.refusedName(path)
+    case .longPath(let path):
+      "the archive holds a path that is too long: \(VisibleText.refusedName(path))"
+    case .duplicate(let path): "the archive holds \(VisibleText.refusedName(path)) twice"
     }
-  }
-
-  /// A name from a stranger, on one line and harmless.
-  private static func shown(_ path: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        path.unicodeScalars.prefix(120).map { ArchivePaths.isHarmless($0) ? $0 : "·" }))
   }
 }
 

@@ -1,3 +1,5 @@
+import UntrustedText
+
 /// What the names in an archive, or in a folder that is about to be copied, may be.
 public enum ArchivePaths {
   /// Throws `link`, `special`, `unsafePath` or `duplicate` for the first entry that may not be there.
@@ -60,21 +62,6 @@ public enum ArchivePaths {
 
   /// Means something else on another system, or cannot be drawn on one line.
   static func isOdd(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\\" || scalar == ":" || !breaksNoLine(scalar)
-  }
-
-  /// Neither a control character, of either set, nor an end of a line.
-  private static func breaksNoLine(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: return false
-    default: return true
-    }
-  }
-
-  /// May be drawn: nothing that moves a cursor, ends a line or turns the direction of writing.
-  static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    breaksNoLine(scalar) && !scalar.properties.isDefaultIgnorableCodePoint
-      && scalar.properties.generalCategory != .format
+    scalar == "\\" || scalar == ":" || VisibleText.isRefusedInNames(scalar)
   }
 }

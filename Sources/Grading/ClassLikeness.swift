@@ -11,14 +11,12 @@ public enum ClassLikeness {
   /// Compares what was handed in with the pack's solutions and with one another. A submission without
   /// a readable file is like nothing.
   public static func find(_ submissions: [Submission], pack: Pack) -> [Likeness] {
-    let starter = Fingerprint.Starter(text(of: pack.starterFile) ?? "")
+    let starter = Fingerprint.Starter(pack.starterText ?? "")
     func file(_ name: String, _ text: String) -> ComparedFile {
       ComparedFile(name: name, source: text, without: starter)
     }
-    let shipped = shipped(with: pack).compactMap { name, url in
-      text(of: url).map { file(name, $0) }
-    }
-    let reader = SubmissionReader(studentFile: pack.studentFile)
+    let shipped = shipped(with: pack).map { file($0.name, $0.text) }
+    let reader = SubmissionReader(pack.work)
     let handedIn = submissions.compactMap { submission in
       reader.source(of: submission).bytes.map {
         file(submission.name, String(decoding: $0, as: UTF8.self))
@@ -27,16 +25,14 @@ public enum ClassLikeness {
     return LikenessSearch(shipped: shipped).likenesses(of: handedIn)
   }
 
-  private static func shipped(with pack: Pack) -> [(name: String, url: URL)] {
+  /// What can be read of the pack's solutions.
+  private static func shipped(with pack: Pack) -> [(name: String, text: String)] {
     let folder = pack.folder.appendingPathComponent("alternatives", isDirectory: true)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return [(reference, pack.solutionFile)]
-      + names.filter { $0.hasSuffix(".swift") }.sorted().map {
-        ("the alternative \($0)", folder.appendingPathComponent($0))
-      }
-  }
-
-  private static func text(of file: URL) -> String? {
-    try? String(contentsOf: file, encoding: .utf8)
+    let alternatives = names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
+      (try? String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8))
+        .map { (name: "the alternative \(name)", text: $0) }
+    }
+    return (pack.solutionText.map { [(reference, $0)] } ?? []) + alternatives
   }
 }

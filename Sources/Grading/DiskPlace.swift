@@ -1,5 +1,7 @@
 import Foundation
 import Reports
+import SafeFiles
+import UntrustedText
 
 #if canImport(Glibc)
   import Glibc
@@ -94,14 +96,21 @@ public struct DiskPlace: Sendable, Hashable {
 
   /// The bytes of a file, at most `limit`, or why they cannot be read.
   func read(upTo limit: Int) -> Result<Data, Trouble> {
-    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-    let descriptor = withCPath { open($0, flags) }
-    guard descriptor >= 0 else { return .failure(Trouble()) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    guard let bytes = try? handle.read(upToCount: limit) ?? Data() else {
-      return .failure(Trouble())
+    do {
+      return .success(try BoundedRead(path: path, upTo: limit).bytes)
+    } catch {
+      return .failure(Trouble(number: Self.number(of: error)))
     }
-    return .success(bytes)
+  }
+
+  private static func number(of failure: BoundedRead.Failure) -> Int32 {
+    switch failure {
+    case .missing: ENOENT
+    case .folder: EISDIR
+    case .link: ELOOP
+    case .notAFile: EINVAL
+    case .refused(let number): number
+    }
   }
 
   /// What the system said last.

@@ -2,7 +2,9 @@ import LessonPacks
 
 /// Which of the files that were handed in is the student's.
 struct FileChoice {
-  var studentFile: String
+  let work: StudentWork
+
+  init(_ work: StudentWork) { self.work = work }
 
   enum Choice: Equatable {
     case one(String)
@@ -24,9 +26,9 @@ struct FileChoice {
 
   /// By its name alone: as it should be, else in other letters, else as a system that adds `.txt` has it.
   func rightName(_ paths: [String]) -> Choice {
-    let folded = studentFile.lowercased()
     let names: [(String) -> Bool] = [
-      { $0 == studentFile }, { $0.lowercased() == folded }, { $0.lowercased() == folded + ".txt" },
+      isName, isNameInAnyCase,
+      { name in work.files.contains { $0.lowercased() + ".txt" == name.lowercased() } },
     ]
     for isRight in names {
       let right = paths.filter { isRight(Self.last($0)) }
@@ -36,6 +38,14 @@ struct FileChoice {
       return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
     }
     return .none
+  }
+
+  /// Whether a file of this name has the name that it should have.
+  func isName(_ name: String) -> Bool { work.contains(name) }
+
+  /// The same where upper and lower case are alike.
+  func isNameInAnyCase(_ name: String) -> Bool {
+    work.files.contains { $0.lowercased() == name.lowercased() }
   }
 
   func onlySwift(_ paths: [String]) -> String? {

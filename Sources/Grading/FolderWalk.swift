@@ -31,7 +31,7 @@ struct FolderWalk {
               continue
             }
             files.append((path, entry))
-            if entry.name == choice.studentFile, choice.isLookedAt(path, hidden: false) {
+            if choice.isName(entry.name), choice.isLookedAt(path, hidden: false) {
               isFound = true
             }
           }

@@ -2,7 +2,7 @@ import Foundation
 import LessonPacks
 import GradingFormats
 import Judge
-import SystemReasons
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -63,8 +63,10 @@ public final class GradeBook {
   /// Made anew, ours alone: where somebody else has put something of this name there is no run.
   private func makeJudgeFolder() throws(GradingError) {
     try? FileManager.default.removeItem(at: judgeFolder)
-    guard mkdir(judgeFolder.path, 0o711) == 0 else {
-      throw .cannotWrite(path: judgeFolder.path, reason: String(cString: strerror(errno)))
+    do {
+      try judgeFolder.makeNewFolder(mode: 0o711)
+    } catch {
+      throw .cannotWrite(path: error.path, reason: error.reason)
     }
   }
 
@@ -164,17 +166,12 @@ public final class GradeBook {
     try write(Data((text + "\n").utf8), to: file)
   }
 
-  /// Into the work folder, then renamed: a reader, or a run that goes on, finds all of it or nothing,
-  /// and what a kill leaves half written lies where the next run clears up.
+  /// By way of the work folder: what a kill leaves half written lies where the next run clears up.
   private func write(_ bytes: Data, to file: URL) throws(GradingError) {
-    let temporary = workFolder.appendingPathComponent("writing")
     do {
-      try bytes.write(to: temporary)
+      try AtomicFile.write(bytes, to: file, durable: false, neighbours: workFolder, mode: 0o666)
     } catch {
-      throw .cannotWrite(path: file.path, reason: error.systemReason)
-    }
-    guard rename(temporary.path, file.path) == 0 else {
-      throw .cannotWrite(path: file.path, reason: String(cString: strerror(errno)))
+      throw .cannotWrite(path: error.path, reason: error.reason)
     }
   }
 

@@ -94,7 +94,7 @@ public struct Grader: Sendable {
   ///
   /// Throws `referenceFails`, or `JudgeError`.
   public mutating func prove() async throws {
-    let source = StudentSource.read(pack.solutionFile)
+    let source = StudentSource.reference(of: pack)
     let seed = secret.seed(submission: "", contentHash: source.hash)
     let report = try await judge.run(source, seed: seed) { _ in }
     if let trouble = report.trouble { throw JudgeError.notJudged(trouble) }
@@ -140,7 +140,7 @@ struct GradingDesk: Sendable {
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
   /// before the submission stays ungraded.
   func judge(_ submission: Submission, known: Grade?) async throws -> Result {
-    let reader = SubmissionReader(studentFile: grader.pack.studentFile)
+    let reader = SubmissionReader(grader.pack.work)
     let reading = reader.read(submission)
     let source = reading.source
     let notes = reading.notes.map { $0[run.language] }

@@ -1,4 +1,5 @@
 import Reports
+import UntrustedText
 
 /// The grader's own trouble; a student's failure is a grade.
 public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {

@@ -2,6 +2,7 @@ import Foundation
 import GradingFormats
 import Reports
 import Similarity
+import UntrustedText
 
 /// What is alike, as `similarity.csv` and as a paragraph.
 public enum SimilarityTable {

@@ -1,6 +1,7 @@
 import Archives
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What is said of an archive's entries that were not read.
 enum SkippedNote {

@@ -1,4 +1,5 @@
 import Foundation
+import LessonPacks
 
 /// Finds submissions where somebody pointed at.
 public enum SubmissionFinder {
@@ -9,22 +10,23 @@ public enum SubmissionFinder {
   ///
   /// Throws `noSubmission`, `emptyFolder`, `closedFolder` or `sameName`.
   public static func find(
-    _ places: [URL], studentFile: String, isOne: Bool = false, output: URL? = nil
+    _ places: [URL], of work: StudentWork, isOne: Bool = false, output: URL? = nil
   ) throws(GradingError) -> FoundSubmissions {
+    let choice = FileChoice(work)
     var found = FoundSubmissions()
     var candidates: [Candidate] = []
     let output = output.map { DiskPlace($0) }
     for place in places.map({ DiskPlace($0) }) {
       guard let kind = place.kind else { throw .noSubmission(path: place.shown) }
-      if kind != .folder || isOne || isSubmission(place, studentFile) {
-        candidates.append(pointedAt(place, kind, studentFile))
+      if kind != .folder || isOne || isSubmission(place, choice) {
+        candidates.append(pointedAt(place, kind, choice))
         continue
       }
       let children = try entries(of: place).filter { $0 != output }
       let kept = children.filter { !Leftovers.contains($0.name) }
       if kept.isEmpty { throw .emptyFolder(path: place.shown) }
       found.leftovers += children.count - kept.count
-      candidates += kept.map { Candidate($0, reason: reason($0, studentFile)) }
+      candidates += kept.map { Candidate($0, reason: reason($0, choice)) }
     }
     for (candidate, name) in try CandidateNames.named(candidates) {
       guard let reason = candidate.reason else {
@@ -41,8 +43,8 @@ public enum SubmissionFinder {
 
   /// A student's folder or package. Whoever calls what they hand in `Sources` makes no package of the
   /// class: where several others have handed in beside it, it is one of them.
-  private static func isSubmission(_ folder: DiskPlace, _ studentFile: String) -> Bool {
-    let marks = [studentFile, "Package.swift", "Sources"]
+  private static func isSubmission(_ folder: DiskPlace, _ choice: FileChoice) -> Bool {
+    let marks = choice.work.files + ["Package.swift", "Sources"]
     guard marks.contains(where: { folder.appending(Array($0.utf8)).kind != nil }) else {
       return false
     }
@@ -79,30 +81,30 @@ public enum SubmissionFinder {
   /// The student's file itself has its folder's name. Whoever points at one file of any other name means
   /// it, but for an archive that cannot be opened.
   private static func pointedAt(
-    _ place: DiskPlace, _ kind: DiskPlace.Kind, _ studentFile: String
+    _ place: DiskPlace, _ kind: DiskPlace.Kind, _ choice: FileChoice
   ) -> Candidate {
     var candidate = Candidate(place)
     guard case .file = kind else {
       if kind == .folder { return candidate }
-      if place.name == studentFile { candidate.short = place.parent.name }
+      if choice.isName(place.name) { candidate.short = place.parent.name }
       return candidate
     }
-    if place.name.lowercased() == studentFile.lowercased() { candidate.short = place.parent.name }
-    if case .unreadArchive = EntryKind(place.name) { candidate.reason = reason(place, studentFile) }
+    if choice.isNameInAnyCase(place.name) { candidate.short = place.parent.name }
+    if case .unreadArchive = EntryKind(place.name) { candidate.reason = reason(place, choice) }
     return candidate
   }
 
   /// Why a class's entry is no submission; nil where it is one.
-  private static func reason(_ place: DiskPlace, _ studentFile: String) -> String? {
+  private static func reason(_ place: DiskPlace, _ choice: FileChoice) -> String? {
     guard case .file? = place.kind else { return nil }
     switch EntryKind(place.name) {
     case .archive, .swift: return nil
     case .unreadArchive(let ending):
       return
-        "a \(ending) archive is not read: ask for a .zip or a .tar.gz, or for \(studentFile) itself"
+        "a \(ending) archive is not read: ask for a .zip or a .tar.gz, or for \(choice.work.name) itself"
     case .ofTheClass: return "it is no submission: not a folder, a Swift file or an archive"
     case .other:
-      return "it is not a folder, a Swift file or an archive: ask for \(studentFile)"
+      return "it is not a folder, a Swift file or an archive: ask for \(choice.work.name)"
     }
   }
 }

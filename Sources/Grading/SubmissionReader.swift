@@ -3,6 +3,7 @@ import Foundation
 import Judge
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What was found of a submission: the student's file, and what was odd about its wrapping.
 struct Reading: Equatable {
@@ -29,14 +30,14 @@ struct Reading: Equatable {
 
 /// Finds the student's file in what was handed in, and reads it. Nothing is unpacked onto the disk.
 struct SubmissionReader {
-  var studentFile: String
+  var choice: FileChoice
   /// An archive longer than this is refused unread.
   var largestArchive = 16 << 20
   /// So many files of a folder are looked at.
   var mostFiles = 5000
   var limits = ArchiveLimits()
 
-  private var choice: FileChoice { FileChoice(studentFile: studentFile) }
+  init(_ work: StudentWork) { choice = FileChoice(work) }
 
   func choose(_ paths: [String]) -> FileChoice.Choice { choice.choose(paths) }
 
@@ -82,7 +83,7 @@ struct SubmissionReader {
   private func noting(_ path: String, _ reading: Reading) -> Reading {
     var reading = reading
     reading.isByName = choice.rightName([path]) != .none
-    guard FileChoice.last(path) != studentFile, reading.source.bytes != nil else { return reading }
+    guard !choice.isName(FileChoice.last(path)), reading.source.bytes != nil else { return reading }
     let shown = VisibleText.line(path)
     reading.notes.insert(Phrase(en: "read from \(shown)", es: "leído de \(shown)"), at: 0)
     return reading

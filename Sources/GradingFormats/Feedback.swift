@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// The words of a grade as plain lines, for every format that shows text to a student.
 ///

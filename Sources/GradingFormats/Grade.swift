@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What is kept of one graded submission: texts and numbers alone, so that every format can be
 /// written from it later, and on another machine, without the pack.
@@ -134,7 +135,7 @@ extension Grade {
     let checks = Marks.counted(asTheyAre, byHeart: byHeart, language)
     self.init(
       submission: submission, language: language, pack: pack.id, title: pack.title[language],
-      file: pack.studentFile,
+      file: pack.work.main,
       packHash: packHash, contentHash: report.sourceHash, seed: String(report.seed),
       sandbox: report.sandbox, notes: notes.isEmpty ? nil : notes,
       score: checks.reduce(0) { $0 + $1.score },

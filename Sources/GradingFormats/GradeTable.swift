@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
 public enum GradeTable {

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import UntrustedText
 
 /// Values as JSON with sorted keys, so that two files can be compared.
 enum JSONText {

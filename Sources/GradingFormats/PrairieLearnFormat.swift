@@ -1,4 +1,5 @@
 import Reports
+import UntrustedText
 
 /// PrairieLearn's results.json. A file that cannot be run is not gradable, which costs the student no
 /// attempt, and the compiler's words are its format errors.

@@ -1,4 +1,5 @@
 import Reports
+import UntrustedText
 
 /// What a student's code printed, as a grade keeps it: no control characters, and not much of it.
 enum PrintedText {

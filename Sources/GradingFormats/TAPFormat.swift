@@ -1,4 +1,5 @@
 import Reports
+import UntrustedText
 
 /// TAP version 14: a line a check. A check that was not run is `not ok` without a directive, since a
 /// skipped line counts as a good one.

@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import UntrustedText
 
 /// What an evaluation prints for Moodle's Virtual Programming Lab: comments, and the grade out of 100.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import SystemReasons
+import SafeFiles
 
 extension Judge {
   /// Nothing that a run made outlives it.
@@ -14,7 +14,7 @@ extension Judge {
       made = .failure(error)
     }
     await prewarmed?.end()
-    FolderTree(path: folder.path).remove()
+    UntrustedFolder(path: folder.path).remove()
     return try made.get()
   }
 
@@ -29,17 +29,12 @@ extension Judge {
   }
 
   func privateFolder() throws(JudgeError) -> URL {
-    PrivateFolders.sweep(temporaryFolder)
-    let folder = temporaryFolder.appendingPathComponent(PrivateFolders.name(), isDirectory: true)
     do {
       // The other user that runs the build must come by; what is in here it cannot list.
-      let permissions = toolchain.sandbox.hasAnotherUser ? 0o711 : 0o700
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: permissions])
+      return try PrivateFolders.ofRuns.make(
+        in: temporaryFolder, permissions: toolchain.sandbox.hasAnotherUser ? 0o711 : 0o700)
     } catch {
-      throw .cannotWrite(path: folder.path, reason: error.systemReason)
+      throw .cannotWrite(path: error.path, reason: error.reason)
     }
-    return folder.resolvingSymlinksInPath()
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SystemReasons
+import SafeFiles
 
 /// Judges a student's file: compiles it with the pack's probes, runs student and reference on the
 /// same hidden seed in separate processes, and compares what they recorded in this one.
@@ -149,7 +149,8 @@ public struct Judge: Sendable {
     library: String, folder: URL, _ timeouts: TimeoutBudget
   ) -> ScenarioRunner {
     ScenarioRunner(
-      host: toolchain.probeHost, library: library, studentFile: pack.studentFile, folder: folder,
+      host: toolchain.probeHost, library: library, studentFiles: Set(pack.work.files),
+      folder: folder,
       isStudents: true, dataFolder: pack.dataFolder, timeouts: timeouts)
   }
 

@@ -17,7 +17,7 @@ struct PlayRun: Sendable {
     _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
     guard let studentBytes = student.bytes else {
-      return onEvent(.unreadable(file: pack.studentFile, student.unreadable ?? .missing))
+      return onEvent(.unreadable(file: pack.work.name, student.unreadable ?? .missing))
     }
     guard let playBytes = play.bytes else {
       return onEvent(.unreadable(file: PlaySources.fileName, play.unreadable ?? .missing))
@@ -34,7 +34,7 @@ struct PlayRun: Sendable {
     let limit = pack.checks.map(\.secondsLimit).max() ?? 10
     var runner = ScenarioRunner(
       host: build.toolchain.probeHost, library: build.library.path,
-      studentFile: pack.studentFile, folder: folder, isStudents: true,
+      studentFiles: Set(pack.work.files), folder: folder, isStudents: true,
       dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: .seconds(limit)))
     runner.otherFile = PlaySources.fileName
     // The same numbers in each run, so that two runs differ by what was changed.

@@ -1,5 +1,6 @@
 import Containment
 import Foundation
+import SafeFiles
 import Synchronization
 
 /// The programs of the next run, started before there is a file to judge: a compiler, and a process
@@ -68,7 +69,7 @@ final class PrewarmedProcesses: Sendable {
   func endUnlessTaken() async {
     guard state.withLock({ !$0.isTaken }) else { return }
     await end()
-    FolderTree(path: folder.path).remove()
+    UntrustedFolder(path: folder.path).remove()
   }
 
   private static func fingerprints(of toolchain: Toolchain) -> [String] {

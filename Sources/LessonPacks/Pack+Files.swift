@@ -1,8 +1,24 @@
 import Foundation
 
 extension Pack {
+  /// The one file that the student writes, by its name. Whoever asks for it relies on there being no
+  /// other: `work` is for everybody else.
+  public var studentFile: String { work.main }
+
   /// The reference's file.
-  public var solutionFile: URL { solutionFolder.appendingPathComponent(studentFile) }
+  public var solutionFile: URL { solutionFolder.appendingPathComponent(work.main) }
+  /// Every file of the reference.
+  public var solutionFiles: [URL] { work.files.map(solutionFolder.appendingPathComponent) }
   /// What a student begins with.
-  public var starterFile: URL { folder.appendingPathComponent("starter/\(studentFile)") }
+  public var starterFile: URL { folder.appendingPathComponent(starterPath) }
+
+  /// What a student begins with, as text; nil where it cannot be read.
+  public var starterText: String? { try? String(contentsOf: starterFile, encoding: .utf8) }
+  /// The reference, as text; nil where it cannot be read.
+  public var solutionText: String? { try? String(contentsOf: solutionFile, encoding: .utf8) }
+
+  /// The starter as the pack's folder names it.
+  public var starterPath: String { "starter/\(work.main)" }
+  /// The reference as a report names it.
+  public var solutionPath: String { "solutions/\(id)/\(work.main)" }
 }

@@ -15,8 +15,8 @@ public struct Pack: Sendable, Equatable {
   public var languages: [Language]
   /// The Swift module that the student's file becomes, for example `MiniTuner`.
   public var module: String
-  /// The file the student writes, relative to the module's folder, for example `LoRA.swift`.
-  public var studentFile: String
+  /// What the student writes.
+  public var work: StudentWork
   /// What the student's file must declare for the probes to compile.
   public var declarations: [Declaration]
   /// In the order in which they are worked through.
@@ -63,7 +63,7 @@ public struct Pack: Sendable, Equatable {
     self.title = title
     self.languages = languages
     self.module = module
-    self.studentFile = studentFile
+    self.work = StudentWork(studentFile)
     self.declarations = declarations
     self.blocks = blocks
     self.measures = measures

@@ -33,9 +33,8 @@ public enum PackLint {
 
   private static func missingFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var problems: [PackProblem] = []
-    let starter = "starter/\(pack.studentFile)"
-    if !inventory.files.contains(starter) {
-      problems.append(PackProblem(file: starter, message: "the starter is missing"))
+    if !inventory.files.contains(pack.starterPath) {
+      problems.append(PackProblem(file: pack.starterPath, message: "the starter is missing"))
     }
     if !inventory.files.contains(where: { isSwift($0, in: "probes") }) {
       problems.append(
@@ -48,7 +47,7 @@ public enum PackLint {
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var known: Set<String> = [
       ManifestReader.file, CompilerMessageReader.file, "diagnoses.json", Equivalent.file,
-      "starter/\(pack.studentFile)",
+      pack.starterPath,
     ]
     for language in pack.languages.map(\.rawValue) {
       for block in pack.blocks {
@@ -130,12 +129,11 @@ public enum PackLint {
   ) -> [PackProblem] {
     let place = pack.solutionFolder.path
     var problems: [PackProblem] = []
-    if !solution.files.contains(pack.studentFile) {
+    for file in pack.work.files where !solution.files.contains(file) {
       problems.append(
-        PackProblem(
-          file: "\(place)/\(pack.studentFile)", message: "the reference solution is missing"))
+        PackProblem(file: "\(place)/\(file)", message: "the reference solution is missing"))
     }
-    for path in solution.files + solution.links where path != pack.studentFile {
+    for path in solution.files + solution.links where !pack.work.contains(path) {
       problems.append(
         PackProblem(file: "\(place)/\(path)", message: "a stray file beside the solution"))
     }

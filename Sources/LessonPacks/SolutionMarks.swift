@@ -96,7 +96,7 @@ extension SolutionParts {
     } catch let error as SolutionPartsError {
       return error.problems.map { problem in
         var problem = problem
-        problem.file = "solutions/\(pack.id)/\(pack.studentFile)"
+        problem.file = pack.solutionPath
         return problem
       }
     } catch {

@@ -119,13 +119,9 @@ struct AuditSubject: Sendable, Equatable {
   var path: String
 
   static func all(in pack: Pack) -> [AuditSubject] {
-    let starter = "starter/\(pack.studentFile)"
     return [
-      AuditSubject(
-        role: .starter, file: pack.starterFile, path: starter),
-      AuditSubject(
-        role: .reference, file: pack.solutionFile,
-        path: "solutions/\(pack.id)/\(pack.studentFile)"),
+      AuditSubject(role: .starter, file: pack.starterFile, path: pack.starterPath),
+      AuditSubject(role: .reference, file: pack.solutionFile, path: pack.solutionPath),
     ] + files(in: "alternatives", .alternative, pack) + files(in: "wrong", .wrong, pack)
   }
 

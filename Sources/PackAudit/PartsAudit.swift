@@ -16,7 +16,7 @@ struct PartsAudit: Sendable {
     guard let parts = try? SolutionParts(of: pack) else { return nil }
     self.pack = pack
     self.parts = parts
-    path = "solutions/\(pack.id)/\(pack.studentFile)"
+    path = pack.solutionPath
   }
 
   /// Everything wrong with the parts. Throws `JudgeError` for the tool's own trouble.

@@ -1,5 +1,6 @@
 import Containment
 import Foundation
+import SafeFiles
 
 /// Copies a repository with the system's git, contained as everything that is not ours.
 package enum GitClone {
@@ -11,7 +12,7 @@ package enum GitClone {
     _ address: String, into folder: URL, sandbox: Sandbox, environment: [String: String]
   ) async throws(ContainmentError) {
     let path = environment["PATH"] ?? "/usr/bin:/bin"
-    guard let git = ProgramSearch.locate("git", in: path) else {
+    guard let git = SearchPath(path).program("git") else {
       throw .cannotRun(program: "git", reason: "it is not on PATH: install it, or clone by hand")
     }
     var variables = [

@@ -1,17 +1,12 @@
 import Foundation
-import SystemReasons
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SafeFiles
 
 /// A folder that this process works in for a while. The kernel drops its lock when the process ends,
 /// however it ends, so the next one tells what a dead process left from what is in use.
 final class HeldFolder {
   let url: URL
-  private let descriptor: Int32
+  /// Nil on a file system without locks on folders: it has nothing swept from it either.
+  private let lock: FileLock?
 
   /// Makes `PREFIX-…` in `place`, and what is missing above it. First it removes what is nobody's.
   ///
@@ -25,26 +20,19 @@ final class HeldFolder {
     }
     while true {
       let url = place.appendingPathComponent("\(prefix)-\(UUID().uuidString)", isDirectory: true)
-      guard mkdir(url.path, 0o755) == 0 else {
-        throw .cannotWrite(path: url.path, reason: lastSystemReason())
+      do {
+        try url.makeNewFolder(mode: 0o755)
+      } catch {
+        throw .cannotWrite(path: error.path, reason: error.reason)
       }
-      let descriptor = Self.open(url)
-      // A file system without locks on folders has nothing swept from it either.
-      if descriptor >= 0 { flock(descriptor, LOCK_EX) }
+      let lock = try? FileLock(folder: url, waits: true)
       // Another process may have found it before it was locked.
       if FileManager.default.fileExists(atPath: url.path) {
         self.url = url
-        self.descriptor = descriptor
+        self.lock = lock
         return
       }
-      if descriptor >= 0 { close(descriptor) }
     }
-  }
-
-  deinit {
-    guard descriptor >= 0 else { return }
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 
   func remove() { try? FileManager.default.removeItem(at: url) }
@@ -54,21 +42,8 @@ final class HeldFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
     for name in names where name.hasPrefix(prefix + "-") {
       let url = place.appendingPathComponent(name, isDirectory: true)
-      let descriptor = open(url)
-      guard descriptor >= 0 else { continue }
-      defer { close(descriptor) }
-      var status = stat()
-      guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(),
-        flock(descriptor, LOCK_EX | LOCK_NB) == 0
-      else { continue }
-      try? FileManager.default.removeItem(at: url)
+      guard let lock = try? FileLock(folder: url, mustBeOwn: true) else { continue }
+      withExtendedLifetime(lock) { try? FileManager.default.removeItem(at: url) }
     }
   }
-
-  private static func open(_ folder: URL) -> Int32 {
-    openFolder(folder.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-  }
 }
-
-/// The system's `open`, which a method of the same name hides.
-private func openFolder(_ path: String, _ flags: Int32) -> Int32 { open(path, flags) }

@@ -15,17 +15,16 @@ public enum PackCard {
       return "  \(folder)/: \(files.count) \(files.count == 1 ? "file" : "files"), "
         + "\(lines(files)) lines"
     }
-    let reference = pack.solutionFile
     return
       ([
         "\(pack.id): \(pack.title[language])",
         "blocks: " + blocks.joined(separator: ", "),
         "checks: \(pack.checks.count), worth \(shown(points)); \(hidden) hidden",
         "languages: " + pack.languages.map(\.rawValue).joined(separator: ", "),
-        "the student writes \(pack.studentFile) in module \(pack.module)",
+        "the student writes \(pack.work.name) in module \(pack.module)",
         "Swift that runs in the sandbox when it is checked, graded or audited:",
       ] + sources + [
-        "  the reference solution: \(lines([reference])) lines",
+        "  the reference solution: \(lines(pack.solutionFiles)) lines",
         "content hash: \(hash)",
       ] + (place.map { ["place: \($0)"] } ?? [])).joined(separator: "\n")
   }

@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// The packs that somebody added, in a folder of their own: `lessons/NAME` and `solutions/NAME` below
 /// `$XDG_DATA_HOME/byhand/packs`.

@@ -1,6 +1,6 @@
 import Archives
 import Foundation
-import SystemReasons
+import SafeFiles
 
 /// Where a pack comes from.
 public enum PackSource: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Foundation
-import SystemReasons
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// What the compiler said of a file that could not be built, as lines for a terminal.
 struct CompilerLines {

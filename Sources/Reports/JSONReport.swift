@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import UntrustedText
 
 /// A report as JSON for other programs.
 ///

@@ -41,7 +41,7 @@ public enum JUnitReport {
       name: "build",
       cases: [
         JUnitDocument.Case(
-          name: "build", className: report.packID, seconds: 0, file: pack.studentFile,
+          name: "build", className: report.packID, seconds: 0, file: pack.work.main,
           line: line, outcome: .error(message: sentence, type: "build"))
       ])
   }
@@ -66,7 +66,7 @@ public enum JUnitReport {
       }
     return JUnitDocument.Case(
       name: result.id, className: "\(pack.id).\(result.block)",
-      seconds: result.milliseconds / 1000, file: pack.studentFile, line: line, outcome: outcome,
+      seconds: result.milliseconds / 1000, file: pack.work.main, line: line, outcome: outcome,
       output: result.output)
   }
 }

@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// What kept the judge from judging. It says nothing of the file that was handed in: no mark comes of
 /// it, nothing is taken back, and the run is to be made again.

@@ -1,5 +1,6 @@
 import LessonPacks
 import Observations
+import UntrustedText
 
 /// The values for `notes.md`, from what the checks' scenarios recorded.
 public enum Measures {

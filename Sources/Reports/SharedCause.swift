@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// One cause that broke several checks alike: an error that they all threw, a line that they all crashed
 /// at. It is told once.

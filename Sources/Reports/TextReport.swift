@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// A report as lines for a terminal, or for a file if `color` is off.
 public enum TextReport {

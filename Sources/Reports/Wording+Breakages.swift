@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 extension Wording {
   /// Why a scenario has no observations, and what to look for.

@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 extension Wording {
   /// What the compiler made of the file; the first error is named with its place.

@@ -1,5 +1,6 @@
 import LessonPacks
 import Observations
+import UntrustedText
 
 extension Wording {
   /// `step 60/600 · loss 2.31 · 84000 tokens/s · 4 s left`

@@ -1,5 +1,6 @@
 import LessonPacks
 import Observations
+import UntrustedText
 
 extension Wording {
   /// What was seen where a rule did not hold, and what it was held against.

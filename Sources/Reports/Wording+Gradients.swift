@@ -1,5 +1,6 @@
 import LessonPacks
 import Observations
+import UntrustedText
 
 extension Wording {
   /// The first parameter whose gradient is not as it should be, and the names of the others.

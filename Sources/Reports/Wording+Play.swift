@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 extension Wording {
   /// An event of a playground as lines for a terminal; none for one that needs no word.

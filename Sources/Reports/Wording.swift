@@ -1,4 +1,5 @@
 import LessonPacks
+import UntrustedText
 
 /// The sentences about verdicts, in one language: the screen, the text report and the files of a
 /// grader all say the same.
@@ -26,7 +27,7 @@ public struct Wording: Sendable, Equatable {
 
   /// `namedFile` is the path that the reader gave, if they gave one.
   public init(_ language: Language, pack: Pack, namedFile: String? = nil) {
-    self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.studentFile)
+    self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.work.name)
     isNamedFile = namedFile != nil
   }
 

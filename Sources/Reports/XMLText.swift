@@ -1,3 +1,5 @@
+import UntrustedText
+
 /// Text as XML 1.0 may hold it.
 enum XMLText {
   /// For between two tags: marks escaped, and characters that no XML file may hold left out.

@@ -35,7 +35,7 @@ extension StudentFolder {
   public func takeActiveSeconds(now: ActivityClock = .now) -> Double {
     let earlier = (try? Data(contentsOf: clockFile))
       .flatMap { try? JSONDecoder().decode(ActivityClock.self, from: $0) }
-    if let data = try? JSONEncoder().encode(now) { try? AtomicFile.write(data, to: clockFile) }
+    if let data = try? JSONEncoder().encode(now) { try? write(data, to: clockFile) }
     return earlier.map { now.seconds(since: $0) } ?? 0
   }
 }

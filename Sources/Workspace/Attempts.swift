@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// Every version of the student's file that was judged or replaced is kept, so that nothing a
 /// student wrote is ever lost to a reset.
@@ -15,18 +15,21 @@ extension StudentFolder {
     }
     let number = (names.last.flatMap { Int($0.prefix(5)) } ?? 0) + 1
     let digits = String(number)
-    let name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits + "-" + studentFile
+    let name = String(repeating: "0", count: max(0, 5 - digits.count)) + digits + attemptEnding
     let url = attemptsFolder.appendingPathComponent(name)
     try createFolder(attemptsFolder)
-    try AtomicFile.write(bytes, to: url)
+    try write(bytes, to: url)
     return url
   }
 
   /// Names of the attempts kept, oldest first.
   public func attemptNames() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: attemptsFolder.path)) ?? []
-    return names.filter { $0.hasSuffix("-" + studentFile) && !$0.hasPrefix(".") }.sorted()
+    return names.filter { $0.hasSuffix(attemptEnding) && !$0.hasPrefix(".") }.sorted()
   }
+
+  /// `-LoRA.swift`, behind the number.
+  private var attemptEnding: String { "-" + work.main }
 
   /// The newest version of the student's file that was kept; nil while there is none.
   public var newestAttempt: URL? {
@@ -37,11 +40,11 @@ extension StudentFolder {
   public func reset(pack: Pack) throws(WorkspaceError) {
     let starter = try starter(of: pack)
     var previous: String?
-    if exists(sourceFile) {
-      previous = try keepAttempt(try read(sourceFile)).lastPathComponent
+    if hasWork {
+      previous = try keepAttempt(try readWork()).lastPathComponent
     }
     try writeResetRecord(ResetRecord(previous: previous))
-    try AtomicFile.write(starter, to: sourceFile)
+    try writeWork(starter)
   }
 
   /// Brings back what the last reset replaced; what is there now is kept as an attempt.
@@ -51,8 +54,8 @@ extension StudentFolder {
       let previous = record.previous
     else { throw .nothingToUndo(folder: root.path) }
     let bytes = try read(attemptsFolder.appendingPathComponent(previous))
-    if exists(sourceFile) { try keepAttempt(try read(sourceFile)) }
-    try AtomicFile.write(bytes, to: sourceFile)
+    if hasWork { try keepAttempt(try readWork()) }
+    try writeWork(bytes)
     try? FileManager.default.removeItem(at: resetFile)
   }
 
@@ -61,7 +64,7 @@ extension StudentFolder {
 
   private func writeResetRecord(_ record: ResetRecord) throws(WorkspaceError) {
     do {
-      try AtomicFile.write(try JSONEncoder().encode(record), to: resetFile)
+      try write(try JSONEncoder().encode(record), to: resetFile)
     } catch let error as WorkspaceError {
       throw error
     } catch {

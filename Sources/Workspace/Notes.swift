@@ -78,6 +78,6 @@ extension StudentFolder {
     let current = try readNotes()
     let next = Notes.updated(current, pack: pack, measured: measured, language: language)
     guard next != current else { return }
-    try AtomicFile.write(Data(next.utf8), to: notesFile)
+    try write(Data(next.utf8), to: notesFile)
   }
 }

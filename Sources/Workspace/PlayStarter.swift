@@ -3,7 +3,7 @@ import LessonPacks
 /// A playground to begin with: it builds what the pack's starter declares and prints it.
 struct PlayStarter {
   var module: String
-  var studentFile: String
+  var work: StudentWork
   /// The text of the pack's starter.
   var source: String
 
@@ -42,8 +42,8 @@ struct PlayStarter {
       en: """
         A place to try things. Nothing in here is judged or graded.
 
-        It sees everything in \(studentFile) and in TensorKit, and needs no function around it. Run it
-        with `byhand play`: each time you save this file or \(studentFile), it runs again, with the
+        It sees everything in \(work.name) and in TensorKit, and needs no function around it. Run it
+        with `byhand play`: each time you save this file or \(work.name), it runs again, with the
         checks' limits, and shows what it prints. A tensor prints as a small picture.
         `byhand api NAME` says what TensorKit has.
 
@@ -52,8 +52,8 @@ struct PlayStarter {
       es: """
         Un lugar para probar cosas. Nada de lo que hay aquí se juzga ni se califica.
 
-        Ve todo lo que hay en \(studentFile) y en TensorKit, y no hace falta ninguna función alrededor.
-        Ejecútalo con `byhand play`: cada vez que guardes este archivo o \(studentFile), se vuelve a
+        Ve todo lo que hay en \(work.name) y en TensorKit, y no hace falta ninguna función alrededor.
+        Ejecútalo con `byhand play`: cada vez que guardes este archivo o \(work.name), se vuelve a
         ejecutar, con los límites de las comprobaciones, y muestra lo que imprime. Un tensor se imprime
         como un dibujo pequeño. `byhand api NOMBRE` dice qué hay en TensorKit.
 

@@ -1,6 +1,6 @@
 import Foundation
 import Progress
-import SystemReasons
+import SafeFiles
 // Foundation has a class of this name.
 import struct Progress.Progress
 
@@ -65,7 +65,7 @@ extension StudentFolder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     do {
-      try AtomicFile.write(try encoder.encode(progress), to: progressFile)
+      try write(try encoder.encode(progress), to: progressFile)
     } catch let error as WorkspaceError {
       throw error
     } catch {

@@ -17,9 +17,9 @@ extension StudentFolder {
     if isNew {
       try createFolder(playFile.deletingLastPathComponent())
       let starter = String(decoding: try starter(of: pack), as: UTF8.self)
-      let text = PlayStarter(module: module, studentFile: studentFile, source: starter)
+      let text = PlayStarter(module: module, work: work, source: starter)
         .text(language)
-      try AtomicFile.write(Data(text.utf8), to: playFile)
+      try write(Data(text.utf8), to: playFile)
     }
     try writeManifest(library: library)
     return isNew

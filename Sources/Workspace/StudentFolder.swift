@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// The folder a student works in: a small Swift package around one file, and the tutor's own notes
 /// of how far they are, in `.byhand/`.
@@ -19,23 +19,24 @@ public struct StudentFolder: Sendable, Equatable {
   public let packID: String
   /// The module that the student's file is part of.
   public let module: String
-  /// The file's path inside the module, for example `LoRA.swift`.
-  public let studentFile: String
+  let work: StudentWork
 
   /// The folder of a pack at `root`; nothing is read or created.
   public init(root: URL, pack: Pack) {
     self.root = root
     self.packID = pack.id
     self.module = pack.module
-    self.studentFile = pack.studentFile
+    self.work = pack.work
   }
 
   /// The student's `Package.swift`.
   public var packageFile: URL { root.appendingPathComponent("Package.swift") }
   /// The file that the student writes and the judge reads.
   public var sourceFile: URL {
-    root.appendingPathComponent("Sources/\(module)/\(studentFile)")
+    root.appendingPathComponent("Sources/\(module)/\(work.main)")
   }
+  /// All that the student writes, for whoever waits for a change.
+  public var workFiles: [URL] { [sourceFile] }
   /// Where the student writes down what was measured.
   public var notesFile: URL { root.appendingPathComponent("notes.md") }
   /// What is ours in it: progress, attempts, the lock.
@@ -57,8 +58,8 @@ public struct StudentFolder: Sendable, Equatable {
       AtomicFile.sweep(folder)
     }
     try writeManifest(library: library)
-    if !exists(stateFolder) && !exists(sourceFile) {
-      try AtomicFile.write(try starter(of: pack), to: sourceFile)
+    if !exists(stateFolder) && !hasWork {
+      try writeWork(try starter(of: pack))
     }
     // Last: that it is there says that the folder was begun, whole.
     try createFolder(attemptsFolder)
@@ -66,8 +67,13 @@ public struct StudentFolder: Sendable, Equatable {
 
   /// The pack's starter for the student's file.
   public func starter(of pack: Pack) throws(WorkspaceError) -> Data {
-    try read(pack.folder.appendingPathComponent("starter/\(studentFile)"))
+    try read(pack.starterFile)
   }
+
+  /// What the student has written, in one piece: an attempt is kept of it, and a reset replaces it.
+  var hasWork: Bool { exists(sourceFile) }
+  func readWork() throws(WorkspaceError) -> Data { try read(sourceFile) }
+  func writeWork(_ bytes: Data) throws(WorkspaceError) { try write(bytes, to: sourceFile) }
 
   /// Writes the manifest anew only while it is the one written here: a student may make it theirs.
   func writeManifest(library: URL) throws(WorkspaceError) {
@@ -77,7 +83,7 @@ public struct StudentFolder: Sendable, Equatable {
       let current = String(decoding: try read(packageFile), as: UTF8.self)
       guard StudentManifest.isOurs(current), current != manifest else { return }
     }
-    try AtomicFile.write(Data(manifest.utf8), to: packageFile)
+    try write(Data(manifest.utf8), to: packageFile)
   }
 
   func exists(_ url: URL) -> Bool {
@@ -89,6 +95,15 @@ public struct StudentFolder: Sendable, Equatable {
       return try Data(contentsOf: url)
     } catch {
       throw .cannotRead(file: url.path, reason: error.systemReason)
+    }
+  }
+
+  /// Writes a file whole, and is done when it is on the disk.
+  func write(_ data: Data, to url: URL) throws(WorkspaceError) {
+    do {
+      try AtomicFile.write(data, to: url, durable: true)
+    } catch {
+      throw .cannotWrite(file: error.path, reason: error.reason)
     }
   }
 

@@ -39,7 +39,7 @@ import struct Progress.Progress
       let cut = mutator.below(bytes.count + 1)
       tracker.receiveFrames(Array(bytes[..<cut]), at: 1)
       tracker.receiveFrames(Array(bytes[cut...]), at: 2)
-      tracker.end(.exited(0), studentFile: "A.swift")
+      tracker.end(.exited(0), studentFiles: ["A.swift"])
       // Each scenario has one outcome, or is left for another process; and something is done.
       let finished = tracker.takeEvents().compactMap {
         if case .finished(let outcome) = $0 { outcome.id } else { nil }
@@ -103,8 +103,8 @@ import struct Progress.Progress
       let text = String(decoding: bytes, as: UTF8.self)
       let messages = CompilerOutput.messages(text)
       _ = CompilerOutput.diagnostics(messages, about: "A.swift", source: "let a = 1\n\nlet b")
-      _ = TrapMessage(output: text, studentFile: "A.swift")
-      _ = CrashLocation(symbolizer: text, studentFile: "A.swift")
+      _ = TrapMessage(output: text, studentFiles: ["A.swift"])
+      _ = CrashLocation(symbolizer: text, files: ["A.swift"])
       _ = LinkerOutput.diagnostic(
         LinkerOutput.symbol(in: text), source: "let a", file: "A.swift")
       var splitter = OutputDemultiplexer(marker: "byhand-scenario-1 ", keep: 32)

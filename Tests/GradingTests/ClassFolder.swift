@@ -42,7 +42,7 @@ final class ClassFolder {
     let book = try GradeBook(root.appendingPathComponent(output))
     defer { book.close() }
     let secret = try GradingSecret(secret)
-    let all = try SubmissionFinder.find([handedIn], studentFile: loaded.studentFile)
+    let all = try SubmissionFinder.find([handedIn], of: loaded.work)
     let part = shard.map { all.part($0) } ?? all
     let run = GradingRun(
       pack: loaded.id, packHash: try PackDigest.of(loaded), language: .en,

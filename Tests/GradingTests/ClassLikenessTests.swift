@@ -41,7 +41,7 @@ struct ClassLikenessTests {
       try Data(text.utf8).write(to: file)
     }
     let found = ClassLikeness.find(
-      try SubmissionFinder.find([root], studentFile: pack.studentFile).submissions, pack: pack)
+      try SubmissionFinder.find([root], of: pack.work).submissions, pack: pack)
     #expect(found.map(\.submissions) == [["ana"], ["ben"], ["emil"]])
     #expect(found.map(\.isSameFile) == [true, false, false])
     #expect(

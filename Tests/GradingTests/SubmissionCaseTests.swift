@@ -1,6 +1,7 @@
 import Foundation
 import GradingFormats
 import Judge
+import LessonPacks
 import Testing
 
 @testable import Grading
@@ -31,7 +32,7 @@ import Testing
     for (name, tree) in item.places + [(Array("zoe.swift".utf8), .file(SubmissionCase.code))] {
       try Self.put(tree, folder + [0x2F] + name)
     }
-    let found = try SubmissionFinder.find([students], studentFile: "LoRA.swift")
+    let found = try SubmissionFinder.find([students], of: StudentWork("LoRA.swift"))
     #expect(found.leftovers == item.leftovers)
     let rows = item.rows + [.init("zoe", .solution)]
     #expect(
@@ -39,7 +40,7 @@ import Testing
         == rows.map(\.name).sorted())
     let readings = Dictionary(
       uniqueKeysWithValues: found.submissions.map {
-        ($0.name, SubmissionReader(studentFile: "LoRA.swift").read($0))
+        ($0.name, SubmissionReader(StudentWork("LoRA.swift")).read($0))
       })
     for row in rows { try expect(row, readings[row.name], found) }
     try expectFiles(found, in: root.appendingPathComponent("out"))

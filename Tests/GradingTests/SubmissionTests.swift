@@ -1,6 +1,7 @@
 import Archives
 import Foundation
 import Judge
+import LessonPacks
 import Testing
 
 @testable import Grading
@@ -9,7 +10,7 @@ import Testing
 @Suite struct SubmissionTests {
   private func names(_ students: ClassFolder, _ paths: [String] = [""]) throws -> [String] {
     try SubmissionFinder.find(
-      paths.map { students.handedIn.appendingPathComponent($0) }, studentFile: "Double.swift"
+      paths.map { students.handedIn.appendingPathComponent($0) }, of: StudentWork("Double.swift")
     ).submissions.map(\.name)
   }
 
@@ -30,7 +31,7 @@ import Testing
       ".byhand/attempts/1/Double.swift": "old",
     ])
     #expect(try names(students) == ["class"])
-    let reader = SubmissionReader(studentFile: "Double.swift")
+    let reader = SubmissionReader(StudentWork("Double.swift"))
     let source = reader.source(of: Submission(name: "x", place: students.handedIn))
     #expect(source.bytes == Data("a".utf8))
   }
@@ -52,14 +53,14 @@ import Testing
     try FileManager.default.createDirectory(
       at: students.handedIn, withIntermediateDirectories: true)
     let found = try SubmissionFinder.find(
-      [students.handedIn], studentFile: "Double.swift", isOne: true)
+      [students.handedIn], of: StudentWork("Double.swift"), isOne: true)
     #expect(found.submissions.map(\.name) == ["class"])
-    let reader = SubmissionReader(studentFile: "Double.swift")
+    let reader = SubmissionReader(StudentWork("Double.swift"))
     #expect(reader.source(of: found.submissions[0]).unreadable == .missing)
   }
 
   @Test func theHighestFileOfTheRightNameIsJudged() {
-    let reader = SubmissionReader(studentFile: "Double.swift")
+    let reader = SubmissionReader(StudentWork("Double.swift"))
     #expect(
       reader.choose(["b/Double.swift", "Double.swift", "a/c/Double.swift"]) == .one("Double.swift"))
     #expect(reader.choose(["x.swift", "Package.swift", "notes.md"]) == .one("x.swift"))
@@ -83,7 +84,7 @@ import Testing
     try students.put("good.zip", Data(good))
     try students.put("evil.zip", Data(evil))
     try students.put("noise.zip", Data("no zip".utf8))
-    let reader = SubmissionReader(studentFile: "Double.swift")
+    let reader = SubmissionReader(StudentWork("Double.swift"))
     func source(_ name: String) -> StudentSource {
       reader.source(
         of: Submission(name: name, place: students.handedIn.appendingPathComponent(name)))
@@ -110,7 +111,7 @@ import Testing
       try FileManager.default.createSymbolicLink(
         atPath: students.handedIn.appendingPathComponent(link).path, withDestinationPath: secret)
     }
-    let reader = SubmissionReader(studentFile: "Double.swift")
+    let reader = SubmissionReader(StudentWork("Double.swift"))
     for name in ["ana", "ben.swift"] {
       let place = students.handedIn.appendingPathComponent(name)
       let source = reader.source(of: Submission(name: name, place: place))
@@ -122,7 +123,7 @@ import Testing
   /// beginning of a process's memory for everybody.
   @Test func whatTheSystemWillNotReadIsNobodysFault() {
     #if os(Linux)
-      let reader = SubmissionReader(studentFile: "LoRA.swift")
+      let reader = SubmissionReader(StudentWork("LoRA.swift"))
       let place = DiskPlace(URL(fileURLWithPath: "/proc/self/mem"))
       let source = reader.source(of: Submission(name: "ana", place: place))
       #expect(source.bytes == nil)

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import ReportSamples
 import Testing
+import UntrustedText
 
 @testable import Reports
 

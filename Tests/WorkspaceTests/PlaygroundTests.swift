@@ -63,7 +63,7 @@ import Testing
         }
       }
       """
-    let text = PlayStarter(module: "M", studentFile: "F.swift", source: source).text(.en)
+    let text = PlayStarter(module: "M", work: StudentWork("F.swift"), source: source).text(.en)
     #expect(text.contains("let layer = try Mine(Linear(6, 4), r: 6, rate: 0.5)\n"))
     #expect(text.contains("print(\"layer(x)\", layer(x))\n"))
     #expect(text.hasPrefix("// A place to try things."))
@@ -84,7 +84,7 @@ import Testing
         CallSketch(
           name: "share", call: "share(in: 6, of: MiniGPT())", mayThrow: true, isLayer: false)
       ])
-    let text = PlayStarter(module: "M", studentFile: "F.swift", source: source).text(.es)
+    let text = PlayStarter(module: "M", work: StudentWork("F.swift"), source: source).text(.es)
     #expect(text.contains("print(\"share\", try share(in: 6, of: MiniGPT()))"))
     #expect(text.hasPrefix("// Un lugar para probar cosas."))
   }
@@ -92,7 +92,7 @@ import Testing
   @Test(arguments: ["", "func f(", "class A: Module", "final class A: Module {\n  init(_ x: [Int"])
   func aSourceWithNothingToCallStillGetsOne(_ source: String) {
     #expect(CallSketch.all(in: source) == [])
-    let text = PlayStarter(module: "M", studentFile: "F.swift", source: source).text(.en)
+    let text = PlayStarter(module: "M", work: StudentWork("F.swift"), source: source).text(.en)
     #expect(text.contains("print(\"x\", x)"))
   }
 }

@@ -1,7 +1,7 @@
 import APICards
 import Foundation
 import LessonPacks
-import SystemReasons
+import SafeFiles
 
 /// TensorKit's cards, read from the module that is built beside this program: what it says of itself
 /// is the only copy.
@@ -45,8 +45,7 @@ public struct APICardSource: Sendable {
   }
 
   private static func names(in pack: Pack) -> LessonNames {
-    let starter = (try? String(contentsOf: pack.starterFile, encoding: .utf8)) ?? ""
-    return LessonNames(pack: pack, starter: starter)
+    LessonNames(pack: pack, starter: pack.starterText ?? "")
   }
 
   private static func graph(at file: URL) -> SymbolGraph? {

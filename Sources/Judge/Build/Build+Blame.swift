@@ -16,7 +16,7 @@ extension Build {
 
   func blame(files: [String], _ source: String) -> Blame {
     Blame(
-      files: Set(files + [pack.studentFile]), source: source, folder: folder,
+      files: Set(files + pack.work.files), source: source, folder: folder,
       cacheFolder: cacheFolder)
   }
 

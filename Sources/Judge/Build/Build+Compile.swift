@@ -12,7 +12,7 @@ extension Build {
       frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
       cache: ProbeCache(
         folder: (usesKept ? cacheFolder : folder).appendingPathComponent("probes")),
-      student: path(pack.studentFile), source: source,
+      student: path(studentFile), source: source,
       outline: StudentOutline.digest(of: source))
     // Leaving this scope stops it.
     async let early = Result(of: { () async throws(JudgeError) in
@@ -55,7 +55,7 @@ extension Build {
     }
     func compile() async throws(JudgeError) -> Frontend.Compiled {
       try await frontend.compile(
-        [path(pack.studentFile)], objects: [object], interface: interface.path)
+        [path(studentFile)], objects: [object], interface: interface.path)
     }
     return try await settled(
       try await compile(), files: [], source: source, again: compile)

@@ -16,7 +16,7 @@ extension Build {
     let own = Set(HiddenNames.declarations(in: reference).map(\.name))
     for candidate in candidates where !own.contains(candidate.name) {
       if try await isThere(candidate.name) {
-        return HiddenNames.diagnostic(candidate, file: pack.studentFile)
+        return HiddenNames.diagnostic(candidate, file: studentFile)
       }
     }
     return nil

@@ -17,7 +17,7 @@ extension Build {
       if result.failure == nil { continue }
       let symbol = LinkerOutput.symbol(in: result.text)
       if result.failure == .refused, symbol != nil {
-        return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
+        return LinkerOutput.diagnostic(symbol, source: source, file: studentFile)
       }
       try Machine.mustSuffice(in: folder, cacheFolder)
       if result.failure == .killed { throw .notJudged(.killed(.linking)) }
@@ -27,7 +27,7 @@ extension Build {
       if let words = try await controlFails() {
         throw .notJudged(.referenceFails(.linking, words: words))
       }
-      return LinkerOutput.diagnostic(symbol, source: source, file: pack.studentFile)
+      return LinkerOutput.diagnostic(symbol, source: source, file: studentFile)
     }
     return nil
   }

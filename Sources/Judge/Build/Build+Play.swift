@@ -6,20 +6,20 @@ extension Build {
   /// in the order of files and lines.
   func playground(student: Data, play: Data) async throws(JudgeError) -> [Diagnostic] {
     let texts = [
-      (file: pack.studentFile, text: String(decoding: student, as: UTF8.self)),
+      (file: studentFile, text: String(decoding: student, as: UTF8.self)),
       (file: PlaySources.fileName, text: String(decoding: play, as: UTF8.self)),
     ]
     for (file, text) in texts {
       if let reserved = ReservedModule.diagnostic(in: text, file: file) { return [reserved] }
     }
     try makeFolders()
-    try write(student, to: pack.studentFile)
+    try write(student, to: studentFile)
     // The compiler takes code outside of functions in a file of this name alone.
     try write(
       Data("#sourceLocation(file: \"\(PlaySources.fileName)\", line: 1)\n".utf8) + play,
       to: "main.swift")
     try write(Data(PlaySources.registry.utf8), to: ProbeSources.registryName)
-    let names = [pack.studentFile, "main.swift", ProbeSources.registryName]
+    let names = [studentFile, "main.swift", ProbeSources.registryName]
     let compiled = try await playFrontend.compile(
       names.map(path), objects: names.map { path($0 + ".o") })
     guard compiled.succeeded else { return Self.errors(compiled.messages, in: texts) }

@@ -2,7 +2,7 @@ import Containment
 import Foundation
 import LessonPacks
 import Reports
-import SystemReasons
+import SafeFiles
 
 /// Makes one loadable file of a student's bytes and the pack's probes. The student's file is compiled
 /// from nothing each time, so that it cannot be stale; probes are kept by content.
@@ -13,6 +13,8 @@ struct Build: Sendable {
   var folder: URL
   /// Keeps what depends on nothing in a body of the student's: system modules and compiled probes.
   var cacheFolder: URL
+  /// The name that the file to be judged is compiled under.
+  var studentFile: String { pack.work.main }
   /// A compiler that `waitingCompiler` of an equal build started.
   var compiler: PrewarmedProcess?
   /// The file is the pack's own: what it fails on is no student's fault.
@@ -40,14 +42,14 @@ struct Build: Sendable {
   mutating func run(_ bytes: Data) async throws(JudgeError) -> Product {
     start = Uptime.now()
     let source = String(decoding: bytes, as: UTF8.self)
-    if let reserved = ReservedModule.diagnostic(in: source, file: pack.studentFile) {
+    if let reserved = ReservedModule.diagnostic(in: source, file: studentFile) {
       return Product(outcome: .failed(diagnostics: [reserved]))
     }
     // First of all: the rest is done beside it.
     if compiler?.writeInput(Array(bytes)) == false { compiler = nil }
     let probes = try ProbeSources.of(pack)
     try makeFolders()
-    try write(bytes, to: pack.studentFile)
+    try write(bytes, to: studentFile)
     let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
     guard case .failed(let errors) = strict.outcome, !strict.hasOverrun,
       !errors.contains(where: { $0.message.contains("in reasonable time") })
@@ -73,13 +75,13 @@ struct Build: Sendable {
     let messages = student.messages + (probe?.messages ?? [])
     let firstError = messages.first { $0.severity == .error }
     let diagnostics = CompilerOutput.diagnostics(
-      messages, about: pack.studentFile, source: source)
+      messages, about: studentFile, source: source)
     if diagnostics.contains(where: { $0.severity == .error }) {
       return Product(outcome: .failed(diagnostics: diagnostics), firstError: firstError)
     }
     guard let probe, probe.succeeded || firstError != nil else {
       let failed = probe ?? student
-      var product = Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.studentFile)]))
+      var product = Product(outcome: .failed(diagnostics: [Self.gaveUp(on: studentFile)]))
       product.hasOverrun = failed.failure == .overran
       product.words = failed.words
       return product
@@ -145,7 +147,7 @@ struct Build: Sendable {
   /// Throws `cannotRun` or `cannotWrite`.
   func waitingCompiler() throws(JudgeError) -> PrewarmedProcess {
     try makeFolders()
-    let file = folder.appendingPathComponent("waiting/\(pack.studentFile)")
+    let file = folder.appendingPathComponent("waiting/\(studentFile)")
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -1,5 +1,6 @@
 import Containment
 import Foundation
+import SafeFiles
 
 /// The compiler, and the programs that are built together with this one.
 public struct Toolchain: Sendable, Equatable {
@@ -30,7 +31,7 @@ public struct Toolchain: Sendable, Equatable {
   ) async throws(JudgeError) -> Toolchain {
     if let shortage = Machine.shortageForJudge() { throw .notJudged(.shortage(shortage)) }
     let path = environment["PATH"] ?? ""
-    guard let compiler = ProgramSearch.locate("swiftc", in: path) else {
+    guard let compiler = SearchPath(path).program("swiftc") else {
       throw JudgeError.noToolchain(searched: path.isEmpty ? "PATH is empty" : path)
     }
     let jail = programFolder.appendingPathComponent("byhand-jail").path
@@ -49,7 +50,7 @@ public struct Toolchain: Sendable, Equatable {
     }
     return Toolchain(
       binaries: binaries, version: fileFingerprint(of: binaries + "/swift-frontend"),
-      gold: ProgramSearch.locate("ld.gold", in: path + ":/usr/bin"), sandbox: sandbox, probe: probe,
+      gold: SearchPath(path + ":/usr/bin").program("ld.gold"), sandbox: sandbox, probe: probe,
       modules: modules)
   }
 

@@ -12,11 +12,10 @@ struct CrashLocation: Sendable, Equatable {
   /// The same call over and over.
   var isEndlessRecursion = false
 
-  /// Asks the toolchain's symbolizer about the addresses. Without one, the runtime's message has to
+  /// Asks the toolchain's symbolizer about the addresses; `files` are those whose lines may be told. Without one, the runtime's message has to
   /// do.
   static func find(
-    _ stack: [UInt64], library: String, studentFile: String, otherFile: String? = nil,
-    host: ProbeHost
+    _ stack: [UInt64], library: String, files: Set<String>, host: ProbeHost
   ) async -> CrashLocation {
     guard !stack.isEmpty, FileManager.default.isExecutableFile(atPath: host.symbolizer) else {
       return CrashLocation()
@@ -33,13 +32,13 @@ struct CrashLocation: Sendable, Equatable {
       policy: policy, timeout: .seconds(10))
     _ = try? await process.run(onOutput: buffer.append, onError: { _ in })
     var location = CrashLocation(
-      symbolizer: buffer.text, studentFile: studentFile, otherFile: otherFile)
+      symbolizer: buffer.text, files: files)
     location.isEndlessRecursion = stack.count > 100 && Set(stack).count < stack.count / 4
     return location
   }
 
   /// Reads pairs of lines, a function's name and `path:line:column`, innermost first.
-  init(symbolizer text: String, studentFile: String, otherFile: String? = nil) {
+  init(symbolizer text: String, files: Set<String>) {
     self.init()
     let lines = text.split(separator: "\n").map(String.init)
     let mark = "Swift runtime failure: "
@@ -50,7 +49,7 @@ struct CrashLocation: Sendable, Equatable {
       let parts = line.split(separator: ":")
       guard parts.count >= 3, let row = Int(parts[parts.count - 2]), row > 0,
         let name = parts[parts.count - 3].split(separator: "/").last.map(String.init),
-        name == studentFile || name == otherFile
+        files.contains(name)
       else { continue }
       self.line = row
       self.file = name

@@ -1,3 +1,5 @@
+import UntrustedText
+
 /// Splits what a program printed into what each scenario printed, by the marker line that stands
 /// before each.
 struct OutputDemultiplexer: Sendable {
@@ -20,7 +22,7 @@ struct OutputDemultiplexer: Sendable {
   var text: String {
     let dropped = count - head.count - tail.count
     let middle = dropped > 0 ? "\n… \(dropped) bytes …\n" : ""
-    return PrintableText.clean(head) + middle + PrintableText.clean(tail)
+    return VisibleText.stripped(head) + middle + VisibleText.stripped(tail)
   }
 
   /// Takes more bytes. `onNext` hears of each scenario that begins, with what the one before it

@@ -51,8 +51,9 @@ final class ProbeSession: Sendable {
     var output: String
   }
 
-  func end(_ status: TerminationStatus, studentFile: String, location: CrashLocation) -> Rest {
-    step { $0.end(status, studentFile: studentFile, location: location) }
+  func end(_ status: TerminationStatus, studentFiles: Set<String>, location: CrashLocation) -> Rest
+  {
+    step { $0.end(status, studentFiles: studentFiles, location: location) }
     return tracker.withLock { tracker in
       Rest(
         scenarios: tracker.remaining, loadFailure: tracker.loadFailure,

@@ -1,6 +1,6 @@
 import Foundation
 import Reports
-import SystemReasons
+import SafeFiles
 
 extension ScenarioRunner {
   /// What keeps any build from being loaded here, if anything does: the control, a build of the

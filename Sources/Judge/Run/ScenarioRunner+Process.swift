@@ -2,7 +2,7 @@ import Containment
 import Foundation
 import Observations
 import Reports
-import SystemReasons
+import SafeFiles
 
 extension ScenarioRunner {
   /// What a process may have of memory, in bytes: four times what the lessons' references need.
@@ -37,9 +37,10 @@ extension ScenarioRunner {
       throw .cannotRun(program: host.sandbox.jail, reason: session.output)
     }
     let location = await CrashLocation.find(
-      session.stack, library: library, studentFile: studentFile, otherFile: otherFile, host: host)
+      session.stack, library: library, files: studentFiles.union([otherFile].compactMap { $0 }),
+      host: host)
     if Task.isCancelled { throw .cancelled }
-    return session.end(status, studentFile: studentFile, location: location)
+    return session.end(status, studentFiles: studentFiles, location: location)
   }
 
   /// Looks at the clock, and at what is written where the folder has no bounds of its own.
@@ -49,7 +50,7 @@ extension ScenarioRunner {
       session.checkTime()
       if budget.isSpent(besides: session.seconds) { session.stopForTime() }
       guard !host.sandbox.hasNamespaces, round.isMultiple(of: 5) else { continue }
-      if FolderTree(path: folder).size > Self.largestFolder {
+      if UntrustedFolder(path: folder).size > Self.largestFolder {
         session.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))
       }
     }

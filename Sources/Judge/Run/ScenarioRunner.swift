@@ -8,7 +8,8 @@ import Reports
 struct ScenarioRunner: Sendable {
   var host: ProbeHost
   var library: String
-  var studentFile: String
+  /// The names of the files that the student writes: their lines may be told.
+  var studentFiles: Set<String>
   /// A private folder; the scenarios' working folders are made in it.
   var folder: URL
   /// The build holds a student's code, and not the reference's.
@@ -19,7 +20,7 @@ struct ScenarioRunner: Sendable {
   var timeouts: TimeoutBudget
   /// Each value that is recorded is an event of its own.
   var streamsObservations = false
-  /// A second file of the student's, whose lines may be told too.
+  /// A file beside those, whose lines may be told too: a playground.
   var otherFile: String?
   /// Has processes of an equal runner that wait, perhaps.
   var takePrewarmed: @Sendable () -> PrewarmedProcess? = { nil }

@@ -128,7 +128,8 @@ struct ScenarioTracker: Sendable {
 
   /// The process is gone and its pipes are empty.
   mutating func end(
-    _ status: TerminationStatus, studentFile: String, location: CrashLocation = CrashLocation()
+    _ status: TerminationStatus, studentFiles: Set<String>,
+    location: CrashLocation = CrashLocation()
   ) {
     demultiplexer.finish()
     var output = demultiplexer.text
@@ -142,7 +143,7 @@ struct ScenarioTracker: Sendable {
       settle()
       return
     }
-    let blamed = stopReason ?? breakage(status, &output, studentFile, location)
+    let blamed = stopReason ?? breakage(status, &output, studentFiles, location)
     if let last = demultiplexer.current { outputs[last] = output }
     if running != nil {
       current.crashFile = location.file
@@ -257,14 +258,14 @@ struct ScenarioTracker: Sendable {
   }
 
   private func breakage(
-    _ status: TerminationStatus, _ output: inout String, _ studentFile: String,
+    _ status: TerminationStatus, _ output: inout String, _ studentFiles: Set<String>,
     _ location: CrashLocation
   ) -> Breakage {
     switch status {
     case .notStarted: return .garbled("the check could not be started")
     case .exited(let status): return .exited(status: status)
     case .signalled(let signal):
-      let crash = TrapMessage(output: output, studentFile: studentFile)
+      let crash = TrapMessage(output: output, studentFiles: studentFiles)
       output = crash.before
       let sentence =
         crash.message.isEmpty

@@ -9,7 +9,7 @@ struct TrapMessage: Sendable, Equatable {
 
   /// Looks for the runtime's report in what the process printed. Lines of other files than the
   /// student's are never shown.
-  init(output: String, studentFile: String) {
+  init(output: String, studentFiles: Set<String>) {
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
     let report = lines.lastIndex { Self.parse($0) != nil }
     guard let report, let head = Self.parse(lines[report]) else {
@@ -20,7 +20,7 @@ struct TrapMessage: Sendable, Equatable {
     message = ([head.message] + rest.map(String.init)).joined(separator: "\n")
     while message.last?.isNewline == true { message.removeLast() }
     message = Self.short(message)
-    if head.file == studentFile { line = head.line }
+    if let file = head.file, studentFiles.contains(file) { line = head.line }
     before = lines[..<report].map { $0 + "\n" }.joined() + head.before
   }
 

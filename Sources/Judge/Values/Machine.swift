@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -67,7 +68,7 @@ enum Machine {
   private static func shortageOfDisk(_ folder: URL) -> Shortage? {
     var disk = statvfs()
     guard statvfs(folder.path, &disk) == 0 else { return nil }
-    let folder = PrivateFolders.place(of: folder)
+    let folder = PrivateFolders.ofRuns.place(of: folder)
     let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)
     // A file system without a table of files says 0 of both.
     let isOutOfFiles = disk.f_files > 0 && disk.f_favail < 64

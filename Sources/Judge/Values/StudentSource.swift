@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import SafeFiles
 
 #if canImport(Glibc)
   import Glibc
@@ -40,25 +41,22 @@ public struct StudentSource: Sendable, Equatable {
 
   /// Reads `file` once, following no link.
   public static func read(_ file: URL) -> StudentSource {
-    var status = stat()
-    guard lstat(file.path, &status) == 0 else {
-      return errno == ENOENT || errno == ENOTDIR
-        ? StudentSource(unreadable: .missing) : refused(file)
+    do {
+      let read = try BoundedRead(file, upTo: largest + 1)
+      return judgeBytes(read.bytes, size: read.size)
+    } catch {
+      switch error {
+      case .missing: return StudentSource(unreadable: .missing)
+      case .folder: return StudentSource(unreadable: .directory)
+      case .link: return StudentSource(unreadable: .symbolicLink)
+      case .notAFile: return StudentSource(unreadable: .notAFile)
+      case .refused(let number): return refused(file, String(cString: strerror(number)))
+      }
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: return StudentSource(unreadable: .directory)
-    case S_IFLNK: return StudentSource(unreadable: .symbolicLink)
-    default: return StudentSource(unreadable: .notAFile)
-    }
-    let descriptor = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return refused(file) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    guard let bytes = try? handle.read(upToCount: largest + 1) ?? Data() else {
-      return refused(file)
-    }
-    return judgeBytes(bytes, size: Int(status.st_size))
   }
+
+  /// The reference solution of a pack, read as a student's file is.
+  public static func reference(of pack: Pack) -> StudentSource { read(pack.solutionFile) }
 
   /// The source that `bytes` are, of a file of `size` bytes that was perhaps not read to its end.
   public static func judgeBytes(_ bytes: Data, size: Int) -> StudentSource {
@@ -72,10 +70,8 @@ public struct StudentSource: Sendable, Equatable {
     return StudentSource(bytes: bytes)
   }
 
-  /// By the words of the system's last error.
-  private static func refused(_ file: URL) -> StudentSource {
-    let reason = String(cString: strerror(errno))
-    return StudentSource(
+  private static func refused(_ file: URL, _ reason: String) -> StudentSource {
+    StudentSource(
       unreadable: .refused(reason), systemsWords: "\(file.path) cannot be read: \(reason)")
   }
 }

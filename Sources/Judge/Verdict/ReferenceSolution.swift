@@ -2,13 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SystemReasons
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SafeFiles
 
 /// The reference solution: built once for each content of pack and tools, run for each seed in a
 /// process of its own.
@@ -43,7 +37,7 @@ struct ReferenceSolution: Sendable {
     _ scenarios: [String], seed: UInt64, _ library: String, _ folder: URL
   ) async throws(JudgeError) -> [ScenarioOutcome] {
     let runner = ScenarioRunner(
-      host: host, library: library, studentFile: pack.studentFile, folder: folder,
+      host: host, library: library, studentFiles: Set(pack.work.files), folder: folder,
       isStudents: false, dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: .seconds(30)))
     return try await runner.outcomes(scenarios, seed: seed)
   }
@@ -103,7 +97,7 @@ struct ReferenceSolution: Sendable {
       return .packBroken(
         file: solution.path, reason: Wording.unstopped(words.sentence(for: product.outcome)))
     }
-    if error.fileName == pack.studentFile {
+    if pack.work.contains(error.fileName) {
       return .packBroken(
         file: solution.path, line: error.line, reason: "it does not compile: \(error.message)")
     }
@@ -119,15 +113,13 @@ struct ReferenceSolution: Sendable {
   /// Puts the build into the cache, whole or not at all. What another judge put there at the same
   /// moment stays: it is equal, and may be running already.
   private func keep(_ built: String, as cached: URL) throws(JudgeError) -> String {
-    let temporary = cacheFolder.appendingPathComponent(".\(UUID().uuidString).so")
-    defer { unlink(temporary.path) }
     do {
-      try FileManager.default.copyItem(at: URL(fileURLWithPath: built), to: temporary)
+      try AtomicFile.write(
+        try Data(contentsOf: URL(fileURLWithPath: built)), to: cached, durable: false, mode: 0o755,
+        existing: .stays)
     } catch {
-      throw .cannotWrite(path: cached.path, reason: error.systemReason)
-    }
-    guard link(temporary.path, cached.path) == 0 || errno == EEXIST else {
-      throw .cannotWrite(path: cached.path, reason: String(cString: strerror(errno)))
+      let reason = (error as? FileTrouble)?.reason ?? error.systemReason
+      throw .cannotWrite(path: cached.path, reason: reason)
     }
     return cached.path
   }

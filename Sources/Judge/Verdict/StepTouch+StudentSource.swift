@@ -6,7 +6,7 @@ extension StepTouch {
   /// What of the pack's starter still stands in the student's file; nil where either is no text.
   init?(_ source: StudentSource, in pack: Pack) {
     guard let bytes = source.bytes,
-      let starter = try? String(contentsOf: pack.starterFile, encoding: .utf8)
+      let starter = pack.starterText
     else { return nil }
     self.init(starter: starter, student: String(decoding: bytes, as: UTF8.self))
   }

@@ -7,7 +7,7 @@ extension Model {
   public var outcome: String? {
     switch notice {
     case .regression, .stepPassed, .blockPassed, .everythingGreen, .gateOpened:
-      notice.map { say($0.phrase(file: pack.studentFile, asking)) }
+      notice.map { say($0.phrase(file: pack.work.name, asking)) }
     // All others are about the tutor, or are the outcome that the report tells already.
     default: nil
     }

@@ -43,7 +43,7 @@ struct PlainFace {
     case .action(.check), .action(.red): return noticed.isEmpty ? check : noticed
     case .action(.block): return noticed.isEmpty ? blockHead : noticed
     case .action(.language): return words
-    case .action(.run), .fileSaved: return wrapped(say(.plainCompiling(new.pack.studentFile)))
+    case .action(.run), .fileSaved: return wrapped(say(.plainCompiling(new.pack.work.name)))
     case .judge(.completed(let report), let run):
       // What an earlier run still says is not heard.
       return old?.run.current?.number == run ? completed(report) : []
@@ -73,7 +73,7 @@ struct PlainFace {
   /// is answered twice.
   var noticed: [String] {
     guard let notice = new.notice, notice != old?.notice || isSaidAgain else { return [] }
-    return wrapped(say(notice.phrase(file: new.pack.studentFile, new.asking)))
+    return wrapped(say(notice.phrase(file: new.pack.work.name, new.asking)))
   }
 
   private var isSaidAgain: Bool {
@@ -99,7 +99,7 @@ struct PlainFace {
     else { return [] }
     let seconds = TimeText.seconds(run.elapsed)
     let (done, all) = (new.fresh.count, new.checkCount)
-    guard run.isBuilt else { return wrapped(say(.compiling(new.pack.studentFile, seconds))) }
+    guard run.isBuilt else { return wrapped(say(.compiling(new.pack.work.name, seconds))) }
     return wrapped(
       say(
         run.check.map { .running($0, done, of: all, seconds) }
@@ -114,7 +114,7 @@ struct PlainFace {
     let finished = Notice.finished(
       passed: new.greenCount, of: new.checkCount, milliseconds: report.milliseconds)
     let isCount = if case .finished = new.notice { true } else { false }
-    var lines = wrapped(say(finished.phrase(file: new.pack.studentFile, new.asking)))
+    var lines = wrapped(say(finished.phrase(file: new.pack.work.name, new.asking)))
     if !isCount { lines += noticed }
     if new.blockIndex != old?.blockIndex || new.currentStep != old?.currentStep {
       lines += [""] + (new.justPassed == nil ? place : blockHead)

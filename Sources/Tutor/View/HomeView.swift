@@ -60,7 +60,7 @@ extension Painter {
       lines +=
         [StyledLine()]
         + Markdown.render(
-          say(.newHere(file: model.pack.studentFile)), width: text.width, theme: theme.markdown)
+          say(.newHere(file: model.pack.work.name)), width: text.width, theme: theme.markdown)
     } else if model.lessons.allSatisfy(\.isFinished) {
       lines +=
         [StyledLine()] + wrap(StyledLine(say(.courseFinished), theme.good), width: text.width)

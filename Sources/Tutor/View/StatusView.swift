@@ -8,7 +8,7 @@ extension Painter {
   }
 
   private var statusLine: StyledLine {
-    let file = model.pack.studentFile
+    let file = model.pack.work.name
     if model.place == .home, let lesson = homeLine { return lesson }
     if let notice = model.notice {
       return StyledLine(say(notice.phrase(file: file, model.asking)), style(of: notice))

@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 extension Notice {
   func ofReading(_ file: String, _ asking: Asking) -> Phrase {

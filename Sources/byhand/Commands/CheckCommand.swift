@@ -139,7 +139,7 @@ extension Phrase {
       es: "La versión más reciente que se conserva: \(path)")
   }
   fileprivate static func watching(_ model: Model) -> String {
-    let file = model.pack.studentFile
+    let file = model.pack.work.name
     return Phrase(
       en: "\nIt runs again whenever you save \(file). Ctrl-C ends.",
       es: "\nSe ejecuta otra vez cada vez que guardes \(file). Ctrl-C termina.")[model.language]

@@ -4,7 +4,8 @@ import Foundation
 import Judge
 import LessonPacks
 import Reports
-import SystemReasons
+import SafeFiles
+import UntrustedText
 
 #if canImport(Glibc)
   import Glibc

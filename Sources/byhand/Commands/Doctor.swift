@@ -4,7 +4,7 @@ import Judge
 import LessonPacks
 import NcursesTerminal
 import Reports
-import SystemReasons
+import SafeFiles
 import Workspace
 
 struct Doctor: AsyncParsableCommand {
@@ -67,9 +67,8 @@ struct Doctor: AsyncParsableCommand {
     let judge = Judge(
       pack: course.pack, toolchain: toolchain,
       cacheFolder: Installation.cacheFolder(environment: course.environment))
-    let solution = course.pack.solutionFile
     do {
-      let report = try await judge.run(.read(solution), seed: 1) { _ in }
+      let report = try await judge.run(.reference(of: course.pack), seed: 1) { _ in }
       say(
         report.isGreen, "judge",
         "the reference passes \(report.passedCount) of \(report.results.count) checks in "

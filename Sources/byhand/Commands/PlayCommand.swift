@@ -41,13 +41,13 @@ private struct PlayTable {
   func play() async throws -> Bool {
     let log = PlayLog(wording: Wording(language, pack: course.pack))
     try await judge.play(
-      .read(course.folder.sourceFile), play: .read(course.folder.playFile), onEvent: log.take)
+      course.folder.source, play: .read(course.folder.playFile), onEvent: log.take)
     return log.hasRun
   }
 
   /// Runs at each save of either file, until interrupted.
   func watch() async throws {
-    let watchers = [course.folder.sourceFile, course.folder.playFile].map(SourceWatcher.init)
+    let watchers = (course.folder.workFiles + [course.folder.playFile]).map(SourceWatcher.init)
     CommandOutput.line(watching)
     let running = Task {
       while !Task.isCancelled {
@@ -88,7 +88,7 @@ private struct PlayTable {
   }
 
   private var watching: String {
-    let files = "\(course.folder.playFile.path), \(course.pack.studentFile)"
+    let files = "\(course.folder.playFile.path), \(course.pack.work.name)"
     return Phrase(
       en: "It runs whenever you save one of these: \(files). Ctrl-C ends.",
       es: "Se ejecuta cada vez que guardas uno de estos: \(files). Ctrl-C termina.")[language]

@@ -83,13 +83,14 @@ struct Screenshot: AsyncParsableCommand {
   }
 
   private func judged(_ course: Course) async throws -> Model {
-    let source = file.map { URL(fileURLWithPath: $0) } ?? course.folder.sourceFile
-    let report = try await course.judge().run(.read(source), seed: seed) { _ in }
+    let source =
+      file.map { StudentSource.read(URL(fileURLWithPath: $0)) } ?? course.folder.source
+    let report = try await course.judge().run(source, seed: seed) { _ in }
     var model = Model(
       pack: course.pack, progress: Progress(packID: course.pack.id),
       language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
       capabilities: Capabilities(depth: ascii || noColor ? .none : .full256, unicode: !ascii),
-      filePath: course.pack.studentFile,
+      filePath: course.pack.work.name,
       lessons: course.shelf.summaries)
     _ = update(&model, .started)
     _ = update(&model, .judge(.completed(report), run: 1))

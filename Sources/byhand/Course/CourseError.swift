@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What keeps a command from doing what it was asked.
 enum CourseError: Error, Spoken {

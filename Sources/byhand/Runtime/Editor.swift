@@ -1,6 +1,7 @@
 import Containment
 import Foundation
 import Judge
+import SafeFiles
 
 /// The student's own editor.
 struct Editor {
@@ -11,11 +12,8 @@ struct Editor {
   init?(environment: [String: String]) {
     let named = [environment["VISUAL"], environment["EDITOR"]]
       .compactMap { $0 }.first { !$0.trimmingCharacters(in: .whitespaces).isEmpty }
-    let usual = ["nano", "vim", "vi", "emacs"].first { name in
-      (environment["PATH"] ?? "").split(separator: ":").contains {
-        FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
-      }
-    }
+    let path = SearchPath(environment["PATH"])
+    let usual = ["nano", "vim", "vi", "emacs"].first { path.program($0) != nil }
     guard let command = named ?? usual else { return nil }
     self.command = command
   }

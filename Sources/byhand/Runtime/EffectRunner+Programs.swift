@@ -10,7 +10,7 @@ import Workspace
 extension EffectRunner {
   func startFinale(_ run: Int) async throws {
     finale?.cancel()
-    let source = StudentSource.settled(sourceFile)
+    let source = source
     let (judge, queue) = (try await judge(), queue)
     let seed = options.seed ?? .random(in: .min ... .max)
     finale = begin {
@@ -24,9 +24,7 @@ extension EffectRunner {
     play?.cancel()
     _ = try course.folder.preparePlayground(
       pack: course.pack, library: course.installation.package, language: language)
-    let (source, playground) = (
-      StudentSource.settled(sourceFile), StudentSource.settled(course.folder.playFile)
-    )
+    let (source, playground) = (source, StudentSource.settled(course.folder.playFile))
     let (judge, queue) = (try await judge(), queue)
     play = begin {
       try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }

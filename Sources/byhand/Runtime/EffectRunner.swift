@@ -6,7 +6,7 @@ import LessonPacks
 import Progress
 import Reports
 import Synchronization
-import SystemReasons
+import SafeFiles
 import Tutor
 import Workspace
 
@@ -55,7 +55,10 @@ final class EffectRunner {
   var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
-  var sourceDiffersFromJudged: Bool { StudentSource.settled(sourceFile) != judged }
+  var sourceDiffersFromJudged: Bool { source != judged }
+
+  /// What the student has written, once it is there.
+  var source: StudentSource { .settled(sourceFile) }
 
   /// Whether something is still to be answered.
   var isBusy: Bool { busy.count > 0 }
@@ -158,7 +161,7 @@ final class EffectRunner {
 
   private func runChecks(_ run: Int) async throws {
     running?.cancel()
-    let source = StudentSource.settled(sourceFile)
+    let source = source
     judged = source
     let judge = try await judge()
     let (queue, prewarmer, options) = (queue, prewarmer, options)

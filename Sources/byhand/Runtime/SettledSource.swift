@@ -1,12 +1,18 @@
 import Foundation
 import Judge
 import Reports
+import Workspace
 
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
   import Darwin
 #endif
+
+extension StudentFolder {
+  /// What the student has written, as it is now.
+  var source: StudentSource { .read(sourceFile) }
+}
 
 extension StudentSource {
   /// How long a file may be away while an editor saves it, in seconds: some rename it and write it

@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Observations
 import Reports
+import UntrustedText
 
 /// Which parameter a gradient reached, yours beside what it should be.
 struct GradientTable {

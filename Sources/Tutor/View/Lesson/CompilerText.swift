@@ -1,6 +1,7 @@
 import CellUI
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What the compiler said: the place, the message, the line of source and a caret under it.
 struct CompilerText {

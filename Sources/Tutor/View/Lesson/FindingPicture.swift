@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Observations
 import Reports
+import UntrustedText
 
 /// A finding that is no heatmap, as lines: two shapes, names, gradients, single values.
 struct FindingPicture {

@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Observations
 import Reports
+import UntrustedText
 
 /// What is said about the selected check, or about a file that does not build, in lines.
 struct ResultText {
@@ -72,7 +73,7 @@ struct ResultText {
   private func begin(_ block: Block) -> [StyledLine] {
     guard case .step(let number)? = model.firstOpenStep(of: block) else { return [] }
     let title = block.steps(model.language).first { $0.number == number }?.title ?? ""
-    return paragraph(say(.beginWith(step: number, title, file: model.pack.studentFile)))
+    return paragraph(say(.beginWith(step: number, title, file: model.pack.work.name)))
   }
 
   /// Why checks say nothing yet.
@@ -170,7 +171,7 @@ struct ResultText {
     case .failed(let diagnostics):
       return CompilerText(model, theme: theme, width: width).lines(of: diagnostics)
     case .missingDeclarations(let missing):
-      let lead = paragraph(say(.mustDeclare(model.pack.studentFile)))
+      let lead = paragraph(say(.mustDeclare(model.pack.work.name)))
       return lead + [StyledLine()]
         + missing.flatMap {
           hanging(StyledLine("  "), StyledLine($0.signature, theme.code), width: width)

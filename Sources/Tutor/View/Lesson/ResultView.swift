@@ -21,7 +21,7 @@ extension Painter {
 
   /// The check's name, or that the compiler speaks.
   var resultTitle: String {
-    if model.detailIsBuild { return "\(say(.compiler)) · \(model.pack.studentFile)" }
+    if model.detailIsBuild { return "\(say(.compiler)) · \(model.pack.work.name)" }
     guard let check = model.selectedCheck else { return say(.result) }
     let isOld =
       model.run.current == nil && model.results[check.id] != nil && !model.fresh.contains(check.id)

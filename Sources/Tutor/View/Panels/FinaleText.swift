@@ -1,6 +1,7 @@
 import CellUI
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// The finale while it runs and after: what is seen, the loss curve, the pace, the texts before and
 /// after, what else was measured.

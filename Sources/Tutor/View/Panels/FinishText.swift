@@ -20,7 +20,7 @@ struct FinishText {
   private var checked: [StyledLine] {
     model.pack.blocks.flatMap { block in
       bullet("\(block.id) \(block.title[model.language]) · \(model.greenCount(of: block))")
-    } + bullet(content.say(.finishCount(model.checkCount, model.pack.studentFile)))
+    } + bullet(content.say(.finishCount(model.checkCount, model.pack.work.name)))
   }
 
   private var measured: [StyledLine] {

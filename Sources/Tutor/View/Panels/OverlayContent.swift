@@ -27,7 +27,7 @@ struct OverlayContent {
     case .question:
       return say(.questionTitle(page, of: model.questions.count, block: block?.id ?? ""))
     case .solution, .comparison:
-      return say(.solutionTitle(model.pack.studentFile, block: block?.id ?? ""))
+      return say(.solutionTitle(model.pack.work.name, block: block?.id ?? ""))
     case .key: return say(.keyTitle)
     case .notes: return say(.notesTitle)
     case .theory: return theoryTitle

@@ -6,6 +6,7 @@ import GradingFormats
 import Judge
 import LessonPacks
 import Reports
+import UntrustedText
 
 extension GradeFormat: ExpressibleByArgument {}
 
@@ -114,7 +115,7 @@ struct GradeRunCommand: AsyncParsableCommand {
       throw GradingError.sandboxTooWeak(have: toolchain.sandbox.level.rawValue, want: want.rawValue)
     }
     let found = try SubmissionFinder.find(
-      submissions.map { URL(fileURLWithPath: $0) }, studentFile: pack.studentFile, isOne: one,
+      submissions.map { URL(fileURLWithPath: $0) }, of: pack.work, isOne: one,
       output: URL(fileURLWithPath: output))
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
     defer { book.close() }

@@ -3,6 +3,7 @@ import Foundation
 import Grading
 import GradingFormats
 import Reports
+import UntrustedText
 
 /// A class as a table for a terminal, one short row a submission, and the bar while it is graded.
 ///

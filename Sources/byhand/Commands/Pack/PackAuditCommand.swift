@@ -4,6 +4,7 @@ import Judge
 import LessonPacks
 import PackAudit
 import Reports
+import SafeFiles
 
 struct PackAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -79,8 +80,9 @@ struct PackAuditCommand: AsyncParsableCommand {
           + report.unread.joined(separator: ", "))
     }
     guard let table = report.diagnoses else { return }
-    try table.encoded().write(
-      to: folder.appendingPathComponent(DiagnosisTable.file), options: .atomic)
+    try AtomicFile.write(
+      table.encoded(), to: folder.appendingPathComponent(DiagnosisTable.file), durable: false,
+      mode: 0o666)
     report.problems.removeAll { $0.file == DiagnosisTable.file }
     report.naming = DiagnosisScore(table, over: report)
   }

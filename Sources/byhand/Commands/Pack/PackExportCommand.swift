@@ -6,7 +6,7 @@ import Grading
 import Judge
 import LessonPacks
 import PackShelf
-import SystemReasons
+import SafeFiles
 
 extension GraderExport.Engine: ExpressibleByArgument {}
 
@@ -58,12 +58,11 @@ struct PackExportCommand: AsyncParsableCommand {
         secret: try secret(), isRelease: release)
       let file = URL(fileURLWithPath: output ?? "\(pack.id)-\(engine.rawValue).zip")
       let files = try export.files(for: engine)
-      do {
-        try Data(ZipWriter.archive(files)).write(to: file, options: .atomic)
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o600], ofItemAtPath: file.path)
+      do throws(FileTrouble) {
+        try AtomicFile.write(
+          Data(ZipWriter.archive(files)), to: file, durable: false, mode: 0o600)
       } catch {
-        throw GradingError.cannotWrite(path: file.path, reason: error.systemReason)
+        throw GradingError.cannotWrite(path: error.path, reason: error.reason)
       }
       CommandOutput.line(
         """

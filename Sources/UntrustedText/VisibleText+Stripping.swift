@@ -1,6 +1,4 @@
-/// Text that may be drawn: no control characters, no half of an escape sequence, nothing that turns
-/// the direction of writing.
-enum PrintableText {
+extension VisibleText {
   private enum State {
     case text
     /// After ESC.
@@ -11,7 +9,9 @@ enum PrintableText {
     case string
   }
 
-  static func clean(_ bytes: [UInt8]) -> String {
+  /// What a program printed, as it may be drawn: no control characters but tabs and line ends, no half
+  /// of an escape sequence, nothing that turns the direction of writing.
+  public static func stripped(_ bytes: [UInt8]) -> String {
     var text = String.UnicodeScalarView()
     var state = State.text
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
@@ -29,18 +29,9 @@ enum PrintableText {
         state = .text
         text.append(scalar)
       case (.sequence, _), (.string, _): break
-      case (.text, _): if isPrintable(scalar) { text.append(scalar) }
+      case (.text, _): if !ScalarTreatment(scalar).isStripped { text.append(scalar) }
       }
     }
     return String(text)
-  }
-
-  private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar == "\n" || scalar == "\t" { return true }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator:
-      return false
-    default: return true
-    }
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-@testable import Judge
+@testable import SafeFiles
 
-@Suite struct FolderTreeTests {
+@Suite struct UntrustedFolderTests {
   private func folder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("folder-tree-\(UUID().uuidString)")
@@ -13,15 +13,15 @@ import Testing
 
   @Test func itsSizeIsThatOfItsFilesAndFollowsNoLink() throws {
     let folder = try folder()
-    defer { FolderTree(path: folder.path).remove() }
-    #expect(FolderTree(path: folder.path).size == 0)
+    defer { UntrustedFolder(path: folder.path).remove() }
+    #expect(UntrustedFolder(path: folder.path).size == 0)
     try Data(count: 3_000_000).write(to: folder.appendingPathComponent("a"))
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("in"), withIntermediateDirectories: true)
     try Data(count: 2_000_000).write(to: folder.appendingPathComponent("in/b"))
     try FileManager.default.createSymbolicLink(
       atPath: folder.appendingPathComponent("out").path, withDestinationPath: "/usr")
-    #expect((5_000_000..<6_000_000).contains(FolderTree(path: folder.path).size))
+    #expect((5_000_000..<6_000_000).contains(UntrustedFolder(path: folder.path).size))
   }
 
   @Test func whatIsTooDeepHasNoEnd() throws {
@@ -30,8 +30,8 @@ import Testing
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent(deep), withIntermediateDirectories: true)
     try Data().write(to: folder.appendingPathComponent(deep + "/leaf"))
-    #expect(FolderTree(path: folder.path).size == .max)
-    #expect(FolderTree(path: folder.path).remove())
+    #expect(UntrustedFolder(path: folder.path).size == .max)
+    #expect(UntrustedFolder(path: folder.path).remove())
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
@@ -40,13 +40,13 @@ import Testing
     let name: [CChar] = Array((folder.path + "/").utf8CString.dropLast()) + [-1, -2, 0]
     #expect(mkdir(name, 0o700) == 0)
     symlink("/usr", folder.path + "/link")
-    #expect(FolderTree(path: folder.path).remove())
+    #expect(UntrustedFolder(path: folder.path).remove())
     #expect(FileManager.default.fileExists(atPath: "/usr/lib"))
     #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test func aFolderThatIsNotThereIsGone() {
-    #expect(FolderTree(path: "/nowhere/at/all").remove())
-    #expect(FolderTree(path: "/nowhere/at/all").size == 0)
+    #expect(UntrustedFolder(path: "/nowhere/at/all").remove())
+    #expect(UntrustedFolder(path: "/nowhere/at/all").size == 0)
   }
 }

@@ -15,10 +15,11 @@ public enum VisibleText {
       if scalar == "\n", before == "\r" { continue }
       guard count < limit else { return String(shown) + "…" }
       count += 1
-      if isLineEnd(scalar) || scalar == "\t" {
-        shown.append(" ")
-      } else {
-        shown.append(isHarmless(scalar) || joins(scalar, before) ? scalar : "·")
+      switch ScalarTreatment(scalar).shown {
+      case .itself: shown.append(scalar)
+      case .space: shown.append(" ")
+      case .dot: shown.append("·")
+      case .joined: shown.append(joins(scalar, before) ? scalar : "·")
       }
     }
     return String(shown)
@@ -36,36 +37,15 @@ public enum VisibleText {
   }
 
   /// Whether a scalar may be shown wherever it stands.
-  static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
-    switch scalar.value {
-    // C1; line and paragraph separators; notes between lines; what is no character.
-    case 0x80..<0xA0, 0x2028...0x2029, 0xFFF9...0xFFFB, 0xFFFE...0xFFFF: return false
-    // Marks that turn the direction of text, tags, joiners and fillers: nothing of them is seen.
-    default: return !scalar.properties.isDefaultIgnorableCodePoint
-    }
-  }
-
-  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0xA...0xD, 0x85, 0x2028...0x2029: true
-    default: false
-    }
+  public static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+    ScalarTreatment(scalar).shown == .itself
   }
 
   /// Persian words and many emoji are joined out of several scalars; a joiner that follows nothing
   /// that it could join is hidden text.
   private static func joins(_ scalar: Unicode.Scalar, _ before: Unicode.Scalar?) -> Bool {
     guard let before, !before.isASCII else { return false }
-    switch scalar.value {
-    case 0x200C...0x200D: return isHarmless(before) || isSelector(before)
-    case _ where isSelector(scalar): return isHarmless(before)
-    default: return false
-    }
-  }
-
-  /// Which of two drawings a character has.
-  private static func isSelector(_ scalar: Unicode.Scalar) -> Bool {
-    (0xFE00...0xFE0F).contains(scalar.value)
+    if isHarmless(before) { return true }
+    return ScalarClass(scalar) == .joiner && ScalarClass(before) == .selector
   }
 }

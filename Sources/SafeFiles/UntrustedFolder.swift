@@ -8,15 +8,17 @@ import Foundation
 
 /// A folder that somebody else filled: deeper than a path may be long, closed to its owner, with
 /// names that are no text. No link in it is followed.
-struct FolderTree {
+public struct UntrustedFolder {
   /// Beyond this depth or number of entries a folder counts as endless.
   private static let deepest = 64
   private static let mostEntries = 20_000
 
-  let path: String
+  private let path: String
+
+  public init(path: String) { self.path = path }
 
   /// What its files take up on the disk, in bytes; `Int.max` where that has no end.
-  var size: Int {
+  public var size: Int {
     let top = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard top >= 0 else { return 0 }
     defer { close(top) }
@@ -45,7 +47,7 @@ struct FolderTree {
 
   /// Removes it with all that is in it, and says whether nothing is left.
   @discardableResult
-  func remove() -> Bool {
+  public func remove() -> Bool {
     try? FileManager.default.removeItem(atPath: path)
     let top = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard top >= 0 else { return errno == ENOENT }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SystemReasons
+@testable import SafeFiles
 
 /// What the system says of files that cannot be read or written.
 struct SystemReasonTests {

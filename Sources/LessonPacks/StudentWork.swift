@@ -1,0 +1,19 @@
+/// What a student of a pack writes. Today that is one file; who only wants to speak of it, point at it
+/// or know a file as the student's asks here, and need not know how many there are.
+public struct StudentWork: Sendable, Hashable {
+  /// The names of the files, in the module's folder, for example `LoRA.swift`; never empty.
+  public let files: [String]
+  /// The file that is meant where nothing says which.
+  public let main: String
+
+  public init(_ file: String) {
+    files = [file]
+    main = file
+  }
+
+  /// As a sentence names it.
+  public var name: String { files.joined(separator: ", ") }
+
+  /// Whether a file of this name, without its folder, is the student's.
+  public func contains(_ file: String) -> Bool { files.contains(file) }
+}
