@@ -10,26 +10,26 @@ public enum WireFormat {
     body.put(token)
     switch frame {
     case .hello(let scenarios):
-      body.put(UInt8(1))
+      body.put(FrameKind.hello.rawValue)
       body.put(scenarios)
     case .begin(let scenario):
-      body.put(UInt8(2))
+      body.put(FrameKind.begin.rawValue)
       body.put(scenario)
     case .observation(let observation):
-      body.put(UInt8(3))
+      body.put(FrameKind.observation.rawValue)
       encode(observation, into: &body)
     case .end(let scenario, let nanoseconds):
-      body.put(UInt8(4))
+      body.put(FrameKind.end.rawValue)
       body.put(scenario)
       body.put(nanoseconds)
     case .threw(let scenario, let message):
-      body.put(UInt8(5))
+      body.put(FrameKind.threw.rawValue)
       body.put(scenario)
       body.put(message)
     case .goodbye:
-      body.put(UInt8(6))
+      body.put(FrameKind.goodbye.rawValue)
     case .trap(let stack):
-      body.put(UInt8(7))
+      body.put(FrameKind.trap.rawValue)
       body.put(stack)
     }
     return lengthPrefixed(body)
@@ -60,17 +60,15 @@ public enum WireFormat {
   ) throws(WireError) -> Frame {
     var reader = WireReader(body, largest: largest)
     guard try reader.word64() == token else { throw .forged }
-    let kind = try reader.byte()
     let frame: Frame
-    switch kind {
-    case 1: frame = .hello(scenarios: try reader.names())
-    case 2: frame = .begin(scenario: try reader.text())
-    case 3: frame = .observation(try decodeObservation(&reader))
-    case 4: frame = .end(scenario: try reader.text(), nanoseconds: try reader.word64())
-    case 5: frame = .threw(scenario: try reader.text(), message: try reader.text())
-    case 6: frame = .goodbye
-    case 7: frame = .trap(stack: try reader.words())
-    default: throw .unknownKind(kind)
+    switch try reader.kind(FrameKind.self) {
+    case .hello: frame = .hello(scenarios: try reader.names())
+    case .begin: frame = .begin(scenario: try reader.text())
+    case .observation: frame = .observation(try decodeObservation(&reader))
+    case .end: frame = .end(scenario: try reader.text(), nanoseconds: try reader.word64())
+    case .threw: frame = .threw(scenario: try reader.text(), message: try reader.text())
+    case .goodbye: frame = .goodbye
+    case .trap: frame = .trap(stack: try reader.words())
     }
     try reader.expectEnd()
     return frame
@@ -86,24 +84,24 @@ public enum WireFormat {
     body.put(observation.name)
     switch observation.value {
     case .array(let array):
-      body.put(UInt8(1))
+      body.put(ValueKind.array.rawValue)
       body.put(array)
     case .names(let names):
-      body.put(UInt8(2))
+      body.put(ValueKind.names.rawValue)
       body.put(names)
     case .number(let number):
-      body.put(UInt8(3))
+      body.put(ValueKind.number.rawValue)
       body.put(number)
     case .text(let text):
-      body.put(UInt8(4))
+      body.put(ValueKind.text.rawValue)
       body.put(text)
     case .rejection(nil):
-      body.put(UInt8(5))
+      body.put(ValueKind.accepted.rawValue)
     case .rejection(let message?):
-      body.put(UInt8(6))
+      body.put(ValueKind.rejected.rawValue)
       body.put(message)
     case .gradients(let rows):
-      body.put(UInt8(7))
+      body.put(ValueKind.gradients.rawValue)
       body.put(UInt32(rows.count))
       for row in rows {
         body.put(row.name)
@@ -118,17 +116,15 @@ public enum WireFormat {
     _ reader: inout WireReader
   ) throws(WireError) -> Observation {
     let name = try reader.text()
-    let kind = try reader.byte()
     let value: ObservedValue
-    switch kind {
-    case 1: value = .array(try reader.array())
-    case 2: value = .names(try reader.names())
-    case 3: value = .number(try reader.double())
-    case 4: value = .text(try reader.text())
-    case 5: value = .rejection(nil)
-    case 6: value = .rejection(try reader.text())
-    case 7: value = .gradients(try reader.gradientRows())
-    default: throw .unknownKind(kind)
+    switch try reader.kind(ValueKind.self) {
+    case .array: value = .array(try reader.array())
+    case .names: value = .names(try reader.names())
+    case .number: value = .number(try reader.double())
+    case .text: value = .text(try reader.text())
+    case .accepted: value = .rejection(nil)
+    case .rejected: value = .rejection(try reader.text())
+    case .gradients: value = .gradients(try reader.gradientRows())
     }
     return Observation(name: name, value: value)
   }

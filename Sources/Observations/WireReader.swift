@@ -66,6 +66,13 @@ struct WireReader {
     return bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: position, as: type) }
   }
 
+  /// A byte that says what follows.
+  mutating func kind<Kind: RawRepresentable<UInt8>>(_: Kind.Type) throws(WireError) -> Kind {
+    let byte = try byte()
+    guard let kind = Kind(rawValue: byte) else { throw .unknownKind(byte) }
+    return kind
+  }
+
   mutating func double() throws(WireError) -> Double { Double(bitPattern: try word64()) }
 
   mutating func text() throws(WireError) -> String {
@@ -109,8 +116,7 @@ struct WireReader {
   }
 
   mutating func array() throws(WireError) -> ObservedArray {
-    let kind = try byte()
-    guard let type = ElementType(rawValue: kind) else { throw .unknownKind(kind) }
+    let type = try kind(ElementType.self)
     let rank = Int(try word32())
     guard rank <= 16 else { throw .tooLarge }
     var shape: [Int] = []

@@ -33,7 +33,12 @@ public enum DType: Sendable, Hashable, CaseIterable {
   /// Only tensors of floating point values can require a gradient.
   ///
   /// PyTorch: `torch.dtype.is_floating_point`.
-  public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+  public var isFloatingPoint: Bool {
+    switch self {
+    case .float32, .float64: true
+    case .int64, .bool: false
+    }
+  }
 
   /// The type of the result when both types meet in one operation, as `torch.promote_types`.
   func promoted(with other: DType) -> DType { rank >= other.rank ? self : other }

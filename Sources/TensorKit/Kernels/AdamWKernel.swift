@@ -19,11 +19,12 @@ enum AdamWKernel {
     _ parameter: Tensor, _ gradient: Tensor, mean: Tensor, square: Tensor, _ factors: Factors
   ) {
     Threads.split(parameter.count, grain: Threads.elements) { range in
-      if parameter.dtype == .float64 {
+      switch parameter.dtype.floatingType {
+      case .double:
         update(
           range, parameter.doublePointer, gradient.doublePointer, mean.doublePointer,
           square.doublePointer, factors)
-      } else {
+      case .single:
         update(
           range, parameter.floats, gradient.floats, mean.floats, square.floats, factors)
       }

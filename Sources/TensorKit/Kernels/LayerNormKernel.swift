@@ -7,11 +7,12 @@ enum LayerNormKernel {
     _ x: Tensor, _ weight: Tensor?, _ bias: Tensor?, eps: Double, rows: Int, _ n: Int,
     out: Tensor, mean: Tensor, rstd: Tensor
   ) {
-    if x.dtype == .float64 {
+    switch x.dtype.floatingType {
+    case .double:
       forward(
         x.doublePointer, weight?.doublePointer, bias?.doublePointer, eps, rows, n,
         out.doublePointer, mean.doublePointer, rstd.doublePointer)
-    } else {
+    case .single:
       forward(
         x.floats, weight?.floats, bias?.floats, Float(eps), rows, n,
         out.floats, mean.floats, rstd.floats)
@@ -27,11 +28,12 @@ enum LayerNormKernel {
     _ gradient: Tensor, _ x: Tensor, _ weight: Tensor?, mean: Tensor, rstd: Tensor,
     rows: Int, _ n: Int, into out: Tensor
   ) {
-    if x.dtype == .float64 {
+    switch x.dtype.floatingType {
+    case .double:
       inputGradient(
         gradient.doublePointer, x.doublePointer, weight?.doublePointer,
         mean.doublePointer, rstd.doublePointer, rows, n, out.doublePointer)
-    } else {
+    case .single:
       inputGradient(
         gradient.floats, x.floats, weight?.floats, mean.floats, rstd.floats, rows, n, out.floats)
     }
@@ -46,13 +48,14 @@ enum LayerNormKernel {
   ) {
     for row in 0..<rows {
       let at = row * n
-      if x.dtype == .float64 {
+      switch x.dtype.floatingType {
+      case .double:
         let (m, r) = (mean.doublePointer[row], rstd.doublePointer[row])
         let (g, v, to) = (
           gradient.doublePointer + at, x.doublePointer + at, out.doublePointer + at
         )
         for i in 0..<n { to[i] = g[i] * ((v[i] - m) * r) }
-      } else {
+      case .single:
         let (m, r) = (mean.floats[row], rstd.floats[row])
         let (g, v, to) = (gradient.floats + at, x.floats + at, out.floats + at)
         for i in 0..<n { to[i] = g[i] * ((v[i] - m) * r) }

@@ -21,9 +21,10 @@ enum MatmulPacking {
     _ dtype: DType, _ source: Lines, count: Int, length: Int, width: Int,
     to target: UnsafeMutableRawPointer
   ) {
-    if dtype == .float64 {
+    switch dtype.floatingType {
+    case .double:
       panels(source, count, length, width, target.assumingMemoryBound(to: Double.self))
-    } else {
+    case .single:
       panels(source, count, length, width, target.assumingMemoryBound(to: Float.self))
     }
   }
@@ -34,9 +35,10 @@ enum MatmulPacking {
     _ dtype: DType, _ source: UnsafeRawPointer, rows: Int, columns: Int, rowStride: Int,
     to c: MatmulTile.Target
   ) {
-    if dtype == .float64 {
+    switch dtype.floatingType {
+    case .double:
       transposeSquares(source.assumingMemoryBound(to: Double.self), rows, columns, rowStride, c)
-    } else {
+    case .single:
       transposeSquares(source.assumingMemoryBound(to: Float.self), rows, columns, rowStride, c)
     }
   }

@@ -70,9 +70,10 @@ enum MatmulTile {
   static func multiply(
     _ dtype: DType, _ m: Int, _ n: Int, _ k: Int, _ a: Left, _ b: Right, _ c: Target
   ) {
-    if dtype == .float64 {
+    switch dtype.floatingType {
+    case .double:
       panels(DoubleRow.self, m, n, k, a, b, c)
-    } else {
+    case .single:
       panels(FloatRow.self, m, n, k, a, b, c)
     }
   }

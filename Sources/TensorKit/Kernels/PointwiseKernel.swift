@@ -16,10 +16,9 @@ enum PointwiseKernel {
   static func run(_ function: Function, _ x: Tensor, into out: Tensor) {
     Threads.split(x.count, grain: Threads.elements) { range in
       let (start, n) = (range.lowerBound, range.count)
-      switch x.dtype {
-      case .float64: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
-      case .float32: floats(function, n, x.floats + start, out.floats + start)
-      case .int64, .bool: preconditionFailure("\(x.dtype) is no floating point type")
+      switch x.dtype.floatingType {
+      case .double: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
+      case .single: floats(function, n, x.floats + start, out.floats + start)
       }
     }
     x.keepAlive()
@@ -32,15 +31,14 @@ enum PointwiseKernel {
   ) {
     Threads.split(out.count, grain: Threads.elements) { range in
       let start = range.lowerBound
-      switch gradient.dtype {
-      case .float64:
+      switch gradient.dtype.floatingType {
+      case .double:
         let (g, y, to) = (gradient.doublePointer, saved.doublePointer, out.doublePointer)
         for i in range { to[i] = g[i] * slope(derivative, y[i]) }
-      case .float32:
+      case .single:
         VectorMath.apply(
           derivative, range.count, gradient.floats + start, saved.floats + start,
           out.floats + start)
-      case .int64, .bool: preconditionFailure("\(gradient.dtype) is no floating point type")
       }
     }
     gradient.keepAlive()

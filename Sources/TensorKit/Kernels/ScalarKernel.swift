@@ -22,10 +22,9 @@ enum ScalarKernel {
 
   /// `out += alpha · a`, both contiguous, of one floating point type and count.
   static func addScaled(_ a: Tensor, _ alpha: Double, to out: Tensor) {
-    switch a.dtype {
-    case .float64: addScaled(a.count, a.doublePointer, alpha, out.doublePointer)
-    case .float32: addScaled(a.count, a.floats, Float(alpha), out.floats)
-    case .int64, .bool: preconditionFailure("\(a.dtype) is no floating point type")
+    switch a.dtype.floatingType {
+    case .double: addScaled(a.count, a.doublePointer, alpha, out.doublePointer)
+    case .single: addScaled(a.count, a.floats, Float(alpha), out.floats)
     }
     a.keepAlive()
     out.keepAlive()

@@ -5,9 +5,10 @@ enum ScatterKernel {
   static func addRows(_ rows: Tensor, at indices: Tensor, to target: Tensor) {
     let width = target.shape[1]
     let ids = indices.intPointer
-    if rows.dtype == .float64 {
+    switch rows.dtype.floatingType {
+    case .double:
       addRows(rows.doublePointer, ids, indices.count, width, target.doublePointer)
-    } else {
+    case .single:
       addRows(rows.floats, ids, indices.count, width, target.floats)
     }
     rows.keepAlive()

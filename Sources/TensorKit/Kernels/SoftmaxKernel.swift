@@ -8,9 +8,10 @@
 /// first, so that no exponential overflows.
 enum SoftmaxKernel {
   static func softmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
-    if x.dtype == .float64 {
+    switch x.dtype.floatingType {
+    case .double:
       forEachRow(x.doublePointer, out.doublePointer, rows, n) { doubles($0, n, 1, $1) }
-    } else {
+    case .single:
       forEachRow(x.floats, out.floats, rows, n) { floats($0, n, 1, $1) }
     }
     x.keepAlive()
@@ -26,14 +27,15 @@ enum SoftmaxKernel {
     if n == 0 { return }
     for row in 0..<rows {
       let count = min(n, growing ? seen + row : seen)
-      if dtype == .float64 {
+      switch dtype.floatingType {
+      case .double:
         let (from, to) = (
           x.assumingMemoryBound(to: Double.self) + row * n,
           out.assumingMemoryBound(to: Double.self) + row * n
         )
         doubles(from, count, scale, to)
         (to + count).update(repeating: 0, count: n - count)
-      } else {
+      case .single:
         let (from, to) = (
           x.assumingMemoryBound(to: Float.self) + row * n,
           out.assumingMemoryBound(to: Float.self) + row * n
@@ -53,10 +55,11 @@ enum SoftmaxKernel {
     stride: Int, _ n: Int, scale: Double
   ) {
     for at in Swift.stride(from: 0, to: rows * stride, by: max(stride, 1)) {
-      if dtype == .float64 {
+      switch dtype.floatingType {
+      case .double:
         let g = gradient.assumingMemoryBound(to: Double.self) + at
         scaledGradient(g, y.assumingMemoryBound(to: Double.self) + at, n, scale)
-      } else {
+      case .single:
         let g = gradient.assumingMemoryBound(to: Float.self) + at
         scaledGradient(g, y.assumingMemoryBound(to: Float.self) + at, n, Float(scale))
       }
@@ -64,7 +67,8 @@ enum SoftmaxKernel {
   }
 
   static func logSoftmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
-    if x.dtype == .float64 {
+    switch x.dtype.floatingType {
+    case .double:
       forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
         let shift = maximum(row, n)
         var sum = 0.0
@@ -72,7 +76,7 @@ enum SoftmaxKernel {
         let logSum = log(sum)
         for i in 0..<n { to[i] = row[i] - shift - logSum }
       }
-    } else {
+    case .single:
       forEachRow(x.floats, out.floats, rows, n) { row, to in
         let shift = ExtremumKernel.maximumOfNumbers(row, n)
         VectorMath.exponentials(n, row, shift: shift, to)
@@ -86,7 +90,8 @@ enum SoftmaxKernel {
 
   /// Writes log Σ exp of each row to `out`, of one element a row.
   static func logSumExp(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
-    if x.dtype == .float64 {
+    switch x.dtype.floatingType {
+    case .double:
       for row in 0..<rows {
         let values = x.doublePointer + row * n
         let shift = finite(maximum(values, n))
@@ -94,7 +99,7 @@ enum SoftmaxKernel {
         for i in 0..<n { sum += exp(values[i] - shift) }
         out.doublePointer[row] = shift + log(sum)
       }
-    } else {
+    case .single:
       withUnsafeTemporaryAllocation(of: Float.self, capacity: n) { buffer in
         guard let spare = buffer.baseAddress else { return }
         for row in 0..<rows {
@@ -118,9 +123,10 @@ enum SoftmaxKernel {
   static func softmaxGradient(
     _ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor
   ) {
-    if y.dtype == .float64 {
+    switch y.dtype.floatingType {
+    case .double:
       gradientRows(gradient.doublePointer, y.doublePointer, out.doublePointer, rows, n)
-    } else {
+    case .single:
       gradientRows(gradient.floats, y.floats, out.floats, rows, n)
     }
     gradient.keepAlive()
@@ -134,12 +140,13 @@ enum SoftmaxKernel {
   ) {
     for row in 0..<rows {
       let at = row * n
-      if y.dtype == .float64 {
+      switch y.dtype.floatingType {
+      case .double:
         let (g, to) = (gradient.doublePointer + at, out.doublePointer + at)
         var total = 0.0
         for i in 0..<n { total += g[i] }
         for i in 0..<n { to[i] = g[i] - exp(y.doublePointer[at + i]) * total }
-      } else {
+      case .single:
         let g = gradient.floats + at
         VectorMath.logSoftmaxGradient(
           n, g, y.floats + at, total: SumKernel.sum(g, n), out.floats + at)

@@ -61,13 +61,17 @@ public func mseLoss(_ prediction: Tensor, _ target: Tensor) -> Tensor {
 extension Tensor {
   /// Element `index` of a dense floating point tensor.
   fileprivate func double(at index: Int) -> Double {
-    dtype == .float64 ? doublePointer[index] : Double(floats[index])
+    switch dtype.floatingType {
+    case .single: Double(floats[index])
+    case .double: doublePointer[index]
+    }
   }
 
   fileprivate func add(_ value: Double, at index: Int) {
-    if dtype == .float64 {
+    switch dtype.floatingType {
+    case .double:
       doublePointer[index] += value
-    } else {
+    case .single:
       floats[index] += Float(value)
     }
   }

@@ -117,9 +117,10 @@ extension Tensor {
   private func fill(_ name: String, _ floats: () -> [Float], _ doubles: () -> [Double]) -> Self {
     precondition(
       dtype.isFloatingPoint, "\(name): the tensor is \(dtype), not floating-point")
-    if dtype == .float64 {
+    switch dtype.floatingType {
+    case .double:
       copy_(Tensor(doubles(), shape: shape, dtype: .float64))
-    } else {
+    case .single:
       copy_(Tensor(floats(), shape: shape))
     }
     return self

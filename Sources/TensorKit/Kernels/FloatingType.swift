@@ -1,0 +1,15 @@
+/// The floating point types that kernels are written for, by their width: 32 and 64 bits.
+///
+/// Whoever adds one is led by the compiler to each kernel.
+enum FloatingType { case single, double }
+
+extension DType {
+  /// Which of them this is. Precondition: it is a floating point type; the operation has seen to that.
+  var floatingType: FloatingType {
+    switch self {
+    case .float32: .single
+    case .float64: .double
+    case .int64, .bool: preconditionFailure("\(self) is no floating point type")
+    }
+  }
+}
