@@ -87,6 +87,7 @@ let package = Package(
       name: "Judge",
       dependencies: [
         "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles", "UntrustedText",
+        "CSandbox",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: quickAnswers),
@@ -155,7 +156,7 @@ let package = Package(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Observations", "APICards", "byhand-probe",
-        "byhand-jail",
+        "byhand-jail", "CSandbox",
       ],
       exclude: ["Attacks"]),
     .testTarget(name: "APICardsTests", dependencies: ["APICards", "LessonPacks"]),

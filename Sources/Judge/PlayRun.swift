@@ -36,7 +36,7 @@ struct PlayRun: Sendable {
   private func runScenario(
     _ onEvent: @escaping @Sendable (PlayEvent) -> Void
   ) async throws(JudgeError) {
-    let limit = pack.checks.map(\.secondsLimit).max() ?? 10
+    let limit = pack.checks.map(\.secondsLimit).max() ?? Check.defaultSeconds
     var runner = ScenarioRunner(
       toolchain: build.toolchain, library: build.library.path, studentFile: pack.studentFile,
       folder: folder, isStudents: true, dataFolder: pack.dataFolder, secondsLimit: { _ in limit })

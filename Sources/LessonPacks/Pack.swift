@@ -115,6 +115,8 @@ public struct Check: Sendable, Equatable {
   public var ruleAdvice: [Int: LocalizedText]
   public var weight: Double
   public var visibility: Visibility
+  /// The time one run may take in a pack that does not say, in seconds.
+  public static let defaultSeconds = 10.0
   /// The time one run of the scenario may take, in seconds.
   public var secondsLimit: Double
   public var kind: CheckKind
@@ -122,7 +124,8 @@ public struct Check: Sendable, Equatable {
   public init(
     id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
     statement: LocalizedText, advice: LocalizedText, ruleAdvice: [Int: LocalizedText] = [:],
-    weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
+    weight: Double = 1, visibility: Visibility = .visible,
+    secondsLimit: Double = Check.defaultSeconds,
     kind: CheckKind
   ) {
     self.id = id

@@ -1,3 +1,4 @@
+import CSandbox
 import Foundation
 import LessonPacks
 import Observations
@@ -186,7 +187,7 @@ struct ScenarioRunner: Sendable {
   static let memoryLimit = 1 << 30
 
   /// What a process may leave in its folder, in bytes.
-  private static let largestFolder = 256 << 20
+  private static let largestFolder = Int(BYHAND_SCRATCH_BYTES)
 
   /// A process that has its request: one that waited for it, if there is any.
   private func fed(_ request: [UInt8]) throws(JudgeError) -> WaitingProgram {
@@ -219,7 +220,7 @@ struct ScenarioRunner: Sendable {
         "SWIFT_BACKTRACE": "enable=no",
         // Dictionaries in the same order each time: an attempt can be replayed.
         "SWIFT_DETERMINISTIC_HASHING": "1",
-        "BYHAND_DATA": dataFolder.path,
+        ProbeContract.dataVariable: dataFolder.path,
       ],
       workingDirectory: work.path, limits: limits, usesChannel: true)
   }
@@ -231,7 +232,7 @@ struct ScenarioRunner: Sendable {
     limits.hasNamespaces = toolchain.hasNamespaces
     if isStudents && toolchain.hasAnotherUser {
       // Nobody else's, so that limits by user count this run alone. Names from here up are free.
-      limits.user = 0x7000_0000 | UInt32.random(in: 1...0xff_ffff)
+      limits.user = UInt32(BYHAND_FIRST_FREE_USER) | UInt32.random(in: 1...0xff_ffff)
       limits.processes = 512
     }
     // Handed over to the other user and given room of its own, with Landlock or without.

@@ -1,3 +1,5 @@
+import LessonPacks
+
 /// How long each check of one run may take. Pure.
 struct TimeLimits: Sendable {
   /// The pack's own limits by check, in seconds.
@@ -9,7 +11,7 @@ struct TimeLimits: Sendable {
 
   /// A check's whole time, in seconds.
   func whole(_ check: String) -> Double {
-    let packs = packs[check] ?? 10
+    let packs = packs[check] ?? Check.defaultSeconds
     return pace?.limit(packs, reference: reference[check]) ?? packs
   }
 
