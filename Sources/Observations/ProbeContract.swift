@@ -9,8 +9,6 @@ public enum ProbeContract {
   public static let entryPoint = "byhand_register_probes"
   /// The library that records. No student's file may name it.
   public static let module = "ProbeKit"
-  /// The library that a playground's `print` comes from.
-  public static let playModule = "PlayKit"
   /// Names the folder of the pack's data, in the environment of byhand-probe.
   public static let dataVariable = "BYHAND_DATA"
   /// The function that a pack's probe file declares for its probes: `A.swift` declares `probesA(_:)`.

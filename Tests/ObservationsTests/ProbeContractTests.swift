@@ -7,7 +7,6 @@ struct ProbeContractTests {
     #expect(ProbeContract.channel == 3)
     #expect(ProbeContract.entryPoint == "byhand_register_probes")
     #expect(ProbeContract.module == "ProbeKit")
-    #expect(ProbeContract.playModule == "PlayKit")
     #expect(ProbeContract.dataVariable == "BYHAND_DATA")
     #expect(ProbeContract.function(of: "A") == "probesA")
   }
