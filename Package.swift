@@ -70,7 +70,7 @@ let package = Package(
     .target(name: "CSandbox"),
     .target(
       name: "Containment",
-      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: ["CSandbox", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: quickAnswers),
 
     // Floor 1
@@ -93,7 +93,7 @@ let package = Package(
       name: "Judge",
       dependencies: [
         "Containment", "Reports", "LessonPacks", "Observations", "APICards", "SafeFiles",
-        "UntrustedText",
+        "UntrustedText", "CSandbox",
       ],
       swiftSettings: quickAnswers),
     .target(
@@ -162,9 +162,8 @@ let package = Package(
     .testTarget(
       name: "JudgeTests",
       dependencies: [
-        "Judge", "Containment", "Reports", "LessonPacks", "Observations", "APICards",
-        "byhand-probe",
-        "byhand-jail",
+        "Judge", "Containment", "CSandbox", "Reports", "LessonPacks", "Observations", "APICards",
+        "byhand-probe", "byhand-jail",
       ],
       exclude: ["Attacks"]),
     .testTarget(name: "APICardsTests", dependencies: ["APICards", "LessonPacks"]),

@@ -1,3 +1,4 @@
+import CSandbox
 import Foundation
 import Subprocess
 
@@ -126,11 +127,7 @@ package struct SandboxedProcess: Sendable {
 
   /// What byhand-jail dies of when it could not start the program. No program's own death looks the
   /// same to the judge, whatever status it leaves with.
-  #if os(Linux)
-    private static let jailFailure: Int32 = 64
-  #else
-    private static let jailFailure: Int32 = 7
-  #endif
+  private static let jailFailure = byhand_failure_signal()
 
   /// A program that dies before it has read its input must not take this one with it. byhand-jail
   /// gives the signal its meaning back.

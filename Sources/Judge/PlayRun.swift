@@ -31,7 +31,7 @@ struct PlayRun: Sendable {
   private func runScenario(
     _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
-    let limit = pack.checks.map(\.secondsLimit).max() ?? 10
+    let limit = pack.checks.map(\.secondsLimit).max() ?? Check.defaultSeconds
     var runner = ScenarioRunner(
       host: build.toolchain.probeHost, library: build.library.path,
       studentFiles: Set(pack.work.files), folder: folder, isStudents: true,

@@ -27,7 +27,7 @@ struct CheckReader {
     let demands = mapping.optional("demands").map { $0.texts() } ?? []
     let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
     let visibility = mapping.optional("visibility").map(visibility) ?? .visible
-    let seconds = mapping.optional("seconds").map(seconds) ?? 10
+    let seconds = mapping.optional("seconds").map(seconds) ?? Check.defaultSeconds
     var ruleAdvice: [Int: LocalizedText] = [:]
     let kind = kind(mapping, &ruleAdvice)
     guard let id, let demands, let statement, let advice, let weight, let visibility, let seconds,

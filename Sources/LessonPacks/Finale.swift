@@ -9,11 +9,15 @@ public struct Finale: Sendable, Equatable {
   public var title: LocalizedText
   /// What is going to be seen.
   public var text: LocalizedText
+  /// How long it may take in a pack that does not say, in seconds.
+  public static let defaultSeconds = 120.0
   /// How long it may take, in seconds.
   public var secondsLimit: Double
 
-  /// A finale; two minutes are enough, unless another limit is given.
-  public init(id: String, title: LocalizedText, text: LocalizedText, secondsLimit: Double = 120) {
+  public init(
+    id: String, title: LocalizedText, text: LocalizedText,
+    secondsLimit: Double = Finale.defaultSeconds
+  ) {
     self.id = id
     self.title = title
     self.text = text
@@ -25,7 +29,7 @@ public struct Finale: Sendable, Equatable {
     let id = mapping.required("id").flatMap(PackNames.name)
     let title = mapping.required("title").flatMap(texts.text)
     let text = mapping.required("text").flatMap(texts.text)
-    let seconds = mapping.optional("seconds").map { $0.number(minimum: 1) } ?? 120
+    let seconds = mapping.optional("seconds").map { $0.number(minimum: 1) } ?? Finale.defaultSeconds
     guard let id, let title, let text, let seconds else { return nil }
     return Finale(id: id, title: title, text: text, secondsLimit: seconds)
   }

@@ -128,6 +128,8 @@ public struct Check: Sendable, Equatable {
   public var weight: Double
   /// Whether a graded student is shown its name.
   public var visibility: Visibility
+  /// The time one run may take in a pack that does not say, in seconds.
+  public static let defaultSeconds = 10.0
   /// The time one run of the scenario may take, in seconds.
   public var secondsLimit: Double
   /// How it is judged.
@@ -137,7 +139,8 @@ public struct Check: Sendable, Equatable {
   public init(
     id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
     statement: LocalizedText, advice: LocalizedText, ruleAdvice: [Int: LocalizedText] = [:],
-    weight: Double = 1, visibility: Visibility = .visible, secondsLimit: Double = 10,
+    weight: Double = 1, visibility: Visibility = .visible,
+    secondsLimit: Double = Check.defaultSeconds,
     kind: CheckKind
   ) {
     self.id = id

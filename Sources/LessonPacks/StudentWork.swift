@@ -6,6 +6,7 @@ public struct StudentWork: Sendable, Hashable {
   /// The file that is meant where nothing says which.
   public let main: String
 
+  /// The work that is one file.
   public init(_ file: String) {
     files = [file]
     main = file

@@ -1,3 +1,5 @@
+import Observations
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -6,11 +8,9 @@
 
 /// Files that a pack's probes read while they run.
 enum PackData {
-  /// Names the folder, in the environment of the probe program.
-  static let variable = "BYHAND_DATA"
-
   static func read(_ name: String) throws(MissingData) -> [UInt8] {
-    guard let folder = getenv(variable).map({ String(cString: $0) }), !name.contains("/"),
+    guard let folder = getenv(ProbeContract.dataVariable).map({ String(cString: $0) }),
+      !name.contains("/"),
       let file = fopen("\(folder)/\(name)", "rb")
     else { throw MissingData(name: name) }
     defer { fclose(file) }

@@ -10,11 +10,6 @@ import TensorKit
 /// The child's side of a run: loads the built probes, reads the request, runs the scenarios, sends
 /// what they record.
 public enum ProbeProgram {
-  /// The descriptor that frames go to.
-  public static let channel: Int32 = 3
-  /// The symbol that the build of a pack's probes exports.
-  public static let entryPoint = "byhand_register_probes"
-
   /// The registry's side of the entry point: hands the probes over without naming a Swift type.
   public static func withProbes(_ pointer: UnsafeMutableRawPointer, _ body: (Probes) -> Void) {
     body(Unmanaged<Probes>.fromOpaque(pointer).takeUnretainedValue())
@@ -25,9 +20,9 @@ public enum ProbeProgram {
     guard let request = readRequest() else { return complain("the request could not be read") }
     let probes = Probes()
     guard let entry = load(library) else { return 2 }
-    CrashTrace.install(build: entry, channel: Self.channel, token: request.token)
+    CrashTrace.install(build: entry, channel: ProbeContract.channel, token: request.token)
     call(entry, probes)
-    let channel = FrameChannel(descriptor: channel, token: request.token)
+    let channel = FrameChannel(descriptor: ProbeContract.channel, token: request.token)
     channel.send(.hello(scenarios: probes.scenarios.map(\.id)))
     for id in request.scenarios {
       guard let scenario = probes.scenarios.first(where: { $0.id == id }) else { continue }
@@ -70,7 +65,7 @@ public enum ProbeProgram {
   /// The address of the build's entry point.
   private static func load(_ library: String) -> UnsafeMutableRawPointer? {
     guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL),
-      let symbol = dlsym(handle, entryPoint)
+      let symbol = dlsym(handle, ProbeContract.entryPoint)
     else {
       _ = complain(dlerror().map { String(cString: $0) } ?? "the build cannot be loaded")
       return nil

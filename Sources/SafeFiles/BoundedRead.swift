@@ -9,6 +9,7 @@ import Foundation
 /// A stranger's file read once: no link is followed, nothing that is no file is waited for, and no more
 /// is taken than was asked for.
 public struct BoundedRead: Sendable, Equatable {
+  /// Why nothing was read.
   public enum Failure: Error, Equatable {
     case missing
     case folder

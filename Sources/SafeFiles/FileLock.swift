@@ -9,6 +9,7 @@ import Foundation
 /// A file or a folder that one process has for itself. The kernel drops the lock when the process
 /// ends, however it ends, so a crash leaves none behind.
 public final class FileLock: Sendable {
+  /// Why it could not be locked.
   public enum Failure: Error, Equatable {
     /// It cannot be opened or made; the system's words.
     case cannotOpen(reason: String)

@@ -15,6 +15,7 @@ public struct UntrustedFolder {
 
   private let path: String
 
+  /// The folder at `path`, which need not be there.
   public init(path: String) { self.path = path }
 
   /// What its files take up on the disk, in bytes; `Int.max` where that has no end.

@@ -1,6 +1,6 @@
 /// What a Unicode scalar of a stranger's text does where the text is shown. Every scalar is of one
 /// class.
-public enum ScalarClass: Sendable, CaseIterable {
+enum ScalarClass: Sendable, CaseIterable {
   /// Drawn, and nothing else.
   case plain
   case tab
@@ -28,7 +28,7 @@ public enum ScalarClass: Sendable, CaseIterable {
   /// U+FFFE and U+FFFF.
   case noncharacter
 
-  public init(_ scalar: Unicode.Scalar) {
+  init(_ scalar: Unicode.Scalar) {
     switch scalar.value {
     case 0x20..<0x7F: self = .plain
     case 0x9: self = .tab

@@ -3,9 +3,9 @@
 /// The ways are not alike, and none is a part of another: a student's own output loses what a terminal
 /// obeys, a line of a report shows that something stood there, and a name of a file is refused only for
 /// what no system can show on one line. Tests hold what each does with every scalar there is.
-public struct ScalarTreatment: Sendable, Equatable {
+struct ScalarTreatment: Sendable, Equatable {
   /// What stands in the place of a scalar in a line that is shown.
-  public enum Shown: Sendable, Equatable {
+  enum Shown: Sendable, Equatable {
     case itself
     case space
     /// A `·`.
@@ -15,13 +15,13 @@ public struct ScalarTreatment: Sendable, Equatable {
   }
 
   /// Strip: left out of a text, with nothing in its place.
-  public var isStripped: Bool
+  var isStripped: Bool
   /// Replace.
-  public var shown: Shown
+  var shown: Shown
   /// Refuse: no name of a file that comes from outside may hold it.
-  public var isRefused: Bool
+  var isRefused: Bool
   /// Replace, in a name that is refused: nothing can be joined, and nothing unseen is left.
-  public var isDottedInNames: Bool
+  var isDottedInNames: Bool
 
   private init(
     strip isStripped: Bool, show shown: Shown, refuse isRefused: Bool, dot isDottedInNames: Bool
@@ -32,7 +32,7 @@ public struct ScalarTreatment: Sendable, Equatable {
     self.isDottedInNames = isDottedInNames
   }
 
-  public init(_ scalar: Unicode.Scalar) { self = Self.of(ScalarClass(scalar)) }
+  init(_ scalar: Unicode.Scalar) { self = Self.of(ScalarClass(scalar)) }
 
   static func of(_ kind: ScalarClass) -> ScalarTreatment {
     switch kind {

@@ -26,7 +26,7 @@
 
 #include "CSandbox.h"
 
-enum { MOST_PATHS = 64, SCRATCH_BYTES = 256 << 20, SOME_USER = 0x70000000 };
+enum { MOST_PATHS = 64 };
 
 struct orders {
   struct byhand_limits limits;
@@ -93,7 +93,7 @@ static int take_path(struct orders *orders, const char *name, const char *path) 
 static void say_levels(const char *program) {
   printf(
       "%d %d %d\n", byhand_landlock_abi(), byhand_can_unshare(),
-      byhand_can_become(SOME_USER, program));
+      byhand_can_become(BYHAND_FIRST_FREE_USER, program));
   exit(0);
 }
 
@@ -117,7 +117,7 @@ static void parse(struct orders *orders, char **arguments) {
 
 static int prepare(void *context) {
   struct orders *orders = context;
-  if (byhand_private_mounts(orders->scratch, SCRATCH_BYTES) != 0) return complain("mounts");
+  if (byhand_private_mounts(orders->scratch, BYHAND_SCRATCH_BYTES) != 0) return complain("mounts");
   return 0;
 }
 
@@ -139,6 +139,6 @@ int main(int count, char **arguments) {
   (void)count;
   parse(&orders, arguments + 1);
   if (!orders.program || !*orders.program) misuse("no program after --");
-  if (orders.channel && (dup2(1, 3) < 0 || dup2(2, 1) < 0)) misuse("no channel");
+  if (orders.channel && (dup2(1, BYHAND_CHANNEL) < 0 || dup2(2, 1) < 0)) misuse("no channel");
   byhand_end_like(byhand_supervise(orders.namespaces, prepare, confined, &orders));
 }

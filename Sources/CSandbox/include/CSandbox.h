@@ -3,6 +3,16 @@
 
 #include <stdint.h>
 
+/* Numbers that byhand-jail and who starts it have in common. */
+enum {
+  /* The descriptor that a program's frames go to. */
+  BYHAND_CHANNEL = 3,
+  /* From here up the numbers of users are free. */
+  BYHAND_FIRST_FREE_USER = 0x70000000,
+  /* The room of a program's folder, in bytes. */
+  BYHAND_SCRATCH_BYTES = 256 << 20
+};
+
 /* Limits of one contained program; 0 leaves a limit as it is. */
 struct byhand_limits {
   uint64_t cpu_seconds;

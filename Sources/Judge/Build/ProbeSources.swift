@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import Observations
 
 /// A pack's probe files, and the generated file that calls each of them.
 struct ProbeSources: Sendable {
@@ -22,13 +23,15 @@ struct ProbeSources: Sendable {
 
   /// `A.swift` declares `probesA(_:)`.
   var registry: String {
-    let calls = files.map { "    probes\($0.deletingPathExtension().lastPathComponent)(probes)" }
+    let calls = files.map {
+      "    \(ProbeContract.function(of: $0.deletingPathExtension().lastPathComponent))(probes)"
+    }
     return """
-      import ProbeKit
+      import \(ProbeContract.module)
 
       @_cdecl("\(Self.entryPoint)")
       public func \(Self.entryPoint)(_ pointer: UnsafeMutableRawPointer) {
-        ProbeKit.ProbeProgram.withProbes(pointer) { probes in
+        \(ProbeContract.module).ProbeProgram.withProbes(pointer) { probes in
       \(calls.joined(separator: "\n"))
         }
       }
@@ -37,7 +40,7 @@ struct ProbeSources: Sendable {
   }
 
   /// The symbol that byhand-probe looks up in a build.
-  static let entryPoint = "byhand_register_probes"
+  static let entryPoint = ProbeContract.entryPoint
 
   /// One line of a probe, from 1; never to be shown to a student.
   func line(_ number: Int, of name: String) -> String {

@@ -1,10 +1,11 @@
+import Observations
 import Reports
 
 /// The library that records what checks see is not for the file that is checked: with it a file could
 /// change what the probes record. The compiler has no way to offer a module to one file and not to
 /// another of the same module, so its name may not stand in the student's.
 enum ReservedModule {
-  static let name = "ProbeKit"
+  static let name = ProbeContract.module
 
   /// An error at the first line that names it, if any does.
   static func diagnostic(in source: String, file: String) -> Diagnostic? {

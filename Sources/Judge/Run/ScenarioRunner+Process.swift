@@ -1,3 +1,4 @@
+import CSandbox
 import Containment
 import Foundation
 import Observations
@@ -9,7 +10,7 @@ extension ScenarioRunner {
   static let memoryLimit = 1 << 30
 
   /// What a process may leave in its folder, in bytes.
-  private static let largestFolder = 256 << 20
+  private static let largestFolder = Int(BYHAND_SCRATCH_BYTES)
 
   /// Runs one process.
   func runOnce(
@@ -89,7 +90,7 @@ extension ScenarioRunner {
         "SWIFT_BACKTRACE": "enable=no",
         // Dictionaries in the same order each time: an attempt can be replayed.
         "SWIFT_DETERMINISTIC_HASHING": "1",
-        "BYHAND_DATA": dataFolder.path,
+        ProbeContract.dataVariable: dataFolder.path,
       ],
       workingDirectory: work.path, policy: policy(work), redirectsOutput: true)
   }
@@ -101,7 +102,7 @@ extension ScenarioRunner {
     policy.hasNamespaces = host.sandbox.hasNamespaces
     if isStudents && host.sandbox.hasAnotherUser {
       // Nobody else's, so that limits by user count this run alone. Names from here up are free.
-      policy.user = 0x7000_0000 | UInt32.random(in: 1...0xff_ffff)
+      policy.user = UInt32(BYHAND_FIRST_FREE_USER) | UInt32.random(in: 1...0xff_ffff)
       policy.processes = 512
     }
     // Handed over to the other user and given room of its own, with Landlock or without.

@@ -1,9 +1,11 @@
+import LessonPacks
+
 /// How long each check of one run may take. Pure.
 struct TimeLimits: Sendable {
   /// The pack's own limits by check, in seconds.
   var packs: [String: Double]
   /// The limit of a check that the pack does not speak of, in seconds.
-  var otherwise = 10.0
+  var otherwise = Check.defaultSeconds
   /// What the reference took for each in this run, in milliseconds.
   var reference: [String: Double] = [:]
   var policy: TimeoutPolicy?

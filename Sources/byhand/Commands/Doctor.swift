@@ -64,9 +64,8 @@ struct Doctor: AsyncParsableCommand {
   private func checkReference(
     _ course: Course, _ toolchain: Toolchain, _ say: (Bool, String, String) -> Void
   ) async {
-    let judge = Judge(
-      pack: course.pack, toolchain: toolchain,
-      cacheFolder: Installation.cacheFolder(environment: course.environment))
+    let judge = course.installation.judge(
+      for: course.pack, .pack, toolchain, environment: course.environment)
     do {
       let report = try await judge.run(.reference(of: course.pack), seed: 1) { _ in }
       say(

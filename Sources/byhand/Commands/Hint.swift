@@ -17,11 +17,7 @@ struct Hint: AsyncParsableCommand {
   var number: Int?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble(course) {
-      var block = block
-      let session = try await Session.command(try Course.open(course.takingBlock(&block)))
-      defer { session.end() }
-      if let block { await session.prepare(.block(try session.course.block(block).id)) }
+    try await course.inSession(at: block) { session in
       let opened = session.model.hintsOpened
       guard let number else {
         return try await session.perform([.action(next ? .turn(by: 1) : .hint)])

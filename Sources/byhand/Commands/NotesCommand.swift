@@ -12,9 +12,7 @@ struct NotesCommand: AsyncParsableCommand {
   @OptionGroup var course: CourseOptions
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble(course) {
-      let session = try await Session.command(try Course.open(course))
-      defer { session.end() }
+    try await course.inSession { session in
       try await session.perform([.action(.notes)])
       if session.model.notes != nil, !session.model.notesComplete {
         CommandOutput.remark(Phrase.valuesMissing[session.model.language])

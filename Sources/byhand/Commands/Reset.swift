@@ -15,9 +15,7 @@ struct Reset: AsyncParsableCommand {
   var yes = false
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble(course) {
-      let session = try await Session.command(try Course.open(course))
-      defer { session.end() }
+    try await course.inSession { session in
       guard session.keeps else {
         throw CourseError.openElsewhere(session.course.folder.root.path)
       }

@@ -15,11 +15,7 @@ struct Solution: AsyncParsableCommand {
   var key: String?
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble(course) {
-      var block = block
-      let session = try await Session.command(try Course.open(course.takingBlock(&block)))
-      defer { session.end() }
-      if let block { await session.prepare(.block(try session.course.block(block).id)) }
+    try await course.inSession(at: block) { session in
       if let key {
         try await session.perform([.action(.useKey(key))])
         guard case .gateOpened = session.model.notice else { throw ExitCode(1) }

@@ -11,9 +11,7 @@ struct Status: AsyncParsableCommand {
   @OptionGroup var course: CourseOptions
 
   func run() async throws {
-    try await CommandOutput.reportingTrouble(course) {
-      let session = try await Session.command(try Course.open(course))
-      defer { session.end() }
+    try await course.inSession { session in
       try await session.perform([.action(.status)])
     }
   }

@@ -79,11 +79,7 @@ struct Course {
 
   func judge() async throws -> Judge {
     let toolchain = try await installation.toolchain(environment: environment)
-    return Judge(
-      pack: pack, toolchain: toolchain,
-      cacheFolder: Installation.cacheFolder(environment: environment),
-      diagnoses: DiagnosisTable.load(pack), pace: ReferencePace(),
-      workers: min(4, ProcessInfo.processInfo.activeProcessorCount))
+    return installation.judge(for: pack, .student, toolchain, environment: environment)
   }
 
   /// Whether an instructor's key is the pack's.

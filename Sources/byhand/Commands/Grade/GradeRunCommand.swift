@@ -126,10 +126,8 @@ struct GradeRunCommand: AsyncParsableCommand {
       language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: format, shard: shard,
       found: part)
-    let judge = Judge(
-      pack: pack, toolchain: toolchain,
-      cacheFolder: Installation.cacheFolder(environment: environment),
-      temporaryFolder: book.judgeFolder, policy: TimeoutPolicy(timeouts: 1, share: 0.02))
+    let judge = installation.judge(
+      for: pack, .grading(book.judgeFolder), toolchain, environment: environment)
     var grader = Grader(
       judge: judge, pack: pack, secret: secret,
       jobs: jobs, resumes: resume)

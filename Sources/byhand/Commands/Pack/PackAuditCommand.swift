@@ -56,9 +56,8 @@ struct PackAuditCommand: AsyncParsableCommand {
           isGreen = false
           continue
         }
-        let judge = Judge(
-          pack: pack, toolchain: toolchain,
-          cacheFolder: Installation.cacheFolder(environment: environment))
+        let judge = installation.judge(
+          for: pack, .pack, toolchain, environment: environment)
         let auditor = PackAuditor(
           pack: pack, problems: reading.problems, judge: judge,
           seeds: seed.isEmpty ? [1, 2, 3] : seed,

@@ -66,10 +66,8 @@ struct PackMutateCommand: AsyncParsableCommand {
         pack, in: installation.lessonRoots(environment: environment))
       let loaded = try PackLoader.load(folder)
       try checkNames(of: loaded)
-      let judge = Judge(
-        pack: loaded, toolchain: toolchain,
-        cacheFolder: Installation.cacheFolder(environment: environment),
-        pace: MutationAudit.pace)
+      let judge = installation.judge(
+        for: loaded, .mutants, toolchain, environment: environment)
       let report = try await MutationAudit(pack: loaded, judge: judge, options: options)
         .run(onProgress: showProgress)
       CommandOutput.line(

@@ -1,0 +1,21 @@
+import Foundation
+import Testing
+
+@testable import LessonPacks
+
+struct StudentWorkTests {
+  @Test func oneFileIsItsOwnNameAndTheMainOne() {
+    let work = StudentWork("LoRA.swift")
+    #expect(work.files == ["LoRA.swift"])
+    #expect(work.main == "LoRA.swift")
+    #expect(work.name == "LoRA.swift")
+  }
+
+  @Test func aFileIsTheStudentsByItsWholeName() {
+    let work = StudentWork("LoRA.swift")
+    #expect(work.contains("LoRA.swift"))
+    for other in ["lora.swift", "LoRA.swift.txt", "Sources/LoRA.swift", ""] {
+      #expect(!work.contains(other))
+    }
+  }
+}
