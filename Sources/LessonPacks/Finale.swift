@@ -14,6 +14,7 @@ public struct Finale: Sendable, Equatable {
   /// How long it may take, in seconds.
   public var secondsLimit: Double
 
+  /// `secondsLimit` is how long it may take.
   public init(
     id: String, title: LocalizedText, text: LocalizedText,
     secondsLimit: Double = Finale.defaultSeconds
