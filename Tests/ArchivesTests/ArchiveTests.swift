@@ -27,8 +27,9 @@ import Testing
     try expectMembers(try packed(command))
   }
 
-  @Test func whatZipPacksIsRead() throws {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zip") else { return }
+  private static let hasZip = FileManager.default.isExecutableFile(atPath: "/usr/bin/zip")
+
+  @Test(.enabled(if: hasZip)) func whatZipPacksIsRead() throws {
     try expectMembers(try packed("zip -q -r ../packed.zip a empty && mv ../packed.zip ../packed"))
     try expectMembers(
       try packed("zip -q -0 -r ../packed.zip a empty && mv ../packed.zip ../packed"))
@@ -75,7 +76,9 @@ import Testing
     #expect(throws: ArchiveError.link("other")) { try Archive.files(in: hard) }
     let pipe = try packed("mkfifo p && tar -czf ../packed p")
     #expect(throws: ArchiveError.special("p")) { try Archive.files(in: pipe) }
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zip") else { return }
+  }
+
+  @Test(.enabled(if: hasZip)) func aLinkInAZipIsRefused() throws {
     let zipped = try packed(
       "ln -s /etc/passwd x && zip -q -y ../packed.zip x && mv ../packed.zip ../packed")
     #expect(throws: ArchiveError.link("x")) { try Archive.files(in: zipped) }

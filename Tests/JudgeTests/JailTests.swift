@@ -74,6 +74,7 @@ import Testing
       limits.mayStartProcesses = false
       let result = try await run("/bin/true && echo started || echo refused", limits)
       #expect(!result.output.contains("started"))
+      #expect(result.ending != .exited(0) || result.output == "refused\n", "\(result)")
       let alone = try await run("echo alone", limits)
       #expect(alone.output == "alone\n")
     }
@@ -89,7 +90,6 @@ import Testing
       let marker = "605\(Int.random(in: 1000...9999))"
       let result = try await run("sleep \(marker) > /dev/null 2>&1 & echo done")
       #expect(result.output == "done\n")
-      try await Task.sleep(for: .milliseconds(100))
       #expect(BuiltPrograms.processes(of: marker) == [])
     }
 

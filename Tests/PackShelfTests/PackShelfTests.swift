@@ -94,20 +94,28 @@ import Testing
 
   @Test func tricksAreRefusedAndNothingIsAdded() async throws {
     let manifest = try #require(Self.files.first { $0.path == "lessons/norm/pack.yml" })
-    let tricks: [[ArchiveEntry]] = [
-      [ArchiveEntry(path: "../../evil")], [ArchiveEntry(path: "/tmp/evil")],
-      [ArchiveEntry(path: "lessons/norm/../../evil")],
-      [manifest], [ArchiveEntry(path: "LESSONS/norm/pack.yml")],
-      (0..<2100).map { ArchiveEntry(path: "lessons/norm/wrong/\($0).swift") },
-    ]
-    for trick in tricks {
-      await #expect(throws: ShelfError.self) { _ = try await inspect(Self.files + trick) }
-      expectEmptyShelf()
-    }
     let bomb = ArchiveEntry(
       path: "lessons/norm/theory/en/x.md", bytes: [UInt8](repeating: 0, count: 33 << 20))
-    await #expect(throws: ShelfError.self) { _ = try await inspect(Self.files + [bomb]) }
-    expectEmptyShelf()
+    let tricks: [([ArchiveEntry], reason: String)] = [
+      ([ArchiveEntry(path: "../../evil")], "a path that leads out: ../../evil"),
+      ([ArchiveEntry(path: "/tmp/evil")], "a path that leads out: /tmp/evil"),
+      ([ArchiveEntry(path: "lessons/norm/../../evil")], "leads out: lessons/norm/../../evil"),
+      ([manifest], "lessons/norm/pack.yml twice"),
+      ([ArchiveEntry(path: "LESSONS/norm/pack.yml")], "LESSONS/norm/pack.yml twice"),
+      (
+        (0..<2100).map { ArchiveEntry(path: "lessons/norm/wrong/\($0).swift") },
+        "more than 2000 entries"
+      ),
+      ([bomb], "is beyond 32 MB"),
+    ]
+    for (trick, reason) in tricks {
+      let error = await #expect(throws: ShelfError.self) {
+        _ = try await inspect(Self.files + trick)
+      }
+      // Each for its own sake, and not for another fault of the archive.
+      #expect(error?.description.contains(reason) == true, "\(reason)")
+      expectEmptyShelf()
+    }
   }
 
   @Test func aLinkInAFolderIsRefused() async throws {
@@ -142,12 +150,7 @@ import Testing
       + PackScaffold.files(name: "other").map {
         ArchiveEntry(path: $0.key, bytes: Array($0.value.utf8))
       }
-    do {
-      _ = try await inspect(both)
-      Issue.record("one of two packs was taken")
-    } catch {
-      #expect(error as? ShelfError != nil)
-    }
+    await #expect(throws: ShelfError.self) { _ = try await inspect(both) }
     let candidate = try await inspect(both, pack: "other")
     #expect(candidate.pack.id == "other")
     candidate.discard()

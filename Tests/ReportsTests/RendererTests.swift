@@ -283,10 +283,11 @@ struct SharedCauseTests {
     let sentences = Language.allCases.map {
       Wording($0, file: "LoRA.swift").sentence(for: cause)
     }
-    for sentence in sentences {
-      #expect(sentence.contains("3 check") || sentence.contains("3 comprobaciones"))
+    for (sentence, number) in zip(sentences, ["3 checks", "3 comprobaciones"]) {
+      #expect(sentence.contains(number))
       #expect(sentence.hasSuffix("."))
     }
+    #expect(Language.allCases == [.en, .es])
     #expect(Set(sentences).count == Language.allCases.count)
   }
 }

@@ -53,7 +53,7 @@ import Testing
 
     @Test(arguments: BadLuck.all)
     func isNoVerdict(_ luck: BadLuck) throws {
-      guard !luck.needsMounts || Self.canMount else { return }
+      guard !luck.needsMounts || Self.canMount else { try Test.cancel("nothing may be mounted") }
       let instructor = try InstructorClass()
       defer { instructor.remove() }
       // Slow enough for its program to be seen.
@@ -80,7 +80,7 @@ import Testing
       let graded = try shell(luck, grade, instructor)
       // 2 where there is not even a place for the grades' own files.
       #expect([2, CommandOutput.notJudged].contains(graded.status), "\(graded)")
-      let table = (try? instructor.text("grades/grades.csv")) ?? ""
+      let table = graded.status == 2 ? "" : try instructor.text("grades/grades.csv")
       #expect(!table.contains(",0,") && !table.contains("100.0"), "\(table)")
 
       let again = try shell(nil, grade, instructor)
