@@ -29,6 +29,9 @@ import Testing
 
     func end() { isOver.withLock { $0 = true } }
 
+    /// How many it has killed.
+    var count: Int { met.withLock { $0.count } }
+
     private static func name(of process: String) -> String {
       let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
       return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
@@ -79,7 +82,9 @@ import Testing
       let killer = Killer()
       killer.start(times: times, word: word, place: mini.scratch.path)
       defer { killer.end() }
-      return try await body()
+      let made = try await body()
+      #expect(killer.count == times, "too few were killed to say anything")
+      return made
     }
 
     /// Judges a file while its program, and not the reference's, is killed so many times.
@@ -183,15 +188,16 @@ import Testing
     }
 
     @Test func aProgramThatIsKilledOnceIsRunAgain() async throws {
-      let mini = try MiniPack(seconds: 20)
-      let source = MiniPack.source(head: "import Glibc", constant: "usleep(400_000)\n  return 3")
+      let mini = try MiniPack(seconds: 60)
+      // Longer than the killer may be kept from looking.
+      let source = MiniPack.source(head: "import Glibc", constant: "usleep(4_000_000)\n  return 3")
       let report = try await killing(1, mini, source)
       #expect(report.results.map(\.verdict).filter { $0 != .passed } == [])
     }
 
     @Test func aProgramThatIsKilledTwiceIsNotJudged() async throws {
-      let mini = try MiniPack(seconds: 20)
-      let source = MiniPack.source(head: "import Glibc", constant: "usleep(900_000)\n  return 3")
+      let mini = try MiniPack(seconds: 120)
+      let source = MiniPack.source(head: "import Glibc", constant: "sleep(60)\n  return 3")
       let report = try await killing(2, mini, source)
       #expect(report.trouble == .killed(.running))
       #expect(!report.isGreen)

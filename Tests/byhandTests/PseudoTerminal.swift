@@ -64,7 +64,7 @@
 
     /// Waits until `isTrue` holds of what was written since the first `mark` characters.
     func wait(
-      since mark: Int = 0, seconds: Double = 90, _ what: String, _ isTrue: (String) -> Bool
+      since mark: Int = 0, seconds: Double = 300, _ what: String, _ isTrue: (String) -> Bool
     ) async throws {
       // Looks are counted, and not seconds: other tests may keep this one from looking.
       for _ in 0..<Int(seconds * 50) {

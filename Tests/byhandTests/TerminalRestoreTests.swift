@@ -12,10 +12,7 @@
       #expect(desk.terminal.modes != desk.before)
       let mark = desk.terminal.text.count
       kill(try desk.tutor(), SIGKILL)
-      for _ in 0..<100 where !desk.problems(since: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(desk.problems(since: mark) == [])
+      #expect(try await desk.problemsInTheEnd(since: mark) == [])
       // The shell reads lines again.
       desk.terminal.type("echo status=$?=\n")
       try await desk.terminal.wait(since: mark, "the status") { $0.contains("status=137=") }
@@ -30,7 +27,7 @@
         try await desk.start()
         let mark = desk.terminal.text.count
         kill(try desk.tutor(), SIGKILL)
-        try await desk.terminal.wait(since: mark, seconds: 2, "the prompt") {
+        try await desk.terminal.wait(since: mark, "the prompt") {
           $0.contains(TutorOnTerminal.mainScreen)
             && $0.components(separatedBy: TutorOnTerminal.mainScreen).last?
               .contains(TutorOnTerminal.prompt) == true
@@ -63,9 +60,14 @@
       desk.terminal.type("\u{1A}")
       #expect(try await desk.backInShell(since: mark) == [])
       #expect(desk.restorers() == [])
-      desk.terminal.type("stty -echo\n")
-      try await Task.sleep(for: .milliseconds(300))
+      mark = desk.terminal.text.count
+      desk.terminal.type("stty -echo; echo done=$?=\n")
+      try await desk.terminal.wait(since: mark, "the modes") {
+        $0.components(separatedBy: "done=0=").last?.contains(TutorOnTerminal.prompt) == true
+          && $0.contains("done=0=")
+      }
       let modes = desk.terminal.modes
+      #expect(modes.local & tcflag_t(ECHO) == 0)
       mark = desk.terminal.text.count
       kill(tutor, SIGKILL)
       try await Task.sleep(for: .milliseconds(500))
@@ -82,10 +84,7 @@
       let mark = desk.terminal.text.count
       // All that the shell would kill with the tutor.
       kill(-(try desk.tutor()), SIGKILL)
-      for _ in 0..<100 where !desk.problems(since: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(desk.problems(since: mark) == [])
+      #expect(try await desk.problemsInTheEnd(since: mark) == [])
     }
 
     @Test func aStormOfInterruptsLeavesTheTerminalAsItWas() async throws {
