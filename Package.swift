@@ -133,26 +133,28 @@ let package = Package(
       ],
       swiftSettings: nativeKernels),
 
-    .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
+    // What several targets of tests share. What needs the judge is apart.
     .target(
-      name: "ReportSamples", dependencies: ["Reports", "LessonPacks", "Observations"],
-      path: "Tests/ReportSamples"),
+      name: "TestSupport", dependencies: ["Reports", "LessonPacks", "Observations"],
+      path: "Tests/TestSupport"),
     .target(
-      name: "PackSamples", dependencies: ["Judge", "LessonPacks"], path: "Tests/PackSamples"),
+      name: "PackSamples", dependencies: ["TestSupport", "Judge", "LessonPacks"],
+      path: "Tests/PackSamples"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
-    .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
+    .testTarget(
+      name: "LessonPacksTests", dependencies: ["LessonPacks", "TestSupport"], exclude: ["Packs"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations"],
+      dependencies: ["Reports", "TestSupport", "LessonPacks", "Observations"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Observations", "APICards", "byhand-probe",
-        "byhand-jail",
+        "byhand-jail", "PackSamples", "TestSupport",
       ],
       exclude: ["Attacks"]),
     .testTarget(name: "APICardsTests", dependencies: ["APICards", "LessonPacks"]),
@@ -161,34 +163,37 @@ let package = Package(
       name: "PackAuditTests",
       dependencies: [
         "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "Mutants",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
-    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons"]),
-    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
+    .testTarget(name: "SystemReasonsTests", dependencies: ["SystemReasons", "TestSupport"]),
+    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing", "TestSupport"]),
     .testTarget(
-      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "LessonPacks"]),
-    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "SwiftLexing"]),
+      name: "SimilarityTests",
+      dependencies: ["Similarity", "SwiftLexing", "LessonPacks", "TestSupport"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "SwiftLexing", "TestSupport"]),
     .testTarget(
       name: "GradingFormatsTests",
-      dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
+      dependencies: ["GradingFormats", "Reports", "TestSupport", "LessonPacks"],
       exclude: ["Golden"]),
     .testTarget(
       name: "PackShelfTests",
       dependencies: [
         "PackShelf", "PackAudit", "PackSamples", "Judge", "LessonPacks", "Archives",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(
       name: "GradingTests",
       dependencies: [
         "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "LessonPacks", "Archives",
         "Similarity",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(
       name: "WorkspaceTests",
-      dependencies: ["Workspace", "Progress", "Reports", "LessonPacks", "crash-session"]),
+      dependencies: [
+        "Workspace", "Progress", "Reports", "LessonPacks", "crash-session", "TestSupport",
+      ]),
     .executableTarget(
       name: "crash-session", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"],
       path: "Tests/CrashSession"),
@@ -196,19 +201,20 @@ let package = Package(
       name: "TutorTests",
       dependencies: [
         "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "APICards",
-        "SnapshotSupport",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .executableTarget(
       name: "terminal-session", dependencies: ["NcursesTerminal", "CellUI", "byhand-restore"],
       path: "Tests/TerminalSession"),
-    .testTarget(name: "byhandTests", dependencies: ["byhand", "Archives", "terminal-session"]),
+    .testTarget(
+      name: "byhandTests", dependencies: ["byhand", "Archives", "terminal-session", "TestSupport"]),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress", "Archives",
-        "PackShelf",
+        "PackShelf", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Archives
@@ -175,22 +176,16 @@ import Testing
 
   /// What a shell command leaves as `../packed`, run where the members lie.
   private func packed(_ command: String) throws -> [UInt8] {
-    let manager = FileManager.default
-    let root = manager.temporaryDirectory.appendingPathComponent("archives-\(UUID().uuidString)")
-    defer { try? manager.removeItem(at: root) }
-    for (path, bytes) in Self.members {
-      let file = root.appendingPathComponent("in/\(path)")
-      try manager.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
-    }
+    let root = TemporaryFolder()
+    defer { root.remove() }
+    for (path, bytes) in Self.members { try root.write("in/\(path)", bytes) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", "cd in && \(command)"]
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = root.url
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "\(command)")
-    return Array(try Data(contentsOf: root.appendingPathComponent("packed")))
+    return Array(try Data(contentsOf: root.file("packed")))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import TestSupport
 import Testing
 
 @testable import Archives
@@ -161,8 +162,9 @@ import Testing
   private func stage(_ parcel: PackParcel) throws {
     guard parcel.files.reduce(0, { $0 + $1.bytes.count + $1.path.count }) % 16 == 0 else { return }
     let manager = FileManager.default
-    let root = manager.temporaryDirectory.appendingPathComponent("fuzz-\(UUID().uuidString)")
-    defer { try? manager.removeItem(at: root) }
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let root = folder.file("fuzz")
     do throws(ShelfError) {
       let staging = try PackStaging(beside: root, files: parcel.files)
       for file in parcel.files {

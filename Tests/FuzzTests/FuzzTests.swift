@@ -1,5 +1,6 @@
 import Foundation
 import Progress
+import TestSupport
 import Testing
 
 // Foundation has a class of this name.
@@ -78,10 +79,8 @@ import struct Progress.Progress
   }
 
   @Test func manifestsAreReadOrRefusedWithAReason() throws {
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
     let shipped = try String(
-      contentsOf: repository.appendingPathComponent("lessons/00-lora-by-hand/pack.yml"),
+      contentsOf: Repository.lessons.appendingPathComponent("00-lora-by-hand/pack.yml"),
       encoding: .utf8)
     // A short one too: a change in a long one is seldom where it matters.
     let short = shipped.split(separator: "\n", omittingEmptySubsequences: false).prefix(40)

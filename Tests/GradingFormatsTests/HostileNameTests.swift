@@ -1,7 +1,7 @@
 import Foundation
 import LessonPacks
-import ReportSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import GradingFormats

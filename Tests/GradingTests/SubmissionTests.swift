@@ -1,6 +1,7 @@
 import Archives
 import Foundation
 import Judge
+import TestSupport
 import Testing
 
 @testable import Grading
@@ -161,9 +162,9 @@ import Testing
   }
 
   @Test func aFolderWithoutASecretMakesOneAndKeepsIt() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grades-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let temporary = TemporaryFolder()
+    defer { temporary.remove() }
+    let folder = temporary.file("grades")
     let book = try GradeBook(folder)
     #expect(try book.ownSecret() == book.ownSecret())
     let attributes = try FileManager.default.attributesOfItem(

@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import TestSupport
 
 @testable import Judge
 
@@ -38,12 +39,12 @@ import Reports
     func problems() async throws -> [String] {
       let judge = Judge(
         pack: mini.pack, toolchain: toolchain,
-        cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+        cacheFolder: BuiltPrograms.cache("judge"),
         temporaryFolder: mini.scratch,
         patience: face == .grade ? Patience(timeouts: 1, share: 0.02) : nil,
         pace: face == .check ? ReferencePace(least: attack.seconds) : nil,
         lanes: face == .check ? 2 : 1)
-      let source = attack.source(filling: try places())
+      let source = try attack.source(filling: try places())
       let report: Report
       let seconds: Double
       do {

@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge

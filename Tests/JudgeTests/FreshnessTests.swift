@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge

@@ -1,4 +1,6 @@
 import Foundation
+import PackSamples
+import TestSupport
 import Testing
 
 @testable import Judge

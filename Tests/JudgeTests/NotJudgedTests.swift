@@ -1,7 +1,9 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -16,7 +18,8 @@ import Testing
     func start(times: Int, word: String, place: String) {
       Thread.detachNewThread { [self] in
         while !isOver.withLock({ $0 }), met.withLock({ $0.count }) < times {
-          for process in BuiltPrograms.processes(of: place) where Self.name(of: process) == word {
+          for process in BuiltPrograms.processes(of: place)
+          where BuiltPrograms.name(ofProcess: process) == word {
             met.withLock { met in
               guard met.count < times, met.insert(process).inserted else { return }
               kill(pid_t(process) ?? -1, SIGKILL)
@@ -31,11 +34,6 @@ import Testing
 
     /// How many it has killed.
     var count: Int { met.withLock { $0.count } }
-
-    private static func name(of process: String) -> String {
-      let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
-      return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-    }
   }
 
   @Suite struct NotJudgedTests {
@@ -68,7 +66,7 @@ import Testing
       _ = try await mini.report(on: MiniPack.solution)
       let judge = Judge(
         pack: mini.pack, toolchain: toolchain,
-        cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+        cacheFolder: BuiltPrograms.cache("judge"),
         temporaryFolder: mini.scratch)
       return try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { _ in }
     }

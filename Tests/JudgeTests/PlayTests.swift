@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -193,7 +194,7 @@ import Testing
 
   private static func runs(in mini: MiniPack) -> Bool {
     BuiltPrograms.processes(of: mini.scratch.path).contains {
-      (try? String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8)) == "byhand-probe\n"
+      BuiltPrograms.name(ofProcess: $0) == "byhand-probe"
     }
   }
 

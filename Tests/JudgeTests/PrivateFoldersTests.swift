@@ -1,13 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Judge
 
 @Suite struct PrivateFoldersTests {
   @Test func onlyWhatAJudgeThatIsGoneLeftIsRemoved() throws {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("private-folders-\(UUID().uuidString)")
-    defer { FolderTree(path: place.path).remove() }
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let place = folder.url
     let alive = PrivateFolders.name()
     let names = [alive, "byhand-run-99999999-A", "byhand-run-x-B", "byhand-99999999-C"]
     for name in names {

@@ -1,7 +1,9 @@
 import Foundation
 import LessonPacks
 import Observations
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -80,36 +82,30 @@ import Testing
     let mini = try MiniPack()
     let judge = Judge(
       pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: BuiltPrograms.cache("judge"),
       temporaryFolder: mini.scratch, pace: pace, lanes: lanes)
     return try await JudgeTurns.shared.take {
       try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { events.add($0) }
     }
   }
 
-  private final class Events: @unchecked Sendable {
-    private let lock = NSLock()
-    private var results: [CheckResult] = []
-    private var begun: ContinuousClock.Instant?
-    private var ended: ContinuousClock.Instant?
-    func add(_ event: JudgeEvent) {
-      lock.withLock {
-        switch event {
-        case .started: begun = begun ?? .now
-        case .finished(let result):
-          results.append(result)
-          ended = .now
-        default: break
-        }
-      }
-    }
-    var finished: [CheckResult] { lock.withLock { results } }
+  private struct Events {
+    private let heard = Collector<(event: JudgeEvent, at: ContinuousClock.Instant)>()
+
+    func add(_ event: JudgeEvent) { heard.add((event, .now)) }
+
+    var finished: [CheckResult] { heard.all.compactMap { Self.result(of: $0.event) } }
+
     /// From the first scenario's beginning to the last verdict: how long the compiler takes beside other
     /// tests is no matter of loops.
     var secondsOfScenarios: Double? {
-      lock.withLock {
-        begun.flatMap { begun in ended.map { (begun.duration(to: $0)) / .seconds(1) } }
-      }
+      let begun = heard.all.first { if case .started = $0.event { true } else { false } }?.at
+      let ended = heard.all.last { Self.result(of: $0.event) != nil }?.at
+      return begun.flatMap { begun in ended.map { begun.duration(to: $0) / .seconds(1) } }
+    }
+
+    private static func result(of event: JudgeEvent) -> CheckResult? {
+      if case .finished(let result) = event { result } else { nil }
     }
   }
 

@@ -1,4 +1,6 @@
 import Foundation
+import PackSamples
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -12,15 +14,15 @@ import Testing
 /// A program that was started before its input is known.
 @Suite struct WaitingProgramTests {
   /// `sh` with this script after a sign that it runs, in a folder of its own by which its processes are found.
-  private static func shell(_ script: String) async throws -> (WaitingProgram, folder: String) {
-    let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("waiting-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  private static func shell(
+    _ script: String
+  ) async throws -> (WaitingProgram, folder: TemporaryFolder) {
+    let folder = TemporaryFolder()
     let process = ContainedProcess(
       jail: try await BuiltPrograms.toolchain().jail, program: "/bin/sh",
       arguments: ["-c", "touch ran; \(script)"], environment: ["PATH": "/usr/bin:/bin"],
       workingDirectory: folder.path)
-    return (try WaitingProgram(process), folder.path)
+    return (try WaitingProgram(process), folder)
   }
 
   private static func run(
@@ -32,19 +34,19 @@ import Testing
     return (ending, output.text, error.text)
   }
 
-  private static func untilItRuns(in folder: String) async throws {
-    while !FileManager.default.fileExists(atPath: folder + "/ran") {
+  private static func untilItRuns(in folder: TemporaryFolder) async throws {
+    while !folder.entries.contains("ran") {
       try await Task.sleep(for: .milliseconds(5))
     }
   }
 
-  private static func isRunning(in folder: String) -> Bool {
-    BuiltPrograms.processes(of: folder) != []
+  private static func isRunning(in folder: TemporaryFolder) -> Bool {
+    BuiltPrograms.processes(of: folder.path) != []
   }
 
   @Test func itReadsWhatItIsFedAndIsHeardFromThenOn() async throws {
     let (program, folder) = try await Self.shell("echo early; cat; echo late >&2; exit 3")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     try await Self.untilItRuns(in: folder)
     #expect(program.feed(Array("fed\n".utf8)))
     let result = try await Self.run(program)
@@ -56,7 +58,7 @@ import Testing
 
   @Test func oneThatHasEndedTakesNothing() async throws {
     let (program, folder) = try await Self.shell("exit 0")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     try await Self.untilItRuns(in: folder)
     while !program.stopper.isGone { try await Task.sleep(for: .milliseconds(5)) }
     #expect(!program.feed(Array("too late".utf8)))
@@ -65,7 +67,7 @@ import Testing
 
   @Test func whatDoesNotFitIsRefusedAndEndsIt() async throws {
     let (program, folder) = try await Self.shell("sleep 600")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     #expect(!program.feed([UInt8](repeating: 0, count: 1 << 21)))
     await program.end()
     #expect(!Self.isRunning(in: folder))
@@ -74,7 +76,7 @@ import Testing
   @Test func nothingIsLeftOfOneThatNobodyFed() async throws {
     for script in ["cat", "trap '' TERM; sleep 600", "yes"] {
       let (program, folder) = try await Self.shell(script)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
+      defer { folder.remove() }
       try await Self.untilItRuns(in: folder)
       await program.end()
       #expect(!Self.isRunning(in: folder), "\(script)")
@@ -84,7 +86,7 @@ import Testing
 
   @Test func cancellingStopsOneThatWasFed() async throws {
     let (program, folder) = try await Self.shell("cat; sleep 600")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     #expect(program.feed([]))
     let run = Task { try await Self.run(program).ending }
     try await Self.untilItRuns(in: folder)

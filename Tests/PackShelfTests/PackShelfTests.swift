@@ -3,6 +3,7 @@ import Foundation
 import Judge
 import LessonPacks
 import PackSamples
+import TestSupport
 import Testing
 
 @testable import PackShelf
@@ -49,7 +50,7 @@ import Testing
       .folder(root), .folder(root.appendingPathComponent("lessons/norm")), .archive(zip),
       .archive(tar), .git("file://" + root.path),
     ]
-    let toolchain = try await TinyPack.toolchain.value
+    let toolchain = try await BuiltPrograms.toolchain()
     var hashes: Set<String> = []
     for source in sources {
       let candidate = try await shelf.inspect(source) {
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func aRepositoryThatIsNotThereIsSaidInGitsWords() async throws {
-    let toolchain = try await TinyPack.toolchain.value
+    let toolchain = try await BuiltPrograms.toolchain()
     let nowhere = "file://" + folder.url.appendingPathComponent("nowhere.git").path
     await #expect(throws: JudgeError.self) {
       _ = try await shelf.inspect(.git(nowhere)) {
@@ -82,7 +83,7 @@ import Testing
 
   /// A transport of git's that is a program must not run one.
   @Test func noProgramIsRunToFetch() async throws {
-    let toolchain = try await TinyPack.toolchain.value
+    let toolchain = try await BuiltPrograms.toolchain()
     let witness = folder.url.appendingPathComponent("witness")
     await #expect(throws: JudgeError.self) {
       try await GitClone.run(
@@ -182,7 +183,7 @@ import Testing
     #expect(try PackSource("https://example.org/x/y") == .git("https://example.org/x/y"))
     #expect(try PackSource("git@example.org:x/y.git") == .git("git@example.org:x/y.git"))
     #expect(throws: ShelfError.noSource("/nowhere/at/all")) { try PackSource("/nowhere/at/all") }
-    let text = try folder.write("notes.txt", [])
+    let text = try folder.write("notes.txt", "")
     #expect(throws: ShelfError.noSource(text.path)) { try PackSource(text.path) }
     #expect(try PackSource(folder.url.path) == .folder(URL(fileURLWithPath: folder.url.path)))
   }

@@ -1,6 +1,6 @@
 import Foundation
 import LessonPacks
-import ReportSamples
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -14,13 +14,13 @@ struct TextReportTests {
   }
 
   @Test func everyKindOfVerdict() throws {
-    try GoldenFile.expect(render(SamplePack.mixed), "mixed.en.txt")
-    try GoldenFile.expect(render(SamplePack.mixed, .es), "mixed.es.txt")
+    GoldenFile.expect(render(SamplePack.mixed), "mixed.en.txt")
+    GoldenFile.expect(render(SamplePack.mixed, .es), "mixed.es.txt")
   }
 
   @Test func aFileThatDoesNotCompile() throws {
-    try GoldenFile.expect(render(SamplePack.uncompiled), "uncompiled.en.txt")
-    try GoldenFile.expect(render(SamplePack.undeclared, .es), "undeclared.es.txt")
+    GoldenFile.expect(render(SamplePack.uncompiled), "uncompiled.en.txt")
+    GoldenFile.expect(render(SamplePack.undeclared, .es), "undeclared.es.txt")
   }
 
   @Test func theCaretStandsUnderTheColumnThoughItCountsBytes() {
@@ -300,12 +300,12 @@ struct JSONReportTests {
   }
 
   @Test func everyKindOfVerdict() throws {
-    try GoldenFile.expect(
+    GoldenFile.expect(
       JSONReport.render(SamplePack.mixed, pack: SamplePack.pack, language: .en), "mixed.json")
   }
 
   @Test func aFileThatDoesNotCompile() throws {
-    try GoldenFile.expect(
+    GoldenFile.expect(
       JSONReport.render(SamplePack.undeclared, pack: SamplePack.pack, language: .es),
       "undeclared.json")
     let build = try #require(try object(SamplePack.uncompiled)["build"] as? [String: Any])
@@ -343,11 +343,11 @@ struct JUnitReportTests {
   }
 
   @Test func everyKindOfVerdict() throws {
-    try GoldenFile.expect(render(SamplePack.mixed), "mixed.junit.xml")
+    GoldenFile.expect(render(SamplePack.mixed), "mixed.junit.xml")
   }
 
   @Test func aFileThatDoesNotCompileIsAnErrorAndNotOnlySkipped() throws {
-    try GoldenFile.expect(render(SamplePack.uncompiled), "uncompiled.junit.xml")
+    GoldenFile.expect(render(SamplePack.uncompiled), "uncompiled.junit.xml")
     #expect(render(SamplePack.undeclared).contains("errors=\"1\""))
     #expect(!render(SamplePack.green).contains("<error"))
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -30,9 +31,7 @@ import Testing
   ]
 
   private static func starter(_ path: String) throws -> String {
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    let lesson = root.appendingPathComponent("lessons/\(path)").deletingLastPathComponent()
+    let lesson = Repository.lessons.appendingPathComponent(path).deletingLastPathComponent()
     let file = try #require(
       FileManager.default.contentsOfDirectory(atPath: lesson.path).first {
         $0.hasSuffix(".swift")

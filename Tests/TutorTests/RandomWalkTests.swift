@@ -4,6 +4,7 @@ import LessonPacks
 import Observations
 import Progress
 import Reports
+import TestSupport
 import Testing
 
 @testable import Tutor

@@ -2,6 +2,7 @@ import CellUI
 import Foundation
 import LessonPacks
 import Reports
+import TestSupport
 import Testing
 
 @testable import Tutor
@@ -72,8 +73,7 @@ import Testing
 
   /// A phrase that nothing says is a phrase that nobody keeps true.
   @Test func everyPhraseIsSaidSomewhere() throws {
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Sources/Tutor").standardized
+    let sources = Repository.root.appendingPathComponent("Sources/Tutor")
     let walk = try #require(FileManager.default.enumerator(atPath: sources.path))
     let files = walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
     #expect(files.count > 40)

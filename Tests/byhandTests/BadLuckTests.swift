@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import byhand
@@ -115,8 +116,7 @@ import Testing
     func end() { isOver.withLock { $0 = true } }
 
     private func isPrey(_ process: pid_t) -> Bool {
-      let called = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
-      guard called?.trimmingCharacters(in: .whitespacesAndNewlines) == name else { return false }
+      guard BuiltPrograms.name(ofProcess: process) == name else { return false }
       let variables = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
       return String(decoding: variables, as: UTF8.self).contains(place)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import byhand
@@ -78,8 +79,8 @@ import Testing
     }
 
     private static func runsChecks(below process: Int32) -> Bool {
-      RunningProgram.descendants(of: process).contains { child in
-        (try? String(contentsOfFile: "/proc/\(child)/comm", encoding: .utf8)) == "byhand-probe\n"
+      RunningProgram.descendants(of: process).contains {
+        BuiltPrograms.name(ofProcess: $0) == "byhand-probe"
       }
     }
 

@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import TestSupport
   import Testing
 
   /// A tutor that is killed cannot give the terminal back: a process beside it does.
@@ -104,7 +105,7 @@
     /// What a killed program left raw is not what the tutor gives back.
     @Test func aRawTerminalIsMended() async throws {
       let desk = try await TutorOnTerminal()
-      let byhand = BuiltProgram.folder.appendingPathComponent("byhand").path
+      let byhand = BuiltProgram.program.path
       let mark = desk.terminal.text.count
       desk.terminal.type("stty raw -echo; \(byhand); echo status=$?=\n")
       try await desk.terminal.wait(since: mark, "the tutor") {

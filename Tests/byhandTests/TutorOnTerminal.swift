@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import TestSupport
 
   /// A shell on a terminal, and a program started from it: the tutor, or the session that draws every
   /// kind of cell.
@@ -62,7 +63,7 @@
       _ name: String, _ arguments: String = "", atLeast count: Int
     ) async throws -> String {
       let mark = terminal.text.count
-      terminal.type(BuiltProgram.folder.appendingPathComponent(name).path + " \(arguments)\n")
+      terminal.type(BuiltPrograms.folder.appendingPathComponent(name).path + " \(arguments)\n")
       var (length, quiet) = (0, 0)
       try await terminal.wait(since: mark, "\(name)'s picture") { text in
         quiet = text.count == length ? quiet + 1 : 0
