@@ -143,27 +143,29 @@ let package = Package(
       ],
       swiftSettings: nativeKernels),
 
-    .target(name: "SnapshotSupport", path: "Tests/SnapshotSupport"),
+    // What several targets of tests share. What needs the judge is apart.
     .target(
-      name: "ReportSamples", dependencies: ["Reports", "LessonPacks", "Observations"],
-      path: "Tests/ReportSamples"),
+      name: "TestSupport", dependencies: ["Reports", "LessonPacks", "Observations"],
+      path: "Tests/TestSupport"),
     .target(
-      name: "PackSamples", dependencies: ["Judge", "LessonPacks"], path: "Tests/PackSamples"),
+      name: "PackSamples", dependencies: ["TestSupport", "Judge", "LessonPacks"],
+      path: "Tests/PackSamples"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
-    .testTarget(name: "LessonPacksTests", dependencies: ["LessonPacks"], exclude: ["Packs"]),
+    .testTarget(
+      name: "LessonPacksTests", dependencies: ["LessonPacks", "TestSupport"], exclude: ["Packs"]),
     .testTarget(name: "HouseTests", dependencies: ["SwiftLexing"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "ReportSamples", "LessonPacks", "Observations", "UntrustedText"],
+      dependencies: ["Reports", "TestSupport", "LessonPacks", "Observations", "UntrustedText"],
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Containment", "CSandbox", "Reports", "LessonPacks", "Observations", "APICards",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "PackSamples", "TestSupport",
       ],
       exclude: ["Attacks"]),
     .testTarget(name: "APICardsTests", dependencies: ["APICards", "LessonPacks"]),
@@ -172,39 +174,41 @@ let package = Package(
       name: "PackAuditTests",
       dependencies: [
         "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "Mutants",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives"]),
-    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
+    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"]),
     .testTarget(
       name: "UntrustedTextTests",
-      dependencies: ["UntrustedText", "Reports", "Archives", "CellUI", "SnapshotSupport"],
-      exclude: ["Snapshots"], swiftSettings: quickAnswers),
-    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing"]),
+      dependencies: ["UntrustedText", "Reports", "Archives", "CellUI", "TestSupport"],
+      exclude: ["Golden"], swiftSettings: quickAnswers),
+    .testTarget(name: "SwiftLexingTests", dependencies: ["SwiftLexing", "TestSupport"]),
     .testTarget(
-      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing"]),
-    .testTarget(name: "MutantsTests", dependencies: ["Mutants"]),
+      name: "SimilarityTests", dependencies: ["Similarity", "SwiftLexing", "TestSupport"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "TestSupport"]),
     .testTarget(
       name: "GradingFormatsTests",
-      dependencies: ["GradingFormats", "Reports", "ReportSamples", "LessonPacks"],
+      dependencies: ["GradingFormats", "Reports", "TestSupport", "LessonPacks"],
       exclude: ["Golden"]),
     .testTarget(
       name: "PackShelfTests",
       dependencies: [
         "PackShelf", "PackAudit", "PackSamples", "Judge", "Containment", "Reports", "LessonPacks",
         "Archives",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(
       name: "GradingTests",
       dependencies: [
         "Grading", "GradingFormats", "PackSamples", "Judge", "Reports", "Observations",
         "LessonPacks", "Archives", "Similarity",
-        "byhand-probe", "byhand-jail",
+        "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(
       name: "WorkspaceTests",
-      dependencies: ["Workspace", "Progress", "Reports", "LessonPacks", "crash-session"]),
+      dependencies: [
+        "Workspace", "Progress", "Reports", "LessonPacks", "crash-session", "TestSupport",
+      ]),
     .executableTarget(
       name: "crash-session", dependencies: ["Workspace", "Progress", "Reports", "LessonPacks"],
       path: "Tests/CrashSession"),
@@ -212,7 +216,7 @@ let package = Package(
       name: "TutorTests",
       dependencies: [
         "Tutor", "Progress", "Reports", "LessonPacks", "CellUI", "Observations", "APICards",
-        "SnapshotSupport",
+        "TestSupport",
       ],
       exclude: ["Snapshots"]),
     .executableTarget(
@@ -222,14 +226,14 @@ let package = Package(
       name: "byhandTests",
       dependencies: [
         "byhand", "Tutor", "Workspace", "Judge", "CellUI", "Progress", "LessonPacks", "Archives",
-        "terminal-session",
+        "terminal-session", "TestSupport",
       ]),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
         "Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress", "Archives",
-        "PackShelf",
+        "PackShelf", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import TestSupport
 import Testing
 
 @testable import Archives
@@ -49,11 +50,13 @@ import Testing
       tokens: ["PK\u{1}\u{2}", "PK\u{5}\u{6}", "../", "/", "lessons/", "PK\u{3}\u{4}"])
     #expect(try Archive.files(in: Self.zip).map(\.path) == ["a/T.swift", "b"])
     #expect(try PackParcel.find(nil, in: Archive.files(in: pack), source: "s").files.count == 3)
+    var read = 0
     for round in 0..<Mutator.rounds {
       let bytes = mutator.next()
       // Every other one with check sums that hold, so that what lies behind them is reached.
-      try look(round.isMultiple(of: 2) ? Self.summedZip(bytes) : bytes)
+      if try look(round.isMultiple(of: 2) ? Self.summedZip(bytes) : bytes) { read += 1 }
     }
+    #expect(read > 0 && read < Mutator.rounds)
   }
 
   @Test func tarsAreReadOrRefused() throws {
@@ -67,16 +70,20 @@ import Testing
         "0000000", "77777777777", "ustar\u{0}00", "17 path=../x\n", "99999999999999999999 ",
         "12 size=9\n", "L", "x", "5", "2", "g", "../", " ",
       ])
+    var read = 0
     for round in 0..<Mutator.rounds {
       let bytes = mutator.next()
-      try look(round.isMultiple(of: 4) ? bytes : Self.summedTar(bytes))
+      if try look(round.isMultiple(of: 4) ? bytes : Self.summedTar(bytes)) { read += 1 }
     }
+    #expect(read > 0 && read < Mutator.rounds)
   }
 
   @Test func gzipsAreReadOrRefused() throws {
     for gzip in Self.gzips { #expect(try !Archive.files(in: gzip).isEmpty) }
     var mutator = Mutator(seed: 8, of: Self.gzips, tokens: ["\u{1F}", "\u{8}", "\u{4}"])
-    for _ in 0..<Mutator.rounds { try look(mutator.next()) }
+    var read = 0
+    for _ in 0..<Mutator.rounds where try look(mutator.next()) { read += 1 }
+    #expect(read > 0 && read < Mutator.rounds)
   }
 
   /// Without a check sum that would refuse most of them at the end.
@@ -85,18 +92,21 @@ import Testing
       #expect(try Inflate.unpacked(stream[...], allowance: 400, .init()).bytes.count >= 126)
     }
     var mutator = Mutator(seed: 9, of: Self.streams)
+    var read = 0
     for _ in 0..<Mutator.rounds {
       let bytes = mutator.next()
       let allowance = mutator.below(600)
       do throws(ArchiveError) {
         let (unpacked, end) = try Inflate.unpacked(bytes[...], allowance: allowance, .init())
         if unpacked.count > allowance || end > bytes.count { Issue.record("\(bytes)") }
+        read += 1
       } catch {
         if case .damaged = error { continue }
         if case .tooLarge = error { continue }
         Issue.record("\(error) of \(bytes)")
       }
     }
+    #expect(read > 0 && read < Mutator.rounds)
   }
 
   /// Past odd entries, and within the same limits; no path leads out, and none is there twice.
@@ -116,8 +126,8 @@ import Testing
   }
 
   /// What is read keeps to the limits and to paths that lead nowhere else; what of it is a pack can be
-  /// written where nothing else is, or leaves nothing there.
-  private func look(_ bytes: [UInt8]) throws {
+  /// written where nothing else is, or leaves nothing there. Whether anything was read.
+  private func look(_ bytes: [UInt8]) throws -> Bool {
     lookAsHandedIn(bytes)
     let files: [ArchiveEntry]
     do throws(ArchiveError) {
@@ -128,7 +138,7 @@ import Testing
         ![.control, .format, .lineSeparator].contains($0.properties.generalCategory)
       }
       if !isHarmless { Issue.record("\(error) of \(bytes)") }
-      return
+      return false
     }
     let parts = files.map { $0.path.split(separator: "/", omittingEmptySubsequences: false) }
     let isSafe = parts.allSatisfy { !$0.contains("..") && !$0.contains("") }
@@ -136,7 +146,7 @@ import Testing
     if !isSafe || total > Self.limits.bytes || files.count > Self.limits.entries {
       Issue.record("\(files.map(\.path)), \(total) bytes of \(bytes)")
     }
-    guard let parcel = try? PackParcel.find(nil, in: files, source: "s") else { return }
+    guard let parcel = try? PackParcel.find(nil, in: files, source: "s") else { return true }
     let place = "/mini/"
     if !parcel.files.allSatisfy({ $0.path.hasPrefix("lessons") || $0.path.hasPrefix("solutions") })
       || !PackNames.isName(parcel.name)
@@ -145,14 +155,16 @@ import Testing
       Issue.record("\(parcel.files.map(\.path)) of \(bytes)")
     }
     try stage(parcel)
+    return true
   }
 
   /// Seldom, since it writes to a disk.
   private func stage(_ parcel: PackParcel) throws {
     guard parcel.files.reduce(0, { $0 + $1.bytes.count + $1.path.count }) % 16 == 0 else { return }
     let manager = FileManager.default
-    let root = manager.temporaryDirectory.appendingPathComponent("fuzz-\(UUID().uuidString)")
-    defer { try? manager.removeItem(at: root) }
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let root = folder.file("fuzz")
     do throws(ShelfError) {
       let staging = try PackStaging(beside: root, files: parcel.files)
       for file in parcel.files {

@@ -1,5 +1,6 @@
 import Foundation
 import Progress
+import TestSupport
 import Testing
 
 // Foundation has a class of this name.
@@ -63,28 +64,49 @@ import struct Progress.Progress
     var mutator = Mutator(
       seed: 2, of: [file],
       tokens: ["-1", "9223372036854775807", "1e400", "[", "{", "\"F16\"", "\\ud800", ",", "null"])
-    for _ in 0..<Mutator.rounds { _ = try? StateDict(safetensors: mutator.next()) }
+    var (read, refused) = (0, 0)
+    for _ in 0..<Mutator.rounds {
+      let bytes = mutator.next()
+      do throws(TensorFileError) {
+        // What is read was there: no tensor is larger than the file.
+        let state = try StateDict(safetensors: bytes)
+        let held = state.reduce(0) { $0 + $1.value.count }
+        if held > bytes.count { Issue.record("\(held) elements of \(bytes)") }
+        read += 1
+      } catch {
+        refused += 1
+      }
+    }
+    #expect(read > 0 && refused > 0)
   }
 
   @Test func manifestsAreReadOrRefusedWithAReason() throws {
-    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let whole = try String(
-      contentsOf: repository.appendingPathComponent("lessons/00-lora-by-hand/pack.yml"),
+    let shipped = try String(
+      contentsOf: Repository.lessons.appendingPathComponent("00-lora-by-hand/pack.yml"),
       encoding: .utf8)
     // A short one too: a change in a long one is seldom where it matters.
-    let short = whole.split(separator: "\n", omittingEmptySubsequences: false).prefix(40)
+    let short = shipped.split(separator: "\n", omittingEmptySubsequences: false).prefix(40)
       .joined(separator: "\n")
     var mutator = Mutator(
       seed: 3, of: [Array(short.utf8), Array(short.utf8), Array(Self.manifest.utf8)],
       tokens: [": ", "\n", "- ", "  ", "&a", "*a", "!!int", "|", ">", "{", "[", "\t", "~", "-.inf"])
-    for _ in 0..<Mutator.rounds {
-      let text = String(decoding: mutator.next(), as: UTF8.self)
+    func read(_ text: String) -> (isRead: Bool, problems: [PackProblem]) {
       let log = ProblemLog()
       let manifest = YamlDocument.read(text, file: "pack.yml", log: log)
         .flatMap(ManifestReader.manifest)
-      if manifest == nil && log.problems.isEmpty { Issue.record("no reason for \(text)") }
+      return (manifest != nil, log.problems)
     }
+    // Unchanged it is without fault, so that changes reach what lies behind every key.
+    let whole = read(Self.manifest)
+    #expect(whole.isRead && whole.problems == [])
+    var accepted = 0
+    for _ in 0..<Mutator.rounds {
+      let text = String(decoding: mutator.next(), as: UTF8.self)
+      let (isRead, problems) = read(text)
+      if !isRead && problems.isEmpty { Issue.record("no reason for \(text)") }
+      if problems.isEmpty { accepted += 1 }
+    }
+    #expect(accepted > 0 && accepted < Mutator.rounds)
   }
 
   @Test func theCompilersWordsNeverTrap() {
@@ -128,10 +150,12 @@ import struct Progress.Progress
         Array(#"{"format": 99, "packID": "mini"}"#.utf8),
       ],
       tokens: ["-1", "1e999", "null", "9223372036854775808", "{", "]", "\"", "\\u0000", "true"])
+    var accepted = 0
     for _ in 0..<Mutator.rounds {
       let data = Data(mutator.next())
       do throws(WorkspaceError) {
         let read = try StudentFolder.progress(in: data, of: "mini", file: "p.json")
+        if read != nil { accepted += 1 }
         if let read, read.packID != "mini" { Issue.record("another lesson's progress") }
       } catch {
         guard case .newerFormat = error else {
@@ -140,6 +164,7 @@ import struct Progress.Progress
         }
       }
     }
+    #expect(accepted > 0 && accepted < Mutator.rounds)
   }
 
   private static let manifest = """
@@ -147,8 +172,8 @@ import struct Progress.Progress
     title: {en: T, es: T}
     languages: [en, es]
     module: Mini
-    student_file: A.swift
-    declarations:
+    file: A.swift
+    declares:
       - name: f
         signature: "func f()"
     blocks:
@@ -157,8 +182,9 @@ import struct Progress.Progress
         checks:
           - id: c
             statement: {en: s, es: s}
+            advice: {en: s, es: s}
             seconds: 10
-            probe:
+            rules:
               - exactly: {of: k, value: 3}
     """
 }

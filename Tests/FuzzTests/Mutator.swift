@@ -1,14 +1,15 @@
 import Foundation
+import TestSupport
 
 /// Bad versions of good inputs, the same ones for the same seed.
 struct Mutator {
-  private var state: UInt64
+  private var numbers: SeededGenerator
   private let seeds: [[UInt8]]
   /// Numbers and words at which readers change their minds.
   private let tokens: [[UInt8]]
 
   init(seed: UInt64, of seeds: [[UInt8]], tokens: [String] = []) {
-    self.state = (seed &+ Self.shift) &* 0x9E37_79B9_7F4A_7C15 | 1
+    numbers = SeededGenerator(seed: (seed &+ Self.shift) &* 0x9E37_79B9_7F4A_7C15)
     self.seeds = seeds
     self.tokens =
       [
@@ -33,10 +34,8 @@ struct Mutator {
   }
 
   mutating func below(_ limit: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return limit <= 1 ? 0 : Int((state >> 11) % UInt64(limit))
+    let number = numbers.next()
+    return limit <= 1 ? 0 : Int((number >> 11) % UInt64(limit))
   }
 
   private mutating func change(_ bytes: inout [UInt8]) {

@@ -1,7 +1,7 @@
 import Foundation
 import LessonPacks
-import ReportSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import GradingFormats
@@ -63,6 +63,7 @@ import Testing
         for field in rows.joined() { #expect(!Self.isFormula(field), "\(shown): \(field)") }
         #expect(row.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(shown)")
       }
+      #expect(!GradeTable.checkRows(grade(text)).isEmpty)
       for row in GradeTable.checkRows(grade(text)) {
         let rows = try #require(CSVReader.rows(row), "\(shown)")
         #expect(rows.count == 1 && rows.first?.count == 8, "\(shown)")
@@ -97,6 +98,7 @@ import Testing
       let allowed = String(
         String.UnicodeScalarView(text.unicodeScalars.filter { Self.isXML($0.value) }))
       #expect(reader.names.count == 3, "\(text.debugDescription)")
+      #expect(reader.messages.count == 1, "\(text.debugDescription)")
       for name in reader.names + reader.messages {
         #expect(Array(name.utf8) == Array(allowed.utf8), "\(text.debugDescription)")
       }
@@ -120,6 +122,7 @@ import Testing
       }
       let vpl = Self.lines(GradeFormat.vpl.render(grade))
       #expect(vpl.count { Self.contains($0, "Grade :=>>") } == 1, "\(text.debugDescription)")
+      #expect(vpl.count > 1)
       for line in vpl.dropLast() { #expect(Self.starts(line, "Comment :=>>")) }
       let autolab = Self.lines(GradeFormat.autolab.render(grade))
       #expect(autolab.count { $0.hasPrefix("{") } == 1, "\(text.debugDescription)")

@@ -1,6 +1,6 @@
 import LessonPacks
-import ReportSamples
 import Reports
+import TestSupport
 
 @testable import GradingFormats
 

@@ -4,30 +4,23 @@ import LessonPacks
 import Observations
 import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// Whoever sits in the channel and sends what is known is not graded for it.
 @Suite struct ByHeartTests {
-  private static let lessons: URL = {
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    return root.appendingPathComponent("lessons")
-  }()
-
   /// What the reference recorded on other seeds is sent for every check, on seeds that nothing was
   /// chosen by.
   @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
   func recordingsOfAnotherSeedEarnNothing(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(lesson))
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("by-heart-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(lesson))
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
     let judge = Judge(
-      pack: pack, toolchain: try await TinyPack.toolchain.value,
-      cacheFolder: folder.appendingPathComponent("cache"), temporaryFolder: folder)
+      pack: pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: folder.file("cache"), temporaryFolder: folder.url)
     let byHeart = try await judge.reference(seeds: [1, 2, 3]).answeredByHeart(in: pack)
     #expect(byHeart.count < pack.checks.count)
     let fresh = try await judge.reference(seeds: [.random(in: 9 ... .max), .random(in: 9 ... .max)])

@@ -3,6 +3,7 @@ import GradingFormats
 import Judge
 import LessonPacks
 import PackSamples
+import TestSupport
 
 @testable import Grading
 
@@ -46,7 +47,7 @@ final class ClassFolder {
     let part = shard.map { all.part($0) } ?? all
     let run = GradingRun(
       pack: loaded.id, packHash: try PackDigest.of(loaded), language: .en,
-      sandbox: try await TinyPack.toolchain.value.sandbox.level.rawValue,
+      sandbox: try await BuiltPrograms.toolchain().sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: formats, shard: shard,
       found: part)
     let judge = try await pack.judge(
@@ -65,16 +66,7 @@ final class ClassFolder {
 
   /// Every file of an output but the lock and the times, by path.
   func contents(_ output: String) throws -> [String: String] {
-    let folder = root.appendingPathComponent(output)
-    var files: [String: String] = [:]
-    let walk = FileManager.default.enumerator(atPath: folder.path)
-    while let path = walk?.nextObject() as? String {
-      guard walk?.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
-        ![".lock", "times.csv"].contains(path)
-      else { continue }
-      files[path] = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-    }
-    return files
+    try texts(below: root.appendingPathComponent(output), without: [".lock", "times.csv"])
   }
 
   func grade(of submission: String, in output: String) throws -> Grade? {

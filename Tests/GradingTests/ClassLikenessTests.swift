@@ -1,17 +1,14 @@
 import Foundation
 import LessonPacks
 import Similarity
+import TestSupport
 import Testing
 
 @testable import Grading
 
 /// The note on who is like whom, as a table and a paragraph.
 struct ClassLikenessTests {
-  private let root = FileManager.default.temporaryDirectory
-    .appendingPathComponent("likeness-\(UUID().uuidString)", isDirectory: true)
-
-  private static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private let folder = TemporaryFolder()
 
   private func note(
     _ names: [String], _ like: Likeness.Other, _ share: Double, same: Bool = false
@@ -21,9 +18,7 @@ struct ClassLikenessTests {
   }
 
   @Test func submissionsAreReadAsTheyAreGraded() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
-    let pack = try PackLoader.load(
-      Self.repository.appendingPathComponent("lessons/01-lora-counts"))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent("01-lora-counts"))
     let reference = try String(contentsOf: pack.solutionFile, encoding: .utf8)
     let other = try String(
       contentsOf: pack.folder.appendingPathComponent("alternatives/tables.swift"), encoding: .utf8)
@@ -34,14 +29,10 @@ struct ClassLikenessTests {
       "cleo/\(pack.studentFile)": starter, "dora/\(pack.studentFile)": starter,
       "emil.swift": reference.replacing("attention", with: "four"), "fay/notes.txt": reference,
     ]
-    for (path, text) in files {
-      let file = root.appendingPathComponent(path)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-    }
+    for (path, text) in files { try folder.write(path, text) }
     let found = ClassLikeness.find(
-      try SubmissionFinder.find([root], of: pack.work).submissions, pack: pack)
+      try SubmissionFinder.find([folder.url], of: pack.work).submissions, pack: pack
+    )
     #expect(found.map(\.submissions) == [["ana"], ["ben"], ["emil"]])
     #expect(found.map(\.isSameFile) == [true, false, false])
     #expect(

@@ -2,6 +2,7 @@ import Foundation
 import GradingFormats
 import Judge
 import LessonPacks
+import TestSupport
 import Testing
 
 @testable import Grading
@@ -23,12 +24,10 @@ import Testing
   }
 
   @Test(arguments: cases) func itsRowsAreAsTheyShouldBe(_ item: SubmissionCase) throws {
-    let root = FileManager.default.temporaryDirectory
-      .appendingPathComponent("case-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: root) }
-    let students = root.appendingPathComponent("class")
+    let root = TemporaryFolder()
+    defer { root.remove() }
+    let students = try root.makeFolder("class")
     let folder = Array(students.path.utf8)
-    try FileManager.default.createDirectory(at: students, withIntermediateDirectories: true)
     for (name, tree) in item.places + [(Array("zoe.swift".utf8), .file(SubmissionCase.code))] {
       try Self.put(tree, folder + [0x2F] + name)
     }
@@ -43,7 +42,7 @@ import Testing
         ($0.name, SubmissionReader(StudentWork("LoRA.swift")).read($0))
       })
     for row in rows { try expect(row, readings[row.name], found) }
-    try expectFiles(found, in: root.appendingPathComponent("out"))
+    try expectFiles(found, in: root.file("out"))
   }
 
   private func expect(

@@ -2,6 +2,7 @@ import Archives
 import Foundation
 import Judge
 import LessonPacks
+import TestSupport
 import Testing
 
 @testable import Grading
@@ -162,9 +163,9 @@ import Testing
   }
 
   @Test func aFolderWithoutASecretMakesOneAndKeepsIt() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("grades-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let temporary = TemporaryFolder()
+    defer { temporary.remove() }
+    let folder = temporary.file("grades")
     let book = try GradeBook(folder)
     #expect(try book.ownSecret() == book.ownSecret())
     let attributes = try FileManager.default.attributesOfItem(

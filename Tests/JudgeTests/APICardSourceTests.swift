@@ -1,24 +1,23 @@
 import APICards
 import Foundation
 import LessonPacks
+import PackSamples
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// The cards are what the built TensorKit says of itself.
 @Suite struct APICardSourceTests {
-  private static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   private static let cards = Task {
     try await APICardSource(
       toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache")
+      cacheFolder: BuiltPrograms.cache("judge")
     ).cards()
   }
 
   private static func packs() throws -> [Pack] {
-    let folder = repository.appendingPathComponent("lessons")
+    let folder = Repository.lessons
     return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
       .map { folder.appendingPathComponent($0) }
       .filter {
@@ -28,7 +27,7 @@ import Testing
   }
 
   private static func solutions() throws -> [String] {
-    let folder = repository.appendingPathComponent("solutions")
+    let folder = Repository.root.appendingPathComponent("solutions")
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     return try files.filter { $0.hasSuffix(".swift") }.map {
       try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
@@ -87,7 +86,7 @@ import Testing
   @Test func aLessonsOwnCardsComeFirst() async throws {
     let source = APICardSource(
       toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"))
+      cacheFolder: BuiltPrograms.cache("judge"))
     let all = try await source.cards()
     for pack in try Self.packs() {
       let asked = try await source.askedCards(for: pack)
@@ -111,18 +110,16 @@ import Testing
 
   /// Asked once for each content of the module, and never of an older one.
   @Test func theCompilerIsAskedOncePerModule() async throws {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("api-tests-\(UUID().uuidString)", isDirectory: true)
-    defer { try? FileManager.default.removeItem(at: place) }
+    let place = TemporaryFolder()
+    defer { place.remove() }
     var toolchain = try await BuiltPrograms.toolchain()
-    let cache = place.appendingPathComponent("cache")
+    let cache = place.file("cache")
     let first = try await APICardSource(toolchain: toolchain, cacheFolder: cache).cards()
     #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path + "/api").count == 1)
     toolchain.binaries = "/nowhere"
     #expect(try await APICardSource(toolchain: toolchain, cacheFolder: cache).cards() == first)
 
-    let modules = place.appendingPathComponent("modules")
-    try FileManager.default.createDirectory(at: modules, withIntermediateDirectories: true)
+    let modules = try place.makeFolder("modules")
     for kind in ["swiftmodule", "swiftdoc"] {
       let file = "TensorKit.\(kind)"
       var bytes = try Data(

@@ -15,6 +15,7 @@ import Testing
 ///     // Strict: no, where the attack itself costs the strict check
 ///     // Limit: seconds a check may take
 ///     // Needs: the lowest level at which it is held, if not L0
+///     // Shared: files of Attacks/Shared that it calls, put behind it: its own lines stay where they are
 struct Attack: Sendable, CustomTestStringConvertible {
   let name: String
   let text: String
@@ -52,11 +53,16 @@ struct Attack: Sendable, CustomTestStringConvertible {
   var others: [String] { head["Others"]?.components(separatedBy: " or ") ?? ["passed"] }
   var costsStrict: Bool { head["Strict"] == "no" }
   var seconds: Double { head["Limit"].flatMap(Double.init) ?? 10 }
+  var shared: [String] { head["Shared"]?.components(separatedBy: ", ") ?? [] }
   var needed: SandboxLevel { head["Needs"].flatMap(SandboxLevel.init) ?? .limited }
 
   /// The whole submission: what the attack does not declare is as it should be.
-  func source(filling places: [String: String]) -> String {
-    var source = text
+  func source(filling places: [String: String]) throws -> String {
+    let parts = try shared.map { name in
+      try String(
+        contentsOf: Self.folder.appendingPathComponent("Shared/\(name).swift"), encoding: .utf8)
+    }
+    var source = ([text] + parts).joined(separator: "\n")
     for (place, value) in places { source = source.replacing("__\(place)__", with: value) }
     if !source.contains("func triple(") {
       source += "\nfunc triple(_ x: TensorKit.Tensor) -> TensorKit.Tensor { x * 3 }\n"

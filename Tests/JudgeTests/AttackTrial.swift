@@ -1,6 +1,7 @@
 import Foundation
 import LessonPacks
 import Reports
+import TestSupport
 
 @testable import Judge
 
@@ -10,8 +11,8 @@ import Reports
     /// Planted where attacks look; must never be in a report.
     static let canary = "canary-\(3 * 1_234_577)-of-the-teacher"
 
-    /// What a file may cost, with others beside it that are judged at the same time.
-    static let secondsLimit = 60.0
+    /// What no file costs but one that hangs, with others beside it that are judged at the same time.
+    static let secondsLimit = 300.0
 
     private let attack: Attack
     private let toolchain: Toolchain
@@ -38,12 +39,12 @@ import Reports
     func problems() async throws -> [String] {
       let judge = Judge(
         pack: mini.pack, toolchain: toolchain,
-        cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+        cacheFolder: BuiltPrograms.cache("judge"),
         temporaryFolder: mini.scratch,
         policy: face == .grade ? TimeoutPolicy(timeouts: 1, share: 0.02) : nil,
         pace: face == .check ? ReferencePace(least: attack.seconds) : nil,
         workers: face == .check ? 2 : 1)
-      let source = attack.source(filling: try places())
+      let source = try attack.source(filling: try places())
       let report: Report
       let seconds: Double
       do {

@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -153,21 +155,28 @@ import Testing
 
   @Test func aReferenceThatDoesNotBuildIsThePacksFault() async throws {
     let mini = try MiniPack(solution: "import TensorKit\n")
-    await #expect(throws: JudgeError.self) { try await mini.report(on: MiniPack.solution) }
-    do {
-      _ = try await mini.report(on: MiniPack.solution)
-    } catch let error as JudgeError {
-      guard case .packBroken(let file, let line, let reason) = error else {
-        Issue.record("\(error)")
-        return
-      }
-      #expect(file.contains("/probes/") && line != nil, "\(error)")
-      #expect(reason.hasPrefix("it does not compile with the reference solution: cannot find"))
+    let error = await #expect(throws: JudgeError.self) {
+      try await mini.report(on: MiniPack.solution)
     }
+    guard case .packBroken(let file, let line, let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(file.contains("/probes/") && line != nil, "\(file)")
+    #expect(reason.hasPrefix("it does not compile with the reference solution: cannot find"))
   }
 
   @Test func aReferenceThatCrashesIsThePacksFault() async throws {
     let mini = try MiniPack(solution: MiniPack.source(constant: "fatalError(\"no\")"))
-    await #expect(throws: JudgeError.self) { try await mini.report(on: MiniPack.solution) }
+    let error = await #expect(throws: JudgeError.self) {
+      try await mini.report(on: MiniPack.solution)
+    }
+    guard case .packBroken(_, _, let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(
+      reason == "the scenario `constant` does not end well: "
+        + "The program crashed at Triple.swift:10 (runtime error, trap): no")
   }
 }

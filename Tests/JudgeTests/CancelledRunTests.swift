@@ -1,6 +1,8 @@
 import Foundation
+import PackSamples
 import Reports
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -14,7 +16,7 @@ import Testing
     let mini = try MiniPack()
     let judge = Judge(
       pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: BuiltPrograms.cache("judge"),
       temporaryFolder: mini.scratch, workers: workers)
     let count = Mutex(0)
     let run = Task { () async -> JudgeError? in

@@ -1,7 +1,9 @@
 import Foundation
 import LessonPacks
 import Observations
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -37,7 +39,7 @@ import Testing
       id: "watch", title: LocalizedText([:]), text: LocalizedText([:]), secondsLimit: seconds)
     let judge = Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: BuiltPrograms.cache("judge"),
       temporaryFolder: mini.scratch)
     let heard = Collector<FinaleEvent>()
     try await JudgeTurns.shared.take {

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -43,7 +44,9 @@ import Testing
     let mini = try MiniPack(seconds: 60)
     let (started, announce) = AsyncStream<Void>.makeStream()
     let run = Task {
-      try await mini.report(on: MiniPack.source(constant: "while true {}")) { event in
+      // A run that ended without it would be waited for in vain.
+      defer { announce.finish() }
+      return try await mini.report(on: MiniPack.source(constant: "while true {}")) { event in
         if event == .started(check: "constant") { announce.yield() }
       }
     }

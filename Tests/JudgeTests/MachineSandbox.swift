@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import Judge
 
@@ -10,11 +11,10 @@ enum MachineSandbox {
 
   /// The jail's own answer, taken without the judge: traits are asked for before any test runs.
   private static let numbers: [Int] = {
-    guard let folder = try? BuiltPrograms.folder() else { return [] }
     let process = Process()
     let pipe = Pipe()
-    process.executableURL = folder.appendingPathComponent("byhand-jail")
-    process.arguments = ["--levels", folder.appendingPathComponent("byhand-probe").path]
+    process.executableURL = BuiltPrograms.program("byhand-jail")
+    process.arguments = ["--levels", BuiltPrograms.program("byhand-probe").path]
     process.standardOutput = pipe
     guard (try? process.run()) != nil else { return [] }
     process.waitUntilExit()

@@ -1,13 +1,16 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 
 @testable import Judge
 
 /// A lesson of two blocks in a temporary folder, removed when the test lets go of it.
 final class MiniPack: Sendable {
-  let folder: URL
   let pack: Pack
+  private let temporary = TemporaryFolder()
+  var folder: URL { temporary.url }
 
   /// What a judge under test leaves behind would be found here.
   var scratch: URL { folder.appendingPathComponent("scratch") }
@@ -16,22 +19,11 @@ final class MiniPack: Sendable {
     solution: String = MiniPack.solution, seconds: Double = 10,
     probes: [String: String] = ["A": MiniPack.probesA, "B": MiniPack.probesB]
   ) throws {
-    folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("judge-tests-\(UUID().uuidString)")
-    let manager = FileManager.default
-    for name in ["pack/probes", "solution", "scratch", "student"] {
-      try manager.createDirectory(
-        at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
-    }
-    for (name, text) in probes {
-      try Data(text.utf8).write(
-        to: folder.appendingPathComponent("pack/probes/\(name).swift"))
-    }
-    try Data(solution.utf8).write(to: folder.appendingPathComponent("solution/Triple.swift"))
-    pack = MiniPack.describe(folder: folder, seconds: seconds)
+    pack = MiniPack.describe(folder: temporary.url, seconds: seconds)
+    for name in ["pack/probes", "scratch", "student"] { try temporary.makeFolder(name) }
+    for (name, text) in probes { try temporary.write("pack/probes/\(name).swift", text) }
+    try temporary.write("solution/Triple.swift", solution)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Where a test may put a student's file.
   var studentFile: URL { folder.appendingPathComponent("student/Triple.swift") }
@@ -40,7 +32,7 @@ final class MiniPack: Sendable {
   func judge(cache: URL? = nil) async throws -> Judge {
     Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try cache ?? BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: cache ?? BuiltPrograms.cache("judge"),
       temporaryFolder: scratch)
   }
 

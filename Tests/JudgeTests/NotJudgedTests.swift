@@ -1,8 +1,10 @@
 import Containment
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -17,7 +19,8 @@ import Testing
     func start(times: Int, word: String, place: String) {
       Thread.detachNewThread { [self] in
         while !isOver.withLock({ $0 }), met.withLock({ $0.count }) < times {
-          for process in BuiltPrograms.processes(of: place) where Self.name(of: process) == word {
+          for process in BuiltPrograms.processes(of: place)
+          where BuiltPrograms.name(ofProcess: process) == word {
             met.withLock { met in
               guard met.count < times, met.insert(process).inserted else { return }
               kill(pid_t(process) ?? -1, SIGKILL)
@@ -30,10 +33,8 @@ import Testing
 
     func end() { isOver.withLock { $0 = true } }
 
-    private static func name(of process: String) -> String {
-      let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
-      return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-    }
+    /// How many it has killed.
+    var count: Int { met.withLock { $0.count } }
   }
 
   @Suite struct NotJudgedTests {
@@ -66,7 +67,7 @@ import Testing
       _ = try await mini.report(on: MiniPack.solution)
       let judge = Judge(
         pack: mini.pack, toolchain: toolchain,
-        cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+        cacheFolder: BuiltPrograms.cache("judge"),
         temporaryFolder: mini.scratch)
       return try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { _ in }
     }
@@ -80,7 +81,9 @@ import Testing
       let killer = Killer()
       killer.start(times: times, word: word, place: mini.scratch.path)
       defer { killer.end() }
-      return try await body()
+      let made = try await body()
+      #expect(killer.count == times, "too few were killed to say anything")
+      return made
     }
 
     /// Judges a file while its program, and not the reference's, is killed so many times.
@@ -184,15 +187,16 @@ import Testing
     }
 
     @Test func aProgramThatIsKilledOnceIsRunAgain() async throws {
-      let mini = try MiniPack(seconds: 20)
-      let source = MiniPack.source(head: "import Glibc", constant: "usleep(400_000)\n  return 3")
+      let mini = try MiniPack(seconds: 60)
+      // Longer than the killer may be kept from looking.
+      let source = MiniPack.source(head: "import Glibc", constant: "usleep(4_000_000)\n  return 3")
       let report = try await killing(1, mini, source)
       #expect(report.results.map(\.verdict).filter { $0 != .passed } == [])
     }
 
     @Test func aProgramThatIsKilledTwiceIsNotJudged() async throws {
-      let mini = try MiniPack(seconds: 20)
-      let source = MiniPack.source(head: "import Glibc", constant: "usleep(900_000)\n  return 3")
+      let mini = try MiniPack(seconds: 120)
+      let source = MiniPack.source(head: "import Glibc", constant: "sleep(60)\n  return 3")
       let report = try await killing(2, mini, source)
       #expect(report.trouble == .killed(.running))
       #expect(!report.isGreen)

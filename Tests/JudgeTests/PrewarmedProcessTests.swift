@@ -1,4 +1,6 @@
 import Foundation
+import PackSamples
+import TestSupport
 import Testing
 
 @testable import Containment
@@ -13,15 +15,15 @@ import Testing
 /// A program that was started before its input is known.
 @Suite struct PrewarmedProcessTests {
   /// `sh` with this script after a sign that it runs, in a folder of its own by which its processes are found.
-  private static func shell(_ script: String) async throws -> (PrewarmedProcess, folder: String) {
-    let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("waiting-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  private static func shell(
+    _ script: String
+  ) async throws -> (PrewarmedProcess, folder: TemporaryFolder) {
+    let folder = TemporaryFolder()
     let process = SandboxedProcess(
       jail: try await BuiltPrograms.toolchain().sandbox.jail, program: "/bin/sh",
       arguments: ["-c", "touch ran; \(script)"], environment: ["PATH": "/usr/bin:/bin"],
       workingDirectory: folder.path)
-    return (try PrewarmedProcess(process), folder.path)
+    return (try PrewarmedProcess(process), folder)
   }
 
   private static func run(
@@ -33,19 +35,19 @@ import Testing
     return (status, output.text, error.text)
   }
 
-  private static func untilItRuns(in folder: String) async throws {
-    while !FileManager.default.fileExists(atPath: folder + "/ran") {
+  private static func untilItRuns(in folder: TemporaryFolder) async throws {
+    while !folder.entries.contains("ran") {
       try await Task.sleep(for: .milliseconds(5))
     }
   }
 
-  private static func isRunning(in folder: String) -> Bool {
-    BuiltPrograms.processes(of: folder) != []
+  private static func isRunning(in folder: TemporaryFolder) -> Bool {
+    BuiltPrograms.processes(of: folder.path) != []
   }
 
   @Test func itReadsWhatItIsFedAndIsHeardFromThenOn() async throws {
     let (program, folder) = try await Self.shell("echo early; cat; echo late >&2; exit 3")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     try await Self.untilItRuns(in: folder)
     #expect(program.writeInput(Array("fed\n".utf8)))
     let result = try await Self.run(program)
@@ -57,7 +59,7 @@ import Testing
 
   @Test func oneThatHasEndedTakesNothing() async throws {
     let (program, folder) = try await Self.shell("exit 0")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     try await Self.untilItRuns(in: folder)
     while !program.terminator.hasExited { try await Task.sleep(for: .milliseconds(5)) }
     #expect(!program.writeInput(Array("too late".utf8)))
@@ -66,7 +68,7 @@ import Testing
 
   @Test func whatDoesNotFitIsRefusedAndEndsIt() async throws {
     let (program, folder) = try await Self.shell("sleep 600")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     #expect(!program.writeInput([UInt8](repeating: 0, count: 1 << 21)))
     await program.end()
     #expect(!Self.isRunning(in: folder))
@@ -75,7 +77,7 @@ import Testing
   @Test func nothingIsLeftOfOneThatNobodyFed() async throws {
     for script in ["cat", "trap '' TERM; sleep 600", "yes"] {
       let (program, folder) = try await Self.shell(script)
-      defer { try? FileManager.default.removeItem(atPath: folder) }
+      defer { folder.remove() }
       try await Self.untilItRuns(in: folder)
       await program.end()
       #expect(!Self.isRunning(in: folder), "\(script)")
@@ -85,7 +87,7 @@ import Testing
 
   @Test func cancellingStopsOneThatWasFed() async throws {
     let (program, folder) = try await Self.shell("cat; sleep 600")
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    defer { folder.remove() }
     #expect(program.writeInput([]))
     let run = Task { try await Self.run(program).status }
     try await Self.untilItRuns(in: folder)

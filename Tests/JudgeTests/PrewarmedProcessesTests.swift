@@ -1,5 +1,7 @@
 import Foundation
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -20,7 +22,7 @@ import Testing
       mini = try MiniPack()
       judge = Judge(
         pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
-        cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+        cacheFolder: BuiltPrograms.cache("judge"),
         temporaryFolder: mini.scratch, workers: workers)
     }
 
@@ -47,7 +49,7 @@ import Testing
     func waiting(_ name: String, count: Int) async throws -> [pid_t] {
       while true {
         let found = processes.compactMap { pid_t($0) }.filter {
-          (try? String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8)) == "\(name)\n"
+          BuiltPrograms.name(ofProcess: $0) == name
         }
         if found.count == count { return found }
         try await Task.sleep(for: .milliseconds(5))

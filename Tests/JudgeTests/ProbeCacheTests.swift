@@ -1,5 +1,7 @@
 import Foundation
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -17,21 +19,18 @@ import Testing
     """
 
   private func digest(_ source: String) async throws -> String? {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("interface-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("Pair.swift")
-    try Data(source.utf8).write(to: file)
-    let cache = try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache/modules")
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let file = try folder.write("Pair.swift", source)
+    let cache = BuiltPrograms.cache("judge").appendingPathComponent("modules")
     try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
     let frontend = Frontend(
       tools: ToolRunner(
-        toolchain: try await BuiltPrograms.toolchain(), folder: folder, caches: [cache]),
+        toolchain: try await BuiltPrograms.toolchain(), folder: folder.url, caches: [cache]),
       module: "Mini", languageMode: "6", moduleCache: cache)
-    let module = folder.appendingPathComponent("interface.swiftmodule")
+    let module = folder.file("interface.swiftmodule")
     let compiled = try await frontend.compile(
-      [file.path], objects: [folder.appendingPathComponent("pair.o").path], interface: module.path)
+      [file.path], objects: [folder.file("pair.o").path], interface: module.path)
     guard compiled.succeeded else { return nil }
     return StudentInterface.digest(of: source, module: module)
   }
@@ -114,14 +113,11 @@ import Testing
   }
 
   @Test func whatIsNotWholeIsNotRestored() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cache-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let cache = ProbeCache(folder: folder.appendingPathComponent("probes"), capacity: 2)
-    let object = folder.appendingPathComponent("made.o").path
-    try Data("one".utf8).write(to: URL(fileURLWithPath: object))
-    let out = (0..<2).map { folder.appendingPathComponent("\($0).o").path }
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let cache = ProbeCache(folder: folder.file("probes"), capacity: 2)
+    let object = try folder.write("made.o", "one").path
+    let out = (0..<2).map { folder.file("\($0).o").path }
     #expect(!cache.restore("a", as: out))
     cache.keep([object], as: "a")
     #expect(cache.restore("a", as: [out[0]]))
@@ -135,14 +131,11 @@ import Testing
 
   /// It goes with the objects, and one file's outline takes the place of another's.
   @Test func anOutlineIsKnownWhileItsObjectsAreKept() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cache-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let cache = ProbeCache(folder: folder.appendingPathComponent("probes"), capacity: 1)
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let cache = ProbeCache(folder: folder.file("probes"), capacity: 1)
     #expect(!cache.hasOutline("one"))
-    let object = folder.appendingPathComponent("made.o").path
-    try Data("one".utf8).write(to: URL(fileURLWithPath: object))
+    let object = try folder.write("made.o", "one").path
     cache.keep([object], as: "a")
     #expect(!cache.hasOutline("one"))
     cache.note(outline: "one", of: "a")

@@ -1,7 +1,9 @@
 import Foundation
 import LessonPacks
 import Observations
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Containment
@@ -38,14 +39,12 @@ import Testing
 
   /// Another user could not even look for the build in a folder that is closed to others.
   @Test func aPrivateFolderIsNotForAnotherUser() throws {
-    let root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("reach-\(UUID().uuidString)")
-    let inner = root.appendingPathComponent("inner")
-    try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: root) }
+    let root = TemporaryFolder()
+    defer { root.remove() }
+    let inner = try root.makeFolder("inner")
     let judge = sandbox("7 1 1")
     #expect(judge.reaching([inner]).level == .anotherUser)
-    #expect(judge.reaching([root.appendingPathComponent("none")]).level == .anotherUser)
+    #expect(judge.reaching([root.file("none")]).level == .anotherUser)
     try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
     #expect(judge.reaching([inner]).level == .isolated)
     #expect(sandbox("7 0 0").reaching([inner]).level == .confined)

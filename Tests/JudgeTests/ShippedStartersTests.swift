@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -9,19 +11,15 @@ import Testing
 @Suite struct ShippedStartersTests {
   @Test(arguments: ["00-lora-by-hand", "01-lora-counts"], [UInt64.random(in: 0 ... .max)])
   func nothingIsBegunInAStarter(_ lesson: String, _ seed: UInt64) async throws {
-    var root = URL(fileURLWithPath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    let pack = try PackLoader.load(root.appendingPathComponent("lessons/\(lesson)"))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(lesson))
     let source = StudentSource.read(
       pack.folder.appendingPathComponent("starter/\(pack.studentFile)"))
-    let scratch = FileManager.default.temporaryDirectory
-      .appendingPathComponent("judge-tests-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    let scratch = TemporaryFolder()
+    defer { scratch.remove() }
     let judge = Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
-      temporaryFolder: scratch, diagnoses: DiagnosisTable.load(pack))
+      cacheFolder: BuiltPrograms.cache("judge"),
+      temporaryFolder: scratch.url, diagnoses: DiagnosisTable.load(pack))
     let report = try await JudgeTurns.shared.take {
       try await judge.run(source, seed: seed) { _ in }
     }

@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -37,7 +39,7 @@ import Testing
     }
     let judge = Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: BuiltPrograms.cache("judge"),
       temporaryFolder: mini.scratch)
     return try await JudgeTurns.shared.take {
       try await judge.run(StudentSource(bytes: Data(source.utf8)), seed: 7) { _ in }

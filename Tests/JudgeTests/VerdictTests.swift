@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -99,13 +100,4 @@ import Testing
     }
     #expect(events.all.last == .completed(report))
   }
-}
-
-/// Values gathered from a callback.
-final class Collector<Value: Sendable>: @unchecked Sendable {
-  private let lock = NSLock()
-  private var values: [Value] = []
-
-  func add(_ value: Value) { lock.withLock { values.append(value) } }
-  var all: [Value] { lock.withLock { values } }
 }

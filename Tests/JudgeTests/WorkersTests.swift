@@ -1,6 +1,8 @@
 import Foundation
 import LessonPacks
+import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -13,7 +15,7 @@ import Testing
     let mini = try MiniPack()
     let judge = Judge(
       pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
-      cacheFolder: try BuiltPrograms.folder().appendingPathComponent("judge-tests-cache"),
+      cacheFolder: BuiltPrograms.cache("judge"),
       temporaryFolder: mini.scratch, workers: workers)
     return try await JudgeTurns.shared.take {
       try await judge.run(
@@ -43,17 +45,11 @@ import Testing
       head: "nonisolated(unsafe) var seen = 0", constant: "seen == 0 ? 3 : 4",
       root: MiniPack.root.replacingOccurrences(of: "if n", with: "seen += 1; if n"))
     #expect(try await Self.report(source, workers: 4).isGreen)
-    let events = Events()
+    let events = Collector<JudgeEvent>()
     _ = try await Self.report(source, workers: 2) { events.add($0) }
-    #expect(events.started.sorted() == ["constant", "root_of_16", "root_refuses", "triples"])
-  }
-
-  private final class Events: @unchecked Sendable {
-    private let lock = NSLock()
-    private var names: [String] = []
-    func add(_ event: JudgeEvent) {
-      if case .started(let check) = event { lock.withLock { names.append(check) } }
+    let started = events.all.compactMap { event -> String? in
+      if case .started(let check) = event { check } else { nil }
     }
-    var started: [String] { lock.withLock { names } }
+    #expect(started.sorted() == ["constant", "root_of_16", "root_refuses", "triples"])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonPacks
@@ -6,10 +7,6 @@ import Testing
 /// The messages that the lessons explain are those of a real compiler. Each line below was recorded
 /// from Swift 6.3.1, language mode 6, on a solution of the lesson with one mistake in it.
 struct LessonMessagesTests {
-  private static let lessons = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("lessons")
-
   private static let ofTheLayer: [(line: String, match: String)] = [
     ("call can throw but is not marked with 'try'", "call can throw"),
     ("errors thrown from here are not handled", "not handled"),
@@ -167,7 +164,7 @@ struct LessonMessagesTests {
   ]
 
   private func messages(_ lesson: String) throws -> [CompilerMessage] {
-    try PackLoader.load(Self.lessons.appendingPathComponent(lesson)).messages
+    try PackLoader.load(Repository.lessons.appendingPathComponent(lesson)).messages
   }
 
   private func expect(

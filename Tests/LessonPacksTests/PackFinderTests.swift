@@ -1,26 +1,18 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonPacks
 
 /// Folders with nothing but a `pack.yml`, which is all that finding looks at.
 private final class Shelf {
-  let root: URL
+  private let folder = TemporaryFolder()
+  var root: URL { folder.url }
 
   init(_ names: [String]) throws {
-    root =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("shelf-\(UUID().uuidString)").standardizedFileURL
-    for name in names {
-      let folder = root.appendingPathComponent(name)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data("format: 1\n".utf8).write(to: folder.appendingPathComponent("pack.yml"))
-    }
-    try FileManager.default.createDirectory(
-      at: root.appendingPathComponent("drafts"), withIntermediateDirectories: true)
+    for name in names { try folder.write("\(name)/pack.yml", "format: 1\n") }
+    try folder.makeFolder("drafts")
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   func find(_ name: String?) throws(PackError) -> String {
     try PackFinder.find(name, in: [root]).lastPathComponent

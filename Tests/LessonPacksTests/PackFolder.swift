@@ -1,11 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonPacks
 
 /// A copy of the miniature pack in a folder of its own, to be broken.
 final class PackFolder {
-  let root: URL
+  private let temporary = TemporaryFolder()
+  var root: URL { temporary.url }
   var url: URL { root.appendingPathComponent("lessons/good") }
   var solutions: URL { root.appendingPathComponent("solutions/good") }
 
@@ -13,12 +15,8 @@ final class PackFolder {
     .appendingPathComponent("Packs")
 
   init() throws {
-    root =
-      FileManager.default.temporaryDirectory
-      .appendingPathComponent("packs-\(UUID().uuidString)").standardizedFileURL
     let files = FileManager.default
-    try files.createDirectory(
-      at: root.appendingPathComponent("lessons"), withIntermediateDirectories: true)
+    try temporary.makeFolder("lessons")
     try files.copyItem(
       at: Self.packs.appendingPathComponent("good"), to: root.appendingPathComponent("lessons/good")
     )
@@ -27,13 +25,8 @@ final class PackFolder {
       to: root.appendingPathComponent("solutions"))
   }
 
-  deinit { try? FileManager.default.removeItem(at: root) }
-
   func write(_ text: String, to path: String) throws {
-    let file = url.appendingPathComponent(path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    try temporary.write("lessons/good/\(path)", text)
   }
 
   func remove(_ path: String) throws {

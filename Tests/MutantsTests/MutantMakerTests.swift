@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Mutants
@@ -27,7 +28,7 @@ struct MutantMakerTests {
 
   /// A text that is no Swift makes mutants or none, and never a crash.
   @Test func noTextBreaksIt() {
-    var numbers = TestNumbers(state: 7)
+    var numbers = SeededGenerator(seed: 7)
     let pieces = [
       "\"", "\"\"\"", "#", "\\", "(", ")", "/", "*", "\n", "a", "1", ".", "<", " ", "`", "{",
     ]

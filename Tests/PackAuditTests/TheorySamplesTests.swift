@@ -2,17 +2,14 @@ import Foundation
 import Judge
 import LessonPacks
 import PackSamples
+import TestSupport
 import Testing
 
 /// The Swift page promises that all of its code compiles: it does, in strict mode, without a warning.
 @Suite struct TheorySamplesTests {
-  private static let lessons = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("lessons")
-
   @Test(arguments: Language.allCases)
   func everySampleOfTheSwiftPageCompiles(_ language: Language) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent("00-lora-by-hand"))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent("00-lora-by-hand"))
     let page = try #require(pack.theoryPage("from-pytorch-to-swift")).text[language]
     let samples = Self.samples(of: page)
     #expect(samples.count >= 10)
@@ -52,19 +49,16 @@ import Testing
 
   /// What the compiler says of a file; empty if nothing.
   private func compiled(_ source: String) async throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("samples-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("Samples.swift")
-    try Data(source.utf8).write(to: file)
-    let toolchain = try await TinyPack.toolchain.value
+    let folder = TemporaryFolder()
+    defer { folder.remove() }
+    let file = try folder.write("Samples.swift", source)
+    let toolchain = try await BuiltPrograms.toolchain()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: toolchain.binaries + "/swiftc")
     // Down to SIL, where a missing return and the order of an initialiser are found.
     process.arguments =
       ["-emit-sil", "-o", "/dev/null", "-parse-as-library", "-swift-version", "6"]
-      + ["-module-cache-path", folder.appendingPathComponent("cache").path]
+      + ["-module-cache-path", folder.file("cache").path]
       + ["-I", toolchain.modules, file.path]
     let pipe = Pipe()
     process.standardError = pipe

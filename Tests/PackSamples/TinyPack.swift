@@ -1,24 +1,19 @@
 import Foundation
 import Judge
 import LessonPacks
+import TestSupport
 
 /// A pack of one block in a temporary folder, removed when the test lets go of it.
 public final class TinyPack {
-  public let root: URL
-  public var folder: URL { root.appendingPathComponent("lessons/tiny") }
+  private let temporary = TemporaryFolder()
+  public var root: URL { temporary.url }
+  public var folder: URL { temporary.file("lessons/tiny") }
 
   public init(_ changes: [String: String] = [:]) throws {
-    root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
-      .appendingPathComponent("audit-tests-\(UUID().uuidString)")
     for (path, text) in Self.files.merging(changes, uniquingKeysWith: { $1 }) {
-      let file = root.appendingPathComponent(path)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
+      try temporary.write(path, text)
     }
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   /// A judge with a cache that all tests share: what is in it is named by content.
   public func judge(temporaryFolder: URL? = nil, policy: TimeoutPolicy? = nil) async throws -> Judge
@@ -33,22 +28,10 @@ public final class TinyPack {
     pace: ReferencePace? = nil
   ) async throws -> Judge {
     Judge(
-      pack: pack, toolchain: try await Self.toolchain.value,
-      cacheFolder: try Self.programs().appendingPathComponent("audit-tests-cache"),
+      pack: pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: BuiltPrograms.cache("audit"),
       temporaryFolder: temporaryFolder ?? FileManager.default.temporaryDirectory,
       policy: policy, pace: pace)
-  }
-
-  public static let toolchain = Task {
-    try await Toolchain.find(
-      environment: ProcessInfo.processInfo.environment, programFolder: try programs())
-  }
-
-  /// The folder of the test bundle is the folder of the programs.
-  public static func programs() throws -> URL {
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-    return bundle?.bundleURL.deletingLastPathComponent()
-      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
   }
 
   private static let files = [

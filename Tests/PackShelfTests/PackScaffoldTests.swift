@@ -1,5 +1,7 @@
 import Foundation
 import Judge
+import PackSamples
+import TestSupport
 @testable import LessonPacks
 import PackAudit
 import PackSamples
@@ -15,8 +17,8 @@ import Testing
     let place = try PackScaffold.write("02-norm", into: folder.url)
     let pack = try PackLoader.load(place.lesson)
     let judge = Judge(
-      pack: pack, toolchain: try await TinyPack.toolchain.value,
-      cacheFolder: try TinyPack.programs().appendingPathComponent("audit-tests-cache"))
+      pack: pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: BuiltPrograms.cache("audit"))
     let report = try await PackAuditor(pack: pack, judge: judge, seeds: [4, 5], jobs: 2).audit()
     #expect(report.problems.map { "\($0)" } == [])
     #expect(report.files.count { $0.role == .wrong } >= 6)
@@ -31,8 +33,8 @@ import Testing
     let folder = TemporaryFolder()
     let pack = try PackLoader.load(PackScaffold.write("02-norm", into: folder.url).lesson)
     let judge = Judge(
-      pack: pack, toolchain: try await TinyPack.toolchain.value,
-      cacheFolder: try TinyPack.programs().appendingPathComponent("audit-tests-cache"))
+      pack: pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: BuiltPrograms.cache("audit"))
     let starter = pack.folder.appendingPathComponent("starter/Layer.swift")
     let report = try await judge.run(.read(starter), seed: 3) { _ in }
     let checks = report.results.filter { $0.id != "strict_mode" }
@@ -42,6 +44,7 @@ import Testing
   /// An author who reads nothing but the manifest meets every key of it.
   @Test func theManifestShowsEveryKey() throws {
     let keys = ManifestReader.keys + CheckReader.keys
+    try #require(ManifestReader.keys.count > 5 && CheckReader.keys.count > 5)
     for key in keys {
       #expect(
         ScaffoldManifest.text.contains(try Regex("(?m)^[ {#]*(- )?\(key):")), "\(key)")

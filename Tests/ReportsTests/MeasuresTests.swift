@@ -1,6 +1,6 @@
 import LessonPacks
 import Observations
-import ReportSamples
+import TestSupport
 import Testing
 
 @testable import Reports

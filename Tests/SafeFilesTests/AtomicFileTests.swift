@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
@@ -6,7 +7,7 @@ import Testing
 struct AtomicFileTests {
   private let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = TemporaryFolder() }
 
   private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }
 
@@ -16,22 +17,22 @@ struct AtomicFileTests {
   }
 
   @Test(arguments: [true, false]) func aFileIsReplacedAndNothingElseIsLeft(_ durable: Bool) throws {
-    let file = try folder.file("a.json", "old")
+    let file = try folder.write("a.json", "old")
     try AtomicFile.write(Data("new".utf8), to: file, durable: durable)
     #expect(try text(file) == "new")
-    #expect(try folder.names() == ["a.json"])
+    #expect(folder.entries == ["a.json"])
   }
 
   @Test func whatIsThereMayStay() throws {
-    let file = try folder.file("a.so")
+    let file = folder.file("a.so")
     try AtomicFile.write(Data("first".utf8), to: file, durable: false, existing: .stays)
     try AtomicFile.write(Data("second".utf8), to: file, durable: false, existing: .stays)
     #expect(try text(file) == "first")
-    #expect(try folder.names() == ["a.so"])
+    #expect(folder.entries == ["a.so"])
   }
 
   @Test func permissionsAreThoseAskedFor() throws {
-    let file = try folder.file("secret.zip", "old")
+    let file = try folder.write("secret.zip", "old")
     try AtomicFile.write(Data("new".utf8), to: file, durable: false, mode: 0o600)
     #expect(mode(file) == 0o600)
     try AtomicFile.write(Data("new".utf8), to: file, durable: false, mode: 0o700)
@@ -40,7 +41,7 @@ struct AtomicFileTests {
 
   @Test func theUnfinishedFileMayLieElsewhere() throws {
     let missing = folder.url.appendingPathComponent("work")
-    let file = try folder.file("a", "old")
+    let file = try folder.write("a", "old")
     #expect(throws: FileTrouble(path: file.path, reason: "No such file or directory")) {
       try AtomicFile.write(Data(), to: file, durable: false, neighbours: missing)
     }
@@ -58,11 +59,11 @@ struct AtomicFileTests {
       try AtomicFile.write(Data("new".utf8), to: taken, durable: true)
     }
     #expect(error?.description == "\(taken.path): Is a directory.")
-    #expect(try folder.names() == ["taken"])
+    #expect(folder.entries == ["taken"])
   }
 
   @Test func manyWritersOfOneFileLeaveAWholeOne() async throws {
-    let file = try folder.file("a")
+    let file = folder.file("a")
     let texts = (0..<16).map { String(repeating: "\($0) ", count: 20_000) }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for text in texts {
@@ -71,21 +72,21 @@ struct AtomicFileTests {
       try await group.waitForAll()
     }
     #expect(texts.contains(try text(file)))
-    #expect(try folder.names() == ["a"])
+    #expect(folder.entries == ["a"])
   }
 
   @Test func aNameMayBeAsLongAsAFileSystemAllows() throws {
     for name in [String(repeating: "n", count: 255), String(repeating: "語", count: 85)] {
-      let file = try folder.file(name)
+      let file = folder.file(name)
       try AtomicFile.write(Data("x".utf8), to: file, durable: false)
       #expect(try text(file) == "x")
     }
   }
 
   @Test func whatADeadProcessOfThisNumberLeftIsInNobodysWay() throws {
-    let file = try folder.file("secret.zip")
+    let file = folder.file("secret.zip")
     let own = ProcessInfo.processInfo.processIdentifier
-    let left = try folder.file(".secret.zip.\(own).tmp", "old")
+    let left = try folder.write(".secret.zip.\(own).tmp", "old")
     try AtomicFile.write(Data("new".utf8), to: file, durable: false, mode: 0o600)
     #expect(try text(file) == "new")
     #expect(mode(file) == 0o600)
@@ -96,9 +97,9 @@ struct AtomicFileTests {
     let own = ProcessInfo.processInfo.processIdentifier
     let left = [".a.json.\(own).tmp", ".a.json.x1.\(own).tmp", ".mine.tmp", "a.99999999.tmp"]
     for name in left + [".a.json.99999999.tmp", ".a.json.x1.99999999.tmp"] {
-      _ = try folder.file(name, "x")
+      _ = try folder.write(name, "x")
     }
     AtomicFile.sweep(folder.url)
-    #expect(try folder.names() == left.sorted())
+    #expect(folder.entries == left.sorted())
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
@@ -6,10 +7,10 @@ import Testing
 struct FileLockTests {
   private let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = TemporaryFolder() }
 
   @Test func aSecondOneIsToldWhoHasIt() throws {
-    let file = try folder.file("lock")
+    let file = folder.file("lock")
     let first = try FileLock(file: file, notesHolder: true)
     let own = ProcessInfo.processInfo.processIdentifier
     #expect(throws: FileLock.Failure.taken(holder: own)) {
@@ -21,7 +22,7 @@ struct FileLockTests {
   }
 
   @Test func nothingIsWrittenUnlessItIsAskedFor() throws {
-    let file = try folder.file("lock", "kept")
+    let file = try folder.write("lock", "kept")
     do { _ = try FileLock(file: file) }
     #expect(try String(contentsOf: file, encoding: .utf8) == "kept")
     do { _ = try FileLock(file: file, notesHolder: true) }
@@ -35,12 +36,12 @@ struct FileLockTests {
       try FileLock(file: file)
     }
     #expect(throws: FileLock.Failure.cannotOpen(reason: "Not a directory")) {
-      try FileLock(folder: try folder.file("file", ""))
+      try FileLock(folder: try folder.write("file", ""))
     }
   }
 
   @Test func aFolderIsLockedAndALinkToItIsNot() throws {
-    let link = try folder.file("link")
+    let link = folder.file("link")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.url)
     #expect(throws: FileLock.Failure.self) { try FileLock(folder: link) }
     let first = try FileLock(folder: folder.url, waits: true, mustBeOwn: true)

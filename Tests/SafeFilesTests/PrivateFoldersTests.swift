@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
@@ -28,20 +29,20 @@ import Testing
   }
 
   @Test func oneIsMadeWithThePermissionsAskedFor() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let place = folder.url.appendingPathComponent("not/there")
     let made = try PrivateFolders.ofRuns.make(in: place, permissions: 0o711)
     var status = stat()
     #expect(stat(made.path, &status) == 0 && status.st_mode & 0o777 == 0o711)
     #expect(PrivateFolders.ofRuns.place(of: made.appendingPathComponent("work")).path == place.path)
-    let file = try folder.file("file", "")
+    let file = try folder.write("file", "")
     #expect(throws: FileTrouble.self) {
       try PrivateFolders.ofRuns.make(in: file, permissions: 0o700)
     }
   }
 
   @Test func aNewFolderIsNeverOneThatWasThere() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let url = folder.url.appendingPathComponent("grades", isDirectory: true)
     try url.makeNewFolder(mode: 0o711)
     #expect(throws: FileTrouble(path: url.path, reason: "File exists")) {

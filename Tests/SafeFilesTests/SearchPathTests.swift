@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
 
 struct SearchPathTests {
   @Test func theFirstThatCanBeRunIsFound() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let places = ["one", "two", "three"].map { folder.url.appendingPathComponent($0) }
     for place in places {
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
@@ -9,13 +10,11 @@ struct SystemReasonTests {
     var description: String { "the pack is empty" }
   }
 
-  private let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("reasons-\(UUID().uuidString)", isDirectory: true)
+  private let temporary = TemporaryFolder()
+  private var folder: URL { temporary.url }
 
   private func reason(_ body: (FileManager) throws -> Void) throws -> String {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("a".utf8).write(to: folder.appendingPathComponent("file"))
+    try temporary.write("file", "a")
     do {
       try body(.default)
     } catch {

@@ -1,14 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SafeFiles
 
-@Suite struct UntrustedFolderTests {
+@Suite struct FolderTreeTests {
+  private let temporary = TemporaryFolder()
+
   private func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("folder-tree-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return folder
+    try temporary.makeFolder("tree")
   }
 
   @Test func itsSizeIsThatOfItsFilesAndFollowsNoLink() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Similarity
@@ -15,11 +16,8 @@ struct ShippedPack: CustomTestStringConvertible {
 
   var testDescription: String { id }
 
-  private static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   private func text(_ path: String) throws -> String {
-    try String(contentsOf: Self.repository.appendingPathComponent(path), encoding: .utf8)
+    try String(contentsOf: Repository.root.appendingPathComponent(path), encoding: .utf8)
   }
 
   var starter: String { get throws { try text("lessons/\(id)/starter/\(file)") } }
@@ -32,7 +30,7 @@ struct ShippedPack: CustomTestStringConvertible {
   /// Right solutions that were written without a look at the reference, and are meant to differ.
   func alternatives() throws -> [ComparedFile] {
     let folder = "lessons/\(id)/alternatives"
-    let path = Self.repository.appendingPathComponent(folder).path
+    let path = Repository.root.appendingPathComponent(folder).path
     return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       .map { try compared($0, try text("\(folder)/\($0)")) }
   }

@@ -26,6 +26,7 @@ struct ShippedPacksTests {
   @Test(arguments: ShippedPack.all, [0.3, 0.5, 0.7])
   func halfASolutionIsNotAnother(_ pack: ShippedPack, _ part: Double) throws {
     let files = try solutions(pack)
+    try #require(files.count > 5)
     for file in files {
       let lines = file.source.split(separator: "\n", omittingEmptySubsequences: false)
       let text = lines.prefix(Int(Double(lines.count) * part)).joined(separator: "\n")

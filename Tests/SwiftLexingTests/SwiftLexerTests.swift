@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SwiftLexing
@@ -76,7 +77,7 @@ struct SwiftLexerTests {
   }
 
   @Test func nothingIsLostOfAnyText() {
-    var numbers = TestNumbers(state: 7)
+    var numbers = SeededGenerator(seed: 7)
     let pieces = [
       "\"", "\"\"\"", "#", "\\", "(", ")", "/", "*", "\n", "a", "1", ".", "<", " ", "`", "{",
     ]
@@ -85,17 +86,5 @@ struct SwiftLexerTests {
         .joined()
       #expect(SwiftLexer.tokens(of: source).map(\.text).joined() == source)
     }
-  }
-}
-
-/// The same numbers in every run (xorshift).
-struct TestNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -8,6 +8,7 @@ import Testing
 /// not do.
 @Suite struct BindingTests {
   @Test func noKeyStandsTwiceInOneContext() {
+    #expect(Binding.all.count > 40)
     for (index, binding) in Binding.all.enumerated() {
       for other in Binding.all.dropFirst(index + 1)
       where binding.context.meets(other.context) {
@@ -110,7 +111,9 @@ import Testing
 
   @Test func whatAPanelsEdgeShowsIsDone() {
     for (name, story) in Scenes.panels() {
-      for item in OverlayContent(story.model, width: 90).keys where item.isEnabled {
+      let items = OverlayContent(story.model, width: 90).keys.filter(\.isEnabled)
+      #expect(!items.isEmpty, "\(name)")
+      for item in items {
         let isDone = Self.keys(shown: item.key).contains { key in
           var after = story
           after.model.notice = nil
@@ -123,10 +126,12 @@ import Testing
   }
 
   /// Every key that the help names is heard, where the help says.
-  @Test func whatTheHelpNamesIsHeard() {
+  @Test func whatTheHelpNamesIsHeard() throws {
     let places = Dictionary(uniqueKeysWithValues: Scenes.places().map { ($0.name, $0.story.model) })
-    for binding in Binding.all where binding.help != nil && binding.context != .lines {
-      guard let lesson = places["red"], let explorer = places["explorer"] else { return }
+    let (lesson, explorer) = (try #require(places["red"]), try #require(places["explorer"]))
+    let named = Binding.all.filter { $0.help != nil && $0.context != .lines }
+    #expect(named.count > 20)
+    for binding in named {
       let model = binding.context == .place(.explorer) ? explorer : lesson
       let keys = Self.keys(shown: binding.shown)
       #expect(!keys.isEmpty, "\(binding.action)")

@@ -110,7 +110,7 @@ import Testing
     var story = red(SampleReports.heat(ratio: 0.5))
     story.press(.enter)
     #expect(story.shows("Every value is 0.5 × the expected one."))
-    #expect(story.shows("453 of 480 differ") || story.shows("of 480 differ"))
+    #expect(story.shows("453 of 480 differ"))
     #expect(story.shows("max 0.25 @ [0, 0]"))
     #expect(story.shows("mean "))
     story.judge(SampleReports.report(["init_identity": SampleReports.wrong(Self.column)]))
@@ -212,7 +212,8 @@ import Testing
     var story = red(SampleReports.heat(), capabilities: plain)
     story.press(.enter)
     #expect(view(story.model).styleMap.contains("ansi") == false)
-    #expect(story.shows("Oo") || story.shows("Xx") || story.shows("#") || story.shows("X"))
+    let drawn = Set(story.picture)
+    #expect(drawn.isSuperset(of: "XxOo"))
     // The cursor is seen without colour.
     let before = view(story.model)
     story.press(.right)

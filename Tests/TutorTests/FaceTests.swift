@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Progress
 import Reports
+import TestSupport
 import Testing
 
 @testable import Tutor
@@ -28,6 +29,7 @@ import Testing
 
   /// The label of the bottom line, clicked, is its key, pressed.
   @Test func aClickedLabelAndItsKeyAreOne() {
+    var count = 0
     for (name, story) in Scenes.places() {
       let footer = Layout(story.model).footer
       for item in Footer(story.model).items where item.isButton {
@@ -46,11 +48,14 @@ import Testing
         let left = clicked.send(.mouse(Mouse(position: at, kind: .press)))
         #expect(left == pressed.press(key), "\(name): \(item.key)")
         #expect(clicked.model == pressed.model, "\(name): \(item.key)")
+        count += 1
       }
     }
+    #expect(count > 100)
   }
 
   @Test func everyWordDoesWhatItsKeyDoes() {
+    var count = 0
     for (name, story) in Scenes.places() where story.model.place == .lesson {
       for binding in Binding.lesson + Binding.anywhere + Binding.common {
         guard let key = binding.keys.first else { continue }
@@ -61,9 +66,11 @@ import Testing
           let right = action.map { update(&plain, .action($0)) }
           #expect(left == right, "\(name): \(word)")
           #expect(screen == plain, "\(name): \(word)")
+          count += 1
         }
       }
     }
+    #expect(count > 300)
   }
 
   /// Two faces through the same day: keys in one, actions in the other, saves and time in both.

@@ -155,9 +155,9 @@ import Testing
     var story = green()
     #expect(
       story.enter("watch") == [
-        "Watch it learn", "A model is taught by your layer alone.", "",
-        "Compiling …",
-      ] || story.model.overlay?.kind == .finale)
+        "Watch it learn", "", "A model is taught by your layer alone.",
+      ])
+    #expect(story.model.overlay?.kind == .finale)
     let run = story.model.lastFinale
     var said: [String] = []
     func take(_ name: String, _ value: ObservedValue, at now: Double) {

@@ -38,6 +38,7 @@ import Testing
 
   /// A command without the name that it wants is not sent to itself.
   @Test func aCommandWithoutItsNameSaysWhatThereIs() {
+    #expect(Binding.namings.count == 7)
     for naming in Binding.namings {
       for word in naming.words {
         var story = Story()

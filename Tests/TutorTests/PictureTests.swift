@@ -2,6 +2,7 @@ import CellUI
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Tutor
@@ -150,6 +151,7 @@ import Testing
         let kind = SampleReports.heat(rows: extent.0, columns: extent.1)
         let explorer = try explorer(
           kind, size, capabilities, zoomed: zoomed, cursor: extent.0 * extent.1 - 1)
+        #expect(!explorer.panels.isEmpty)
         for panel in explorer.panels {
           #expect(!panel.axisLabels.isEmpty)
           for label in panel.axisLabels { try look(label, panel, explorer) }
@@ -186,7 +188,9 @@ import Testing
     for extent in [(5, 9), (12, 40), (200, 300)] {
       let kind = SampleReports.heat(rows: extent.0, columns: extent.1)
       let explorer = try explorer(kind, size)
+      #expect(!explorer.panels.isEmpty)
       for panel in explorer.panels {
+        #expect(panel.grid.width > 0 && panel.grid.height > 0)
         for y in panel.grid.y..<panel.grid.maxY {
           for x in stride(from: panel.grid.x, to: panel.grid.maxX, by: 3) {
             let at = try #require(explorer.offset(at: Point(x: x, y: y)))

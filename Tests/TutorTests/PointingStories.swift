@@ -23,6 +23,7 @@ import Testing
       let list = Layout(story.model).list.inset(by: 1)
       let rows = story.model.rows
       let first = story.model.firstListRow(in: list.height)
+      #expect(rows.count > 3)
       for (line, row) in rows.dropFirst(first).prefix(list.height).enumerated() {
         var clicked = story
         let place = Point(x: list.x + 3, y: list.y + line)

@@ -3,22 +3,9 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 
 @testable import Tutor
-
-/// Numbers that are the same in every run: an xorshift generator.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
-  }
-}
 
 /// What can happen to a tutor, drawn at random.
 enum RandomWalk {

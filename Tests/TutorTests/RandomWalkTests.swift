@@ -4,6 +4,7 @@ import LessonPacks
 import Observations
 import Progress
 import Reports
+import TestSupport
 import Testing
 
 @testable import Tutor
@@ -89,9 +90,9 @@ import Testing
     #expect(panes.strays { $0.screen.write("x", x: 0, y: 0) } == ["another at (0, 0)"])
   }
 
-  @Test func everySizeIsDrawn() {
+  @Test func everySizeIsDrawn() throws {
     for name in ["red", "explorer", "home"] {
-      guard var story = Scenes.places().first(where: { $0.name == name })?.story else { continue }
+      var story = try #require(Scenes.places().first { $0.name == name }?.story, "\(name)")
       for width in stride(from: 0, through: 210, by: 7) {
         for height in stride(from: 0, through: 60, by: 3) {
           story.send(.resize(Size(width: width, height: height)))

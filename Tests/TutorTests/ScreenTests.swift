@@ -3,7 +3,7 @@ import LessonPacks
 import Observations
 import Progress
 import Reports
-import SnapshotSupport
+import TestSupport
 import Testing
 
 @testable import Tutor
@@ -17,8 +17,8 @@ import Testing
     _ story: Story, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let size = story.model.size
-    expectSnapshot(
-      of: story.picture, named: "\(name)-\(size.width)x\(size.height)",
+    GoldenFile.expect(
+      story.picture, "\(name)-\(size.width)x\(size.height).txt", in: "Snapshots",
       sourceLocation: sourceLocation)
   }
 
@@ -87,7 +87,8 @@ import Testing
   @Test(arguments: sizes + [large]) func red(_ size: Size) {
     let story = story(size, Self.work(Self.heat, output: "scale 8.0\nshape [12, 40]"))
     expectPicture(story, "red")
-    expectSnapshot(of: view(story.model).styleMap, named: "red-\(size.width)x\(size.height)-styles")
+    GoldenFile.expect(
+      view(story.model).styleMap, "red-\(size.width)x\(size.height)-styles.txt", in: "Snapshots")
   }
 
   @Test func redWithItsTextInASmallWindow() {
@@ -305,6 +306,7 @@ import Testing
     judge(Self.work(.passed))
     judge(SampleReports.doesNotCompile)
     judge(SampleReports.report(measures: SampleReports.measured))
-    expectSnapshot(of: page.joined(separator: "\n"), named: "lines-\(language.rawValue)")
+    GoldenFile.expect(
+      page.joined(separator: "\n"), "lines-\(language.rawValue).txt", in: "Snapshots")
   }
 }

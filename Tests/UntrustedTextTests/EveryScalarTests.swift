@@ -1,4 +1,4 @@
-import SnapshotSupport
+import TestSupport
 import Testing
 import UntrustedText
 
@@ -21,7 +21,7 @@ struct EveryScalarTests {
       ("refusal", { Self.refusal($0) }),
       ("paste", { Self.pasted($0) }),
     ])
-    expectSnapshot(of: table.text(), named: "scalars")
+    GoldenFile.expect(table.text(), "scalars.txt")
   }
 
   /// What comes behind a letter that others can be joined to.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The program of Tests/CrashSession, on the folder of a temporary course.
 struct CrashSession {
@@ -6,7 +7,7 @@ struct CrashSession {
   private let pipe = Pipe()
 
   init(_ course: TemporaryCourse, _ mode: String) throws {
-    process.executableURL = try Self.program()
+    process.executableURL = BuiltPrograms.program("crash-session")
     process.arguments = [course.place.path, mode]
     process.standardOutput = pipe
     process.standardInput = FileHandle.nullDevice
@@ -32,20 +33,5 @@ struct CrashSession {
     let said = lines()
     process.waitUntilExit()
     return said
-  }
-
-  private static func program() throws -> URL {
-    #if os(Linux)
-      let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    #else
-      let own = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? "/"
-    #endif
-    var folder = URL(fileURLWithPath: own)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let program = folder.appendingPathComponent("crash-session")
-      if FileManager.default.isExecutableFile(atPath: program.path) { return program }
-    }
-    throw CocoaError(.fileNoSuchFile)
   }
 }

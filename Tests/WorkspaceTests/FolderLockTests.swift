@@ -21,7 +21,7 @@ import Testing
     let course = try TemporaryCourse()
     try course.prepare()
     do { _ = try FolderLock.acquire(course.folder) }
-    _ = try FolderLock.acquire(course.folder)
+    #expect(throws: Never.self) { _ = try FolderLock.acquire(course.folder) }
   }
 
   /// A copy of the descriptor, as a program that is being started has one, is not a holder.

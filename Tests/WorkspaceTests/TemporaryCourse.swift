@@ -1,23 +1,21 @@
 import Foundation
 import LessonPacks
+import TestSupport
 
 @testable import Workspace
 
 /// A pack and an empty student's folder in a place of their own, removed at the end.
 final class TemporaryCourse {
-  let place: URL
+  private let temporary = TemporaryFolder()
+  var place: URL { temporary.url }
   let pack: Pack
   let folder: StudentFolder
 
   static let starter = "// starter\n"
 
   init() throws {
-    place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("workspace-tests-\(UUID().uuidString)", isDirectory: true)
-    let packFolder = place.appendingPathComponent("lessons/mini", isDirectory: true)
-    try FileManager.default.createDirectory(
-      at: packFolder.appendingPathComponent("starter"), withIntermediateDirectories: true)
-    try Data(Self.starter.utf8).write(to: packFolder.appendingPathComponent("starter/Mini.swift"))
+    let (place, packFolder) = (temporary.url, try temporary.makeFolder("lessons/mini"))
+    try temporary.write("lessons/mini/starter/Mini.swift", Self.starter)
     pack = Pack(
       id: "mini", title: LocalizedText([.en: "Mini", .es: "Mini"]), languages: [.en, .es],
       module: "MiniModule", studentFile: "Mini.swift", declarations: [], blocks: [],
@@ -32,8 +30,6 @@ final class TemporaryCourse {
       gate: Gate(), folder: packFolder, solutionFolder: place)
     folder = StudentFolder(root: place.appendingPathComponent("work/mini"), pack: pack)
   }
-
-  deinit { try? FileManager.default.removeItem(at: place) }
 
   func prepare() throws { try folder.prepare(pack: pack, library: place) }
 

@@ -1,8 +1,10 @@
 import Foundation
+import TestSupport
 
 /// The program as it was built, run as a student would run it, in a home of its own.
 struct BuiltProgram {
-  let home: URL
+  private let folder = TemporaryFolder()
+  var home: URL { folder.url }
 
   struct Outcome {
     var status: Int32
@@ -12,33 +14,16 @@ struct BuiltProgram {
 
   /// With the folder that holds a student's work, as whoever has once started has it.
   init(hasWorkspace: Bool = true) throws {
-    home = FileManager.default.temporaryDirectory
-      .appendingPathComponent("byhand-tests-\(UUID().uuidString)", isDirectory: true)
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-    if hasWorkspace {
-      try FileManager.default.createDirectory(at: workspace, withIntermediateDirectories: true)
-    }
+    if hasWorkspace { try folder.makeFolder("work") }
   }
 
-  func remove() { try? FileManager.default.removeItem(at: home) }
+  func remove() { folder.remove() }
 
-  /// The repository, four folders above this file's own name.
-  static let repository = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let solution = Repository.root.appendingPathComponent(
+    "solutions/00-lora-by-hand/LoRA.swift")
 
-  static let solution = repository.appendingPathComponent("solutions/00-lora-by-hand/LoRA.swift")
-
-  /// The folder of the test bundle is the folder of the programs.
-  static var folder: URL {
-    Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-      .deletingLastPathComponent()
-      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-  }
-
-  static var program: URL { folder.appendingPathComponent("byhand") }
-
-  /// What all tests share: what is in it is named by content, and slow to make.
-  static var cache: URL { folder.appendingPathComponent("command-tests-cache") }
+  static let program = BuiltPrograms.program("byhand")
+  static let cache = BuiltPrograms.cache("command")
 
   var workspace: URL { home.appendingPathComponent("work") }
   var lesson: URL { workspace.appendingPathComponent("00-lora-by-hand") }

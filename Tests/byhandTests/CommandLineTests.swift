@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import byhand
@@ -111,7 +112,7 @@ import Testing
     #expect(outcome.output.contains(attempt.path), "\(outcome.output)")
     #expect(try String(contentsOf: attempt, encoding: .utf8) == "// my work\n")
     // A named file is none of this.
-    let named = try program.run(["check", "--file", BuiltProgram.repository.path])
+    let named = try program.run(["check", "--file", Repository.root.path])
     #expect(!named.output.contains("attempts") && !named.output.contains("reset"))
   }
 
@@ -173,7 +174,7 @@ enum BlockA {
   static func done() throws -> String {
     let reference = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
     let starter = try String(
-      contentsOf: BuiltProgram.repository.appendingPathComponent(
+      contentsOf: Repository.root.appendingPathComponent(
         "lessons/00-lora-by-hand/starter/LoRA.swift"), encoding: .utf8)
     let end = reference.range(of: "// MARK: - Block B")?.lowerBound ?? reference.endIndex
     let rest = starter.range(of: "// Block B")?.lowerBound ?? starter.endIndex

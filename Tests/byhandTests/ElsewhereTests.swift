@@ -12,7 +12,7 @@ import Testing
     defer { tutor.send(SIGKILL) }
     try tutor.wait(for: "checks hold · ")
     // What a run said is written down right after it was said.
-    for _ in 0..<500 where !FileManager.default.fileExists(atPath: program.progressFile.path) {
+    for _ in 0..<5000 where !FileManager.default.fileExists(atPath: program.progressFile.path) {
       usleep(20_000)
     }
     let before = try Data(contentsOf: program.progressFile)

@@ -4,6 +4,7 @@
   import Judge
   import LessonPacks
   import Progress
+  import TestSupport
   import Testing
   import Tutor
   import Workspace
@@ -63,10 +64,10 @@
     func keysLeaveNothingBehind() async throws {
       let program = try BuiltProgram()
       defer { program.remove() }
-      let package = BuiltProgram.repository
+      let package = Repository.root
       let pack = try PackLoader.load(package.appendingPathComponent("lessons/00-lora-by-hand"))
       let course = Course(
-        installation: Installation(programs: BuiltProgram.folder, package: package), pack: pack,
+        installation: Installation(programs: BuiltPrograms.folder, package: package), pack: pack,
         folder: StudentFolder(root: program.home.appendingPathComponent("work"), pack: pack),
         askedLanguage: .en, localeLanguage: nil, environment: ProcessInfo.processInfo.environment)
       try course.folder.prepare(pack: pack, library: package)

@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import TestSupport
 import Testing
 
 /// The exported graders, run in folders laid out as the engines lay them out. What setup.sh would
@@ -51,7 +52,7 @@ import Testing
       "TMPDIR": students.root.appendingPathComponent("tmp").path,
       "BYHAND_ROOT": students.root.appendingPathComponent("engine").path,
       "BYHAND_GRADER": students.root.appendingPathComponent("image").path,
-      "BYHAND_PROGRAM": BuiltProgram.folder.appendingPathComponent("byhand").path,
+      "BYHAND_PROGRAM": BuiltProgram.program.path,
     ].merging(variables) { $1 }
     let temporary = students.root.appendingPathComponent("tmp")
     try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import byhand
@@ -14,7 +15,7 @@ import Testing
       starter.output.contains("it needs every check green. \(LessonZero.all) are not begun."),
       "\(starter.output)")
     #expect(!starter.output.contains("step 1/"))
-    let wrong = BuiltProgram.repository
+    let wrong = Repository.root
       .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
     let red = try program.run(["train", "--file", wrong.path])
     #expect(red.status == 1)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Grading as an instructor meets it at the command line.
@@ -43,7 +44,7 @@ import Testing
     let solution = BuiltProgram.solution
     let reference = try String(contentsOf: solution, encoding: .utf8)
     let alternative = try String(
-      contentsOf: BuiltProgram.repository.appendingPathComponent(
+      contentsOf: Repository.root.appendingPathComponent(
         "lessons/00-lora-by-hand/alternatives/closures.swift"), encoding: .utf8)
     try students.write("class/ana/LoRA.swift", reference)
     try students.write(
@@ -130,7 +131,7 @@ import Testing
   /// Starts a run and kills it, as a machine would, once it has graded somebody.
   private func kill(_ students: InstructorClass, _ arguments: [String]) throws {
     let process = Process()
-    process.executableURL = BuiltProgram.folder.appendingPathComponent("byhand")
+    process.executableURL = BuiltProgram.program
     process.arguments = ["grade"] + arguments + ["--pack", students.pack]
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["HOME": students.root.path, "XDG_CACHE_HOME": BuiltProgram.cache.path].merging(secret) { $1 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A new pack and a class for it, in the home of a built program.
 struct InstructorClass {
@@ -58,15 +59,6 @@ struct InstructorClass {
 
   /// Every file below a folder by its path, but for what two runs never have in common.
   func contents(_ path: String) throws -> [String: String] {
-    var files: [String: String] = [:]
-    let walk = FileManager.default.enumerator(
-      atPath: root.appendingPathComponent(path).path)
-    while let file = walk?.nextObject() as? String {
-      guard walk?.fileAttributes?[.type] as? FileAttributeType == .typeRegular,
-        ![".lock", "times.csv"].contains(file)
-      else { continue }
-      files[file] = try text("\(path)/\(file)")
-    }
-    return files
+    try texts(below: root.appendingPathComponent(path), without: [".lock", "times.csv"])
   }
 }

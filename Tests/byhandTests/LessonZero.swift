@@ -1,10 +1,11 @@
 import Foundation
 import LessonPacks
+import TestSupport
 
 /// How many checks the first lesson has: the tests of the commands need not know.
 enum LessonZero {
   static let pack = try? PackLoader.load(
-    BuiltProgram.repository.appendingPathComponent("lessons/00-lora-by-hand"))
+    Repository.root.appendingPathComponent("lessons/00-lora-by-hand"))
 
   static var all: Int { pack?.checks.count ?? 0 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Packs as an instructor handles them at the command line.
@@ -40,7 +41,7 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     let outcome = try program.run([
-      "pack", "add", BuiltProgram.repository.path, "--pack", "00-lora-by-hand", "--yes",
+      "pack", "add", Repository.root.path, "--pack", "00-lora-by-hand", "--yes",
       "--replace",
     ])
     #expect(outcome.status == 2)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Tutor
 
@@ -6,7 +7,7 @@ import Tutor
 
 /// The tutor in lines: everything the screen can do, without one.
 @Suite(.serialized) struct PlainTests {
-  private static let wrong = BuiltProgram.repository
+  private static let wrong = Repository.root
     .appendingPathComponent("lessons/00-lora-by-hand/wrong/L07-no-scale.swift")
 
   @Test func aWordOrItsFirstLetterInBothLanguages() {

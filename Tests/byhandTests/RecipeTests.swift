@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The recipes of lessons/grading.md, run as they stand there: on a class of two, with the variables
@@ -7,7 +8,7 @@ import Testing
   /// The fenced blocks of the page, by what stands in them.
   private static func block(_ words: String) throws -> String {
     let page = try String(
-      contentsOf: BuiltProgram.repository.appendingPathComponent("lessons/grading.md"),
+      contentsOf: Repository.root.appendingPathComponent("lessons/grading.md"),
       encoding: .utf8)
     let blocks = page.matches(of: #/```[a-z]*\n([\s\S]*?)```/#).map { String($0.1) }
     return try #require(blocks.first { $0.contains(words) }, "\(words)")
@@ -39,7 +40,7 @@ import Testing
     let environment = ProcessInfo.processInfo.environment
     process.environment = environment.merging([
       "HOME": students.root.path, "XDG_CACHE_HOME": BuiltProgram.cache.path,
-      "PATH": BuiltProgram.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin"),
+      "PATH": BuiltPrograms.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin"),
     ]) { $1 }.merging(variables) { $1 }
     process.standardOutput = FileHandle.nullDevice
     try process.run()

@@ -55,7 +55,7 @@ final class RunningProgram: @unchecked Sendable {
 
   /// Waits for words in what was said after the first `mark` characters.
   /// It holds its thread: a task that sleeps may be kept from waking by the other tests.
-  func wait(for words: String, since mark: Int = 0, seconds: Double = 90) throws {
+  func wait(for words: String, since mark: Int = 0, seconds: Double = 300) throws {
     for _ in 0..<Int(seconds * 50) {
       if text.dropFirst(mark).contains(words) { return }
       usleep(20_000)
@@ -64,7 +64,7 @@ final class RunningProgram: @unchecked Sendable {
   }
 
   /// Its exit status; of a signal that killed it, the number and 128.
-  func end(seconds: Double = 60) throws -> Int32 {
+  func end(seconds: Double = 300) throws -> Int32 {
     for _ in 0..<Int(seconds * 50) {
       if !process.isRunning {
         // What it wrote last may still be on its way.

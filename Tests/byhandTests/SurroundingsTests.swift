@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import byhand
@@ -56,7 +57,7 @@ import Testing
     #expect(try shell("byhand start --plain <&-", program).output.contains("You are at: A"))
     #expect(try shell("byhand check --block Q <&- 2>&-", program).status == 2)
     #expect(try shell("byhand check <&- >&- 2>&-", program).status == CommandOutput.unwritten)
-    let starter = BuiltProgram.repository
+    let starter = Repository.root
       .appendingPathComponent("lessons/00-lora-by-hand/starter/LoRA.swift")
     #expect(try Data(contentsOf: program.studentFile) == Data(contentsOf: starter))
     let progress = try String(contentsOf: program.progressFile, encoding: .utf8)
@@ -160,7 +161,7 @@ import Testing
       "rm -r '\(program.lesson.path)/.byhand/attempts'; "
         + "touch '\(program.lesson.path)/.byhand/attempts'; byhand check",
       "touch out; byhand grade '\(BuiltProgram.solution.path)' --pack 00 --output out",
-      "XDG_DATA_HOME=$PWD/errors byhand pack add '\(BuiltProgram.repository.path)' --pack "
+      "XDG_DATA_HOME=$PWD/errors byhand pack add '\(Repository.root.path)' --pack "
         + "00-lora-by-hand",
       "byhand pack new norm --into errors/x",
     ] {

@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import TestSupport
   import Testing
 
   /// What real terminals are sent: colour where it is due, in their own way, and none elsewhere.
@@ -40,7 +41,7 @@
     @Test func aDumbTerminalIsSentLinesAlone() async throws {
       let desk = try await TutorOnTerminal(["TERM": "dumb"])
       let mark = desk.terminal.text.count
-      desk.terminal.type(BuiltProgram.folder.appendingPathComponent("byhand").path + "\n")
+      desk.terminal.type(BuiltProgram.program.path + "\n")
       try await desk.terminal.wait(since: mark, "the plain tutor") { $0.count > 400 }
       #expect(!desk.terminal.text.dropFirst(mark).contains("\u{1B}"))
     }

@@ -68,9 +68,11 @@
       let desk = try await TutorOnTerminal()
       try await desk.startSession()
       desk.terminal.type("\u{1B}[200~abc")
-      try await desk.terminal.wait(seconds: 20, "the paste") { _ in desk.events.contains("paste") }
+      try await desk.terminal.wait("the paste") { _ in desk.events.contains("paste") }
       desk.terminal.type("j")
       try await desk.terminal.wait("the key") { _ in desk.events.contains("\"j\"") }
+      let lines = desk.events.split(separator: "\n").dropFirst()
+      #expect(lines.first == #"paste("abc")"# && lines.count == 2)
     }
   }
 #endif

@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import TestSupport
   import Testing
 
   /// A tutor that is killed cannot give the terminal back: a process beside it does.
@@ -12,10 +13,7 @@
       #expect(desk.terminal.modes != desk.before)
       let mark = desk.terminal.text.count
       kill(try desk.tutor(), SIGKILL)
-      for _ in 0..<100 where !desk.problems(since: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(desk.problems(since: mark) == [])
+      #expect(try await desk.problemsInTheEnd(since: mark) == [])
       // The shell reads lines again.
       desk.terminal.type("echo status=$?=\n")
       try await desk.terminal.wait(since: mark, "the status") { $0.contains("status=137=") }
@@ -30,7 +28,7 @@
         try await desk.start()
         let mark = desk.terminal.text.count
         kill(try desk.tutor(), SIGKILL)
-        try await desk.terminal.wait(since: mark, seconds: 2, "the prompt") {
+        try await desk.terminal.wait(since: mark, "the prompt") {
           $0.contains(TutorOnTerminal.mainScreen)
             && $0.components(separatedBy: TutorOnTerminal.mainScreen).last?
               .contains(TutorOnTerminal.prompt) == true
@@ -63,9 +61,14 @@
       desk.terminal.type("\u{1A}")
       #expect(try await desk.backInShell(since: mark) == [])
       #expect(desk.restorers() == [])
-      desk.terminal.type("stty -echo\n")
-      try await Task.sleep(for: .milliseconds(300))
+      mark = desk.terminal.text.count
+      desk.terminal.type("stty -echo; echo done=$?=\n")
+      try await desk.terminal.wait(since: mark, "the modes") {
+        $0.components(separatedBy: "done=0=").last?.contains(TutorOnTerminal.prompt) == true
+          && $0.contains("done=0=")
+      }
       let modes = desk.terminal.modes
+      #expect(modes.local & tcflag_t(ECHO) == 0)
       mark = desk.terminal.text.count
       kill(tutor, SIGKILL)
       try await Task.sleep(for: .milliseconds(500))
@@ -82,10 +85,7 @@
       let mark = desk.terminal.text.count
       // All that the shell would kill with the tutor.
       kill(-(try desk.tutor()), SIGKILL)
-      for _ in 0..<100 where !desk.problems(since: mark).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(desk.problems(since: mark) == [])
+      #expect(try await desk.problemsInTheEnd(since: mark) == [])
     }
 
     @Test func aStormOfInterruptsLeavesTheTerminalAsItWas() async throws {
@@ -105,7 +105,7 @@
     /// What a killed program left raw is not what the tutor gives back.
     @Test func aRawTerminalIsMended() async throws {
       let desk = try await TutorOnTerminal()
-      let byhand = BuiltProgram.folder.appendingPathComponent("byhand").path
+      let byhand = BuiltProgram.program.path
       let mark = desk.terminal.text.count
       desk.terminal.type("stty raw -echo; \(byhand); echo status=$?=\n")
       try await desk.terminal.wait(since: mark, "the tutor") {

@@ -110,7 +110,7 @@
       let restorer = try #require(desk.restorers().first)
       desk.terminal.vanish()
       for process in [tutor, restorer] {
-        for _ in 0..<500 where kill(process, 0) == 0 {
+        for _ in 0..<5000 where kill(process, 0) == 0 {
           try await Task.sleep(for: .milliseconds(20))
         }
         #expect(kill(process, 0) != 0)

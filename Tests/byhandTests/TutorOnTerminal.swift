@@ -1,6 +1,7 @@
 #if os(Linux)
   import Foundation
   import Glibc
+  import TestSupport
 
   /// A shell on a terminal, and a program started from it: the tutor, or the session that draws every
   /// kind of cell.
@@ -9,7 +10,7 @@
     static let mainScreen = "\u{1B}[?1049l"
     static let pasteOn = "\u{1B}[?2004h"
     static let pasteOff = "\u{1B}[?2004l"
-    static let prompt = "READY"
+    static let prompt = "READY> "
 
     let program: BuiltProgram
     let terminal: PseudoTerminal
@@ -62,7 +63,7 @@
       _ name: String, _ arguments: String = "", atLeast count: Int
     ) async throws -> String {
       let mark = terminal.text.count
-      terminal.type(BuiltProgram.folder.appendingPathComponent(name).path + " \(arguments)\n")
+      terminal.type(BuiltPrograms.folder.appendingPathComponent(name).path + " \(arguments)\n")
       var (length, quiet) = (0, 0)
       try await terminal.wait(since: mark, "\(name)'s picture") { text in
         quiet = text.count == length ? quiet + 1 : 0
@@ -109,10 +110,18 @@
           && $0.contains(Self.mainScreen)
       }
       // The shell takes the terminal back before it prompts, and may still be at it.
-      for _ in 0..<100 where terminal.modes != before {
+      return try await problemsInTheEnd(since: mark)
+    }
+
+    /// What is still not as it was when nothing comes any more, or nothing as soon as all is.
+    func problemsInTheEnd(since mark: Int) async throws -> [String] {
+      var (looks, found) = (0, problems(since: mark))
+      while looks < 3000, !found.isEmpty {
+        looks += 1
         try await Task.sleep(for: .milliseconds(20))
+        found = problems(since: mark)
       }
-      return problems(since: mark)
+      return found
     }
 
     /// What is not as it was, of what was sent since `mark` and of the modes as they are.

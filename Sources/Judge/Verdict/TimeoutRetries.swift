@@ -12,6 +12,29 @@ struct TimeoutRetries: Sendable {
 
   init(_ limits: TimeLimits) { self.limits = limits }
 
+  /// Runs batches of scenarios by `once`, which hands every outcome to `keep`; and again what was stopped
+  /// before its whole time was up, as soon as it has been granted that, until so many seconds have gone
+  /// by in vain. Where another run brings a verdict the file is slow, and does not hang: that time does
+  /// not count.
+  ///
+  /// `now` is a clock in seconds. Throws what `once` throws.
+  mutating func run(
+    _ batches: [[String]], allowance: Double, now: () -> Double = Uptime.now,
+    grant: ([String]) -> Void,
+    once: ([[String]], inout TimeoutRetries) async throws(JudgeError) -> Void
+  ) async throws(JudgeError) {
+    let start = now()
+    try await once(batches, &self)
+    let spent = now() - start
+    while true {
+      let inVain = secondsInVain / Double(batches.count)
+      let again = next(batches.count, left: allowance - spent - inVain)
+      guard !again.isEmpty else { break }
+      grant(again)
+      try await once(again.map { [$0] }, &self)
+    }
+  }
+
   /// True where the outcome is no ground for a verdict yet, and was kept.
   mutating func keep(_ outcome: ScenarioOutcome) -> Bool {
     guard case .timedOut(let seconds) = outcome.breakage else { return false }

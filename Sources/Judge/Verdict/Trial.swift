@@ -8,7 +8,6 @@ struct Trial {
   private let expected: [String: [Observation]]
   private let seed: UInt64
   private(set) var evaluation: CheckEvaluation
-  private var retries: TimeoutRetries
 
   /// `expected` is what the reference recorded, by check.
   init(
@@ -20,32 +19,25 @@ struct Trial {
     self.limits = limits
     self.expected = expected
     self.seed = seed
-    retries = TimeoutRetries(limits)
   }
 
   /// Runs batches of scenarios side by side, and again what was stopped before its whole time was up,
-  /// until so many seconds have gone by in vain. Where another run brings a verdict the file is slow,
-  /// and does not hang: that time does not count.
+  /// until so many seconds have gone by in vain.
   ///
   /// Throws as `ScenarioRunner.run` does: there is no report on a run that was cancelled.
   mutating func run(
     _ batches: [[String]], allowance: Double, _ onEvent: (JudgeEvent) -> Void
   ) async throws(JudgeError) {
-    let start = Uptime.now()
-    try await runOnce(batches, onEvent)
-    let spent = Uptime.now() - start
-    while true {
-      let inVain = retries.secondsInVain / Double(batches.count)
-      let again = retries.next(batches.count, left: allowance - spent - inVain)
-      guard !again.isEmpty else { break }
-      runner.timeouts.grantWholeTime(again)
-      try await runOnce(again.map { [$0] }, onEvent)
+    var retries = TimeoutRetries(limits)
+    try await retries.run(batches, allowance: allowance, grant: runner.timeouts.grantWholeTime) {
+      batches, retries throws(JudgeError) in
+      try await runOnce(batches, &retries, onEvent)
     }
     for outcome in retries.giveUp() { judge(outcome, onEvent) }
   }
 
   private mutating func runOnce(
-    _ batches: [[String]], _ onEvent: (JudgeEvent) -> Void
+    _ batches: [[String]], _ retries: inout TimeoutRetries, _ onEvent: (JudgeEvent) -> Void
   ) async throws(JudgeError) {
     try await runner.run(batches, seed: seed) { event in
       switch event {

@@ -10,6 +10,6 @@ enum TimeText {
 
   /// `14 min`, and within the last minute `42 s`.
   static func left(_ seconds: Double) -> String {
-    minutes(left: seconds).map { "\($0) min" } ?? "\(Self.seconds(seconds)) s"
+    Self.minutes(left: seconds).map { "\($0) min" } ?? "\(Self.seconds(seconds)) s"
   }
 }

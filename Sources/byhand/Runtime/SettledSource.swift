@@ -17,16 +17,20 @@ extension StudentFolder {
 extension StudentSource {
   /// How long a file may be away while an editor saves it, in seconds: some rename it and write it
   /// anew, some empty it first.
-  private static let away = 0.4
+  static let away = 0.4
 
   /// Reads `file` once it is there: one that is missing or empty is looked at again and again for a
-  /// moment before it is called so.
-  static func settled(_ file: URL) -> StudentSource {
-    let end = ProcessInfo.processInfo.systemUptime + away
+  /// moment before it is called so, and once more when that is over: a machine that is busy may have
+  /// kept this from looking. `now` is a clock in seconds.
+  static func settled(
+    _ file: URL, now: () -> Double = { ProcessInfo.processInfo.systemUptime }
+  ) -> StudentSource {
+    let end = now() + away
     while true {
+      let isLast = now() >= end
       let source = read(file)
       let isAway = source.unreadable == .missing || source.unreadable == .empty
-      guard isAway, ProcessInfo.processInfo.systemUptime < end else { return source }
+      guard isAway, !isLast else { return source }
       usleep(10_000)
     }
   }

@@ -4,6 +4,7 @@ import LessonPacks
 import PackSamples
 import Progress
 import Reports
+import TestSupport
 import Testing
 
 // Foundation has a class of this name.
@@ -16,7 +17,7 @@ import struct Progress.Progress
 
   @Test(arguments: students)
   func eachStepTurnsGreenInItsTurn(_ student: Student) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(student.lesson))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(student.lesson))
     let judge = try await Self.judge(of: pack)
     let seed = UInt64.random(in: .min ... .max)
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
@@ -54,7 +55,7 @@ import struct Progress.Progress
   /// Once every step is begun, nothing waits and nothing is silent.
   @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
   func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(lesson))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(lesson))
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("// TODO") }
@@ -71,7 +72,8 @@ import struct Progress.Progress
   /// Every step of the text has its turn, and none comes before the one above it.
   @Test(arguments: students)
   func theOrderIsTheTexts(_ student: Student) throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(student.lesson))
+    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(student.lesson))
+    try #require(pack.languages == [.en, .es])
     for language in pack.languages {
       let steps = pack.blocks.flatMap { block in
         block.steps(language).map { "\(block.id).\($0.number)" }
@@ -102,16 +104,12 @@ import struct Progress.Progress
 
   private static func judge(of pack: Pack) async throws -> Judge {
     Judge(
-      pack: pack, toolchain: try await TinyPack.toolchain.value,
-      cacheFolder: try TinyPack.programs().appendingPathComponent("audit-tests-cache"),
+      pack: pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: BuiltPrograms.cache("audit"),
       diagnoses: DiagnosisTable.load(pack))
   }
 
   private static func source(_ text: String) -> StudentSource {
     StudentSource(bytes: Data(text.utf8))
   }
-
-  private static let lessons = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("lessons")
 }

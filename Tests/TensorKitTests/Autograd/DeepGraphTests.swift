@@ -17,64 +17,68 @@ import Testing
     (0..<depth).reduce(x) { grown, _ in step(grown) }
   }
 
-  @Test func aChainIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aChainIsWalkedAndReleased() throws {
+    let found = try SmallStack.run {
       let x = Parameter(Tensor([1]))
       Self.chain(x) { $0 + 1 }.backward()
-      #expect(x.grad?.scalars == [1])
+      return x.grad?.scalars
     }
+    #expect(found == [1])
   }
 
-  @Test func aChainThatSavesIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aChainThatSavesIsWalkedAndReleased() throws {
+    let found = try SmallStack.run {
       let x = Parameter(Tensor([1]))
       let one = Tensor([1])
       Self.chain(x) { $0 * one }.backward(retainGraph: true)
-      #expect(x.grad?.scalars == [1])
+      return x.grad?.scalars
     }
+    #expect(found == [1])
   }
 
-  @Test func aChainThatNobodyWalksIsReleased() {
-    SmallStack.run {
-      let end = Self.chain(Parameter(Tensor([1]))) { -$0 }
-      #expect(end.scalars == [1])
-    }
+  @Test func aChainThatNobodyWalksIsReleased() throws {
+    let found = try SmallStack.run { Self.chain(Parameter(Tensor([1]))) { -$0 }.scalars }
+    #expect(found == [1])
   }
 
-  @Test func aChainOfViewsIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aChainOfViewsIsWalkedAndReleased() throws {
+    let found = try SmallStack.run {
       let x = Parameter(Tensor([[1, 2]]))
       Self.chain(x) { $0.T }.sum().backward()
-      #expect(x.grad?.scalars == [1, 1])
+      return x.grad?.scalars
     }
+    #expect(found == [1, 1])
   }
 
   /// Each step uses the one before twice, so every node is met by two ways.
-  @Test func aChainOfDiamondsIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aChainOfDiamondsIsWalkedAndReleased() throws {
+    let found = try SmallStack.run {
       let x = Parameter(Tensor([1]))
       Self.chain(x) { $0 * 0.5 + $0 * 0.5 }.backward()
-      #expect(x.grad?.scalars == [1])
+      return x.grad?.scalars
     }
+    #expect(found == [1])
   }
 
-  @Test func aChainOfChangesInPlaceIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aChainOfChangesInPlaceIsWalkedAndReleased() throws {
+    let (value, gradient) = try SmallStack.run {
       let x = Parameter(Tensor([1]))
       let y = x * 1
       for _ in 0..<Self.depth { y.add_(1) }
       y.backward()
-      #expect(y.scalars == [Float(Self.depth + 1)])
-      #expect(x.grad?.scalars == [1])
+      return (y.scalars, x.grad?.scalars)
     }
+    #expect(value == [Float(Self.depth + 1)])
+    #expect(gradient == [1])
   }
 
-  @Test func aWideGraphIsWalkedAndReleased() {
-    SmallStack.run {
+  @Test func aWideGraphIsWalkedAndReleased() throws {
+    let found = try SmallStack.run {
       let x = Parameter(Tensor([1]))
       Tensor.stack((0..<Self.depth).map { _ in x * 2 }).sum().backward()
-      #expect(x.grad?.scalars == [Float(2 * Self.depth)])
+      return x.grad?.scalars
     }
+    #expect(found == [Float(2 * Self.depth)])
   }
 }
 
@@ -82,8 +86,15 @@ import Testing
 private enum SmallStack {
   static let byteCount = 128 << 10
 
-  /// Runs `body` there and waits for it.
-  static func run(_ body: @escaping () -> Void) {
+  /// What `body` returns there. An expectation belongs outside: a thread of its own has no test.
+  static func run<Result>(_ body: @escaping () -> Result) throws -> Result {
+    var result: Result?
+    withoutActuallyEscaping({ result = body() }) { start($0) }
+    return try #require(result)
+  }
+
+  /// Runs `body` and waits for it.
+  private static func start(_ body: @escaping () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }

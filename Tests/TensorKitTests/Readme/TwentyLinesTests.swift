@@ -37,9 +37,8 @@ import Testing
     let shown = readme.split(separator: "```swift\n").dropFirst().map {
       $0.prefix(upTo: $0.firstRange(of: "```")?.lowerBound ?? $0.endIndex)
     }
-    for block in shown where block.contains("import TensorKit") {
-      #expect(block == "import TensorKit\n\n" + program.joined(separator: "\n") + "\n")
-    }
+    let programs = shown.filter { $0.contains("import TensorKit") }.map(String.init)
+    #expect(programs == ["import TensorKit\n\n" + program.joined(separator: "\n") + "\n"])
   }
 
   private func text(_ path: String) throws -> String {

@@ -3,23 +3,27 @@
   import Glibc
 
   /// A terminal whose other end is a test: a program runs on it in a session of its own.
-  final class PseudoTerminal: @unchecked Sendable {
-    struct Trouble: Error { var what: String }
+  public final class PseudoTerminal: @unchecked Sendable {
+    public struct Trouble: Error {
+      public var what: String
+
+      public init(what: String) { self.what = what }
+    }
 
     /// What a terminal remembers of how it reads and writes.
-    struct Modes: Equatable {
-      var input, output, control, local: tcflag_t
+    public struct Modes: Equatable {
+      public var input, output, control, local: tcflag_t
     }
 
     /// The end that programs have: `/dev/pts/3`.
-    let name: String
+    public let name: String
     private let master: Int32
     private let lock = NSLock()
     private var bytes: [UInt8] = []
     private var isOpen = true
-    private(set) var process: pid_t = 0
+    public private(set) var process: pid_t = 0
 
-    init(_ program: String, _ arguments: [String], environment: [String: String]) throws {
+    public init(_ program: String, _ arguments: [String], environment: [String: String]) throws {
       // What posix_openpt, unlockpt and ptsname do, which Glibc's module does not show.
       master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
       var unlocked: Int32 = 0
@@ -35,36 +39,36 @@
 
     /// Ends the program, closes the window and buries what has ended: a child that nobody waits for
     /// keeps the tests that wait for other programs from ever hearing of theirs.
-    func end() {
+    public func end() {
       kill(process, SIGKILL)
       vanish()
       waitpid(process, nil, 0)
     }
 
     /// Everything written so far.
-    var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
+    public var text: String { lock.withLock { String(decoding: bytes, as: UTF8.self) } }
 
-    var modes: Modes {
+    public var modes: Modes {
       var now = termios()
       tcgetattr(master, &now)
       return Modes(
         input: now.c_iflag, output: now.c_oflag, control: now.c_cflag, local: now.c_lflag)
     }
 
-    func type(_ keys: String) { _ = write(master, keys, keys.utf8.count) }
+    public func type(_ keys: String) { _ = write(master, keys, keys.utf8.count) }
 
-    func resize(width: UInt16, height: UInt16) {
+    public func resize(width: UInt16, height: UInt16) {
       var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
       _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     }
 
     /// Closes the window, within a twentieth of a second. The thread that reads does it: were the number
     /// closed under it, it could be another's pipe by the time it reads.
-    func vanish() { lock.withLock { isOpen = false } }
+    public func vanish() { lock.withLock { isOpen = false } }
 
     /// Waits until `isTrue` holds of what was written since the first `mark` characters.
-    func wait(
-      since mark: Int = 0, seconds: Double = 90, _ what: String, _ isTrue: (String) -> Bool
+    public func wait(
+      since mark: Int = 0, seconds: Double = 300, _ what: String, _ isTrue: (String) -> Bool
     ) async throws {
       // Looks are counted, and not seconds: other tests may keep this one from looking.
       for _ in 0..<Int(seconds * 50) {

@@ -6,34 +6,9 @@ import Foundation
   import Darwin
 #endif
 
-@testable import Judge
-
-/// The programs that are built together with these tests: in the folder of the test bundle.
-enum BuiltPrograms {
-  static func toolchain() async throws -> Toolchain { try await found.value }
-
-  private static let found = Task {
-    try await Toolchain.find(
-      environment: ProcessInfo.processInfo.environment, programFolder: try folder())
-  }
-
-  static func folder() throws -> URL {
-    #if os(Linux)
-      let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    #else
-      let program = Bundle(for: MiniPack.self).bundlePath
-    #endif
-    var folder = URL(fileURLWithPath: program)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let jail = folder.appendingPathComponent("byhand-jail").path
-      if FileManager.default.isExecutableFile(atPath: jail) { return folder }
-    }
-    throw JudgeError.programMissing(path: "byhand-jail above \(program)")
-  }
-
+extension BuiltPrograms {
   /// Processes whose command line or working folder speaks of `path`.
-  static func processes(of path: String) -> [String] {
+  public static func processes(of path: String) -> [String] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.filter { Int($0) != nil }.filter { entry in
       let line = bytes(of: "/proc/\(entry)/cmdline")
@@ -41,6 +16,12 @@ enum BuiltPrograms {
         atPath: "/proc/\(entry)/cwd")
       return String(decoding: line, as: UTF8.self).contains(path) || folder?.hasPrefix(path) == true
     }
+  }
+
+  /// The name of a process; empty if there is none of that number.
+  public static func name(ofProcess number: some CustomStringConvertible) -> String {
+    let name = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
+    return name?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
   }
 
   /// Foundation on Linux loses four kilobytes for each empty file it reads, and a thread of the
