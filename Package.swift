@@ -56,39 +56,47 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
-    // Floor 0: values and numbers. These import nothing of ours.
-    .target(name: "TensorKit", swiftSettings: nativeKernels),
-    .target(name: "Observations", swiftSettings: quickAnswers),
+    // Level 0: values, numbers, text and files. These import nothing of ours.
+    .target(name: "CellUI", swiftSettings: quickAnswers),
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CSandbox"),
     .target(
       name: "LessonPacks", dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: quickAnswers),
-    .target(name: "CellUI", swiftSettings: quickAnswers),
+    .target(name: "Observations", swiftSettings: quickAnswers),
     .target(name: "SafeFiles", swiftSettings: quickAnswers),
-    .target(name: "UntrustedText", swiftSettings: quickAnswers),
     .target(name: "SwiftLexing", swiftSettings: quickAnswers),
-    .systemLibrary(name: "CNcurses"),
-    .target(name: "CSandbox"),
+    .target(name: "TensorKit", swiftSettings: nativeKernels),
+    .target(name: "UntrustedText", swiftSettings: quickAnswers),
+    .executableTarget(name: "byhand-restore"),
+
+    // Level 1
+    .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
+    .target(name: "Archives", dependencies: ["UntrustedText"]),
     .target(
       name: "Containment",
       dependencies: ["CSandbox", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: quickAnswers),
-
-    // Floor 1
-    .target(name: "Archives", dependencies: ["UntrustedText"]),
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
-    .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickAnswers),
+    .target(name: "PlayKit", dependencies: ["TensorKit"], swiftSettings: quickAnswers),
     .target(
       name: "ProbeKit", dependencies: ["TensorKit", "Observations"], swiftSettings: quickAnswers),
     .target(
       name: "Reports", dependencies: ["LessonPacks", "Observations", "UntrustedText"],
       swiftSettings: quickAnswers),
-    .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
-    .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
-    .target(name: "PlayKit", dependencies: ["TensorKit"], swiftSettings: quickAnswers),
-    .target(
-      name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickAnswers),
+    .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
+    .executableTarget(
+      name: "byhand-bench",
+      dependencies: [
+        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: nativeKernels),
+    .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
 
-    // Floor 2
+    // Level 2
+    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
     .target(
       name: "Judge",
       dependencies: [
@@ -97,20 +105,21 @@ let package = Package(
       ],
       swiftSettings: quickAnswers),
     .target(
-      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SafeFiles"]),
-    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
-
-    // Floor 3
-    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
-    .target(
       name: "PackShelf",
       dependencies: ["Containment", "LessonPacks", "Archives", "SafeFiles"]),
+    .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
+    .executableTarget(
+      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit"],
+      linkerSettings: exportedSymbols),
+
+    // Level 3
     .target(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
         "Similarity", "UntrustedText",
       ]),
+    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
       name: "Tutor",
       dependencies: [
@@ -118,30 +127,20 @@ let package = Package(
         "UntrustedText",
       ],
       swiftSettings: quickAnswers),
+    .target(
+      name: "Workspace", dependencies: ["Progress", "Reports", "LessonPacks", "SafeFiles"]),
 
-    // Floor 4: programs
+    // Level 4
     .executableTarget(
       name: "byhand",
       dependencies: [
-        "Tutor", "Workspace", "Judge", "Containment", "NcursesTerminal", "CellUI", "Progress",
-        "Reports",
-        "LessonPacks", "PackAudit", "PackShelf", "Grading", "GradingFormats", "Archives",
-        "APICards", "SafeFiles", "UntrustedText", "byhand-probe",
-        "byhand-jail",
-        "byhand-restore",
+        "APICards", "Archives", "CellUI", "Containment", "Grading", "GradingFormats", "Judge",
+        "LessonPacks", "NcursesTerminal", "PackAudit", "PackShelf", "Progress", "Reports",
+        "SafeFiles", "Tutor", "UntrustedText", "Workspace",
+        // Programs that it starts.
+        "byhand-jail", "byhand-probe", "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(
-      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit"],
-      linkerSettings: exportedSymbols),
-    .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
-    .executableTarget(name: "byhand-restore"),
-    .executableTarget(
-      name: "byhand-bench",
-      dependencies: [
-        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: nativeKernels),
 
     // What several targets of tests share. What needs the judge is apart.
     .target(

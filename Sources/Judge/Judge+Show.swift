@@ -23,7 +23,7 @@ extension Judge {
       onEvent(.begun)
       var runner = runner(
         library: library, folder: folder,
-        TimeoutBudget(each: .seconds(finale.secondsLimit)))
+        TimeoutBudget(each: finale.timeout))
       runner.streamsObservations = true
       try await runner.run([[finale.id]], seed: seed) { event in
         switch event {

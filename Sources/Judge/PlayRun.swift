@@ -31,11 +31,11 @@ struct PlayRun: Sendable {
   private func runScenario(
     _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
-    let limit = pack.checks.map(\.secondsLimit).max() ?? Check.defaultSeconds
+    let limit = pack.checks.map(\.timeout).max() ?? Check.defaultTimeout
     var runner = ScenarioRunner(
       host: build.toolchain.probeHost, library: build.library.path,
       studentFiles: Set(pack.work.files), folder: folder, isStudents: true,
-      dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: .seconds(limit)))
+      dataFolder: pack.dataFolder, timeouts: TimeoutBudget(each: limit))
     runner.otherFile = PlaySources.fileName
     // The same numbers in each run, so that two runs differ by what was changed.
     for outcome in try await runner.outcomes([PlaySources.scenario], seed: 0) {

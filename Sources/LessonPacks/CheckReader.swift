@@ -27,7 +27,7 @@ struct CheckReader {
     let demands = mapping.optional("demands").map { $0.texts() } ?? []
     let weight = mapping.optional("weight").map { $0.number(minimum: 0) } ?? 1
     let visibility = mapping.optional("visibility").map(visibility) ?? .visible
-    let seconds = mapping.optional("seconds").map(seconds) ?? Check.defaultSeconds
+    let seconds = mapping.optional("seconds").map(seconds) ?? Check.defaultTimeout / .seconds(1)
     var ruleAdvice: [Int: LocalizedText] = [:]
     let kind = kind(mapping, &ruleAdvice)
     guard let id, let demands, let statement, let advice, let weight, let visibility, let seconds,
@@ -36,7 +36,7 @@ struct CheckReader {
     return Check(
       id: id, block: block, step: step, needs: needs, demands: demands, statement: statement,
       advice: advice, ruleAdvice: ruleAdvice, weight: weight, visibility: visibility,
-      secondsLimit: seconds, kind: kind)
+      timeout: .seconds(seconds), kind: kind)
   }
 
   private func visibility(_ value: YamlValue) -> Visibility? {

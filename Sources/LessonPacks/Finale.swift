@@ -9,20 +9,20 @@ public struct Finale: Sendable, Equatable {
   public var title: LocalizedText
   /// What is going to be seen.
   public var text: LocalizedText
-  /// How long it may take in a pack that does not say, in seconds.
-  public static let defaultSeconds = 120.0
-  /// How long it may take, in seconds.
-  public var secondsLimit: Double
+  /// How long it may take in a pack that does not say.
+  public static let defaultTimeout = Duration.seconds(120)
+  /// How long it may take.
+  public var timeout: Duration
 
-  /// `secondsLimit` is how long it may take.
+  /// `timeout` is how long it may take.
   public init(
     id: String, title: LocalizedText, text: LocalizedText,
-    secondsLimit: Double = Finale.defaultSeconds
+    timeout: Duration = Finale.defaultTimeout
   ) {
     self.id = id
     self.title = title
     self.text = text
-    self.secondsLimit = secondsLimit
+    self.timeout = timeout
   }
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> Finale? {
@@ -30,9 +30,11 @@ public struct Finale: Sendable, Equatable {
     let id = mapping.required("id").flatMap(PackNames.name)
     let title = mapping.required("title").flatMap(texts.text)
     let text = mapping.required("text").flatMap(texts.text)
-    let seconds = mapping.optional("seconds").map { $0.number(minimum: 1) } ?? Finale.defaultSeconds
+    let seconds =
+      mapping.optional("seconds").map { $0.number(minimum: 1) } ?? Finale.defaultTimeout
+      / .seconds(1)
     guard let id, let title, let text, let seconds else { return nil }
-    return Finale(id: id, title: title, text: text, secondsLimit: seconds)
+    return Finale(id: id, title: title, text: text, timeout: .seconds(seconds))
   }
 }
 

@@ -128,19 +128,19 @@ public struct Check: Sendable, Equatable {
   public var weight: Double
   /// Whether a graded student is shown its name.
   public var visibility: Visibility
-  /// The time one run may take in a pack that does not say, in seconds.
-  public static let defaultSeconds = 10.0
-  /// The time one run of the scenario may take, in seconds.
-  public var secondsLimit: Double
+  /// The time one run may take in a pack that does not say.
+  public static let defaultTimeout = Duration.seconds(10)
+  /// The time one run of the scenario may take.
+  public var timeout: Duration
   /// How it is judged.
   public var kind: CheckKind
 
-  /// A check; `ruleAdvice` is by the rule's place, from 0, and the limit is in seconds.
+  /// A check; `ruleAdvice` is by the rule's place, from 0.
   public init(
     id: String, block: String, step: Int? = nil, needs: Int? = nil, demands: [String] = [],
     statement: LocalizedText, advice: LocalizedText, ruleAdvice: [Int: LocalizedText] = [:],
     weight: Double = 1, visibility: Visibility = .visible,
-    secondsLimit: Double = Check.defaultSeconds,
+    timeout: Duration = Check.defaultTimeout,
     kind: CheckKind
   ) {
     self.id = id
@@ -153,7 +153,7 @@ public struct Check: Sendable, Equatable {
     self.ruleAdvice = ruleAdvice
     self.weight = weight
     self.visibility = visibility
-    self.secondsLimit = secondsLimit
+    self.timeout = timeout
     self.kind = kind
   }
 }

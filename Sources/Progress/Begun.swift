@@ -1,7 +1,7 @@
 import LessonPacks
 
 /// What a student has begun. A check of a step that nobody has begun is neither wrong nor earned.
-extension Progress {
+extension StudentProgress {
   /// Whether the step of a check was begun; for a check without a step, whether its block was.
   ///
   /// A check that passes counts as soon as its block was begun: a step can be written in another one's

@@ -18,7 +18,7 @@ public enum GateState: Sendable, Equatable {
   case closed(remaining: Double, check: String?)
 }
 
-extension Progress {
+extension StudentProgress {
   /// The longest stretch that one tick may add, in seconds: a machine that slept, or a clock that
   /// jumped, is not time in which somebody worked.
   public static let longestTick = 5.0
@@ -31,7 +31,7 @@ extension Progress {
   /// `seconds` come from a clock that only runs forward; more than `longest` at once, or less than
   /// nothing, is cut.
   public mutating func addActiveTime(
-    _ seconds: Double, in block: Block, gate: Gate, longest: Double = Progress.longestTick
+    _ seconds: Double, in block: Block, gate: Gate, longest: Double = StudentProgress.longestTick
   ) {
     let step = min(max(seconds, 0), longest)
     guard step > 0 else { return }

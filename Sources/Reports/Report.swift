@@ -155,13 +155,13 @@ public enum Breakage: Sendable, Equatable {
   case exited(status: Int)
   case timedOut(seconds: Double)
   /// Printed more than the limit, in bytes.
-  case flooded(limit: Int)
+  case outputLimitExceeded(limit: Int)
   /// An error that the scenario did not expect was thrown.
   case threw(message: String)
   /// The scenario ended without recording these.
   case missingObservations([String])
   /// What came over the observation channel was not what a probe sends.
-  case garbled(String)
+  case protocolViolation(String)
 }
 
 /// Why a check was not tried.

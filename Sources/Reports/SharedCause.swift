@@ -45,8 +45,8 @@ extension Breakage {
     case (.crashed(let signal, _, let line?), .crashed(let otherSignal, _, let otherLine?)):
       signal == otherSignal && line == otherLine
     case (.timedOut, .timedOut): true
-    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
-      (.missingObservations, _), (.garbled, _):
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.outputLimitExceeded, _), (.threw, _),
+      (.missingObservations, _), (.protocolViolation, _):
       self == other
     }
   }
@@ -58,8 +58,8 @@ extension Breakage {
       .crashed(signal: signal, message: words == otherWords ? words : "", line: line)
     case (.timedOut(let seconds), .timedOut(let otherSeconds)):
       .timedOut(seconds: max(seconds, otherSeconds))
-    case (.crashed, _), (.exited, _), (.timedOut, _), (.flooded, _), (.threw, _),
-      (.missingObservations, _), (.garbled, _):
+    case (.crashed, _), (.exited, _), (.timedOut, _), (.outputLimitExceeded, _), (.threw, _),
+      (.missingObservations, _), (.protocolViolation, _):
       self
     }
   }
@@ -88,7 +88,7 @@ extension Wording {
         en: "\(count) checks took too long and were stopped: look for a loop that does not end.",
         es: "\(count) comprobaciones tardaban demasiado y se detuvieron: busca un bucle que no "
           + "termina.")[language]
-    case .flooded(let limit):
+    case .outputLimitExceeded(let limit):
       return Phrase(
         en: "\(count) checks printed more than \(bytes(limit)) and were stopped: look for a print "
           + "inside a loop.",
@@ -103,7 +103,7 @@ extension Wording {
       return Phrase(
         en: "\(count) checks ended before they had recorded \(list(names)).",
         es: "\(count) comprobaciones acabaron antes de registrar \(list(names)).")[language]
-    case .garbled(let what):
+    case .protocolViolation(let what):
       let said = ended(VisibleText.line(what))
       return Phrase(
         en: "\(count) checks gave a result that cannot be read: \(said)",

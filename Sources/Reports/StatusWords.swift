@@ -11,7 +11,10 @@ public enum VerdictStatus: String, Sendable, Codable {
 /// Why a check is broken or was not run, in a word for files that other programs read.
 public enum VerdictReason: String, Sendable, Codable {
   /// Of a check that is broken.
-  case crashed, exited, timedOut, flooded, threw, missingObservations, garbled
+  case crashed, exited, timedOut
+  case outputLimitExceeded = "flooded"
+  case threw, missingObservations
+  case protocolViolation = "garbled"
   /// Of a check that was not run.
   case doesNotCompile, missingDeclarations, cancelled, unreadable, outOfTime, notJudged
 }
@@ -56,10 +59,10 @@ extension Breakage {
     case .crashed: .crashed
     case .exited: .exited
     case .timedOut: .timedOut
-    case .flooded: .flooded
+    case .outputLimitExceeded: .outputLimitExceeded
     case .threw: .threw
     case .missingObservations: .missingObservations
-    case .garbled: .garbled
+    case .protocolViolation: .protocolViolation
     }
   }
 }

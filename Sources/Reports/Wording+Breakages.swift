@@ -23,7 +23,7 @@ extension Wording {
           + "end.",
         es: "Seguía en marcha tras \(limit) s y se detuvo: busca un bucle que no termina.")[
           language]
-    case .flooded(let limit):
+    case .outputLimitExceeded(let limit):
       return Phrase(
         en: "It printed more than \(bytes(limit)) and was stopped: look for a print inside a loop.",
         es: "Imprimió más de \(bytes(limit)) y se detuvo: busca un print dentro de un bucle.")[
@@ -37,7 +37,7 @@ extension Wording {
       return Phrase(
         en: "The check ended before it had recorded \(list(names)).",
         es: "La comprobación acabó antes de registrar \(list(names)).")[language]
-    case .garbled(let what):
+    case .protocolViolation(let what):
       let said = ended(VisibleText.line(what))
       return Phrase(
         en: "The check gave a result that cannot be read: \(said)",

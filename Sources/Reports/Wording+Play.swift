@@ -41,10 +41,10 @@ extension Wording {
       return Phrase(
         en: "An error was thrown in \(place) and nothing caught it: \(ended(error))",
         es: "Se lanzó un error en \(place) y nada lo capturó: \(ended(error))")[language]
-    case .garbled(let what):
+    case .protocolViolation(let what):
       let why = ended(VisibleText.line(what))
       return Phrase(en: "It was stopped: \(why)", es: "Se detuvo: \(why)")[language]
-    case .crashed, .exited, .timedOut, .flooded, .threw, .missingObservations:
+    case .crashed, .exited, .timedOut, .outputLimitExceeded, .threw, .missingObservations:
       return wording.sentence(for: breakage)
     }
   }

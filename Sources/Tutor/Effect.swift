@@ -14,7 +14,7 @@ public enum Effect: Equatable, Sendable {
   /// Run Play.swift, which is written first if it is not there. Answers: `play` with this number.
   case runPlay(run: Int)
   case cancelPlay
-  case saveProgress(Progress)
+  case saveProgress(StudentProgress)
   /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
   case openEditor(line: Int?, column: Int?)
   /// Open the student's file in `$EDITOR` where it speaks of a step. Answer: `resumed`.

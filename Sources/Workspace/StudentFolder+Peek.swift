@@ -2,12 +2,12 @@ import Foundation
 import Progress
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 extension StudentFolder {
   /// How far the student is, and how many seconds ago that was written; nil before the folder was
   /// begun, and where the file cannot be understood. Nothing is created, moved or written.
-  public func peekAtProgress(now: Date = .now) -> (progress: Progress, secondsAgo: Double)? {
+  public func peekAtProgress(now: Date = .now) -> (progress: StudentProgress, secondsAgo: Double)? {
     guard let data = try? read(progressFile),
       let progress = try? Self.progress(in: data, of: packID, file: progressFile.path),
       let attributes = try? FileManager.default.attributesOfItem(atPath: progressFile.path),

@@ -11,12 +11,14 @@ struct ByHand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Start.self, CheckCommand.self, Hint.self, Solution.self, NotesCommand.self, Theory.self,
-      Status.self, Reset.self, Doctor.self, Train.self, APICommand.self, PlayCommand.self,
-      Screenshot.self, PackCommand.self,
+      StartCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self,
+      NotesCommand.self, TheoryCommand.self,
+      StatusCommand.self, ResetCommand.self, DoctorCommand.self, TrainCommand.self, APICommand.self,
+      PlayCommand.self,
+      ScreenshotCommand.self, PackCommand.self,
       GradeCommand.self,
     ],
-    defaultSubcommand: Start.self)
+    defaultSubcommand: StartCommand.self)
 
   static func main() async {
     StandardStreams.makeReady()

@@ -5,7 +5,7 @@ import Reports
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 #if canImport(Glibc)
   @preconcurrency import Glibc
@@ -64,7 +64,7 @@ func work() throws {
 
 func saveOnce() {
   do {
-    try folder.saveProgress(Progress(packID: "mini"))
+    try folder.saveProgress(StudentProgress(packID: "mini"))
     say("saved")
   } catch {
     say("\(error)")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 @testable import Judge
 @testable import LessonPacks
@@ -140,7 +140,7 @@ import struct Progress.Progress
   }
 
   @Test func progressIsReadOrRefused() throws {
-    var progress = Progress(packID: "mini")
+    var progress = StudentProgress(packID: "mini")
     progress.checks["c"] = CheckRecord(state: .failed)
     progress.blocks["A"] = BlockRecord()
     var mutator = Mutator(

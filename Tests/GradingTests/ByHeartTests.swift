@@ -34,7 +34,7 @@ import Testing
     }
     let replayed = report { check in
       guard case .probe(let rules) = check.kind else { return true }
-      return RuleJudge.judge(
+      return RuleEvaluator.judge(
         rules, student: sent[check.id] ?? [], reference: asked[check.id] ?? []) == .passed
     }
     #expect(replayed.passedCount > pack.checks.count / 3, "an attack that nobody could make")

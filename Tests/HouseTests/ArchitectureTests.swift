@@ -68,4 +68,44 @@ import Testing
     let rows = page.matches(of: /(?m)^\| `([\w-]+)` \|/).map { String($0.output.1) }
     #expect(rows.sorted() == manifest.shipped.map(\.name).sorted())
   }
+
+  /// Package.swift lists the targets that ship under the level that they are at.
+  @Test func theManifestIsInThatOrder() throws {
+    let lines = try String(
+      contentsOf: PackageManifest.root.appendingPathComponent("Package.swift"), encoding: .utf8
+    ).split(separator: "\n").map { $0.drop { $0 == " " } }
+    var level = -1
+    var found: [String: Int] = [:]
+    for line in lines {
+      if line.hasPrefix("// Level ") { level = Int(line.dropFirst(9).prefix { $0.isNumber }) ?? -1 }
+      if line.hasPrefix("// What several") { break }
+      guard level >= 0, line.hasPrefix(".") || line.hasPrefix("name:"), !line.hasPrefix(".product"),
+        let start = line.firstRange(of: "name: \"")?.upperBound
+      else { continue }
+      let target = String(line[start...].prefix { $0 != "\"" })
+      if found[target] == nil { found[target] = level }
+    }
+    #expect(
+      found
+        == Dictionary(
+          uniqueKeysWithValues: manifest.shipped.map { ($0.name, manifest.level(of: $0.name)) }))
+  }
+
+  /// Each word of the vocabulary names files that are there.
+  @Test func theVocabularysFilesAreThere() throws {
+    let page = try String(contentsOf: Self.page, encoding: .utf8)
+    let table = try #require(page.range(of: "## Vocabulary")).upperBound
+    let rows = page[table...].split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+    #expect(rows.count > 25)
+    for row in rows {
+      let files = row.split(separator: "|").last?.split(separator: ",") ?? []
+      #expect(!files.isEmpty, "\(row)")
+      for file in files {
+        let path = PackageManifest.root.appendingPathComponent(
+          "Sources/\(file.filter { $0 != " " })"
+        ).path
+        #expect(FileManager.default.fileExists(atPath: path), "\(row)")
+      }
+    }
+  }
 }

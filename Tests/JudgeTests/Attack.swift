@@ -87,8 +87,8 @@ extension Verdict {
     case .broken(.crashed): "crashed"
     case .broken(.exited): "exited"
     case .broken(.timedOut): "timed out"
-    case .broken(.flooded): "flooded"
-    case .broken(.garbled): "garbled"
+    case .broken(.outputLimitExceeded): "flooded"
+    case .broken(.protocolViolation): "garbled"
     case .broken(.threw): "threw"
     case .broken(.missingObservations): "missing observations"
     }

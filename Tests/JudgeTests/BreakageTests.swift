@@ -100,7 +100,7 @@ import Testing
     let report = try await MiniPack().report(
       on: MiniPack.source(constant: "while true { print(\"flood flood flood flood\") }"))
     let result = report.results.first { $0.id == "constant" }
-    #expect(result?.verdict == .broken(.flooded(limit: 1 << 20)))
+    #expect(result?.verdict == .broken(.outputLimitExceeded(limit: 1 << 20)))
     #expect((result?.output.utf8.count ?? 0) < 100_000)
     #expect(result?.output.hasPrefix("flood flood") == true)
     #expect(report.passedCount == 4)

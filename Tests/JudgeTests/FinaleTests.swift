@@ -36,7 +36,7 @@ import Testing
     }
     var pack = mini.pack
     pack.finale = Finale(
-      id: "watch", title: LocalizedText([:]), text: LocalizedText([:]), secondsLimit: seconds)
+      id: "watch", title: LocalizedText([:]), text: LocalizedText([:]), timeout: .seconds(seconds))
     let judge = Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
       cacheFolder: BuiltPrograms.cache("judge"),

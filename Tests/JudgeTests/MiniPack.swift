@@ -51,7 +51,7 @@ final class MiniPack: Sendable {
     func check(_ id: String, _ block: String, _ kind: CheckKind) -> Check {
       Check(
         id: id, block: block, statement: LocalizedText([.en: id]), advice: LocalizedText([:]),
-        secondsLimit: seconds, kind: kind)
+        timeout: .seconds(seconds), kind: kind)
     }
     func block(_ id: String, _ checks: [Check]) -> Block {
       Block(id: id, title: LocalizedText([:]), text: LocalizedText([:]), hints: [], checks: checks)

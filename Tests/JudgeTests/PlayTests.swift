@@ -142,7 +142,7 @@ import Testing
       ending(try await events("print(1)\nwhile true {}", seconds: 1))
         == .broken(.timedOut(seconds: 1), file: nil))
     guard
-      case .broken(.flooded, file: nil) = ending(
+      case .broken(.outputLimitExceeded, file: nil) = ending(
         try await events("while true { print(\"flood\") }"))
     else {
       Issue.record("a flood is not said")

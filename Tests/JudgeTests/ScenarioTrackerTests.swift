@@ -126,7 +126,7 @@ import Testing
     for frame in wrong {
       var tracker = tracker(["a", "b"])
       for frame in begun + [frame] { tracker.receiveFrames(bytes(frame), at: 0) }
-      #expect(tracker.stopReason == .garbled("a frame out of its order"))
+      #expect(tracker.stopReason == .protocolViolation("a frame out of its order"))
     }
     var early = tracker(["a"])
     early.receiveFrames(bytes(.begin(scenario: "a")), at: 0)
@@ -163,7 +163,8 @@ import Testing
     tracker.end(.signalled(9), studentFiles: ["S.swift"])
     let finished = tracker.takeEvents().finished
     #expect(finished.map(\.id) == ["a", "b"])
-    #expect(finished.map(\.breakage) == [nil, .flooded(limit: ScenarioTracker.outputLimit)])
+    #expect(
+      finished.map(\.breakage) == [nil, .outputLimitExceeded(limit: ScenarioTracker.outputLimit)])
     #expect(tracker.remaining == ["c"])
   }
 
@@ -179,7 +180,7 @@ import Testing
     #expect(!tracker.mustStop)
     #expect(
       tracker.takeEvents().finished.map(\.breakage) == [
-        .flooded(limit: ScenarioTracker.outputLimit)
+        .outputLimitExceeded(limit: ScenarioTracker.outputLimit)
       ])
   }
 }

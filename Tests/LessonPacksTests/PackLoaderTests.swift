@@ -34,12 +34,12 @@ struct PackLoaderTests {
     #expect(check.advice[.en] == "Look at the factor.")
     #expect(check.weight == 2)
     #expect(check.visibility == .hidden)
-    #expect(check.secondsLimit == 3)
+    #expect(check.timeout == .seconds(3))
     let strict = try #require(pack.checks.last)
     #expect(strict.kind == .strict)
     #expect(strict.weight == 1)
     #expect(strict.visibility == .visible)
-    #expect(strict.secondsLimit == 10)
+    #expect(strict.timeout == .seconds(10))
     #expect(strict.step == nil)
   }
 

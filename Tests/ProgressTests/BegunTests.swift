@@ -6,7 +6,7 @@ import Testing
 @testable import Progress
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 private let text = LocalizedText([.en: "x"])
 
@@ -36,8 +36,9 @@ private func report(
 
 /// What a student has begun, and what that makes of a red check.
 struct BegunTests {
-  private func progress(_ touched: Set<String>?, _ verdicts: [(String, Verdict)]) -> Progress {
-    var progress = Progress(packID: "p")
+  private func progress(_ touched: Set<String>?, _ verdicts: [(String, Verdict)]) -> StudentProgress
+  {
+    var progress = StudentProgress(packID: "p")
     progress.record(report(verdicts, touched: touched))
     return progress
   }
@@ -46,13 +47,13 @@ struct BegunTests {
     ("a1", .wrong([])), ("a2", .wrong([])), ("a", .wrong([])), ("ab1", .wrong([])),
   ]
 
-  private func begun(_ progress: Progress) -> [String] {
+  private func begun(_ progress: StudentProgress) -> [String] {
     blocks.flatMap(\.checks).filter(progress.hasBegun).map(\.id)
   }
 
   @Test func ofAStarterNothingIsBegun() {
     #expect(begun(progress([], allRed)) == [])
-    #expect(begun(Progress(packID: "p")) == ["a1", "a2", "a", "ab1"])
+    #expect(begun(StudentProgress(packID: "p")) == ["a1", "a2", "a", "ab1"])
   }
 
   @Test func whereTheStarterIsUnknownEverythingIs() {
@@ -81,7 +82,7 @@ struct BegunTests {
     progress.record(report(allRed, touched: nil))
     #expect(progress.begunSteps == ["A.0", "A.1", "AB.0", "AB.1"])
     let data = try JSONEncoder().encode(progress)
-    #expect(try JSONDecoder().decode(Progress.self, from: data) == progress)
+    #expect(try JSONDecoder().decode(StudentProgress.self, from: data) == progress)
   }
 
   @Test func beginningAnewForgetsStepsAndPassesAndKeepsTheRest() {
@@ -117,18 +118,18 @@ struct BegunTests {
   @Test func theLongestStretchIsTheCallers() {
     let gate = Gate(minutes: 20)
     var progress = progress(["A.0", "A.1"], [("a1", .wrong([]))])
-    progress.addActiveTime(170, in: blocks[0], gate: gate, longest: Progress.idleAfter)
+    progress.addActiveTime(170, in: blocks[0], gate: gate, longest: StudentProgress.idleAfter)
     #expect(progress.checks["a1"]?.redSeconds == 170)
-    progress.addActiveTime(9e9, in: blocks[0], gate: gate, longest: Progress.idleAfter)
-    #expect(progress.checks["a1"]?.redSeconds == 170 + Progress.idleAfter)
+    progress.addActiveTime(9e9, in: blocks[0], gate: gate, longest: StudentProgress.idleAfter)
+    #expect(progress.checks["a1"]?.redSeconds == 170 + StudentProgress.idleAfter)
     for odd in [-Double.infinity, .nan, 0, -4] {
-      progress.addActiveTime(odd, in: blocks[0], gate: gate, longest: Progress.idleAfter)
+      progress.addActiveTime(odd, in: blocks[0], gate: gate, longest: StudentProgress.idleAfter)
     }
-    #expect(progress.checks["a1"]?.redSeconds == 170 + Progress.idleAfter)
+    #expect(progress.checks["a1"]?.redSeconds == 170 + StudentProgress.idleAfter)
   }
 
   @Test func aPassNamesThePartThatItWasSeenIn() throws {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.record(report([("a1", .passed)], touched: ["A.1"], parts: ["A": "f00"]))
     #expect(progress.checks["a1"]?.part == "f00")
     // Red, it still says which part was green.
@@ -143,7 +144,7 @@ struct BegunTests {
 
   @Test func aFileOfBeforeThereWereStepsIsRead() throws {
     let old = #"{"format": 1, "packID": "p", "checks": {}, "blocks": {}, "runs": 3}"#
-    let progress = try JSONDecoder().decode(Progress.self, from: Data(old.utf8))
+    let progress = try JSONDecoder().decode(StudentProgress.self, from: Data(old.utf8))
     #expect(progress.begunSteps == nil)
     #expect(progress.hasWatchedFinale == false)
     #expect(progress.runs == 3)
@@ -155,7 +156,7 @@ struct BegunTests {
       id: "p", title: text, languages: [.en], module: "M", studentFile: "M.swift",
       declarations: [], blocks: blocks, measures: [], gate: Gate(),
       folder: URL(fileURLWithPath: "/"), solutionFolder: URL(fileURLWithPath: "/"))
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     #expect(progress.currentBlockIndex(of: pack) == 0)
     progress.selectedBlock = "AB"
     #expect(progress.currentBlockIndex(of: pack) == 1)

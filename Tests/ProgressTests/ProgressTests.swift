@@ -6,7 +6,7 @@ import Testing
 @testable import Progress
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 private func block(_ checks: [String] = ["a", "b"]) -> Block {
   let text = LocalizedText([.en: "x"])
@@ -25,7 +25,7 @@ private func report(_ verdicts: [(String, Verdict)], hash: String = "h") -> Repo
 
 struct RecordTests {
   @Test func takesOverWhatARunFound() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.record(
       report([("a", .passed), ("b", .wrong([])), ("c", .broken(.exited(status: 0)))], hash: "one"))
     #expect(progress.runs == 1)
@@ -36,7 +36,7 @@ struct RecordTests {
   }
 
   @Test func whatWasNotRunKeepsWhatWasKnown() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.record(report([("a", .passed)]))
     progress.record(report([("a", .notRun(.doesNotCompile)), ("b", .notRun(.cancelled))]))
     #expect(progress.checks["a"]?.state == .passed)
@@ -45,14 +45,14 @@ struct RecordTests {
   }
 
   @Test func aCheckThatTurnsRedAgainHasPassedOnce() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.record(report([("a", .passed)]))
     progress.record(report([("a", .wrong([]))]))
     #expect(progress.checks["a"] == CheckRecord(state: .failed, everPassed: true))
   }
 
   @Test func aBlockPassesWhenAllItsChecksDo() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     #expect(!progress.passes(block()))
     #expect(!progress.passes(block([])))
     progress.record(report([("a", .passed)]))
@@ -67,13 +67,13 @@ struct RecordTests {
 struct GateTests {
   private let gate = Gate(minutes: 20)
 
-  private func red(_ checks: [String] = ["a"]) -> Progress {
-    var progress = Progress(packID: "p")
+  private func red(_ checks: [String] = ["a"]) -> StudentProgress {
+    var progress = StudentProgress(packID: "p")
     progress.record(report(checks.map { ($0, .wrong([])) }))
     return progress
   }
 
-  private func work(_ seconds: Int, in progress: inout Progress) {
+  private func work(_ seconds: Int, in progress: inout StudentProgress) {
     for _ in 0..<seconds { progress.addActiveTime(1, in: block(), gate: gate) }
   }
 
@@ -90,7 +90,7 @@ struct GateTests {
     progress.addActiveTime(3600, in: block(), gate: gate)
     #expect(
       progress.gateState(of: block(), gate: gate)
-        == .closed(remaining: 1200 - Progress.longestTick, check: "a"))
+        == .closed(remaining: 1200 - StudentProgress.longestTick, check: "a"))
   }
 
   @Test(arguments: [0, -1, -3600, -Double.infinity, Double.nan])
@@ -110,7 +110,7 @@ struct GateTests {
   }
 
   @Test func theClockStandsStillWhileNothingIsRed() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     work(100, in: &progress)
     #expect(progress.gateState(of: block(), gate: gate) == .closed(remaining: 1200, check: nil))
   }
@@ -162,7 +162,7 @@ struct GateTests {
   }
 
   @Test func onceOpenItStaysOpen() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.record(report([("a", .passed), ("b", .passed)]))
     progress.settleGate(of: block(), gate: gate)
     progress.record(report([("a", .wrong([]))]))
@@ -178,7 +178,7 @@ struct GateTests {
   }
 
   @Test func aGateOfNoMinutesOpensWithTheFirstRedCheck() {
-    var progress = Progress(packID: "p")
+    var progress = StudentProgress(packID: "p")
     progress.settleGate(of: block(), gate: Gate(minutes: 0))
     #expect(progress.blocks["A"]?.solution == nil)
     progress.record(report([("a", .wrong([]))]))
@@ -204,8 +204,8 @@ struct AwaitedStepTests {
     return check
   }()
 
-  private func progress(_ verdict: Verdict, begun: Set<String>?) -> Progress {
-    var progress = Progress(packID: "p")
+  private func progress(_ verdict: Verdict, begun: Set<String>?) -> StudentProgress {
+    var progress = StudentProgress(packID: "p")
     progress.record(report([("a", verdict)]))
     progress.begunSteps = begun
     return progress

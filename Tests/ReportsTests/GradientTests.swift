@@ -14,7 +14,7 @@ import Testing
 
   private func differing(_ rows: [GradientRow], relative: Double = 1e-3) -> [String]? {
     let rule = Rule.reference(of: "g", within: Tolerance(relative: relative))
-    let verdict = RuleJudge.judge(
+    let verdict = RuleEvaluator.judge(
       [rule], student: [Observation(name: "g", value: .gradients(rows))],
       reference: [Observation(name: "g", value: .gradients(Self.good))])
     guard case .wrong(let findings) = verdict,
@@ -50,7 +50,7 @@ import Testing
 
   @Test func anotherKindOfValueIsNoTable() {
     let rule = Rule.reference(of: "g", within: .exact)
-    let verdict = RuleJudge.judge(
+    let verdict = RuleEvaluator.judge(
       [rule], student: [Observation(name: "g", value: .number(1))],
       reference: [Observation(name: "g", value: .gradients(Self.good))])
     #expect(verdict != .passed)

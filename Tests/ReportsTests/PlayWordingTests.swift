@@ -35,7 +35,10 @@ import Testing
       .broken(.crashed(signal: 4, message: "Index out of range", line: 9), file: "LoRA.swift"),
       "The program crashed at LoRA.swift:9 (runtime error, trap): Index out of range."
     ),
-    (.broken(.garbled("it wrote too much"), file: nil), "It was stopped: it wrote too much."),
+    (
+      .broken(.protocolViolation("it wrote too much"), file: nil),
+      "It was stopped: it wrote too much."
+    ),
   ])
   func anEndingIsASentence(_ ending: PlayEnding, _ sentence: String) {
     #expect(english.sentence(for: ending) == sentence)

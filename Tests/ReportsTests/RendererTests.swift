@@ -276,8 +276,8 @@ struct SharedCauseTests {
   @Test(
     arguments: [
       Breakage.crashed(signal: 4, message: "m", line: 31), .exited(status: 0),
-      .timedOut(seconds: 1), .flooded(limit: 1_000_000), .threw(message: "m"),
-      .missingObservations(["y"]), .garbled("m"),
+      .timedOut(seconds: 1), .outputLimitExceeded(limit: 1_000_000), .threw(message: "m"),
+      .missingObservations(["y"]), .protocolViolation("m"),
     ])
   func everyCauseHasASentenceWithItsNumber(_ breakage: Breakage) {
     let cause = SharedCause(breakage: breakage, checks: ["a", "b", "c"])

@@ -203,7 +203,7 @@ struct BreakageWordingTests {
         "It was still running after 10 s and was stopped: look for a loop that does not end."
       ),
       (
-        .flooded(limit: 1_000_000),
+        .outputLimitExceeded(limit: 1_000_000),
         "It printed more than 1 MB and was stopped: look for a print inside a loop."
       ),
       (
@@ -213,7 +213,7 @@ struct BreakageWordingTests {
       (
         .missingObservations(["y"]), "The check ended before it had recorded `y`."
       ),
-      (.garbled("a frame"), "The check gave a result that cannot be read: a frame."),
+      (.protocolViolation("a frame"), "The check gave a result that cannot be read: a frame."),
     ])
   func breakages(_ breakage: Breakage, _ sentence: String) {
     #expect(english.sentence(for: breakage) == sentence)
@@ -353,7 +353,7 @@ struct DiagnosedAdviceTests {
         == "The call `call` returned normally; it should have thrown an error. "
         + "This matches a known mistake. α is missing.")
     #expect(
-      spanish.summary(of: .broken(.garbled("x")), check: check, diagnosis: diagnosis)
+      spanish.summary(of: .broken(.protocolViolation("x")), check: check, diagnosis: diagnosis)
         == "La comprobación dio un resultado ilegible: x. Coincide con un error conocido. Falta α.")
     #expect(english.summary(of: .passed, check: check, diagnosis: diagnosis) == "")
   }

@@ -92,7 +92,8 @@ public enum SamplePack {
       CheckResult(
         id: "loop", block: "B", verdict: .broken(.timedOut(seconds: 10)), milliseconds: 10_000),
       CheckResult(
-        id: "flood", block: "B", verdict: .broken(.flooded(limit: 1_000_000)), milliseconds: 40,
+        id: "flood", block: "B", verdict: .broken(.outputLimitExceeded(limit: 1_000_000)),
+        milliseconds: 40,
         output: (1...30).map { "line \($0)" }.joined(separator: "\n") + "\n\n"),
       CheckResult(
         id: "strict", block: "B",

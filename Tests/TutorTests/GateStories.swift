@@ -41,7 +41,7 @@ import Testing
     var story = story("init_identity")
     for _ in 0..<3600 { story.send(.tick(seconds: 1)) }
     let before = counted(story)
-    #expect(before == Progress.idleAfter - 1)
+    #expect(before == StudentProgress.idleAfter - 1)
     story.press(.down)
     story.send(.tick(seconds: 1))
     #expect(counted(story) == before + 1)
@@ -50,11 +50,11 @@ import Testing
   @Test func aJumpOfTheClockCountsAsOneTick() {
     var story = story("init_identity")
     story.send(.tick(seconds: 170))
-    #expect(counted(story) == Progress.longestTick)
+    #expect(counted(story) == StudentProgress.longestTick)
     for odd in [-5, 0, .nan, .infinity] {
       story.send(.tick(seconds: odd), .returned(afterSeconds: odd))
     }
-    #expect(counted(story) == Progress.longestTick)
+    #expect(counted(story) == StudentProgress.longestTick)
   }
 
   /// Who works with commands was at work between two of them: as long as one sits without a key.
@@ -63,7 +63,7 @@ import Testing
     story.send(.returned(afterSeconds: 100))
     #expect(counted(story) == 100)
     story.send(.returned(afterSeconds: 1e9))
-    #expect(counted(story) == 100 + Progress.idleAfter)
+    #expect(counted(story) == 100 + StudentProgress.idleAfter)
     for _ in 0..<6 { story.send(.returned(afterSeconds: 170)) }
     #expect(story.model.notice == .gateOpened(block: "A"))
     #expect(story.say(.action(.solution)) == [])
@@ -72,7 +72,7 @@ import Testing
 
   /// Each command is a process of its own, and so is each sitting.
   @Test func timeCountsOverRestarts() {
-    var progress = Progress(packID: "00-sample")
+    var progress = StudentProgress(packID: "00-sample")
     for sitting in 1...8 {
       var story = Story(progress: progress)
       story.send(.started)
@@ -85,7 +85,7 @@ import Testing
       } else {
         story.send(.returned(afterSeconds: 170))
       }
-      let saved = story.send(.terminated).lazy.compactMap { effect -> Progress? in
+      let saved = story.send(.terminated).lazy.compactMap { effect -> StudentProgress? in
         if case .saveProgress(let progress) = effect { progress } else { nil }
       }.first
       progress = saved ?? progress

@@ -59,17 +59,17 @@ import Testing
   }
 
   @Test func theBlockThatWasLeftIsOpenedAgain() {
-    var progress = Progress(packID: "00-sample")
+    var progress = StudentProgress(packID: "00-sample")
     progress.selectedBlock = "C"
     #expect(Story(progress: progress).model.selectedBlock?.id == "C")
-    var passed = Progress(packID: "00-sample")
+    var passed = StudentProgress(packID: "00-sample")
     passed.record(SampleReports.report(["roundtrip": SampleReports.red]))
     #expect(Story(progress: passed).model.selectedBlock?.id == "C")
     #expect(Story(progress: passed).model.selection == .check("roundtrip"))
-    var step = Progress(packID: "00-sample")
+    var step = StudentProgress(packID: "00-sample")
     step.record(SampleReports.report(["init_identity": SampleReports.red]))
     #expect(Story(progress: step).model.selection == .step(3))
-    var starter = Progress(packID: "00-sample")
+    var starter = StudentProgress(packID: "00-sample")
     starter.record(SampleReports.starter())
     #expect(Story(progress: starter).model.selection == .page)
   }

@@ -55,7 +55,7 @@ import Testing
 
   /// A pack may call an observation `reference`: it keeps its name where the reference is translated.
   @Test func anObservationKeepsItsName() {
-    let verdict = RuleJudge.judge(
+    let verdict = RuleEvaluator.judge(
       [.equal(of: "y", to: "reference", within: .exact)],
       student: [
         Observation(name: "y", value: .array(SampleReports.array([2], [1, 2]))),

@@ -11,7 +11,7 @@ import Testing
     var story = Story()
     #expect(story.send(.started) == [.runChecks(run: 1), .loadNotes])
     #expect(story.shows("e opens LoRA.swift in your editor."))
-    var progress = Progress(packID: "00-sample")
+    var progress = StudentProgress(packID: "00-sample")
     progress.record(SampleReports.starter())
     var again = Story(progress: progress)
     again.send(.started)

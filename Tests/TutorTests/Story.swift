@@ -17,7 +17,7 @@ struct Story {
 
   init(
     size: Size = Story.wide, language: Language = .en, capabilities: Capabilities = Capabilities(),
-    pack: Pack = SamplePack.pack, progress: Progress = Progress(packID: "00-sample"),
+    pack: Pack = SamplePack.pack, progress: StudentProgress = StudentProgress(packID: "00-sample"),
     canUndoReset: Bool = false, lessons: [LessonSummary] = [], place: Place = .lesson,
     asking: Asking = .keys
   ) {

@@ -7,7 +7,7 @@ import Testing
 @testable import Tutor
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 /// Keys, saves and verdicts in; state, effects and pictures out.
 @Suite struct TutorStoryTests {
@@ -40,7 +40,7 @@ import struct Progress.Progress
 
   private func model(width: Int = 120, height: Int = 36) -> Model {
     Model(
-      pack: Self.pack, progress: Progress(packID: "mini"), language: .en,
+      pack: Self.pack, progress: StudentProgress(packID: "mini"), language: .en,
       size: Size(width: width, height: height), capabilities: Capabilities(), filePath: "M.swift")
   }
 

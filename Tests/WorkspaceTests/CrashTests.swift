@@ -3,7 +3,7 @@ import Progress
 import Testing
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 @testable import Workspace
 
@@ -94,7 +94,7 @@ import struct Progress.Progress
     let course = try course()
     let folder = folder(course)
     try folder.prepare(pack: course.pack, library: course.place)
-    var progress = Progress(packID: "mini")
+    var progress = StudentProgress(packID: "mini")
     progress.runs = 41
     try folder.saveProgress(progress)
     let session = try CrashSession(course, mode)
@@ -132,7 +132,7 @@ import struct Progress.Progress
       Issue.record("it was not understood")
       return
     }
-    #expect(progress.format == Progress.currentFormat)
+    #expect(progress.format == StudentProgress.currentFormat)
     #expect(progress.runs == 12 && progress.checks["c"]?.everPassed == true)
     #expect(progress.blocks.isEmpty)
   }

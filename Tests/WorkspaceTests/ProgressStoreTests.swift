@@ -1,7 +1,7 @@
 import Foundation
 import Progress
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 import Testing
 
 @testable import Workspace
@@ -10,13 +10,13 @@ import Testing
   @Test func nothingYetIsAFreshStart() throws {
     let course = try TemporaryCourse()
     try course.prepare()
-    #expect(try course.folder.readProgress() == .fresh(Progress(packID: "mini")))
+    #expect(try course.folder.readProgress() == .fresh(StudentProgress(packID: "mini")))
   }
 
   @Test func whatIsSavedIsRead() throws {
     let course = try TemporaryCourse()
     try course.prepare()
-    var progress = Progress(packID: "mini")
+    var progress = StudentProgress(packID: "mini")
     progress.language = .es
     progress.checks["a"] = CheckRecord(state: .failed, redSeconds: 12.5)
     progress.blocks["A"] = BlockRecord(hintsOpened: 2, solution: .time)
@@ -34,7 +34,7 @@ import Testing
       Issue.record("expected a recovery, got \(reading)")
       return
     }
-    #expect(progress == Progress(packID: "mini"))
+    #expect(progress == StudentProgress(packID: "mini"))
     #expect(try course.text(URL(fileURLWithPath: aside)) == corrupt)
     #expect(!FileManager.default.fileExists(atPath: course.folder.progressFile.path))
   }
@@ -57,7 +57,7 @@ import Testing
     try course.write("{\"format\": 99}", to: course.folder.progressFile)
     #expect(
       throws: WorkspaceError.newerFormat(
-        file: course.folder.progressFile.path, found: 99, supported: Progress.currentFormat)
+        file: course.folder.progressFile.path, found: 99, supported: StudentProgress.currentFormat)
     ) { try course.folder.readProgress() }
     #expect(try course.text(course.folder.progressFile) == "{\"format\": 99}")
   }
@@ -65,14 +65,14 @@ import Testing
   @Test func aSaveThatFailsLeavesTheOldFile() throws {
     let course = try TemporaryCourse()
     try course.prepare()
-    try course.folder.saveProgress(Progress(packID: "mini"))
+    try course.folder.saveProgress(StudentProgress(packID: "mini"))
     // A folder where the temporary file would go makes the write fail, for root too.
     let blocker = course.folder.stateFolder.appendingPathComponent(
       ".progress.json.\(ProcessInfo.processInfo.processIdentifier).tmp")
     try FileManager.default.createDirectory(at: blocker, withIntermediateDirectories: true)
-    var changed = Progress(packID: "mini")
+    var changed = StudentProgress(packID: "mini")
     changed.runs = 7
     #expect(throws: WorkspaceError.self) { try course.folder.saveProgress(changed) }
-    #expect(try course.folder.readProgress() == .found(Progress(packID: "mini")))
+    #expect(try course.folder.readProgress() == .found(StudentProgress(packID: "mini")))
   }
 }

@@ -12,7 +12,7 @@
   @testable import byhand
 
   // Foundation has a class of this name.
-  import struct Progress.Progress
+  import Progress
 
   /// Ten thousand keys in one tutor, with its effects on a real folder:
   /// `BYHAND_KEYS=10000 swift test --filter byhandTests.EnduranceTests`.
@@ -77,7 +77,7 @@
         course: course, queue: queue, keeper: try FolderLock.acquire(course.folder))
       effects.use(try await course.judge())
       let model = Model(
-        pack: pack, progress: Progress(packID: pack.id), language: .en, size: terminal.size,
+        pack: pack, progress: StudentProgress(packID: pack.id), language: .en, size: terminal.size,
         capabilities: terminal.capabilities, filePath: course.folder.sourceFile.path,
         canUndoReset: false)
       let session = Session(

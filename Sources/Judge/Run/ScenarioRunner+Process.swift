@@ -52,7 +52,8 @@ extension ScenarioRunner {
       if budget.isSpent(besides: session.seconds) { session.stopForTime() }
       guard !host.sandbox.hasNamespaces, round.isMultiple(of: 5) else { continue }
       if UntrustedFolder(path: folder).size > Self.largestFolder {
-        session.stop(.garbled("it wrote more than \(Self.largestFolder >> 20) MB of files"))
+        session.stop(
+          .protocolViolation("it wrote more than \(Self.largestFolder >> 20) MB of files"))
       }
     }
   }

@@ -89,7 +89,7 @@ struct ScenarioTracker: Sendable {
       defer { for frame in frames where stopReason == nil { take(frame, at: now) } }
       try decoder.decode(bytes) { frames.append($0) }
     } catch {
-      if stopReason == nil { stopReason = .garbled("\(error)") }
+      if stopReason == nil { stopReason = .protocolViolation("\(error)") }
     }
     settle()
   }
@@ -179,14 +179,15 @@ struct ScenarioTracker: Sendable {
     case .begin(let id) where declared != nil && running == nil && remaining.contains(id):
       passOverUndeclared(until: id)
       guard expected[index] == id else {
-        stopReason = .garbled("a scenario out of its turn")
+        stopReason = .protocolViolation("a scenario out of its turn")
         return
       }
       begin(id, at: now)
     case .observation(let observation) where running != nil:
       recorded += Held.bytes(of: observation)
       guard recorded <= recordLimit(running ?? "") else {
-        stopReason = .garbled("it recorded more than \(recordLimit(running ?? "") >> 20) MB")
+        stopReason = .protocolViolation(
+          "it recorded more than \(recordLimit(running ?? "") >> 20) MB")
         return
       }
       current.observations.append(observation)
@@ -203,7 +204,7 @@ struct ScenarioTracker: Sendable {
       passOverUndeclared(until: nil)
       isDone = true
     // Whatever is not awaited now is out of its order.
-    default: stopReason = .garbled("a frame out of its order")
+    default: stopReason = .protocolViolation("a frame out of its order")
     }
   }
 
@@ -213,7 +214,7 @@ struct ScenarioTracker: Sendable {
     since = now
     current = ScenarioOutcome(id: id)
     events.append(.began(id: id))
-    if id == flooding { stopReason = .flooded(limit: Self.outputLimit) }
+    if id == flooding { stopReason = .outputLimitExceeded(limit: Self.outputLimit) }
   }
 
   /// The program passes over scenarios that the probes do not declare; so does the ledger.
@@ -223,7 +224,8 @@ struct ScenarioTracker: Sendable {
       events.append(
         .finished(
           ScenarioOutcome(
-            id: expected[index], breakage: .garbled("no probe declares \(expected[index])"),
+            id: expected[index],
+            breakage: .protocolViolation("no probe declares \(expected[index])"),
             isUndeclared: true)))
       index += 1
     }
@@ -238,12 +240,12 @@ struct ScenarioTracker: Sendable {
 
   /// A flood is noticed on another channel than the scenario's end: it may be over by then.
   private mutating func attributeOverflow() {
-    let flooded = Breakage.flooded(limit: Self.outputLimit)
+    let overflow = Breakage.outputLimitExceeded(limit: Self.outputLimit)
     if let late = waiting.firstIndex(where: { $0.id == demultiplexer.current }) {
-      waiting[late].breakage = flooded
+      waiting[late].breakage = overflow
     } else if stopReason == nil {
       let isAhead = demultiplexer.current.map { $0 != running && remaining.contains($0) } ?? false
-      if isAhead { flooding = demultiplexer.current } else { stopReason = flooded }
+      if isAhead { flooding = demultiplexer.current } else { stopReason = overflow }
     }
   }
 
@@ -262,7 +264,7 @@ struct ScenarioTracker: Sendable {
     _ location: CrashLocation
   ) -> Breakage {
     switch status {
-    case .notStarted: return .garbled("the check could not be started")
+    case .notStarted: return .protocolViolation("the check could not be started")
     case .exited(let status): return .exited(status: status)
     case .signalled(let signal):
       let crash = TrapMessage(output: output, studentFiles: studentFiles)

@@ -5,7 +5,7 @@ struct TimeLimits: Sendable {
   /// The pack's own limits by check, in seconds.
   var packs: [String: Double]
   /// The limit of a check that the pack does not speak of, in seconds.
-  var otherwise = Check.defaultSeconds
+  var otherwise = Check.defaultTimeout / .seconds(1)
   /// What the reference took for each in this run, in milliseconds.
   var reference: [String: Double] = [:]
   var policy: TimeoutPolicy?

@@ -17,7 +17,7 @@ extension ReferenceValues {
       return bySeed.contains { asked in
         bySeed.contains { known in
           known.seed != asked.seed
-            && RuleJudge.judge(
+            && RuleEvaluator.judge(
               rules, student: known.recorded[check.id] ?? [],
               reference: asked.recorded[check.id] ?? []) == .passed
         }

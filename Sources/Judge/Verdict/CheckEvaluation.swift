@@ -62,7 +62,7 @@ struct CheckEvaluation: Sendable {
       verdict = .broken(breakage)
     } else {
       observed[outcome.id] = outcome.observations
-      verdict = RuleJudge.judge(rules, student: outcome.observations, reference: expected)
+      verdict = RuleEvaluator.judge(rules, student: outcome.observations, reference: expected)
     }
     let result = CheckResult(
       id: check.id, block: check.block, verdict: verdict, milliseconds: outcome.milliseconds,

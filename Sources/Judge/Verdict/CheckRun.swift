@@ -27,7 +27,7 @@ struct CheckRun: Sendable {
     self.seed = seed
     scenarios = checks.filter { $0.kind != .strict }.map(\.id)
     evaluation = CheckEvaluation(pack: pack, checks: checks)
-    limits = Dictionary(checks.map { ($0.id, $0.secondsLimit) }, uniquingKeysWith: max)
+    limits = Dictionary(checks.map { ($0.id, $0.timeout / .seconds(1)) }, uniquingKeysWith: max)
     self.level = level
   }
 

@@ -51,7 +51,9 @@ struct ReferenceSolution: Sendable {
     let words = Wording(pack.languages.first ?? .en, pack: pack)
     let ended = outcomes.filter { !$0.isUndeclared }.compactMap { outcome -> String? in
       let why = outcome.breakage.map { breakage in
-        if case .garbled(let what) = breakage { return "the observations break off: \(what)" }
+        if case .protocolViolation(let what) = breakage {
+          return "the observations break off: \(what)"
+        }
         return Wording.unstopped(words.sentence(for: breakage))
       }
       return why.map { "the scenario `\(outcome.id)` does not end well: \($0)" }

@@ -57,7 +57,7 @@ public struct Symptom: Sendable, Hashable {
     case .threw(let message): .words(general(message))
     case .crashed(let signal, let message, _): .words("\(signal) " + general(message))
     case .missingObservations(let names): .words(names.joined(separator: ", "))
-    case .exited, .timedOut, .flooded, .garbled: .plain
+    case .exited, .timedOut, .outputLimitExceeded, .protocolViolation: .plain
     }
   }
 

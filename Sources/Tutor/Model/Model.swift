@@ -10,7 +10,7 @@ public struct Model: Equatable, Sendable {
   /// The lesson that is open.
   public let pack: Pack
   /// What the student has done in it, as it is to be saved.
-  public internal(set) var progress: Progress
+  public internal(set) var progress: StudentProgress
   /// That of every text.
   public internal(set) var language: Language
   /// The terminal's extent, in cells.
@@ -98,7 +98,7 @@ public struct Model: Equatable, Sendable {
 
   /// The tutor as it opens: on the block the student left, or the first that is not green.
   public init(
-    pack: Pack, progress: Progress, language: Language, size: Size, capabilities: Capabilities,
+    pack: Pack, progress: StudentProgress, language: Language, size: Size, capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
     place: Place = .lesson, asking: Asking = .keys
   ) {

@@ -12,15 +12,15 @@ extension Model {
       run = .running(current)
     }
     idleSeconds += seconds
-    guard idleSeconds < Progress.idleAfter, place != .home else { return [] }
-    return count(seconds, longest: Progress.longestTick)
+    guard idleSeconds < StudentProgress.idleAfter, place != .home else { return [] }
+    return count(seconds, longest: StudentProgress.longestTick)
   }
 
   /// A student who works with commands is taken to have been at work between two of them, for as long
   /// as one may sit without a key.
   mutating func comeBack(after seconds: Double) -> [Effect] {
     guard seconds.isFinite, seconds > 0 else { return [] }
-    return count(min(seconds, Progress.idleAfter), longest: Progress.idleAfter)
+    return count(min(seconds, StudentProgress.idleAfter), longest: StudentProgress.idleAfter)
   }
 
   private mutating func count(_ seconds: Double, longest: Double) -> [Effect] {

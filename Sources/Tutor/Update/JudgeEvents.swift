@@ -100,7 +100,7 @@ extension Model {
   }
 }
 
-extension Progress {
+extension StudentProgress {
   /// The checks that were green and are red in `report`, where the block's code was changed since:
   /// what another block's fault breaks, and what a reset puts back, is nobody's step back.
   func regressions(in report: Report) -> [String] {

@@ -3,7 +3,7 @@ import Judge
 import LessonPacks
 import Progress
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 import Reports
 import Workspace
 
@@ -73,7 +73,7 @@ struct Course {
 
   func prepare() throws { try folder.prepare(pack: pack, library: installation.package) }
 
-  func language(_ progress: Progress?) -> Language {
+  func language(_ progress: StudentProgress?) -> Language {
     askedLanguage ?? progress?.language ?? localeLanguage ?? pack.languages.first ?? .en
   }
 

@@ -6,7 +6,7 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 /// Every lesson there is, and how far the student is in each.
 struct LessonShelf: Sendable {

@@ -11,7 +11,7 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 #if canImport(Glibc)
   import Glibc
@@ -95,7 +95,7 @@ final class EffectRunner {
     }
   }
 
-  func save(_ progress: Progress) {
+  func save(_ progress: StudentProgress) {
     guard keeps else { return }
     do {
       try course.folder.saveProgress(progress)

@@ -7,7 +7,7 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 /// What a command's session is about, besides the lesson.
 struct SessionOptions {
@@ -69,7 +69,7 @@ extension Session {
   }
 
   private static func open(
-    _ course: Course, _ progress: Progress?, lock: FolderLock?, face: any Face,
+    _ course: Course, _ progress: StudentProgress?, lock: FolderLock?, face: any Face,
     _ options: SessionOptions
   ) async throws -> Session {
     let queue = MessageQueue()
@@ -77,7 +77,7 @@ extension Session {
     effects.options = options
     let reads = (face as? LineFace)?.reads ?? false
     let lessons = reads ? course.shelf.summaries : []
-    let progress = progress ?? Progress(packID: course.pack.id)
+    let progress = progress ?? StudentProgress(packID: course.pack.id)
     let model = Model(
       pack: course.pack, progress: progress, language: course.language(progress),
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,

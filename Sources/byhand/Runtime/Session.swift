@@ -8,7 +8,7 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 #if canImport(Glibc)
   import Glibc

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
 /// Who writes a lesson in the order of its text sees each step turn green in its turn, and nothing red
 /// whose code belongs to a later step.
@@ -21,7 +21,7 @@ import struct Progress.Progress
     let judge = try await Self.judge(of: pack)
     let seed = UInt64.random(in: .min ... .max)
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
-    var progress = Progress(packID: pack.id)
+    var progress = StudentProgress(packID: pack.id)
     progress.record(try await judge.run(Self.source(starter), seed: seed) { _ in })
     var before = Stand(pack, progress)
     #expect(before.red == [], "\(student): the starter, seed \(seed)")
@@ -60,7 +60,7 @@ import struct Progress.Progress
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("// TODO") }
     let source = lines.joined(separator: "\n").replacing(" = 0.0\n", with: " = 1.0\n")
-    var progress = Progress(packID: pack.id)
+    var progress = StudentProgress(packID: pack.id)
     progress.record(
       try await Self.judge(of: pack).run(Self.source(source), seed: 1) { _ in })
     let stand = Stand(pack, progress)
@@ -89,7 +89,7 @@ import struct Progress.Progress
     var red: Set<String> = []
     var unbegun: Set<String> = []
 
-    init(_ pack: Pack, _ progress: Progress) {
+    init(_ pack: Pack, _ progress: StudentProgress) {
       for check in pack.checks {
         if progress.awaitedStep(of: check) != nil {
           waiting.insert(check.id)

@@ -4,8 +4,9 @@ import LessonPacks
 import Progress
 import Tutor
 
-struct Hint: AsyncParsableCommand {
+struct HintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "hint",
     abstract: "Read the last hint you opened of a block again, or open the next one.")
 
   @OptionGroup var course: CourseOptions

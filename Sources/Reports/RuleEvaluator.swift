@@ -2,7 +2,7 @@ import LessonPacks
 import Observations
 
 /// Holds a check's rules against what was recorded. Pure, and never in the student's process.
-public enum RuleJudge {
+public enum RuleEvaluator {
   /// Passed if every rule holds; `broken` if something that a rule speaks of was never recorded.
   ///
   /// A NaN passes only where the reference recorded a NaN in the same place, and an array without
@@ -15,7 +15,7 @@ public enum RuleJudge {
     let missing = unique(rules.flatMap(\.names).filter { yours[$0] == nil })
     guard missing.isEmpty else { return .broken(.missingObservations(missing)) }
     if let unknown = rules.compactMap(\.nameInReference).first(where: { expected[$0] == nil }) {
-      return .broken(.garbled("the reference solution recorded no `\(unknown)`"))
+      return .broken(.protocolViolation("the reference solution recorded no `\(unknown)`"))
     }
     let findings = rules.compactMap { rule in
       finding(of: rule, yours, expected).map { Finding(rule: rule, kind: $0) }

@@ -7,8 +7,9 @@ import Reports
 import SafeFiles
 import Workspace
 
-struct Doctor: AsyncParsableCommand {
+struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Check this machine: toolchain, sandbox, folder, file events, terminal.")
 
   @OptionGroup var course: CourseOptions

@@ -4,9 +4,9 @@ import LessonPacks
 import Progress
 import Tutor
 
-struct Status: AsyncParsableCommand {
+struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say where you are, what holds, and what the step asks.")
+    commandName: "status", abstract: "Say where you are, what holds, and what the step asks.")
 
   @OptionGroup var course: CourseOptions
 

@@ -4,8 +4,9 @@ import LessonPacks
 import Progress
 import Tutor
 
-struct Solution: AsyncParsableCommand {
+struct SolutionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "solution",
     abstract: "Print a block's part of the solution once it is open, or say what opens it.")
 
   @OptionGroup var course: CourseOptions

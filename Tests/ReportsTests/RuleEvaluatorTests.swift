@@ -19,7 +19,7 @@ func names(_ name: String, _ names: String...) -> Observation {
 private func judge(
   _ rule: Rule, _ student: Observation..., reference: [Observation] = []
 ) -> Verdict {
-  RuleJudge.judge([rule], student: student, reference: reference)
+  RuleEvaluator.judge([rule], student: student, reference: reference)
 }
 
 extension Verdict {
@@ -97,7 +97,7 @@ struct ReferenceRuleTests {
   }
 
   @Test func aReferenceThatRecordedNothingIsNotTheStudentsFault() {
-    guard case .broken(.garbled(let what)) = judge(rule, array("y", 1)) else {
+    guard case .broken(.protocolViolation(let what)) = judge(rule, array("y", 1)) else {
       Issue.record("a missing reference was judged")
       return
     }
@@ -314,7 +314,7 @@ struct NamesRuleTests {
   }
 
   @Test func aReferenceWithoutTheNamesIsNotTheStudentsFault() {
-    guard case .broken(.garbled) = judge(.names(of: "y", are: nil), names("y")) else {
+    guard case .broken(.protocolViolation) = judge(.names(of: "y", are: nil), names("y")) else {
       Issue.record("a missing reference was judged")
       return
     }
@@ -336,13 +336,13 @@ struct RejectsRuleTests {
   }
 }
 
-struct RuleJudgeTests {
+struct RuleEvaluatorTests {
   @Test func everyRuleThatDoesNotHoldIsFound() {
     let rules: [Rule] = [
       .exactly(of: "a", value: .number(1)), .exactly(of: "b", value: .number(2)),
       .exactly(of: "c", value: .number(3)),
     ]
-    let verdict = RuleJudge.judge(
+    let verdict = RuleEvaluator.judge(
       rules, student: [number("a", 0), number("b", 2), number("c", 0)], reference: [])
     guard case .wrong(let findings) = verdict else {
       Issue.record("\(verdict)")
@@ -356,7 +356,7 @@ struct RuleJudgeTests {
       .equal(of: "a", to: "b", within: .exact), .differs(of: "b", from: "c", by: 0),
       .reference(of: "d", within: .exact),
     ]
-    let verdict = RuleJudge.judge(
+    let verdict = RuleEvaluator.judge(
       rules, student: [number("a", 0)], reference: [number("d", 1)])
     #expect(verdict == .broken(.missingObservations(["b", "c", "d"])))
   }

@@ -4,9 +4,9 @@ import LessonPacks
 import Progress
 import Tutor
 
-struct Theory: AsyncParsableCommand {
+struct TheoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read a lesson's theory pages; none is needed to finish it.")
+    commandName: "theory", abstract: "Read a lesson's theory pages; none is needed to finish it.")
 
   @OptionGroup var course: CourseOptions
   @Option(help: "The page, by its number or name (default: the only one, or a list of them).")

@@ -7,10 +7,11 @@ import Progress
 import Tutor
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
-struct Screenshot: AsyncParsableCommand {
+struct ScreenshotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "screenshot",
     abstract: "Print a view of the tutor as text or SVG, without a terminal.",
     discussion: "The checks are run on the file, the view's keys are pressed, the screen is drawn.")
 
@@ -87,7 +88,7 @@ struct Screenshot: AsyncParsableCommand {
       file.map { StudentSource.read(URL(fileURLWithPath: $0)) } ?? course.folder.source
     let report = try await course.judge().run(source, seed: seed) { _ in }
     var model = Model(
-      pack: course.pack, progress: Progress(packID: course.pack.id),
+      pack: course.pack, progress: StudentProgress(packID: course.pack.id),
       language: course.language(nil), size: parsedSize ?? Size(width: 120, height: 36),
       capabilities: Capabilities(depth: ascii || noColor ? .none : .full256, unicode: !ascii),
       filePath: course.pack.work.name,

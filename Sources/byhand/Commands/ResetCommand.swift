@@ -4,8 +4,9 @@ import LessonPacks
 import Progress
 import Tutor
 
-struct Reset: AsyncParsableCommand {
+struct ResetCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reset",
     abstract: "Put the starter back. What you had is kept, and --undo brings it back.")
 
   @OptionGroup var course: CourseOptions

@@ -4,8 +4,9 @@ import LessonPacks
 import Reports
 import Tutor
 
-struct Train: AsyncParsableCommand {
+struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Watch your finished file at work: the end of the lesson, line by line.")
 
   @OptionGroup var course: CourseOptions

@@ -2,7 +2,7 @@ import LessonPacks
 import Reports
 
 /// What a student has done in one pack so far. A value: reading and writing it is `Workspace`'s work.
-public struct Progress: Sendable, Equatable, Codable {
+public struct StudentProgress: Sendable, Equatable, Codable {
   /// The version of `progress.json` that this program writes; a file of a later one is left alone.
   public static let currentFormat = 1
 
@@ -31,7 +31,7 @@ public struct Progress: Sendable, Equatable, Codable {
   /// Nothing done yet.
   public init(packID: String) {
     self.hasWatchedFinale = false
-    self.format = Progress.currentFormat
+    self.format = StudentProgress.currentFormat
     self.packID = packID
     self.checks = [:]
     self.blocks = [:]

@@ -8,11 +8,11 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import struct Progress.Progress
+import Progress
 
-struct Start: AsyncParsableCommand {
+struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Open the tutor: your course, or the lesson that you name.")
+    commandName: "start", abstract: "Open the tutor: your course, or the lesson that you name.")
 
   @OptionGroup var course: CourseOptions
   @Flag(help: "Lines of text instead of a full screen.")
