@@ -167,6 +167,7 @@ extension GradedCheck {
       details: wording.sentences(for: verdict), weight: check.weight,
       score: verdict == .passed ? check.weight : 0, isHidden: check.visibility == .hidden)
     if case .broken(.crashed(_, _, let place)) = verdict { line = place }
-    output = PrintedText.kept(result.output, isCut: reason == .outputLimitExceeded || reason == .timedOut)
+    let isCut = reason == .outputLimitExceeded || reason == .timedOut
+    output = PrintedText.kept(result.output, isCut: isCut)
   }
 }

@@ -98,7 +98,8 @@ public struct Model: Equatable, Sendable {
 
   /// The tutor as it opens: on the block the student left, or the first that is not green.
   public init(
-    pack: Pack, progress: StudentProgress, language: Language, size: Size, capabilities: Capabilities,
+    pack: Pack, progress: StudentProgress, language: Language, size: Size,
+    capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
     place: Place = .lesson, asking: Asking = .keys
   ) {
