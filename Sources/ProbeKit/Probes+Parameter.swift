@@ -6,6 +6,7 @@ extension Probes {
     /// Says what is not there; a student reads it as what the scenario threw.
     public let description: String
 
+    /// A whole sentence's words, without a full stop: `no parameter "x" in the state`.
     public init(_ description: String) { self.description = description }
   }
 
