@@ -1,4 +1,3 @@
-import Foundation
 import LessonPacks
 import Reports
 
@@ -19,13 +18,7 @@ public enum AuditJSON {
 
   /// One JSON object, indented, its keys sorted, without a line end after its last brace.
   public static func render(_ report: AuditReport) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(AuditDTO(report)), as: UTF8.self)
-    } catch {
-      preconditionFailure("an audit of texts and numbers could not be encoded as JSON: \(error)")
-    }
+    AuditDTO(report).indentedJSON(of: "an audit")
   }
 }
 
@@ -48,9 +41,7 @@ private struct AuditDTO: Encodable {
     green = report.isGreen
     seeds = report.seeds.map(String.init)
     milliseconds = Int(report.milliseconds.rounded())
-    problems = report.problems.map {
-      ProblemDTO(file: $0.file, line: $0.line, message: $0.message, hint: $0.hint)
-    }
+    problems = report.problems.map(ProblemDTO.init)
     checks = report.pack.checks.map { check in
       CheckDTO(
         id: check.id, milliseconds: (report.milliseconds(of: check.id) * 1000).rounded() / 1000,
@@ -81,13 +72,6 @@ private struct AuditDTO: Encodable {
         red: ids.filter(file.isCaught(by:)))
     }
   }
-}
-
-private struct ProblemDTO: Encodable {
-  var file: String
-  var line: Int?
-  var message: String
-  var hint: String?
 }
 
 private struct CheckDTO: Encodable {

@@ -1,4 +1,3 @@
-import Foundation
 import LessonPacks
 import Mutants
 
@@ -16,13 +15,7 @@ public enum MutationJSON {
 
   /// One JSON object, indented, its keys sorted, without a line end after its last brace.
   public static func render(_ report: MutationReport) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do {
-      return String(decoding: try encoder.encode(MutationDTO(report)), as: UTF8.self)
-    } catch {
-      preconditionFailure("a run of texts and numbers could not be encoded as JSON: \(error)")
-    }
+    MutationDTO(report).indentedJSON(of: "a run")
   }
 }
 
@@ -72,9 +65,7 @@ private struct MutationDTO: Encodable {
       let kills = report.kills(by: check.id)
       return CheckDTO(id: check.id, killed: kills.all, alone: kills.alone)
     }
-    problems = report.problems.map {
-      ProblemDTO(file: $0.file, line: $0.line, message: $0.message, hint: $0.hint)
-    }
+    problems = report.problems.map(ProblemDTO.init)
   }
 }
 
@@ -102,11 +93,4 @@ private struct CheckDTO: Encodable {
   var id: String
   var killed: Int
   var alone: Int
-}
-
-private struct ProblemDTO: Encodable {
-  var file: String
-  var line: Int?
-  var message: String
-  var hint: String?
 }

@@ -1,3 +1,10 @@
+/// Writes what it makes of each row of `x`, `rows` of them, each of `n` elements, into `out`.
+private typealias RowKernel = (_ x: Tensor, _ rows: Int, _ n: Int, _ out: Tensor) -> Void
+/// The same of the gradient and of what the kernel made.
+private typealias RowDerivative = (
+  _ gradient: Tensor, _ y: Tensor, _ rows: Int, _ n: Int, _ out: Tensor
+) -> Void
+
 extension Tensor {
   /// exp(x)/Σ exp(x) along `dim`: positive values that add up to 1.
   ///
@@ -5,18 +12,8 @@ extension Tensor {
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func softmax(dim: Int = -1) -> Tensor {
-    alongLast(dim, "softmax") { x in
-      let (rows, n) = x.rows
-      let out = Tensor(uninitializedLike: x, dtype: x.dtype)
-      SoftmaxKernel.softmax(x, rows: rows, n, into: out)
-      guard isRecording(x) else { return out }
-      return out.recorded("SoftmaxBackward", [x], saving: [out]) { gradient, step in
-        let (dense, y) = (gradient.contiguous(), step.saved[0])
-        let result = Tensor(uninitializedLike: y, dtype: y.dtype)
-        SoftmaxKernel.softmaxGradient(dense, y, rows: rows, n, into: result)
-        return [result]
-      }
-    }
+    alongLast(
+      dim, "softmax", "SoftmaxBackward", SoftmaxKernel.softmax, SoftmaxKernel.softmaxGradient)
   }
 
   /// log softmax(x) along `dim`, without the rounding of doing it in two steps, as
@@ -26,18 +23,9 @@ extension Tensor {
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSoftmax(dim: Int = -1) -> Tensor {
-    alongLast(dim, "logSoftmax") { x in
-      let (rows, n) = x.rows
-      let out = Tensor(uninitializedLike: x, dtype: x.dtype)
-      SoftmaxKernel.logSoftmax(x, rows: rows, n, into: out)
-      guard isRecording(x) else { return out }
-      return out.recorded("LogSoftmaxBackward", [x], saving: [out]) { gradient, step in
-        let (dense, y) = (gradient.contiguous(), step.saved[0])
-        let result = Tensor(uninitializedLike: y, dtype: y.dtype)
-        SoftmaxKernel.logSoftmaxGradient(dense, y, rows: rows, n, into: result)
-        return [result]
-      }
-    }
+    alongLast(
+      dim, "logSoftmax", "LogSoftmaxBackward", SoftmaxKernel.logSoftmax,
+      SoftmaxKernel.logSoftmaxGradient)
   }
 
   /// log Σ exp(x) along `dim`, without overflow. Of nothing it is −∞.
@@ -70,15 +58,33 @@ extension Tensor {
     return (n == 0 ? 0 : count / n, n)
   }
 
-  /// `body` of this tensor with `dim` moved to the end, and dense; the result is moved back.
+  /// What a kernel makes of the rows along `dim`; its derivative needs no more than what it made.
   private func alongLast(
-    _ dim: Int, _ operation: StaticString, _ body: (Tensor) -> Tensor
+    _ dim: Int, _ operation: StaticString, _ node: StaticString, _ kernel: RowKernel,
+    _ derivative: @escaping RowDerivative
   ) -> Tensor {
     precondition(
       dtype.isFloatingPoint, "\(operation): \(dtype) must be converted with to(.float32) first")
     let axis = Shape.axis(dim, shape, operation)
-    if axis >= ndim - 1 { return body(contiguous()) }
-    return body(transposed(axis, -1).contiguous()).transposed(axis, -1).contiguous()
+    if axis >= ndim - 1 { return contiguous().byRows(node, kernel, derivative) }
+    return transposed(axis, -1).contiguous().byRows(node, kernel, derivative)
+      .transposed(axis, -1).contiguous()
+  }
+
+  /// The same of a dense tensor, along its last dimension.
+  private func byRows(
+    _ node: StaticString, _ kernel: RowKernel, _ derivative: @escaping RowDerivative
+  ) -> Tensor {
+    let (rows, n) = self.rows
+    let out = Tensor(uninitializedLike: self, dtype: dtype)
+    kernel(self, rows, n, out)
+    guard isRecording(self) else { return out }
+    return out.recorded(node, [self], saving: [out]) { gradient, step in
+      let (dense, y) = (gradient.contiguous(), step.saved[0])
+      let result = Tensor(uninitializedLike: y, dtype: y.dtype)
+      derivative(dense, y, rows, n, result)
+      return [result]
+    }
   }
 }
 

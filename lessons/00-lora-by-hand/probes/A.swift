@@ -6,15 +6,6 @@ import TensorKit
 
 /// What the scenarios of this file share.
 private enum BenchA {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
-  static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
-    guard let found = layer.parameterIfPresent(name) else {
-      throw Missing(description: "no parameter \"\(name)\" is registered in \(type(of: layer))")
-    }
-    return found
-  }
-
   /// The shape in words: where nothing has that name, the list of names says more than an error.
   static func shape(_ layer: Module, _ name: String) -> String {
     layer.parameterIfPresent(name).map { "\($0.shape)" } ?? "no \(name)"
@@ -22,8 +13,8 @@ private enum BenchA {
 
   /// Values for A and B for which an error shows and float rounding does not.
   static func fill(_ layer: Module, _ dice: Generator) throws {
-    let a: Parameter = try parameter(layer, "lora_A")
-    let b: Parameter = try parameter(layer, "lora_B")
+    let a: Parameter = try Probes.parameter(layer, "lora_A")
+    let b: Parameter = try Probes.parameter(layer, "lora_B")
     let newA: Tensor = inputs(a.shape, dice, 0.2)
     let newB: Tensor = inputs(b.shape, dice, 0.1)
     noGrad {
@@ -70,7 +61,7 @@ private enum BenchA {
     try fill(layer, dice)
     let x: Tensor = inputs([5, 48], dice)
     let y: Tensor = layer(x)
-    let b: Parameter = try parameter(layer, "lora_B")
+    let b: Parameter = try Probes.parameter(layer, "lora_B")
     noGrad { _ = b.zero_() }
     return noGrad { y - layer(x) }
   }
@@ -127,15 +118,15 @@ func probesA(_ probe: Probes) {
 
   probe("lora_init_b_zero") { out in
     let layer = try LoRALinear(Linear(48, 96))
-    let a: Parameter = try BenchA.parameter(layer, "lora_A")
-    out.record("lora_B", try BenchA.parameter(layer, "lora_B"))
+    let a: Parameter = try Probes.parameter(layer, "lora_A")
+    out.record("lora_B", try Probes.parameter(layer, "lora_B"))
     out.record("lora_A", a)
     out.record("zero", Tensor.zeros(a.shape))
   }
 
   probe("lora_init_a_bound") { out in
     let narrow = try LoRALinear(Linear(64, 48))
-    let a: Parameter = try BenchA.parameter(narrow, "lora_A")
+    let a: Parameter = try Probes.parameter(narrow, "lora_A")
     out.record("lora_A", a)
     out.record("largest", BenchA.largest(a))
     out.record("smallest", a.min().item())
@@ -144,7 +135,7 @@ func probesA(_ probe: Probes) {
     out.record("different_values", spread.distinct)
     out.record("in_the_inner_half", spread.inner)
     let wide = try LoRALinear(Linear(256, 64), r: 4)
-    let wideA: Parameter = try BenchA.parameter(wide, "lora_A")
+    let wideA: Parameter = try Probes.parameter(wide, "lora_A")
     out.record("lora_A_wide", wideA)
     out.record("largest_wide", BenchA.largest(wideA))
   }
@@ -159,15 +150,15 @@ func probesA(_ probe: Probes) {
     let next: Tensor = Tensor.rand([4])
     out.record("next_draw", next)
     out.record("numbers_drawn", BenchA.place(of: next.doubles(), in: sequence))
-    out.record("first", try BenchA.parameter(first, "lora_A"))
+    out.record("first", try Probes.parameter(first, "lora_A"))
     manualSeed(out.seed)
     let again = try LoRALinear(base)
-    out.record("again", try BenchA.parameter(again, "lora_A"))
+    out.record("again", try Probes.parameter(again, "lora_A"))
     let neighbour = try LoRALinear(base)
-    out.record("neighbour", try BenchA.parameter(neighbour, "lora_A"))
+    out.record("neighbour", try Probes.parameter(neighbour, "lora_A"))
     manualSeed(out.seed ^ 1)
     let other = try LoRALinear(base)
-    out.record("other_seed", try BenchA.parameter(other, "lora_A"))
+    out.record("other_seed", try Probes.parameter(other, "lora_A"))
   }
 
   probe("lora_init_identity") { out in
@@ -250,12 +241,12 @@ func probesA(_ probe: Probes) {
     out.record("first_later", y)
     // Other matrices, in the same mode: as in a layer that never had the old ones.
     guard let base = layer.childIfPresent("base") as? Linear else {
-      throw BenchA.Missing(description: "no Linear \"base\" is registered in LoRALinear")
+      throw Probes.Missing("no Linear \"base\" is registered in LoRALinear")
     }
     let other = try LoRALinear(base, dropout: 0.5)
     other.eval()
     for name in ["lora_A", "lora_B"] {
-      let (old, new) = (try BenchA.parameter(layer, name), try BenchA.parameter(other, name))
+      let (old, new) = (try Probes.parameter(layer, name), try Probes.parameter(other, name))
       let values: Tensor = BenchA.inputs(old.shape, dice, 0.2)
       noGrad {
         old.copy_(values)

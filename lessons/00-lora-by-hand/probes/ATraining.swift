@@ -5,17 +5,8 @@ import TensorKit
 
 /// What the scenarios of this file share.
 private enum BenchATraining {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
-  static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
-    guard let found = layer.parameterIfPresent(name) else {
-      throw Missing(description: "no parameter \"\(name)\" is registered in \(type(of: layer))")
-    }
-    return found
-  }
-
   static func set(_ layer: Module, _ name: String, _ make: ([Int]) -> Tensor) throws {
-    let target: Parameter = try parameter(layer, name)
+    let target: Parameter = try Probes.parameter(layer, name)
     let value: Tensor = make(target.shape)
     noGrad { _ = target.copy_(value) }
   }
@@ -50,7 +41,7 @@ private enum BenchATraining {
   /// The gradient of a new input where one matrix of the layer is zero, which gets its values back.
   static func inputGradient(_ layer: LoRALinear, _ zero: String, _ dice: Generator) throws -> Tensor
   {
-    let matrix: Parameter = try parameter(layer, zero)
+    let matrix: Parameter = try Probes.parameter(layer, zero)
     let kept: Tensor = noGrad { matrix.detach().clone() }
     noGrad { _ = matrix.zero_() }
     let x = Parameter(inputs([5, 48], dice))
@@ -177,7 +168,7 @@ func probesATraining(_ probe: Probes) {
     let plain = try LoRALinear(base ?? Linear(64, 48), dropout: 0)
     for name in ["lora_A", "lora_B"] {
       let value: Tensor = try noGrad {
-        try BenchATraining.parameter(layer, name).detach().clone()
+        try Probes.parameter(layer, name).detach().clone()
       }
       try BenchATraining.set(plain, name) { _ in value }
     }
@@ -255,8 +246,8 @@ func probesATraining(_ probe: Probes) {
     try BenchATraining.set(layer, "lora_A") { BenchATraining.inputs($0, dice, 0.2) }
     let y: Tensor = layer(BenchATraining.inputs([5, 48], dice))
     BenchATraining.backward(y, dice)
-    let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
-    let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
+    let a: Parameter = try Probes.parameter(layer, "lora_A")
+    let b: Parameter = try Probes.parameter(layer, "lora_B")
     out.record("without_gradient", BenchATraining.withoutGradient(["lora_A": a, "lora_B": b]))
     out.record("grad_A", BenchATraining.gradient(a))
     out.record("grad_B", BenchATraining.gradient(b))
@@ -273,8 +264,8 @@ func probesATraining(_ probe: Probes) {
     let x = Parameter(BenchATraining.inputs([5, 48], dice))
     let y: Tensor = layer(x)
     BenchATraining.backward(y, dice)
-    let a: Parameter = try BenchATraining.parameter(layer, "lora_A")
-    let b: Parameter = try BenchATraining.parameter(layer, "lora_B")
+    let a: Parameter = try Probes.parameter(layer, "lora_A")
+    let b: Parameter = try Probes.parameter(layer, "lora_B")
     out.record(
       "without_gradient",
       BenchATraining.withoutGradient(["lora_A": a, "lora_B": b, "input": x]))
@@ -296,8 +287,8 @@ func probesATraining(_ probe: Probes) {
     out.record(
       "without_gradient_in_training",
       BenchATraining.withoutGradient([
-        "lora_A": try BenchATraining.parameter(noisy, "lora_A"),
-        "lora_B": try BenchATraining.parameter(noisy, "lora_B"),
+        "lora_A": try Probes.parameter(noisy, "lora_A"),
+        "lora_B": try Probes.parameter(noisy, "lora_B"),
       ]))
   }
 }

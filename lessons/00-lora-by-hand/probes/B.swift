@@ -7,12 +7,7 @@ import TensorKit
 // that fits nothing is an error beside others that do is left open.
 
 /// A module with any children under any names.
-private final class ShelfB: Module {
-  init(_ children: [(String, Module)]) {
-    super.init()
-    for (name, module) in children { register(name, module) }
-  }
-}
+private final class ShelfB: Probes.Shelf {}
 
 /// A base whose only parameter has a name that begins like an adapter's.
 private final class LookalikeB: Module {
@@ -24,8 +19,6 @@ private final class LookalikeB: Module {
 
 /// What the scenarios of this file share.
 private enum BenchB {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
   static func small(layers: Int = 2) -> MiniGPT {
     MiniGPT(vocab: 11, ctx: 8, dim: 16, heads: 2, layers: layers)
   }
@@ -68,7 +61,7 @@ private enum BenchB {
 
   static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
     guard let found = layer.parameterIfPresent(name) else {
-      throw Missing(description: "no parameter \"\(name)\" in \(type(of: layer))")
+      throw Probes.Missing("no parameter \"\(name)\" in \(type(of: layer))")
     }
     return found
   }
@@ -79,14 +72,14 @@ private enum BenchB {
     for name in wrapped(model).sorted() {
       values += try parameter(model, "\(name).lora_A").doubles()
     }
-    if values.isEmpty { throw Missing(description: "no LoRALinear is in the model") }
+    if values.isEmpty { throw Probes.Missing("no LoRALinear is in the model") }
     return Tensor(values, dtype: .float32)
   }
 
   /// Random A and B in every layer, in the order of their names.
   static func fill(_ model: Module, _ dice: Generator) throws {
     let names: [String] = wrapped(model).sorted()
-    if names.isEmpty { throw Missing(description: "no LoRALinear is in the model") }
+    if names.isEmpty { throw Probes.Missing("no LoRALinear is in the model") }
     for name in names {
       for (matrix, bound) in [("lora_A", 0.2), ("lora_B", 0.1)] {
         let target: Parameter = try parameter(model, "\(name).\(matrix)")

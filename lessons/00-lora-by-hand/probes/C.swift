@@ -4,12 +4,7 @@ import TensorKit
 // Block C: an adapter out of one model, through a file, into another.
 
 /// A module with any children under any names.
-private final class ShelfC: Module {
-  init(_ children: [(String, Module)]) {
-    super.init()
-    for (name, module) in children { register(name, module) }
-  }
-}
+private final class ShelfC: Probes.Shelf {}
 
 /// A base whose only parameter has a name that begins like an adapter's.
 private final class LookalikeC: Module {
@@ -21,8 +16,6 @@ private final class LookalikeC: Module {
 
 /// What the scenarios of this file share.
 private enum BenchC {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
   /// A wrapped model in eval mode; those of one scenario have the same base, whatever was drawn
   /// between them.
   static func model(_ out: Recorder, r: Int = 4, alpha: Float = 16) throws -> MiniGPT {
@@ -31,6 +24,15 @@ private enum BenchC {
     try wrapMiniGPTWithLoRA(model, r: r, alpha: alpha)
     model.eval()
     return model
+  }
+
+  /// Two models with the same base, of which the first has a random adapter.
+  static func pair(
+    _ out: Recorder, _ dice: Generator
+  ) throws -> (first: MiniGPT, second: MiniGPT) {
+    let (first, second) = (try model(out), try model(out))
+    try fill(first, dice)
+    return (first, second)
   }
 
   /// Two targets beside names that only look like an adapter's.
@@ -73,12 +75,12 @@ private enum BenchC {
     for (name, module) in model.namedModules() where module is LoRALinear {
       for matrix in ["lora_A", "lora_B"] {
         guard let value = module.parameterIfPresent(matrix) else {
-          throw Missing(description: "no parameter \"\(matrix)\" in \(name)")
+          throw Probes.Missing("no parameter \"\(matrix)\" in \(name)")
         }
         found.append((name: name.isEmpty ? matrix : "\(name).\(matrix)", value: value))
       }
     }
-    if found.isEmpty { throw Missing(description: "no LoRALinear is in the model") }
+    if found.isEmpty { throw Probes.Missing("no LoRALinear is in the model") }
     return found.sorted { $0.name < $1.name }
   }
 
@@ -107,19 +109,25 @@ private enum BenchC {
   }
 
   static func saved(_ state: StateDict, _ key: String) throws -> Tensor {
-    guard let tensor = state[key] else { throw Missing(description: "no \"\(key)\" in the state") }
+    guard let tensor = state[key] else { throw Probes.Missing("no \"\(key)\" in the state") }
     return tensor
   }
 
   static func parameterNow(_ model: Module, _ name: String) throws -> Tensor {
     guard let found = model.parameterIfPresent(name) else {
-      throw Missing(description: "no parameter \"\(name)\"")
+      throw Probes.Missing("no parameter \"\(name)\"")
     }
     return noGrad { found.detach().clone() }
   }
 
   static func trainable(_ model: Module) -> [String] {
     model.namedParameters().filter { $0.parameter.requiresGrad }.map { $0.name }
+  }
+
+  /// Who loads nothing does not pass.
+  static func recordAdapters(_ out: Recorder, of first: Module, loadedInto second: Module) throws {
+    out.record("adapter", try adapter(first))
+    out.record("adapter_loaded", try adapter(second))
   }
 
   /// Tries to load what does not fit, and records whether that threw and what is in the model
@@ -188,8 +196,7 @@ func probesC(_ probe: Probes) {
 
   probe("roundtrip_forward") { out in
     let dice = Generator(seed: out.seed)
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, dice)
+    let (first, second) = try BenchC.pair(out, dice)
     let ids: Tensor = BenchC.tokens(dice)
     out.record("saved", first(ids))
     out.record("before", second(ids))
@@ -213,8 +220,7 @@ func probesC(_ probe: Probes) {
   }
 
   probe("load_keeps_parameters") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     let before = try BenchC.matrices(second)
     let state: StateDict = loraStateDict(first)
     try loadLoRAStateDict(second, state)
@@ -223,8 +229,7 @@ func probesC(_ probe: Probes) {
       replaced.append(name)
     }
     out.record("replaced", replaced)
-    out.record("adapter", try BenchC.adapter(first))
-    out.record("adapter_loaded", try BenchC.adapter(second))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
     // What becomes of the state later is no matter of the model's, nor the reverse.
     noGrad { for (_, value) in state { value.zero_() } }
     out.record("adapter_when_state_changed", try BenchC.adapter(second))
@@ -237,8 +242,7 @@ func probesC(_ probe: Probes) {
   }
 
   probe("load_keeps_modes") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     second.train()
     second.child("blocks.0").eval()
     // One matrix is frozen for some reason of its owner.
@@ -248,14 +252,12 @@ func probesC(_ probe: Probes) {
     try loadLoRAStateDict(second, loraStateDict(first))
     out.record("training_after", BenchC.training(second))
     out.record("trainable_after", BenchC.trainable(second))
-    out.record("adapter", try BenchC.adapter(first))
-    out.record("adapter_loaded", try BenchC.adapter(second))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
   }
 
   probe("roundtrip_file") { out in
     let dice = Generator(seed: out.seed)
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, dice)
+    let (first, second) = try BenchC.pair(out, dice)
     let ids: Tensor = BenchC.tokens(dice)
     out.record("saved", first(ids))
     out.record("before", second(ids))
@@ -263,34 +265,27 @@ func probesC(_ probe: Probes) {
     try loraStateDict(first).save(to: path)
     try loadLoRAStateDict(second, try StateDict.load(from: path))
     out.record("loaded", second(ids))
-    out.record("adapter", try BenchC.adapter(first))
-    out.record("adapter_loaded", try BenchC.adapter(second))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
   }
 
   probe("roundtrip_keeps_base") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     out.record("base", BenchC.base(second))
     try loadLoRAStateDict(second, loraStateDict(first))
     out.record("base_loaded", BenchC.base(second))
-    out.record("adapter", try BenchC.adapter(first))
-    out.record("adapter_loaded", try BenchC.adapter(second))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
   }
 
   probe("freeze_survives_load") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     out.record("before", BenchC.trainable(second))
     try loadLoRAStateDict(second, loraStateDict(first))
     out.record("after", BenchC.trainable(second))
-    // Who loads nothing does not pass.
-    out.record("adapter", try BenchC.adapter(first))
-    out.record("adapter_loaded", try BenchC.adapter(second))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
   }
 
   probe("roundtrip_missing_key") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     var state: StateDict = loraStateDict(first)
     state.removeValue(forKey: "blocks.1.mlp.fc2.lora_B")
     try BenchC.refused(out, "without_B", state, by: second)
@@ -301,8 +296,7 @@ func probesC(_ probe: Probes) {
   }
 
   probe("roundtrip_unexpected_key") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     var state: StateDict = loraStateDict(first)
     state["blocks.2.attn.q_proj.lora_A"] = Tensor.zeros([4, 16])
     try BenchC.refused(out, "another_layer", state, by: second)
@@ -318,8 +312,7 @@ func probesC(_ probe: Probes) {
   }
 
   probe("roundtrip_shape") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     for (name, key) in [
       ("transposed_A", "blocks.0.attn.q_proj.lora_A"), ("transposed_B", "blocks.1.mlp.fc1.lora_B"),
     ] {
@@ -348,8 +341,7 @@ func probesC(_ probe: Probes) {
   }
 
   probe("roundtrip_nothing_half_applied") { out in
-    let (first, second) = (try BenchC.model(out), try BenchC.model(out))
-    try BenchC.fill(first, Generator(seed: out.seed))
+    let (first, second) = try BenchC.pair(out, Generator(seed: out.seed))
     // One tensor does not fit: the first one met, or the last one met.
     for (name, key) in [
       ("first", "blocks.0.attn.q_proj.lora_A"), ("last", "blocks.1.mlp.fc2.lora_B"),

@@ -6,22 +6,13 @@ import TensorKit
 
 /// What the scenarios of this file share.
 private enum BenchD {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
-  static func parameter(_ layer: Module, _ name: String) throws -> Parameter {
-    guard let found = layer.parameterIfPresent(name) else {
-      throw Missing(description: "no parameter \"\(name)\" is registered in \(type(of: layer))")
-    }
-    return found
-  }
-
   static func inputs(_ shape: [Int], _ dice: Generator, _ bound: Double = 1) -> Tensor {
     Tensor.zeros(shape).uniform_(-bound, bound, generator: dice)
   }
 
   static func fill(_ layer: Module, _ dice: Generator) throws {
     for (name, bound) in [("lora_A", 0.2), ("lora_B", 0.1)] {
-      let target: Parameter = try parameter(layer, name)
+      let target: Parameter = try Probes.parameter(layer, name)
       let values: Tensor = inputs(target.shape, dice, bound)
       noGrad { _ = target.copy_(values) }
     }
@@ -39,7 +30,9 @@ private enum BenchD {
     model.namedModules().filter { $0.module.training }.map { $0.name }
   }
 
-  static func weight(_ layer: Module) throws -> Parameter { try parameter(layer, "base.weight") }
+  static func weight(_ layer: Module) throws -> Parameter {
+    try Probes.parameter(layer, "base.weight")
+  }
 
   static func trainableInBase(_ layer: Module) -> [String] {
     base(of: layer).filter { $0.parameter.requiresGrad }.map { $0.name }
@@ -88,8 +81,8 @@ func probesD(_ probe: Probes) {
     let still = try BenchD.layer(Linear(48, 96), dice)
     still.merge()
     out.record("training_after_eval", BenchD.training(still))
-    out.record("lora_A", try BenchD.parameter(layer, "lora_A"))
-    out.record("lora_B", try BenchD.parameter(layer, "lora_B"))
+    out.record("lora_A", try Probes.parameter(layer, "lora_A"))
+    out.record("lora_B", try Probes.parameter(layer, "lora_B"))
   }
 
   probe("merge_float64") { out in
@@ -103,9 +96,9 @@ func probesD(_ probe: Probes) {
   probe("merge_bias") { out in
     let dice = Generator(seed: out.seed)
     let layer = try BenchD.layer(Linear(48, 96), dice)
-    out.record("before", try BenchD.parameter(layer, "base.bias"))
+    out.record("before", try Probes.parameter(layer, "base.bias"))
     layer.merge()
-    out.record("after", try BenchD.parameter(layer, "base.bias"))
+    out.record("after", try Probes.parameter(layer, "base.bias"))
     let unbiased = try BenchD.layer(Linear(48, 96, bias: false), dice)
     out.record("weight_without_bias", try BenchD.weight(unbiased))
     unbiased.merge()
@@ -116,8 +109,8 @@ func probesD(_ probe: Probes) {
   probe("merge_zeroes_adapter") { out in
     let layer = try BenchD.layer(Linear(48, 96), Generator(seed: out.seed))
     layer.merge()
-    out.record("lora_A", try BenchD.parameter(layer, "lora_A"))
-    out.record("lora_B", try BenchD.parameter(layer, "lora_B"))
+    out.record("lora_A", try Probes.parameter(layer, "lora_A"))
+    out.record("lora_B", try Probes.parameter(layer, "lora_B"))
     // With nothing learned there is nothing to add.
     let fresh = try LoRALinear(Linear(48, 96))
     out.record("weight_before", try BenchD.weight(fresh))
@@ -152,8 +145,8 @@ func probesD(_ probe: Probes) {
     let layer = try BenchD.layer(Linear(48, 96), dice)
     layer.merge()
     out.record("weight_is_leaf", try BenchD.weight(layer).isLeaf)
-    out.record("A_is_leaf", try BenchD.parameter(layer, "lora_A").isLeaf)
-    out.record("B_is_leaf", try BenchD.parameter(layer, "lora_B").isLeaf)
+    out.record("A_is_leaf", try Probes.parameter(layer, "lora_A").isLeaf)
+    out.record("B_is_leaf", try Probes.parameter(layer, "lora_B").isLeaf)
     try BenchD.fill(layer, dice)
     let y: Tensor = layer(BenchD.inputs([6, 48], dice))
     if y.requiresGrad { y.backward(BenchD.inputs([6, 96], dice)) }
@@ -197,6 +190,6 @@ func probesD(_ probe: Probes) {
     out.record("before", model(ids))
     for (_, layer) in layers { (layer as? LoRALinear)?.merge() }
     out.record("after", model(ids))
-    out.record("weight", try BenchD.parameter(model, "blocks.1.mlp.fc1.base.weight"))
+    out.record("weight", try Probes.parameter(model, "blocks.1.mlp.fc1.base.weight"))
   }
 }

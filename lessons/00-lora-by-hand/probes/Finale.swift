@@ -6,8 +6,6 @@ import TensorKit
 
 /// What the scenario of this file needs.
 private enum Classroom {
-  struct Missing: Error, CustomStringConvertible { let description: String }
-
   static let alphabet: [Character] = Array("\n abcdefghijklmnopqrstuvwxyzáéíóúñü.,;:?!¿¡'-")
 
   static func tokens(_ text: String) -> [Int] {

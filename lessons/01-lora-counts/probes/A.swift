@@ -13,14 +13,9 @@ private enum BenchA {
 
   /// Sizes that nobody can have written down beforehand.
   static func surprises(_ out: Recorder) -> [Size] {
-    let dice = Generator(seed: out.seed)
-    return (0..<6).map { _ in
-      Size(inputs: draw(3, 400, dice), outputs: draw(3, 400, dice), r: draw(1, 30, dice))
+    out.surprises(6) { draw in
+      Size(inputs: draw(3..<400), outputs: draw(3..<400), r: draw(1..<30))
     }
-  }
-
-  static func draw(_ low: Int, _ high: Int, _ dice: Generator) -> Int {
-    Int(Tensor.randint(low, high, [1], generator: dice).doubles()[0])
   }
 
   static func row(_ values: [Int]) -> Tensor { Tensor(ints: values) }

@@ -17,16 +17,9 @@ private enum BenchB {
   }
 
   static func sizes(_ out: Recorder) -> [Size] {
-    let dice = Generator(seed: out.seed)
-    return (0..<6).map { _ in
-      Size(
-        width: draw(8, 300, dice), dFF: draw(8, 900, dice), layers: draw(1, 20, dice),
-        r: draw(1, 30, dice))
+    out.surprises(6) { draw in
+      Size(width: draw(8..<300), dFF: draw(8..<900), layers: draw(1..<20), r: draw(1..<30))
     }
-  }
-
-  static func draw(_ low: Int, _ high: Int, _ dice: Generator) -> Int {
-    Int(Tensor.randint(low, high, [1], generator: dice).doubles()[0])
   }
 }
 

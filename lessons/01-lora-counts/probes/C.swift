@@ -5,12 +5,7 @@ import TensorKit
 // comes from their tensors.
 
 /// A module with any children under any names.
-private final class ShelfC: Module {
-  init(_ children: [(String, Module)]) {
-    super.init()
-    for (name, module) in children { register(name, module) }
-  }
-}
+private final class ShelfC: Probes.Shelf {}
 
 /// A Linear with two thin matrices beside it, as the model of lab 00 has.
 private final class ThinPairC: Module {
@@ -117,7 +112,7 @@ private enum BenchC {
 
   /// A model that is six modules deep, and how many elements its parameters have.
   static func deep(_ dice: Generator) -> (model: Module, elements: Int) {
-    let (a, b) = (draw(2, 9, dice), draw(2, 9, dice))
+    let (a, b) = (Probes.randint(2..<9, dice), Probes.randint(2..<9, dice))
     let inner = Sequential([
       Linear(a, b), Dropout(0.1),
       Sequential([LayerNorm(b), ModuleList([ShelfC([("out", Linear(b, a, bias: false))])])]),
@@ -220,16 +215,10 @@ private enum BenchC {
 
   /// Sizes that nobody can have written down beforehand.
   static func sizes(_ out: Recorder) -> [Size] {
-    let dice = Generator(seed: out.seed)
-    return (0..<3).map { _ in
+    out.surprises(3) { draw in
       Size(
-        vocab: draw(3, 40, dice), context: draw(2, 40, dice), width: draw(2, 32, dice),
-        layers: draw(1, 5, dice))
+        vocab: draw(3..<40), context: draw(2..<40), width: draw(2..<32), layers: draw(1..<5))
     }
-  }
-
-  static func draw(_ low: Int, _ high: Int, _ dice: Generator) -> Int {
-    Int(Tensor.randint(low, high, [1], generator: dice).doubles()[0])
   }
 }
 
@@ -288,7 +277,7 @@ func probesC(_ probe: Probes) {
     let small = MiniGPT(vocab: 11, ctx: 8, dim: 12, heads: 2, layers: 2)
     var left = 0
     for parameter in small.parameters() {
-      parameter.requiresGrad = BenchC.draw(0, 2, dice) == 0
+      parameter.requiresGrad = Probes.randint(0..<2, dice) == 0
       if parameter.requiresGrad { left += parameter.count }
     }
     out.record("any_half_frozen", parameterCount(small, trainableOnly: true))
@@ -343,9 +332,9 @@ func probesC(_ probe: Probes) {
     var (before, after): ([Int], [Int]) = ([], [])
     for _ in 0..<3 {
       let other = BenchC.narrow(
-        width: BenchC.draw(2, 20, dice), dFF: BenchC.draw(2, 60, dice),
-        layers: BenchC.draw(1, 4, dice))
-      let r: Int = BenchC.draw(1, 30, dice)
+        width: Probes.randint(2..<20, dice), dFF: Probes.randint(2..<60, dice),
+        layers: Probes.randint(1..<4, dice))
+      let r: Int = Probes.randint(1..<30, dice)
       before.append(loraCount(other, r: r))
       after.append(BenchC.trainedAfterWrapping(other, r: r))
     }
@@ -389,8 +378,8 @@ func probesC(_ probe: Probes) {
   probe("paper_meets_model") { out in
     let dice = Generator(seed: out.seed)
     let any: (Int, Int, Int, Int) = (
-      BenchC.draw(2, 20, dice), BenchC.draw(2, 60, dice), BenchC.draw(1, 4, dice),
-      BenchC.draw(1, 30, dice)
+      Probes.randint(2..<20, dice), Probes.randint(2..<60, dice), Probes.randint(1..<4, dice),
+      Probes.randint(1..<30, dice)
     )
     for (name, width, dFF, layers, r) in [
       ("h24", 24, 96, 2, 5), ("h10", 10, 27, 3, 7), ("other", any.0, any.1, any.2, any.3),

@@ -74,16 +74,11 @@ private enum BenchD {
 
   /// Models and budgets that nobody can have written down beforehand.
   static func surprises(_ out: Recorder) -> [Purchase] {
-    let dice = Generator(seed: out.seed)
-    return (0..<6).map { _ in
+    out.surprises(6) { draw in
       Purchase(
-        width: draw(8, 200, dice), dFF: draw(9, 700, dice), layers: draw(1, 12, dice),
-        rank: draw(1, 40, dice), rest: draw(0, 100, dice))
+        width: draw(8..<200), dFF: draw(9..<700), layers: draw(1..<12), rank: draw(1..<40),
+        rest: draw(0..<100))
     }
-  }
-
-  static func draw(_ low: Int, _ high: Int, _ dice: Generator) -> Int {
-    Int(Tensor.randint(low, high, [1], generator: dice).doubles()[0])
   }
 }
 
