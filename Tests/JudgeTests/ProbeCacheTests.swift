@@ -31,9 +31,10 @@ import Testing
       module: "Mini", languageMode: "6", moduleCache: cache)
     let module = folder.appendingPathComponent("interface.swiftmodule")
     let compiled = try await frontend.compile(
-      [file.path], objects: [folder.appendingPathComponent("pair.o").path], interface: module.path)
+      [file.path], objects: [folder.appendingPathComponent("pair.o").path],
+      interfaces: [module.path])
     guard compiled.succeeded else { return nil }
-    return StudentInterface.digest(of: source, module: module)
+    return StudentInterface.digest(of: source, modules: [module])
   }
 
   @Test(arguments: [
