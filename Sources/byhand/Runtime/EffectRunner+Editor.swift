@@ -10,7 +10,9 @@ extension EffectRunner {
     case .openEditor(let line, let column):
       try await edit(sourceFile, line: line, column: column, face)
     case .openEditorAtStep(let mark):
-      try await edit(sourceFile, line: mark.line(in: ownText), column: nil, face)
+      let lines = workFiles.map { (file: $0, line: mark.line(in: text(of: $0))) }
+      let place = lines.first { $0.line != nil } ?? (sourceFile, nil)
+      try await edit(place.file, line: place.line, column: nil, face)
     case .openPlay: try await edit(course.folder.playFile, line: nil, column: nil, face)
     case .openNotes:
       try await edit(course.folder.notesFile, line: nil, column: nil, face)

@@ -11,7 +11,7 @@ import Workspace
 
 extension StudentFolder {
   /// What the student has written, as it is now.
-  var source: StudentSource { .read(sourceFile) }
+  var source: StudentSource { .read(workFiles) }
 }
 
 extension StudentSource {
@@ -19,12 +19,12 @@ extension StudentSource {
   /// anew, some empty it first.
   private static let away = 0.4
 
-  /// Reads `file` once it is there: one that is missing or empty is looked at again and again for a
+  /// Reads `files` once they are there: one that is missing or empty is looked at again and again for a
   /// moment before it is called so.
-  static func settled(_ file: URL) -> StudentSource {
+  static func settled(_ files: [URL]) -> StudentSource {
     let end = ProcessInfo.processInfo.systemUptime + away
     while true {
-      let source = read(file)
+      let source = read(files)
       let isAway = source.unreadable == .missing || source.unreadable == .empty
       guard isAway, ProcessInfo.processInfo.systemUptime < end else { return source }
       usleep(10_000)
