@@ -37,6 +37,8 @@ public struct StudentFolder: Sendable, Equatable {
   public var sourceFile: URL { sourceFolder.appendingPathComponent(work.main) }
   /// All that the student writes and the judge reads.
   public var workFiles: [URL] { work.files(in: sourceFolder) }
+  /// The same as a sentence names it.
+  public var workPath: String { workFiles.map(\.path).joined(separator: ", ") }
   /// Where the student writes down what was measured.
   public var notesFile: URL { root.appendingPathComponent("notes.md") }
   /// What is ours in it: progress, attempts, the lock.

@@ -7,8 +7,9 @@ extension EffectRunner {
   /// Opens the student's own editor on what an effect names; an effect that names nothing opens none.
   func open(_ effect: Effect, _ face: any Face) async throws {
     switch effect {
-    case .openEditor(let line, let column):
-      try await edit(sourceFile, line: line, column: column, face)
+    case .openEditor(let line, let column, let name):
+      let file = workFiles.first { $0.lastPathComponent == name } ?? sourceFile
+      try await edit(file, line: line, column: column, face)
     case .openEditorAtStep(let mark):
       let lines = workFiles.map { (file: $0, line: mark.line(in: text(of: $0))) }
       let place = lines.first { $0.line != nil } ?? (sourceFile, nil)
