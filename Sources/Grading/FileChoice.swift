@@ -1,13 +1,14 @@
 import LessonPacks
 
-/// Which of the files that were handed in is the student's.
+/// Which of the files that were handed in are the student's.
 struct FileChoice {
   let work: StudentWork
 
   init(_ work: StudentWork) { self.work = work }
 
   enum Choice: Equatable {
-    case one(String)
+    /// The paths of the whole work, in the order of its names.
+    case found([String])
     case none
     case several(String)
   }
@@ -19,7 +20,7 @@ struct FileChoice {
       let looked = paths.filter { isLookedAt($0, hidden: hidden) }
       let right = rightName(looked)
       if right != .none { return right }
-      if let only = onlySwift(looked) { return .one(only) }
+      if let only = onlySwift(looked) { return .found([only]) }
     }
     return .none
   }
@@ -34,11 +35,14 @@ struct FileChoice {
       let right = paths.filter { isRight(Self.last($0)) }
       guard let highest = right.map(Self.depth).min() else { continue }
       let candidates = right.filter { Self.depth($0) == highest }.sorted()
-      guard candidates.count > 1 else { return .one(candidates[0]) }
+      guard candidates.count > 1 else { return .found(candidates) }
       return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
     }
     return .none
   }
+
+  /// Whether a path is the student's by its name alone.
+  func isRightName(_ path: String) -> Bool { rightName([path]) != .none }
 
   /// Whether a file of this name has the name that it should have.
   func isName(_ name: String) -> Bool { work.contains(name) }

@@ -5,7 +5,7 @@ import LessonPacks
 import Reports
 import UntrustedText
 
-/// What was found of a submission: the student's file, and what was odd about its wrapping.
+/// What was found of a submission: what the student wrote, and what was odd about its wrapping.
 struct Reading: Equatable {
   var source: StudentSource
   /// Whole phrases without an end, for the grade's row.
@@ -26,6 +26,13 @@ struct Reading: Equatable {
   }
 
   static let missing = Reading(source: StudentSource(unreadable: .missing))
+
+  /// What the work's files come to together, each of which has been read.
+  static func all(_ files: [Reading]) -> Reading {
+    Reading(
+      source: .all(files.map(\.source)), notes: files.flatMap(\.notes),
+      isByName: files.allSatisfy(\.isByName))
+  }
 }
 
 /// Finds the student's file in what was handed in, and reads it. Nothing is unpacked onto the disk.
@@ -82,7 +89,7 @@ struct SubmissionReader {
   /// Says which file it was, where it has another name than it should.
   private func noting(_ path: String, _ reading: Reading) -> Reading {
     var reading = reading
-    reading.isByName = choice.rightName([path]) != .none
+    reading.isByName = choice.isRightName(path)
     guard !choice.isName(FileChoice.last(path)), reading.source.bytes != nil else { return reading }
     let shown = VisibleText.line(path)
     reading.notes.insert(Phrase(en: "read from \(shown)", es: "leído de \(shown)"), at: 0)
@@ -113,11 +120,14 @@ struct SubmissionReader {
     var walk = FolderWalk(choice: choice, mostFiles: mostFiles)
     if let reason = walk.run(folder) { return .refused(reason) }
     let paths = walk.files.map(\.path)
-    func read(_ path: String) -> Reading {
-      noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
+    func read(_ paths: [String]) -> Reading {
+      .all(
+        paths.map { path in
+          noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
+        })
     }
     switch choice.rightName(paths.filter { choice.isLookedAt($0, hidden: false) }) {
-    case .one(let path): return read(path)
+    case .found(let chosen): return read(chosen)
     case .several(let sentence): return .refused(sentence)
     case .none: break
     }
@@ -130,9 +140,9 @@ struct SubmissionReader {
     return Reading(source: withoutFile(paths))
   }
 
-  private func beside(_ paths: [String], _ read: (String) -> Reading) -> Reading? {
+  private func beside(_ paths: [String], _ read: ([String]) -> Reading) -> Reading? {
     switch choose(paths) {
-    case .one(let path): read(path)
+    case .found(let chosen): read(chosen)
     case .several(let sentence): .refused(sentence)
     case .none: nil
     }
@@ -178,24 +188,29 @@ struct SubmissionReader {
       return .refused(error.description)
     }
     let notes = SkippedNote.phrases(found.skipped)
-    func read(_ path: String) -> Reading {
+    func read(_ paths: [String]) -> Reading {
       // Which of two was meant, nobody can tell.
-      if found.skipped.contains(where: { $0.reason == .duplicate(path) && !$0.isRepeated }) {
-        return .refused(ArchiveError.duplicate(path).description)
+      for path in paths {
+        if found.skipped.contains(where: { $0.reason == .duplicate(path) && !$0.isRepeated }) {
+          return .refused(ArchiveError.duplicate(path).description)
+        }
       }
-      let content = Data(found.files.first { $0.path == path }?.bytes ?? [])
-      var reading = noting(path, text(content, size: content.count))
+      var reading = Reading.all(
+        paths.map { path in
+          let content = Data(found.files.first { $0.path == path }?.bytes ?? [])
+          return noting(path, text(content, size: content.count))
+        })
       reading.notes += notes
       return reading
     }
     let paths = found.files.map(\.path)
     switch choice.rightName(paths.filter { choice.isLookedAt($0, hidden: false) }) {
-    case .one(let path): return read(path)
+    case .found(let chosen): return read(chosen)
     case .several(let sentence): return .refused(sentence)
     case .none: break
     }
     // The student's file itself is what could not be read.
-    if let own = found.skipped.first(where: { choice.rightName([$0.path]) != .none }) {
+    if let own = found.skipped.first(where: { choice.isRightName($0.path) }) {
       return .refused(own.reason.description)
     }
     let inside = inInnerArchive(found, limits, isInner)

@@ -6,7 +6,7 @@ extension Judge {
     let prewarmed = PrewarmedProcesses(folder: try privateFolder(), toolchain: toolchain)
     do throws(JudgeError) {
       let build = try build(in: prewarmed.folder)
-      prewarmed.add(compiler: try build.waitingCompiler())
+      if let compiler = try build.waitingCompiler() { prewarmed.add(compiler: compiler) }
       let runner = runner(
         library: build.library.path, folder: prewarmed.folder, TimeoutBudget(each: .zero))
       for _ in 0..<workers { prewarmed.add(scenarios: try runner.prewarmed()) }

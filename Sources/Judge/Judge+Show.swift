@@ -11,12 +11,12 @@ extension Judge {
     _ source: StudentSource, seed: UInt64, onEvent: (FinaleEvent) -> Void
   ) async throws(JudgeError) {
     guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
-    guard let bytes = source.bytes else {
+    guard let text = source.text(of: pack.work) else {
       return onEvent(.ended(.notBuilt(.unreadable(source.unreadable ?? .missing))))
     }
     onEvent(.compiling)
     try await inPrivateFolder { folder throws(JudgeError) in
-      let product = try await build(bytes, folder)
+      let product = try await build(text, folder)
       guard let library = product.library, case .built = product.outcome else {
         return onEvent(.ended(.notBuilt(product.outcome)))
       }

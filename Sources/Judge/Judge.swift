@@ -67,10 +67,10 @@ public struct Judge: Sendable {
     let prewarmed = part.prewarmed.flatMap { $0.take() ? $0 : nil }
     onEvent(.compiling(sourceHash: source.hash))
     var report = try await inPrivateFolder(prewarmed) { folder throws(JudgeError) in
-      guard let bytes = source.bytes else { return checks.unreadable(onEvent) }
+      guard let text = source.text(of: pack.work) else { return checks.unreadable(onEvent) }
       // The reference needs nothing of the student: it runs while the compiler works.
       async let reference = expected(checks.scenarios, part, folder: folder)
-      let product = try await build(bytes, folder, prewarmed)
+      let product = try await build(text, folder, prewarmed)
       let evaluation = checks.settled(by: product, onEvent)
       let known = try await reference.get()
       return try await judge(
@@ -84,12 +84,13 @@ public struct Judge: Sendable {
 
   /// What of the pack's starter still stands in the student's file says what is not begun.
   private func compareWithStarter(_ report: inout Report, _ source: StudentSource) {
-    guard let touch = StepTouch(source, in: pack), let bytes = source.bytes else { return }
+    guard let touch = StepTouch(source, in: pack), let text = source.text(of: pack.work) else {
+      return
+    }
     report.unbegun = report.unbegun(of: pack, touch: touch, table: diagnoses)
     report.measures = report.begunMeasures(of: pack, touch: touch)
     report.touchedSteps = touch.steps(of: pack)
-    report.parts = BlockParts.names(
-      in: String(decoding: bytes, as: UTF8.self), blocks: pack.blocks.map(\.id))
+    report.parts = BlockParts.names(in: text.whole, blocks: pack.blocks.map(\.id))
   }
 
   /// What the reference records on some seeds, for judging many files on the same ones.
@@ -116,12 +117,12 @@ public struct Judge: Sendable {
       var reports: [Report] = []
       for known in reference.bySeed {
         let checks = CheckRun(pack, source, only: nil, seed: known.seed, level: level)
-        guard let bytes = source.bytes else {
+        guard let text = source.text(of: pack.work) else {
           reports.append(checks.unreadable { _ in })
           continue
         }
         let built: Build.Product
-        if let product { built = product } else { built = try await build(bytes, folder) }
+        if let product { built = product } else { built = try await build(text, folder) }
         product = built
         let evaluation = checks.settled(by: built) { _ in }
         reports.append(
@@ -132,11 +133,11 @@ public struct Judge: Sendable {
   }
 
   func build(
-    _ bytes: Data, _ folder: URL, _ prewarmed: PrewarmedProcesses? = nil
+    _ text: StudentText, _ folder: URL, _ prewarmed: PrewarmedProcesses? = nil
   ) async throws(JudgeError) -> Build.Product {
     var build = try build(in: folder)
     build.compiler = prewarmed?.takeCompiler()
-    return try await build.run(bytes)
+    return try await build.run(text)
   }
 
   func build(in folder: URL) throws(JudgeError) -> Build {

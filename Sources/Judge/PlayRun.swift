@@ -16,14 +16,14 @@ struct PlayRun: Sendable {
     _ student: StudentSource, _ play: StudentSource,
     _ onEvent: (PlayEvent) -> Void
   ) async throws(JudgeError) {
-    guard let studentBytes = student.bytes else {
+    guard let studentText = student.text(of: pack.work) else {
       return onEvent(.unreadable(file: pack.work.name, student.unreadable ?? .missing))
     }
     guard let playBytes = play.bytes else {
       return onEvent(.unreadable(file: PlaySources.fileName, play.unreadable ?? .missing))
     }
     onEvent(.compiling)
-    let errors = try await build.playground(student: studentBytes, play: playBytes)
+    let errors = try await build.playground(student: studentText, play: playBytes)
     guard errors.isEmpty else { return onEvent(.failed(errors)) }
     try await runScenario(onEvent)
   }

@@ -95,7 +95,7 @@ public struct PackAuditor: Sendable {
       func startNext() {
         guard let (index, subject) = waiting.next() else { return }
         group.addTask {
-          let reports = try await judge.run(.read(subject.file), against: reference)
+          let reports = try await judge.run(.read(subject.files), against: reference)
           return (index, AuditedFile(role: subject.role, path: subject.path, reports: reports))
         }
       }
@@ -111,17 +111,17 @@ public struct PackAuditor: Sendable {
   }
 }
 
-/// A file that an audit has to judge.
+/// A version of the student's work that an audit has to judge.
 struct AuditSubject: Sendable, Equatable {
   var role: AuditedFile.Role
-  var file: URL
+  var files: [URL]
   /// As a report names it.
   var path: String
 
   static func all(in pack: Pack) -> [AuditSubject] {
-    return [
-      AuditSubject(role: .starter, file: pack.starterFile, path: pack.starterPath),
-      AuditSubject(role: .reference, file: pack.solutionFile, path: pack.solutionPath),
+    [
+      AuditSubject(role: .starter, files: pack.starterFiles, path: pack.starterPath),
+      AuditSubject(role: .reference, files: pack.solutionFiles, path: pack.solutionPath),
     ] + files(in: "alternatives", .alternative, pack) + files(in: "wrong", .wrong, pack)
   }
 
@@ -131,7 +131,9 @@ struct AuditSubject: Sendable, Equatable {
     let url = pack.folder.appendingPathComponent(folder, isDirectory: true)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return names.filter { $0.hasSuffix(".swift") }.sorted().map {
-      AuditSubject(role: role, file: url.appendingPathComponent($0), path: "\(folder)/\($0)")
+      AuditSubject(
+        role: role, files: pack.files(ofSolutionAt: url.appendingPathComponent($0)),
+        path: "\(folder)/\($0)")
     }
   }
 }

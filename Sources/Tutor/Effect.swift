@@ -15,8 +15,9 @@ public enum Effect: Equatable, Sendable {
   case runPlay(run: Int)
   case cancelPlay
   case saveProgress(StudentProgress)
-  /// Open the student's file in `$EDITOR`, at a line and column from 1. Answer: `resumed`.
-  case openEditor(line: Int?, column: Int?)
+  /// Open the student's file in `$EDITOR`, at a line and column from 1; `file` says which where it is not
+  /// the main one. Answer: `resumed`.
+  case openEditor(line: Int?, column: Int?, file: String? = nil)
   /// Open the student's file in `$EDITOR` where it speaks of a step. Answer: `resumed`.
   case openEditorAtStep(StepMark)
   /// Open `notes.md` in `$EDITOR`. Answer: `resumed`, then `notesLoaded`.

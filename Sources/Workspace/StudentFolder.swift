@@ -31,12 +31,14 @@ public struct StudentFolder: Sendable, Equatable {
 
   /// The student's `Package.swift`.
   public var packageFile: URL { root.appendingPathComponent("Package.swift") }
-  /// The file that the student writes and the judge reads.
-  public var sourceFile: URL {
-    root.appendingPathComponent("Sources/\(module)/\(work.main)")
-  }
-  /// All that the student writes, for whoever waits for a change.
-  public var workFiles: [URL] { [sourceFile] }
+  /// The folder of all that the student writes and the judge reads.
+  public var sourceFolder: URL { root.appendingPathComponent("Sources/\(module)") }
+  /// The file that is meant where nothing says which.
+  public var sourceFile: URL { sourceFolder.appendingPathComponent(work.main) }
+  /// All that the student writes and the judge reads.
+  public var workFiles: [URL] { work.files(in: sourceFolder) }
+  /// The same as a sentence names it.
+  public var workPath: String { workFiles.map(\.path).joined(separator: ", ") }
   /// Where the student writes down what was measured.
   public var notesFile: URL { root.appendingPathComponent("notes.md") }
   /// What is ours in it: progress, attempts, the lock.
@@ -53,8 +55,8 @@ public struct StudentFolder: Sendable, Equatable {
   /// `library` is the folder of the package that TensorKit comes from. A student's file that was
   /// deleted on purpose is not put back once the folder has been begun: `reset` does that.
   public func prepare(pack: Pack, library: URL) throws(WorkspaceError) {
-    try createFolder(sourceFile.deletingLastPathComponent())
-    for folder in [root, stateFolder, attemptsFolder, sourceFile.deletingLastPathComponent()] {
+    try createFolder(sourceFolder)
+    for folder in [root, stateFolder, attemptsFolder, sourceFolder] {
       AtomicFile.sweep(folder)
     }
     try writeManifest(library: library)
@@ -65,15 +67,23 @@ public struct StudentFolder: Sendable, Equatable {
     try createFolder(attemptsFolder)
   }
 
-  /// The pack's starter for the student's file.
-  public func starter(of pack: Pack) throws(WorkspaceError) -> Data {
-    try read(pack.starterFile)
-  }
+  /// The pack's starter for all that the student writes, in one piece.
+  public func starter(of pack: Pack) throws(WorkspaceError) -> Data { try read(pack.starterFiles) }
 
   /// What the student has written, in one piece: an attempt is kept of it, and a reset replaces it.
-  var hasWork: Bool { exists(sourceFile) }
-  func readWork() throws(WorkspaceError) -> Data { try read(sourceFile) }
-  func writeWork(_ bytes: Data) throws(WorkspaceError) { try write(bytes, to: sourceFile) }
+  var hasWork: Bool { workFiles.contains(where: exists) }
+  func readWork() throws(WorkspaceError) -> Data { try read(workFiles) }
+  func writeWork(_ whole: Data) throws(WorkspaceError) {
+    for (name, content) in work.parts(of: whole) {
+      try write(content, to: sourceFolder.appendingPathComponent(name))
+    }
+  }
+
+  private func read(_ files: [URL]) throws(WorkspaceError) -> Data {
+    var contents: [Data] = []
+    for file in files { contents.append(try read(file)) }
+    return StudentWork.whole(of: contents)
+  }
 
   /// Writes the manifest anew only while it is the one written here: a student may make it theirs.
   func writeManifest(library: URL) throws(WorkspaceError) {

@@ -145,7 +145,8 @@ import Testing
       _ failures: [ToolEnd.Failure?], _ control: String?, _ outcome: [String], _ controls: Int
     ) async throws {
       let blame = Blame(
-        files: ["Triple.swift"], source: "import A\nlet x = y\n",
+        files: ["Triple.swift"],
+        text: StudentText(Data("import A\nlet x = y\n".utf8), of: StudentWork("Triple.swift")),
         folder: FileManager.default.temporaryDirectory,
         cacheFolder: FileManager.default.temporaryDirectory)
       let error = CompilerMessage(

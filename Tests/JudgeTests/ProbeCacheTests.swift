@@ -30,9 +30,9 @@ import Testing
       module: "Mini", languageMode: "6", moduleCache: cache)
     let module = folder.file("interface.swiftmodule")
     let compiled = try await frontend.compile(
-      [file.path], objects: [folder.file("pair.o").path], interface: module.path)
+      [file.path], objects: [folder.file("pair.o").path], interfaces: [module.path])
     guard compiled.succeeded else { return nil }
-    return StudentInterface.digest(of: source, module: module)
+    return StudentInterface.digest(of: source, modules: [module])
   }
 
   @Test(arguments: [

@@ -18,4 +18,13 @@ struct StudentWorkTests {
       #expect(!work.contains(other))
     }
   }
+
+  @Test func aVersionInOnePieceIsTheFileItself() {
+    let work = StudentWork("LoRA.swift")
+    let content = Data([0x61, 0x0D, 0x0A, 0xFF])
+    #expect(StudentWork.whole(of: [content]) == content)
+    let parts = work.parts(of: content)
+    #expect(parts.map(\.name) == ["LoRA.swift"])
+    #expect(parts.map(\.content) == [content])
+  }
 }

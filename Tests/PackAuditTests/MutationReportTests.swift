@@ -112,8 +112,9 @@ struct MutationReportTests {
 
   @Test func filesAreChosenByName() {
     let url = URL(fileURLWithPath: "/x")
-    let reference = MutationFile(url: url, path: "solutions/tiny/Double.swift", isReference: true)
-    let other = MutationFile(url: url, path: "alternatives/times.swift", isReference: false)
+    let reference = MutationFile(
+      files: [url], path: "solutions/tiny/Double.swift", isReference: true)
+    let other = MutationFile(files: [url], path: "alternatives/times.swift", isReference: false)
     #expect(reference.matches([]) && other.matches([]))
     #expect(reference.matches(["reference"]) && !other.matches(["reference"]))
     #expect(other.matches(["alternatives"]) && !reference.matches(["alternatives"]))

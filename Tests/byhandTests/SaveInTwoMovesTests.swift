@@ -62,7 +62,7 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     var looks = 0
-    let source = StudentSource.settled(program.studentFile) {
+    let source = StudentSource.settled([program.studentFile]) {
       looks += 1
       // The first two are for the end and the first look, in which the file is away.
       if looks == 3 { #expect(throws: Never.self) { try program.write("let a = 1\n") } }
@@ -71,7 +71,7 @@ import Testing
     #expect(source.bytes == Data("let a = 1\n".utf8))
     try FileManager.default.removeItem(at: program.studentFile)
     var time = 0.0
-    let gone = StudentSource.settled(program.studentFile) {
+    let gone = StudentSource.settled([program.studentFile]) {
       time += 0.1
       return time
     }

@@ -10,8 +10,8 @@ import Reports
 struct Blame: Sendable {
   /// What is compiled, by the names that messages have for it.
   var files: Set<String>
-  /// The student's file, to see which of its lines import something.
-  var source: String
+  /// What of it is the student's, to see which of its lines import something.
+  var text: StudentText
   /// Where the compiler works, and where it keeps what it makes of the system's modules.
   var folder: URL
   var cacheFolder: URL
@@ -24,16 +24,21 @@ struct Blame: Sendable {
     case .killed, .stalled, .crashed: return true
     case .refused:
       let errors = compiled.messages.filter { $0.severity == .error }
-      let importing = errors.isEmpty ? [] : importingLines
+      let importing = errors.isEmpty ? [:] : importingLines
       return errors.isEmpty
         || !errors.allSatisfy {
-          files.contains($0.fileName) && $0.line > 0 && !importing.contains($0.line)
+          files.contains($0.fileName) && $0.line > 0
+            && importing[$0.fileName]?.contains($0.line) != true
         }
     }
   }
 
-  /// From 1: a module that cannot be loaded is told at the line that imports it.
-  private var importingLines: Set<Int> {
+  /// From 1, of each file: a module that cannot be loaded is told at the line that imports it.
+  private var importingLines: [String: Set<Int>] {
+    Dictionary(text.files.map { ($0.name, Self.importingLines(of: $0.text)) }) { $0.union($1) }
+  }
+
+  private static func importingLines(of source: String) -> Set<Int> {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let found = lines.enumerated().filter { _, line in
       line.contains("import") && CompilerOutput.identifiers(in: line).contains("import")

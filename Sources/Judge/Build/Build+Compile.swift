@@ -3,17 +3,17 @@ import Containment
 import Reports
 
 extension Build {
-  /// Compiles the student's file, unless it has been, and has the probes that go with it if that can
+  /// Compiles the student's files, unless they have been, and has the probes that go with it if that can
   /// be done.
   func compiledBoth(
-    _ probes: ProbeSources, _ languageMode: String, source: String, student: Frontend.Compiled?
+    _ probes: ProbeSources, _ languageMode: String, _ text: StudentText, student: Frontend.Compiled?
   ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
     let probeObjects = ProbeObjects(
       frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
       cache: ProbeCache(
         folder: (usesKept ? cacheFolder : folder).appendingPathComponent("probes")),
-      student: path(studentFile), source: source,
-      outline: StudentOutline.digest(of: source))
+      students: text.names.map(path), source: text.whole,
+      outline: StudentOutline.digest(of: text.whole))
     // Leaving this scope stops it.
     async let early = Result(of: { () async throws(JudgeError) in
       probeObjects.lookNew ? try await probeObjects.compiled() : nil
@@ -23,9 +23,10 @@ extension Build {
       try probeObjects.surroundings()
     })
     let student =
-      if let student { student } else { try await compileStudent(languageMode, source) }
+      if let student { student } else { try await compileStudent(languageMode, text) }
     guard student.succeeded else { return (student, nil) }
-    let key = probeObjects.key(interface: interface, try await surroundings.get())
+    let key = probeObjects.key(
+      interfaces: text.names.map(interface(of:)), try await surroundings.get())
     if let key, let kept = probeObjects.kept(key) { return (student, kept) }
     let first: Frontend.Compiled
     if let begun = try await early.get() {
@@ -34,7 +35,7 @@ extension Build {
       first = try await probeObjects.compiled()
     }
     let files = probeObjects.files.map { URL(fileURLWithPath: $0).lastPathComponent }
-    let compiled = try await settled(first, files: files, source: "") {
+    let compiled = try await settled(first, files: files, .none) {
       () async throws(JudgeError) in
       try await probeObjects.compiled()
     }
@@ -43,21 +44,21 @@ extension Build {
   }
 
   func compileStudent(
-    _ languageMode: String, _ source: String
+    _ languageMode: String, _ text: StudentText
   ) async throws(JudgeError) -> Frontend.Compiled {
     let frontend = frontend(languageMode, reading: [])
-    let object = path("student.o")
+    let objects = text.names.map(object(of:))
     if let compiler, languageMode == Self.strictMode,
-      let compiled = try await frontend.compiled(by: compiler, object: object),
-      !blame(files: [], source).isDoubtful(compiled)
+      let compiled = try await frontend.compiled(by: compiler, objects: objects),
+      !blame(files: [], text).isDoubtful(compiled)
     {
       return compiled
     }
     func compile() async throws(JudgeError) -> Frontend.Compiled {
       try await frontend.compile(
-        [path(studentFile)], objects: [object], interface: interface.path)
+        text.names.map(path), objects: objects,
+        interfaces: text.names.map { interface(of: $0).path })
     }
-    return try await settled(
-      try await compile(), files: [], source: source, again: compile)
+    return try await settled(try await compile(), files: [], text, again: compile)
   }
 }

@@ -6,17 +6,18 @@ extension Build {
   /// concerns one. No list says which names those are: a name that the reference solution declares is
   /// the student's to declare, and the compiler is asked whether another is there without the file.
   func hiddenName(
-    in source: String, _ messages: [CompilerMessage], _ probes: ProbeSources
+    in text: StudentText, _ messages: [CompilerMessage], _ probes: ProbeSources
   ) async throws(JudgeError) -> Diagnostic? {
-    let candidates = HiddenNames.candidates(in: source, messages) {
-      probes.line($0.line, of: $0.fileName)
+    let candidates = text.files.flatMap { file in
+      HiddenNames.candidates(in: file.text, messages) { probes.line($0.line, of: $0.fileName) }
+        .map { (file: file.name, declaration: $0) }
     }
     guard !candidates.isEmpty else { return nil }
-    let reference = (try? String(contentsOf: pack.solutionFile, encoding: .utf8)) ?? ""
+    let reference = (try? StudentText.reference(of: pack))?.whole ?? ""
     let own = Set(HiddenNames.declarations(in: reference).map(\.name))
-    for candidate in candidates where !own.contains(candidate.name) {
+    for (file, candidate) in candidates where !own.contains(candidate.name) {
       if try await isThere(candidate.name) {
-        return HiddenNames.diagnostic(candidate, file: studentFile)
+        return HiddenNames.diagnostic(candidate, file: file)
       }
     }
     return nil

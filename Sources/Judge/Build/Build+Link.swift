@@ -2,9 +2,9 @@ import Foundation
 import Reports
 
 extension Build {
-  /// Returns what the linker has against the student's file, if anything.
+  /// Returns what the linker has against the student's files, if anything.
   func link(
-    _ objects: [String], usesFoundation: Bool, _ source: String
+    _ objects: [String], usesFoundation: Bool, _ text: StudentText
   ) async throws(JudgeError) -> Diagnostic? {
     let steps = PlatformLinker.linkSteps(
       toolchain, objects: objects, usesFoundation: usesFoundation, output: library.path)
@@ -17,7 +17,7 @@ extension Build {
       if result.failure == nil { continue }
       let symbol = LinkerOutput.symbol(in: result.text)
       if result.failure == .refused, symbol != nil {
-        return LinkerOutput.diagnostic(symbol, source: source, file: studentFile)
+        return LinkerOutput.diagnostic(symbol, in: text)
       }
       try Machine.mustSuffice(in: folder, cacheFolder)
       if result.failure == .killed { throw .notJudged(.killed(.linking)) }
@@ -27,7 +27,7 @@ extension Build {
       if let words = try await controlFails() {
         throw .notJudged(.referenceFails(.linking, words: words))
       }
-      return LinkerOutput.diagnostic(symbol, source: source, file: studentFile)
+      return LinkerOutput.diagnostic(symbol, in: text)
     }
     return nil
   }

@@ -2,30 +2,23 @@ import Foundation
 import Reports
 
 extension Build {
-  /// Makes the loadable file of a student's file and their playground; returns what stands in the way,
+  /// Makes the loadable file of a student's files and their playground; returns what stands in the way,
   /// in the order of files and lines.
-  func playground(student: Data, play: Data) async throws(JudgeError) -> [Diagnostic] {
-    let texts = [
-      (file: studentFile, text: String(decoding: student, as: UTF8.self)),
-      (file: PlaySources.fileName, text: String(decoding: play, as: UTF8.self)),
-    ]
-    for (file, text) in texts {
-      if let reserved = ReservedModule.diagnostic(in: text, file: file) { return [reserved] }
-    }
+  func playground(student: StudentText, play: Data) async throws(JudgeError) -> [Diagnostic] {
+    let texts = student.adding(StudentText.File(name: PlaySources.fileName, bytes: play))
+    if let reserved = ReservedModule.diagnostic(in: texts) { return [reserved] }
     try makeFolders()
-    try write(student, to: studentFile)
+    try write(student)
     // The compiler takes code outside of functions in a file of this name alone.
     try write(
       Data("#sourceLocation(file: \"\(PlaySources.fileName)\", line: 1)\n".utf8) + play,
       to: "main.swift")
     try write(Data(PlaySources.registry.utf8), to: ProbeSources.registryName)
-    let names = [studentFile, "main.swift", ProbeSources.registryName]
-    let compiled = try await playFrontend.compile(
-      names.map(path), objects: names.map { path($0 + ".o") })
+    let names = student.names + ["main.swift", ProbeSources.registryName]
+    let compiled = try await playFrontend.compile(names.map(path), objects: names.map(object(of:)))
     guard compiled.succeeded else { return Self.errors(compiled.messages, in: texts) }
-    let usesFoundation = texts.contains { $0.text.contains("Foundation") }
     let refusal = try await link(
-      compiled.objects, usesFoundation: usesFoundation, texts.map(\.text).joined(separator: "\n"))
+      compiled.objects, usesFoundation: texts.mentions("Foundation"), texts)
     return refusal.map { [$0] } ?? []
   }
 
@@ -42,10 +35,10 @@ extension Build {
   }
 
   private static func errors(
-    _ messages: [CompilerMessage], in texts: [(file: String, text: String)]
+    _ messages: [CompilerMessage], in texts: StudentText
   ) -> [Diagnostic] {
-    let found = texts.flatMap { file, text in
-      CompilerOutput.diagnostics(messages, about: file, source: text)
+    let found = texts.files.flatMap { file in
+      CompilerOutput.diagnostics(messages, about: file.name, source: file.text)
         .filter { $0.severity == .error }
         .sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }

@@ -4,8 +4,8 @@ import LessonPacks
 import Reports
 import SafeFiles
 
-/// Makes one loadable file of a student's bytes and the pack's probes. The student's file is compiled
-/// from nothing each time, so that it cannot be stale; probes are kept by content.
+/// Makes one loadable file of what a student wrote and the pack's probes. The student's files are
+/// compiled from nothing each time, so that they cannot be stale; probes are kept by content.
 struct Build: Sendable {
   var toolchain: Toolchain
   var pack: Pack
@@ -13,8 +13,6 @@ struct Build: Sendable {
   var folder: URL
   /// Keeps what depends on nothing in a body of the student's: system modules and compiled probes.
   var cacheFolder: URL
-  /// The name that the file to be judged is compiled under.
-  var studentFile: String { pack.work.main }
   /// A compiler that `waitingCompiler` of an equal build started.
   var compiler: PrewarmedProcess?
   /// The file is the pack's own: what it fails on is no student's fault.
@@ -39,59 +37,55 @@ struct Build: Sendable {
   }
 
   /// Compiles in Swift 6 mode, and again in Swift 5 mode if only that stands in the way.
-  mutating func run(_ bytes: Data) async throws(JudgeError) -> Product {
+  mutating func run(_ text: StudentText) async throws(JudgeError) -> Product {
     start = Uptime.now()
-    let source = String(decoding: bytes, as: UTF8.self)
-    if let reserved = ReservedModule.diagnostic(in: source, file: studentFile) {
+    if let reserved = ReservedModule.diagnostic(in: text) {
       return Product(outcome: .failed(diagnostics: [reserved]))
     }
     // First of all: the rest is done beside it.
-    if compiler?.writeInput(Array(bytes)) == false { compiler = nil }
+    if compiler?.writeInput(Array(text.bytes)) == false { compiler = nil }
     let probes = try ProbeSources.of(pack)
     try makeFolders()
-    try write(bytes, to: studentFile)
-    let strict = try await attempt(probes, languageMode: Self.strictMode, source: source)
+    try write(text)
+    let strict = try await attempt(probes, languageMode: Self.strictMode, text)
     guard case .failed(let errors) = strict.outcome, !strict.hasOverrun,
       !errors.contains(where: { $0.message.contains("in reasonable time") })
     else { return strict }
-    let student = try await compileStudent("5", source)
+    let student = try await compileStudent("5", text)
     guard student.succeeded else { return strict }
-    var lenient = try await attempt(
-      probes, languageMode: "5", source: source, student: student)
+    var lenient = try await attempt(probes, languageMode: "5", text, student: student)
     if case .failed = lenient.outcome { return strict }
     lenient.strictComplaints = errors.filter { $0.severity != .note }
     return lenient
   }
 
-  /// `student` is what came of the student's file where it has been compiled in this mode.
+  /// `student` is what came of the student's files where they have been compiled in this mode.
   private func attempt(
-    _ probes: ProbeSources, languageMode: String, source: String,
+    _ probes: ProbeSources, languageMode: String, _ text: StudentText,
     student: Frontend.Compiled? = nil
   ) async throws(JudgeError) -> Product {
     try write(Data(probes.registry.utf8), to: ProbeSources.registryName)
     async let probesUseFoundation = probes.mention("Foundation")
-    let (student, probe) = try await compiledBoth(
-      probes, languageMode, source: source, student: student)
+    let (student, probe) = try await compiledBoth(probes, languageMode, text, student: student)
     let messages = student.messages + (probe?.messages ?? [])
     let firstError = messages.first { $0.severity == .error }
-    let diagnostics = CompilerOutput.diagnostics(
-      messages, about: studentFile, source: source)
+    let diagnostics = CompilerOutput.diagnostics(messages, about: text)
     if diagnostics.contains(where: { $0.severity == .error }) {
       return Product(outcome: .failed(diagnostics: diagnostics), firstError: firstError)
     }
     guard let probe, probe.succeeded || firstError != nil else {
       let failed = probe ?? student
-      var product = Product(outcome: .failed(diagnostics: [Self.gaveUp(on: studentFile)]))
+      var product = Product(outcome: .failed(diagnostics: [Self.gaveUp(on: pack.work.main)]))
       product.hasOverrun = failed.failure == .overran
       product.words = failed.words
       return product
     }
     let complaints = diagnostics.filter { $0.severity != .note }
     if probe.succeeded {
-      let studentUsesFoundation = source.contains("Foundation")
+      let studentUsesFoundation = text.mentions("Foundation")
       let usesFoundation = await probesUseFoundation || studentUsesFoundation
       if let refusal = try await link(
-        student.objects + probe.objects, usesFoundation: usesFoundation, source)
+        student.objects + probe.objects, usesFoundation: usesFoundation, text)
       {
         return Product(outcome: .failed(diagnostics: [refusal]))
       }
@@ -99,10 +93,10 @@ struct Build: Sendable {
         library: library.path, outcome: .built(diagnostics: diagnostics),
         strictComplaints: complaints)
     }
-    if let hiding = try await hiddenName(in: source, messages, probes) {
+    if let hiding = try await hiddenName(in: text, messages, probes) {
       return Product(outcome: .failed(diagnostics: [hiding]), firstError: firstError)
     }
-    var product = try await withoutUnfit(probes, languageMode, source, student, messages)
+    var product = try await withoutUnfit(probes, languageMode, text, student, messages)
     product.strictComplaints = complaints
     product.firstError = firstError
     return product
@@ -110,7 +104,7 @@ struct Build: Sendable {
 
   /// Leaves out the probe files that the student's declarations do not fit, and builds the others.
   private func withoutUnfit(
-    _ probes: ProbeSources, _ languageMode: String, _ source: String,
+    _ probes: ProbeSources, _ languageMode: String, _ text: StudentText,
     _ student: Frontend.Compiled, _ messages: [CompilerMessage]
   ) async throws(JudgeError) -> Product {
     let errors = messages.filter { $0.severity == .error }
@@ -122,7 +116,7 @@ struct Build: Sendable {
       return Product(outcome: .missingDeclarations(concerned))
     }
     var product = try await attempt(
-      rest, languageMode: languageMode, source: source, student: student)
+      rest, languageMode: languageMode, text, student: student)
     if case .missingDeclarations(let more) = product.outcome {
       product.outcome = .missingDeclarations(
         pack.declarations.filter { concerned.contains($0) || more.contains($0) })
@@ -142,12 +136,15 @@ struct Build: Sendable {
       sourceLine: "")
   }
 
-  /// Starts the compiler of this build before there is a file.
+  /// Starts the compiler of this build before there is a file. It waits on standard input, which is one
+  /// file: nil where the student writes more.
   ///
   /// Throws `cannotRun` or `cannotWrite`.
-  func waitingCompiler() throws(JudgeError) -> PrewarmedProcess {
+  func waitingCompiler() throws(JudgeError) -> PrewarmedProcess? {
+    let name = pack.work.main
+    guard pack.work.files == [name] else { return nil }
     try makeFolders()
-    let file = folder.appendingPathComponent("waiting/\(studentFile)")
+    let file = folder.appendingPathComponent("waiting/\(name)")
     do {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -157,7 +154,7 @@ struct Build: Sendable {
       throw .cannotWrite(path: file.path, reason: error.systemReason)
     }
     return try frontend(Self.strictMode, reading: []).waiting(
-      for: file.path, object: path("student.o"), interface: interface.path)
+      for: file.path, object: object(of: name), interface: interface(of: name).path)
   }
 
   static let strictMode = "6"
@@ -173,14 +170,17 @@ struct Build: Sendable {
     }
   }
 
-  var interface: URL { folder.appendingPathComponent("interface.swiftmodule") }
+  /// What a file of the student's compiles to.
+  func object(of name: String) -> String { path(name + ".o") }
+  /// What other files of the module see of a file of the student's.
+  func interface(of name: String) -> URL { folder.appendingPathComponent(name + ".swiftmodule") }
 
   func tools(reading sources: [String]) -> ToolRunner {
     ToolRunner(
       toolchain: toolchain, folder: folder, sources: sources, caches: [moduleCache], start: start)
   }
 
-  /// The student's file is compiled where no probe can be read; the solution can be read by neither.
+  /// The student's files are compiled where no probe can be read; the solution can be read by neither.
   func frontend(_ languageMode: String, reading sources: [String]) -> Frontend {
     Frontend(
       tools: tools(reading: sources), module: pack.module, languageMode: languageMode,
@@ -198,6 +198,10 @@ struct Build: Sendable {
   var library: URL { folder.appendingPathComponent("library/run.so") }
 
   func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  func write(_ text: StudentText) throws(JudgeError) {
+    for file in text.files { try write(file.bytes, to: file.name) }
+  }
 
   func write(_ bytes: Data, to name: String) throws(JudgeError) {
     do {

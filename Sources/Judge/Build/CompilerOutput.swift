@@ -43,7 +43,12 @@ enum CompilerOutput {
     return String(message[..<start.lowerBound])
   }
 
-  /// The messages that speak of the student's file, with the source lines they point at, in the order
+  /// The messages that speak of the student's files, file by file.
+  static func diagnostics(_ messages: [CompilerMessage], about text: StudentText) -> [Diagnostic] {
+    text.files.flatMap { diagnostics(messages, about: $0.name, source: $0.text) }
+  }
+
+  /// The messages that speak of one of the student's files, with the source lines they point at, in the order
   /// to read them in. Anything about another file is left out: it would show a line of a probe.
   static func diagnostics(
     _ messages: [CompilerMessage], about file: String, source: String

@@ -40,12 +40,12 @@ struct Frontend: Sendable {
 
   /// Compiles `primaries`, with `others` of the same module as context.
   ///
-  /// Writes to `interface`, where one is asked for, what other files of the module can see of the
-  /// primaries: no comments, no lines, and no bodies but those that are compiled into their callers.
+  /// Writes to `interfaces`, one for each primary or none, what other files of the module can see of
+  /// it: no comments, no lines, and no bodies but those that are compiled into their callers.
   func compile(
-    _ primaries: [String], with others: [String] = [], objects: [String], interface: String? = nil
+    _ primaries: [String], with others: [String] = [], objects: [String], interfaces: [String] = []
   ) async throws(JudgeError) -> Compiled {
-    let arguments = arguments(primaries, with: others, objects: objects, interface: interface)
+    let arguments = arguments(primaries, with: others, objects: objects, interfaces: interfaces)
     let result = try await tools.run(tools.toolchain.frontend, arguments)
     return Compiled(result, objects: objects)
   }
@@ -57,7 +57,7 @@ struct Frontend: Sendable {
   func waiting(
     for file: String, object: String, interface: String
   ) throws(JudgeError) -> PrewarmedProcess {
-    let arguments = arguments([file], with: [], objects: [object], interface: interface)
+    let arguments = arguments([file], with: [], objects: [object], interfaces: [interface])
     let process = tools.process(tools.toolchain.frontend, arguments)
     return try JudgeError.wrapping { () throws(ContainmentError) in try PrewarmedProcess(process) }
   }
@@ -67,23 +67,23 @@ struct Frontend: Sendable {
   ///
   /// Throws `cancelled`.
   func compiled(
-    by waiting: PrewarmedProcess, object: String
+    by waiting: PrewarmedProcess, objects: [String]
   ) async throws(JudgeError) -> Compiled? {
     guard let result = try await tools.run(waiting) else { return nil }
-    let compiled = Compiled(result, objects: [object])
+    let compiled = Compiled(result, objects: objects)
     let hasError = compiled.messages.contains { $0.severity == .error }
     return compiled.succeeded || hasError ? compiled : nil
   }
 
   private func arguments(
-    _ primaries: [String], with others: [String], objects: [String], interface: String?
+    _ primaries: [String], with others: [String], objects: [String], interfaces: [String]
   ) -> [String] {
     var arguments = ["-frontend", "-c"]
     for primary in primaries { arguments += ["-primary-file", primary] }
     arguments += others + common + ["-gline-tables-only", "-solver-expression-time-threshold=5"]
     // The compiler's check of itself, 8 ms of 220.
     arguments.append("-disable-llvm-verify")
-    if let interface { arguments += ["-emit-module-path", interface] }
+    for interface in interfaces { arguments += ["-emit-module-path", interface] }
     for object in objects { arguments += ["-o", object] }
     return arguments
   }

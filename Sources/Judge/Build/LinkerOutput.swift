@@ -10,7 +10,14 @@ enum LinkerOutput {
     return quoted.map { String($0.output.name) }
   }
 
-  /// The refusal as an error of the student's file: nothing else in a build was not linked before.
+  /// The refusal as an error of the file that has the symbol, else of the first.
+  static func diagnostic(_ symbol: String?, in text: StudentText) -> Diagnostic {
+    let file =
+      text.files.first { file in symbol.map(file.text.contains) == true } ?? text.files.first
+    return diagnostic(symbol, source: file?.text ?? "", file: file?.name ?? "")
+  }
+
+  /// The refusal as an error of one of the student's files: nothing else in a build was not linked before.
   static func diagnostic(_ symbol: String?, source: String, file: String) -> Diagnostic {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     let index = symbol.flatMap { symbol in lines.firstIndex { $0.contains(symbol) } } ?? 0

@@ -8,8 +8,8 @@ struct ProbeObjects: Sendable {
   var frontend: Frontend
   var probes: ProbeSources
   var cache: ProbeCache
-  /// The student's file in the build's folder, and what it says.
-  var student: String
+  /// The student's files in the build's folder, and what they say.
+  var students: [String]
   var source: String
   /// Its `StudentOutline`.
   var outline: String
@@ -35,10 +35,10 @@ struct ProbeObjects: Sendable {
     return parts.joined(separator: "|")
   }
 
-  /// Names everything that the objects depend on, with the student's interface read from `module`;
+  /// Names everything that the objects depend on, with the student's interface read from `modules`;
   /// nil where that cannot be said.
-  func key(interface module: URL, _ surroundings: String) -> String? {
-    StudentInterface.digest(of: source, module: module).map {
+  func key(interfaces modules: [URL], _ surroundings: String) -> String? {
+    StudentInterface.digest(of: source, modules: modules).map {
       SHA256.hex(Array("\($0)|\(surroundings)".utf8))
     }
   }
@@ -83,6 +83,6 @@ struct ProbeObjects: Sendable {
     }
     let others = files.indices.filter { !range.contains($0) }.map { files[$0] }
     return try await frontend.compile(
-      Array(files[range]), with: others + [student], objects: Array(objects[range]))
+      Array(files[range]), with: others + students, objects: Array(objects[range]))
   }
 }

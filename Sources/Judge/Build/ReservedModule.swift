@@ -7,6 +7,14 @@ import Reports
 enum ReservedModule {
   static let name = ProbeContract.module
 
+  /// An error at the first line of the first file that names it, if any does.
+  static func diagnostic(in text: StudentText) -> Diagnostic? {
+    for file in text.files {
+      if let found = diagnostic(in: file.text, file: file.name) { return found }
+    }
+    return nil
+  }
+
   /// An error at the first line that names it, if any does.
   static func diagnostic(in source: String, file: String) -> Diagnostic? {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)

@@ -9,9 +9,9 @@ import SafeFiles
   import Darwin
 #endif
 
-/// The student's file as it was at one moment. What is judged is these bytes, never the file again.
+/// What the student had written at one moment. What is judged is these bytes, never a file again.
 public struct StudentSource: Sendable, Equatable {
-  /// The bytes, or nil where the file is no source.
+  /// All of it in one piece, as it is kept and compared; nil where it is no source.
   public let bytes: Data?
   /// Why there are none.
   public let unreadable: UnreadableSource?
@@ -39,6 +39,15 @@ public struct StudentSource: Sendable, Equatable {
     self.hash = ""
   }
 
+  /// Reads each of `files` once, following no link; the first that is no source says why there is none.
+  public static func read(_ files: [URL]) -> StudentSource { .all(files.map(read)) }
+
+  /// The source that some files are together, each of which has been read.
+  public static func all(_ files: [StudentSource]) -> StudentSource {
+    if let lacking = files.first(where: { $0.bytes == nil }) { return lacking }
+    return StudentSource(bytes: StudentWork.whole(of: files.compactMap(\.bytes)))
+  }
+
   /// Reads `file` once, following no link.
   public static func read(_ file: URL) -> StudentSource {
     do {
@@ -56,7 +65,10 @@ public struct StudentSource: Sendable, Equatable {
   }
 
   /// The reference solution of a pack, read as a student's file is.
-  public static func reference(of pack: Pack) -> StudentSource { read(pack.solutionFile) }
+  public static func reference(of pack: Pack) -> StudentSource { read(pack.solutionFiles) }
+
+  /// Each file by itself, as the compiler gets it; nil where there is no source.
+  func text(of work: StudentWork) -> StudentText? { bytes.map { StudentText($0, of: work) } }
 
   /// The source that `bytes` are, of a file of `size` bytes that was perhaps not read to its end.
   public static func judgeBytes(_ bytes: Data, size: Int) -> StudentSource {

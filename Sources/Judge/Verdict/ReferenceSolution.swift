@@ -72,7 +72,7 @@ struct ReferenceSolution: Sendable {
   func library(folder: URL) async throws(JudgeError) -> String {
     let cached = cacheFolder.appendingPathComponent("\(pack.id)-\(try contentHash()).so")
     if FileManager.default.fileExists(atPath: cached.path) { return cached.path }
-    let bytes = try read(solution)
+    let text = try StudentText.reference(of: pack)
     var build = Build(
       toolchain: toolchain, pack: pack, folder: folder.appendingPathComponent("reference"),
       cacheFolder: cacheFolder)
@@ -84,7 +84,7 @@ struct ReferenceSolution: Sendable {
     } catch {
       throw .cannotWrite(path: cacheFolder.path, reason: error.systemReason)
     }
-    let product = try await build.run(bytes)
+    let product = try await build.run(text)
     guard let built = product.library, case .built = product.outcome else {
       try Machine.mustSuffice(in: folder, cacheFolder)
       throw unbuilt(product)
@@ -99,9 +99,9 @@ struct ReferenceSolution: Sendable {
       return .packBroken(
         file: solution.path, reason: Wording.unstopped(words.sentence(for: product.outcome)))
     }
-    if pack.work.contains(error.fileName) {
+    if let own = pack.solutionFiles.first(where: { $0.lastPathComponent == error.fileName }) {
       return .packBroken(
-        file: solution.path, line: error.line, reason: "it does not compile: \(error.message)")
+        file: own.path, line: error.line, reason: "it does not compile: \(error.message)")
     }
     // The file that calls the probes is generated: what it calls in vain is a probe file's.
     let isProbe = error.fileName != ProbeSources.registryName
@@ -135,7 +135,7 @@ struct ReferenceSolution: Sendable {
   }
 
   private func contentHash() throws(JudgeError) -> String {
-    var content = try read(solution)
+    var content = try StudentText.reference(of: pack).bytes
     let tools = [
       try ProbeSources.of(pack).digest(), toolchain.version,
       Toolchain.fileFingerprint(of: toolchain.probe),
@@ -143,13 +143,5 @@ struct ReferenceSolution: Sendable {
     ]
     content.append(Data(tools.joined(separator: "|").utf8))
     return String(SHA256.hex(content).prefix(32))
-  }
-
-  private func read(_ file: URL) throws(JudgeError) -> Data {
-    do {
-      return try Data(contentsOf: file)
-    } catch {
-      throw .packBroken(file: file.path, reason: "it cannot be read")
-    }
   }
 }

@@ -88,7 +88,7 @@ public struct MutationAudit: Sendable {
     var first: [Mutant] = []
     var others: [[Mutant]] = []
     for file in files {
-      let source = StudentSource.read(file.url)
+      let source = StudentSource.read(file.files)
       if let problem = try await bench.problem(of: file, source) {
         report.problems.append(problem)
       } else if let bytes = source.bytes {

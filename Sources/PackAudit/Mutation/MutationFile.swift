@@ -3,8 +3,8 @@ import LessonPacks
 
 /// A solution that mutants are made of.
 public struct MutationFile: Sendable, Equatable {
-  /// Where it is read from.
-  public var url: URL
+  /// Where it is read from: all that a student would write.
+  public var files: [URL]
   /// As a report names it.
   public var path: String
   /// Whether it is the reference; if not, it is an alternative.
@@ -13,7 +13,7 @@ public struct MutationFile: Sendable, Equatable {
   /// The reference, then the alternatives by name.
   public static func all(in pack: Pack) -> [MutationFile] {
     AuditSubject.all(in: pack).filter { [.reference, .alternative].contains($0.role) }.map {
-      MutationFile(url: $0.file, path: $0.path, isReference: $0.role == .reference)
+      MutationFile(files: $0.files, path: $0.path, isReference: $0.role == .reference)
     }
   }
 

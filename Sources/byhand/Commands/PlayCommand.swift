@@ -68,8 +68,7 @@ private struct PlayTable {
   /// Looks several times a second; a wait for the system's events could not be cancelled.
   private func change(_ watchers: [SourceWatcher]) async throws {
     while true {
-      // Both are asked: the one that has changed must know that it was seen.
-      if watchers.map({ $0.hasChanged() }).contains(true) { return }
+      if watchers.haveChanged() { return }
       try await Task.sleep(for: .milliseconds(50))
     }
   }

@@ -113,7 +113,7 @@ extension Session {
     let model = Model(
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,
-      filePath: course.folder.sourceFile.path, canUndoReset: course.folder.canUndoReset,
+      filePath: course.folder.workPath, canUndoReset: course.folder.canUndoReset,
       lessons: lessons, place: lessons.count > 1 ? place : .lesson)
     return Session(
       course: course, model: model, face: ScreenFace(terminal: terminal), effects: effects,

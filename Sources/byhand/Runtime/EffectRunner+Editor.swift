@@ -7,10 +7,13 @@ extension EffectRunner {
   /// Opens the student's own editor on what an effect names; an effect that names nothing opens none.
   func open(_ effect: Effect, _ face: any Face) async throws {
     switch effect {
-    case .openEditor(let line, let column):
-      try await edit(sourceFile, line: line, column: column, face)
+    case .openEditor(let line, let column, let name):
+      let file = workFiles.first { $0.lastPathComponent == name } ?? sourceFile
+      try await edit(file, line: line, column: column, face)
     case .openEditorAtStep(let mark):
-      try await edit(sourceFile, line: mark.line(in: ownText), column: nil, face)
+      let lines = workFiles.map { (file: $0, line: mark.line(in: text(of: $0))) }
+      let place = lines.first { $0.line != nil } ?? (sourceFile, nil)
+      try await edit(place.file, line: place.line, column: nil, face)
     case .openPlay: try await edit(course.folder.playFile, line: nil, column: nil, face)
     case .openNotes:
       try await edit(course.folder.notesFile, line: nil, column: nil, face)

@@ -24,7 +24,7 @@ extension EffectRunner {
     play?.cancel()
     _ = try course.folder.preparePlayground(
       pack: course.pack, library: course.installation.package, language: language)
-    let (source, playground) = (source, StudentSource.settled(course.folder.playFile))
+    let (source, playground) = (source, StudentSource.settled([course.folder.playFile]))
     let (judge, queue) = (try await judge(), queue)
     play = begin {
       try await judge.play(source, play: playground) { queue.push(.play($0, run: run)) }

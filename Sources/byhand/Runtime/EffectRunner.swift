@@ -51,6 +51,8 @@ final class EffectRunner {
     prewarmer = RunPrewarmer(judge)
   }
 
+  var workFiles: [URL] { options.file.map { [$0] } ?? course.folder.workFiles }
+  /// The file that an editor opens where nothing says which.
   var sourceFile: URL { options.file ?? course.folder.sourceFile }
   var keeps: Bool { keeper != nil && options.file == nil }
 
@@ -58,7 +60,7 @@ final class EffectRunner {
   var sourceDiffersFromJudged: Bool { source != judged }
 
   /// What the student has written, once it is there.
-  var source: StudentSource { .settled(sourceFile) }
+  var source: StudentSource { .settled(workFiles) }
 
   /// Whether something is still to be answered.
   var isBusy: Bool { busy.count > 0 }
@@ -136,8 +138,13 @@ final class EffectRunner {
     return judge
   }
 
-  /// The student's file as it is; empty where it cannot be read.
-  var ownText: String { (try? String(contentsOf: sourceFile, encoding: .utf8)) ?? "" }
+  /// What the student has written as it is; a file that cannot be read is empty.
+  var ownText: String {
+    String(
+      decoding: StudentWork.whole(of: workFiles.map { Data(text(of: $0).utf8) }), as: UTF8.self)
+  }
+
+  func text(of file: URL) -> String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
 
   /// Something that answers later; until then the session is not at rest. What it throws is told as
   /// `failure` puts it, unless it was cancelled: then nobody waits for its answer any more.

@@ -81,7 +81,7 @@ extension Session {
     let model = Model(
       pack: course.pack, progress: progress, language: course.language(progress),
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,
-      filePath: options.file?.path ?? course.folder.sourceFile.path,
+      filePath: options.file?.path ?? course.folder.workPath,
       canUndoReset: options.file == nil && course.folder.canUndoReset, lessons: lessons,
       asking: reads ? .words : .commands)
     return Session(course: course, model: model, face: face, effects: effects, queue: queue)

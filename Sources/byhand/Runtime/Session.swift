@@ -25,7 +25,7 @@ final class Session {
   private var face: any Face
   private let queue: MessageQueue
   private let effects: EffectRunner
-  private let source: SourceWatcher
+  private let sources: [SourceWatcher]
   private let playground: SourceWatcher
   private var isOver = false
   private var wasTold = false
@@ -39,7 +39,7 @@ final class Session {
     self.face = face
     self.effects = effects
     self.queue = queue
-    source = SourceWatcher(file: effects.sourceFile)
+    sources = effects.workFiles.map(SourceWatcher.init)
     playground = SourceWatcher(file: course.folder.playFile)
     // The screen takes Ctrl-C as a key, and its terminal tells when it is gone.
     if !(face is ScreenFace) { signals = EndingSignals { queue.push(.terminated) } }
@@ -58,7 +58,7 @@ final class Session {
       wait(until: lastTick + 1)
       for message in queue.takeAll() { await take(message) }
       await takeInput()
-      if !isOver, source.hasChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
+      if !isOver, sources.haveChanged(), effects.sourceDiffersFromJudged { await take(.fileSaved) }
       if !isOver, playground.hasChanged() { await take(.playSaved) }
       let now = Self.now()
       if !isOver, now - lastTick >= 1 {
@@ -101,7 +101,7 @@ final class Session {
     while !isOver {
       wait(until: Self.now() + 1)
       await settle()
-      if !isOver, source.hasChanged(), effects.sourceDiffersFromJudged { return true }
+      if !isOver, sources.haveChanged(), effects.sourceDiffersFromJudged { return true }
     }
     return false
   }
@@ -187,10 +187,10 @@ final class Session {
     let milliseconds = min(100, max(0, due * 1000))
     // What is not read now would end every sleep at once.
     let isHeard = !(face is LineFace) || (model.run.current == nil && !effects.isBusy)
-    let descriptors = [
-      isHeard ? face.inputDescriptor : nil, queue.descriptor, source.descriptor,
-      playground.descriptor,
-    ]
+    let descriptors =
+      [
+        isHeard ? face.inputDescriptor : nil, queue.descriptor, playground.descriptor,
+      ] + sources.map(\.descriptor)
     var waits = descriptors.compactMap { $0 }.map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }

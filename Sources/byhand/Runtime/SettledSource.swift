@@ -11,7 +11,7 @@ import Workspace
 
 extension StudentFolder {
   /// What the student has written, as it is now.
-  var source: StudentSource { .read(sourceFile) }
+  var source: StudentSource { .read(workFiles) }
 }
 
 extension StudentSource {
@@ -19,16 +19,16 @@ extension StudentSource {
   /// anew, some empty it first.
   static let away = 0.4
 
-  /// Reads `file` once it is there: one that is missing or empty is looked at again and again for a
+  /// Reads `files` once they are there: one that is missing or empty is looked at again and again for a
   /// moment before it is called so, and once more when that is over: a machine that is busy may have
   /// kept this from looking. `now` is a clock in seconds.
   static func settled(
-    _ file: URL, now: () -> Double = { ProcessInfo.processInfo.systemUptime }
+    _ files: [URL], now: () -> Double = { ProcessInfo.processInfo.systemUptime }
   ) -> StudentSource {
     let end = now() + away
     while true {
       let isLast = now() >= end
-      let source = read(file)
+      let source = read(files)
       let isAway = source.unreadable == .missing || source.unreadable == .empty
       guard isAway, !isLast else { return source }
       usleep(10_000)

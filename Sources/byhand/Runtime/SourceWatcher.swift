@@ -66,3 +66,9 @@ final class SourceWatcher {
     }
   }
 }
+
+extension [SourceWatcher] {
+  /// Whether any file is another one than at the last look. Each is asked: one that has changed must
+  /// know that it was seen.
+  func haveChanged() -> Bool { map { $0.hasChanged() }.contains(true) }
+}
