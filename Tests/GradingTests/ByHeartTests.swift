@@ -18,9 +18,9 @@ import Testing
 
   /// What the reference recorded on other seeds is sent for every check, on seeds that nothing was
   /// chosen by.
-  @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
-  func recordingsOfAnotherSeedEarnNothing(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(lesson))
+  @Test(arguments: PackFinder.list(in: [lessons]))
+  func recordingsOfAnotherSeedEarnNothing(_ lesson: URL) async throws {
+    let pack = try PackLoader.load(lesson)
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("by-heart-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

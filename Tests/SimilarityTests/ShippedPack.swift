@@ -8,10 +8,15 @@ struct ShippedPack: CustomTestStringConvertible {
   var id: String
   var file: String
 
-  static let all = [
-    ShippedPack(id: "00-lora-by-hand", file: "LoRA.swift"),
-    ShippedPack(id: "01-lora-counts", file: "Counts.swift"),
-  ]
+  static let all: [ShippedPack] = names(in: "solutions").flatMap { id in
+    names(in: "solutions/\(id)").map { ShippedPack(id: id, file: $0) }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    let path = repository.appendingPathComponent(folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
 
   var testDescription: String { id }
 
@@ -32,9 +37,7 @@ struct ShippedPack: CustomTestStringConvertible {
   /// Right solutions that were written without a look at the reference, and are meant to differ.
   func alternatives() throws -> [ComparedFile] {
     let folder = "lessons/\(id)/alternatives"
-    let path = Self.repository.appendingPathComponent(folder).path
-    return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      .map { try compared($0, try text("\(folder)/\($0)")) }
+    return try Self.names(in: folder).map { try compared($0, try text("\(folder)/\($0)")) }
   }
 
   func search() throws -> LikenessSearch {

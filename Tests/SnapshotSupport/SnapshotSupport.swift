@@ -3,7 +3,7 @@ import Testing
 
 /// Compares a picture with `Snapshots/<name>.txt` beside the test.
 ///
-/// With `RECORD_SNAPSHOTS=1` in the environment the file is written instead, and the test fails, so
+/// With `BYHAND_RECORD=1` in the environment the file is written instead, and the test fails, so
 /// that no recording passes for a comparison.
 public func expectSnapshot(
   of picture: String, named name: String, file: String = #filePath,
@@ -13,7 +13,7 @@ public func expectSnapshot(
     .appendingPathComponent("Snapshots", isDirectory: true)
   let url = folder.appendingPathComponent("\(name).txt")
   let kept = try? String(contentsOf: url, encoding: .utf8)
-  if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+  if ProcessInfo.processInfo.environment["BYHAND_RECORD"] == "1" {
     record(picture, at: url, sourceLocation)
   } else if let kept {
     guard kept != picture + "\n" else { return }
@@ -22,7 +22,7 @@ public func expectSnapshot(
       sourceLocation: sourceLocation)
   } else {
     Issue.record(
-      "there is no snapshot \(name): RECORD_SNAPSHOTS=1 records it",
+      "there is no snapshot \(name): BYHAND_RECORD=1 records it",
       sourceLocation: sourceLocation)
   }
 }

@@ -52,9 +52,9 @@ import struct Progress.Progress
   }
 
   /// Once every step is begun, nothing waits and nothing is silent.
-  @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
-  func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Self.lessons.appendingPathComponent(lesson))
+  @Test(arguments: PackFinder.list(in: [lessons]))
+  func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: URL) async throws {
+    let pack = try PackLoader.load(lesson)
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("// TODO") }
