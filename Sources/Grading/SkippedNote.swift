@@ -14,7 +14,7 @@ enum SkippedNote {
     let named = skipped.prefix(most).map { entry in
       let path = VisibleText.line(entry.path, limit: 60)
       let why = reason(entry.reason)
-      return Phrase(en: "\(path) (\(why.en))", es: "\(path) (\(why.es))")
+      return Phrase { "\(path) (\(why[$0]))" }
     }
     let more = skipped.count > most ? " +\(skipped.count - most)" : ""
     return [

@@ -1,5 +1,11 @@
 import Reports
 
+extension GradeFormat {
+  /// For Autolab.
+  public static let autolab = GradeFormat(
+    "autolab", fileName: "autolab.txt", text: AutolabFormat.render)
+}
+
 /// What an Autolab grader prints: feedback, and on the last line the scores, a problem a block.
 enum AutolabFormat {
   static func render(_ grade: Grade) -> String {

@@ -1,3 +1,9 @@
+extension GradeFormat {
+  /// For Classroom 50.
+  public static let classroom50 = GradeFormat(
+    "classroom50", fileName: "classroom50.json", text: Classroom50Format.render)
+}
+
 /// Classroom 50's result.json, schema `classroom50/result/v1`: whole points.
 enum Classroom50Format {
   static func render(_ grade: Grade) -> String {

@@ -1,37 +1,43 @@
-/// The formats a grade is written in. Each is a pure function of the grade.
-public enum GradeFormat: String, Sendable, CaseIterable, Codable {
-  case gradescope, prairielearn, junit, autolab, vpl, classroom50, tap, json
-  /// One table of a whole class, a row a check: for the instructor alone.
-  case csv
-
+/// A format that a grade is written in, as a pure function of the grade. Each has a file of its own,
+/// and a place in `allCases`.
+public struct GradeFormat: Sendable {
+  /// What it is called on the command line and in `run.json`.
+  public let rawValue: String
   /// The name of the file, in the folder of one submission; of `csv`, beside all of them.
-  public var fileName: String {
-    switch self {
-    case .gradescope: "gradescope.json"
-    case .prairielearn: "prairielearn.json"
-    case .junit: "junit.xml"
-    case .autolab: "autolab.txt"
-    case .vpl: "vpl.txt"
-    case .classroom50: "classroom50.json"
-    case .tap: "results.tap"
-    case .json: "grade.json"
-    case .csv: "checks.csv"
-    }
+  public let fileName: String
+  private let isForStudents: Bool
+  private let text: @Sendable (Grade) -> String
+
+  /// A format whose file may be shown to the student, unless `isForStudents` is false: its grade holds
+  /// no seed, and the checks that it hides have no name.
+  init(
+    _ rawValue: String, fileName: String, isForStudents: Bool = true,
+    text: @escaping @Sendable (Grade) -> String
+  ) {
+    self.rawValue = rawValue
+    self.fileName = fileName
+    self.isForStudents = isForStudents
+    self.text = text
   }
 
-  /// The file for one submission, without a line end after its last line. All but `csv` may be shown
-  /// to the student: they hold no seed, and name no hidden check where a student could read it.
-  public func render(_ grade: Grade) -> String {
-    switch self {
-    case .gradescope: GradescopeFormat.render(grade)
-    case .prairielearn: PrairieLearnFormat.render(grade.forStudents)
-    case .junit: JUnitFormat.render(grade.forStudents)
-    case .autolab: AutolabFormat.render(grade.forStudents)
-    case .vpl: VPLFormat.render(grade.forStudents)
-    case .classroom50: Classroom50Format.render(grade.forStudents)
-    case .tap: TAPFormat.render(grade.forStudents)
-    case .json: GradeJSON.render(grade.forStudents)
-    case .csv: ([GradeTable.checksHeader] + GradeTable.checkRows(grade)).joined(separator: "\n")
-    }
+  /// The file for one submission, without a line end after its last line.
+  public func render(_ grade: Grade) -> String { text(isForStudents ? grade.forStudents : grade) }
+}
+
+extension GradeFormat: CaseIterable {
+  /// In the order in which they are listed, and kept in `run.json`.
+  public static let allCases: [GradeFormat] = [
+    .gradescope, .prairielearn, .junit, .autolab, .vpl, .classroom50, .tap, .json, .csv,
+  ]
+}
+
+extension GradeFormat: RawRepresentable, Hashable, Codable, CustomStringConvertible {
+  /// The format of a name; nil for a name that is none's.
+  public init?(rawValue: String) {
+    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = format
   }
+
+  /// Its name.
+  public var description: String { rawValue }
 }

@@ -1,5 +1,11 @@
 import Foundation
 
+extension GradeFormat {
+  /// The project's own JSON, without what is the instructor's.
+  public static let json = GradeFormat(
+    "json", fileName: "grade.json", text: GradeJSON.render)
+}
+
 /// A grade as the project's own JSON; `Grade` says what stands in it.
 public enum GradeJSON {
   /// Indented and with sorted keys, without a line end after the last brace.

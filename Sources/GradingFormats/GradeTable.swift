@@ -3,6 +3,13 @@ import LessonPacks
 import Reports
 import UntrustedText
 
+extension GradeFormat {
+  /// One table of a whole class, a row a check: for the instructor alone.
+  public static let csv = GradeFormat(
+    "csv", fileName: "checks.csv", isForStudents: false,
+    text: { ([GradeTable.checksHeader] + GradeTable.checkRows($0)).joined(separator: "\n") })
+}
+
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
 public enum GradeTable {
   /// The columns of `grades.csv`, a row a submission.

@@ -1,3 +1,9 @@
+extension GradeFormat {
+  /// For Gradescope, which hides from a student what is marked as hidden.
+  public static let gradescope = GradeFormat(
+    "gradescope", fileName: "gradescope.json", isForStudents: false, text: GradescopeFormat.render)
+}
+
 /// Gradescope's results.json: a test a check, each with its points.
 ///
 /// A hidden check keeps its name and is of visibility `hidden`: an instructor sees it and a student

@@ -1,5 +1,11 @@
 import Reports
 
+extension GradeFormat {
+  /// For pipelines that read JUnit's XML.
+  public static let junit = GradeFormat(
+    "junit", fileName: "junit.xml", text: JUnitFormat.render)
+}
+
 /// JUnit XML for a pipeline: a suite a block, and one more, `build`, for a file that does not build,
 /// since a reader takes a run whose cases were all skipped for a good one.
 enum JUnitFormat {

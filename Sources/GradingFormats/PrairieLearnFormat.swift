@@ -1,6 +1,12 @@
 import Reports
 import UntrustedText
 
+extension GradeFormat {
+  /// For PrairieLearn's external grader.
+  public static let prairielearn = GradeFormat(
+    "prairielearn", fileName: "prairielearn.json", text: PrairieLearnFormat.render)
+}
+
 /// PrairieLearn's results.json. A file that cannot be run is not gradable, which costs the student no
 /// attempt, and the compiler's words are its format errors.
 enum PrairieLearnFormat {

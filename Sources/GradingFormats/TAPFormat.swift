@@ -1,6 +1,12 @@
 import Reports
 import UntrustedText
 
+extension GradeFormat {
+  /// The Test Anything Protocol.
+  public static let tap = GradeFormat(
+    "tap", fileName: "results.tap", text: TAPFormat.render)
+}
+
 /// TAP version 14: a line a check. A check that was not run is `not ok` without a directive, since a
 /// skipped line counts as a good one.
 enum TAPFormat {

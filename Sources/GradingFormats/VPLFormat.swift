@@ -2,6 +2,12 @@ import Foundation
 import Reports
 import UntrustedText
 
+extension GradeFormat {
+  /// For Moodle's Virtual Programming Lab.
+  public static let vpl = GradeFormat(
+    "vpl", fileName: "vpl.txt", text: VPLFormat.render)
+}
+
 /// What an evaluation prints for Moodle's Virtual Programming Lab: comments, and the grade out of 100.
 ///
 /// VPL takes the last line that begins with its grade tag. Every line here begins with a tag of ours,

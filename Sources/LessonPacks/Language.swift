@@ -2,6 +2,15 @@
 public enum Language: String, Sendable, Equatable, Hashable, Codable, CaseIterable {
   case en
   case es
+
+  /// What the language calls itself.
+  public var name: String { Phrase(en: "English", es: "español")[self] }
+
+  /// The codes as a sentence of the command line lists them: `en or es`.
+  public static var choices: String {
+    let codes = allCases.map(\.rawValue)
+    return ([codes.dropLast().joined(separator: ", ")] + codes.suffix(1)).joined(separator: " or ")
+  }
 }
 
 /// A text in every language of its pack.
@@ -11,6 +20,11 @@ public struct LocalizedText: Sendable, Equatable {
 
   /// A text by its languages; an empty dictionary is the empty text in all of them.
   public init(_ byLanguage: [Language: String]) { self.byLanguage = byLanguage }
+
+  /// A text that says the same in every language.
+  public init(same text: String) {
+    byLanguage = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, text) })
+  }
 
   /// The text in `language`; English, then any other, where that is missing.
   public subscript(_ language: Language) -> String {

@@ -14,6 +14,21 @@ public struct Phrase: Equatable, Hashable, Sendable {
     self.es = es
   }
 
+  /// One text for each language, made of it: what is put together needs no words of its own.
+  public init(_ text: (Language) -> String) {
+    self.init(en: text(.en), es: text(.es))
+  }
+
+  /// What every language writes alike: a name, or a text that is not ours.
+  public static func same(_ text: String) -> Phrase { Phrase { _ in text } }
+
+  /// The words of all languages, those that are alike once.
+  public var inEveryLanguage: [String] {
+    Language.allCases.map { self[$0] }.reduce(into: []) { words, word in
+      if !words.contains(word) { words.append(word) }
+    }
+  }
+
   /// The words in a language; none is ever missing.
   public subscript(_ language: Language) -> String {
     switch language {

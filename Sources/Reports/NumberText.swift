@@ -76,9 +76,6 @@ public enum NumberText {
 extension Language {
   /// One number that is written with a decimal point, as people write it in this language.
   public func number(_ shown: String) -> String {
-    switch self {
-    case .en: shown
-    case .es: shown.replacing(".", with: ",")
-    }
+    shown.replacing(".", with: Phrase(en: ".", es: ",")[self])
   }
 }

@@ -227,7 +227,6 @@ public struct MeasuredValue: Sendable, Equatable {
 
   /// A value that says the same in every language.
   public init(id: String, value: String) {
-    let everywhere = Language.allCases.map { ($0, value) }
-    self.init(id: id, value: LocalizedText(Dictionary(uniqueKeysWithValues: everywhere)))
+    self.init(id: id, value: LocalizedText(same: value))
   }
 }

@@ -13,9 +13,9 @@ import Testing
 @Suite struct ByHeartTests {
   /// What the reference recorded on other seeds is sent for every check, on seeds that nothing was
   /// chosen by.
-  @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
-  func recordingsOfAnotherSeedEarnNothing(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(lesson))
+  @Test(arguments: PackFinder.list(in: [Repository.lessons]))
+  func recordingsOfAnotherSeedEarnNothing(_ lesson: URL) async throws {
+    let pack = try PackLoader.load(lesson)
     let folder = TemporaryFolder()
     defer { folder.remove() }
     let judge = Judge(

@@ -9,10 +9,15 @@ struct ShippedPack: CustomTestStringConvertible {
   var id: String
   var file: String
 
-  static let all = [
-    ShippedPack(id: "00-lora-by-hand", file: "LoRA.swift"),
-    ShippedPack(id: "01-lora-counts", file: "Counts.swift"),
-  ]
+  static let all: [ShippedPack] = names(in: "solutions").flatMap { id in
+    names(in: "solutions/\(id)").map { ShippedPack(id: id, file: $0) }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    let path = Repository.root.appendingPathComponent(folder).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
 
   var testDescription: String { id }
 

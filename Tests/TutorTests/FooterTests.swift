@@ -90,7 +90,7 @@ import Testing
     #expect(isShown("^C"))
     story.judge(SampleReports.starter(touched: ["A.0", "A.1"]))
     #expect(isShown("h") && isShown("?") && isShown("q"))
-    #expect(isShown(language == .en ? "Enter" : "Intro"))
+    #expect(isShown(Phrase(en: "Enter", es: "Intro")[language]))
     #expect(isShown("e"))
     #expect(story.type("e") == [.openEditorAtStep(StepMark(block: "A", step: 1))])
     story.judge(SampleReports.report(measures: SampleReports.measured))
@@ -104,10 +104,10 @@ import Testing
     story.judge(SampleReports.report(["init_identity": SampleReports.red]))
     let solution = Footer(story.model).items.first { $0.key == "s" }
     #expect(solution?.isEnabled == false)
-    let (top, why) =
-      language == .en
-      ? ("solution A 20 min", "The solution of block A opens after 20 min")
-      : ("solución A 20 min", "La solución del bloque A se abre tras 20 min")
+    let top = Phrase(en: "solution A 20 min", es: "solución A 20 min")[language]
+    let why = Phrase(
+      en: "The solution of block A opens after 20 min",
+      es: "La solución del bloque A se abre tras 20 min")[language]
     #expect(story.picture.prefix { $0 != "\n" }.contains(top))
     #expect(!story.shows(why))
     #expect(story.type("s").isEmpty)

@@ -97,12 +97,13 @@ import Testing
   @Test(arguments: Language.allCases)
   func atTheLeastSizeNothingThatMattersIsCut(_ language: Language) {
     var story = red(Story.narrow, language)
-    let conditions =
-      language == .en
-      ? ["every check is green", "strict mode is green", "notes.md has all values"]
-      : ["todo está en verde", "modo estricto en verde", "notes.md está completo"]
-    for text in conditions { #expect(story.shows(text), "\(story.picture)") }
-    #expect(story.shows(language == .en ? "Done when" : "Has terminado cuando"))
+    let conditions = [
+      Phrase(en: "every check is green", es: "todo está en verde"),
+      Phrase(en: "strict mode is green", es: "modo estricto en verde"),
+      Phrase(en: "notes.md has all values", es: "notes.md está completo"),
+    ]
+    for text in conditions { #expect(story.shows(text[language]), "\(story.picture)") }
+    #expect(story.shows(Phrase(en: "Done when", es: "Has terminado cuando")[language]))
     #expect(story.shows("11/12"))
     let list = Layout(story.model).list.inset(by: 1)
     #expect(list.width >= 30)

@@ -90,7 +90,7 @@ enum RandomWalk {
 
   /// What can be typed in lines: words, names, numbers, rubbish.
   static let words =
-    Binding.all.flatMap(\.words).filter { !["q", "quit", "exit", "salir"].contains($0) } + [
+    Binding.all.filter { $0.action != .quit }.flatMap(\.words) + [
       "check init_identity", "check lora_scale", "check nothing", "check", "block C", "block 9",
       "step 3", "step 99", "step x", "theory 2", "theory nothing", "api mat", "hint next", "1", "2",
       "9", "0", "-3", "hnit", "漢字", "`code`", "\u{1B}[2J",

@@ -88,7 +88,7 @@ enum Scenes {
         case .play: story.model.play = PlayShow()
         case .solution, .comparison:
           story.send(.solutionLoaded("let a = 1\n"), .ownLoaded("let a = 2\n"))
-        case .help, .hint, .question, .key, .notes, .theory, .output, .findings, .finished: break
+        default: break
         }
         return ("\(kind) over \(name)", story)
       }

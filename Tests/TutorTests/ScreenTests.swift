@@ -298,11 +298,14 @@ import Testing
     say(.started)
     judge(SampleReports.starter())
     judge(Self.work(Self.heat, output: "scale 8.0", diagnosis: SampleReports.diagnosis))
-    let words =
-      language == .en
-      ? ["hint", "hint", "predict", "2", "solution", "hin", "check lora_scal", "status"]
-      : ["pista", "pista", "predecir", "2", "solución", "pist", "comprobación lora_scal", "estado"]
-    for word in words { type(word) }
+    let words = [
+      Phrase(en: "hint", es: "pista"), Phrase(en: "hint", es: "pista"),
+      Phrase(en: "predict", es: "predecir"), .same("2"), Phrase(en: "solution", es: "solución"),
+      Phrase(en: "hin", es: "pist"),
+      Phrase(en: "check lora_scal", es: "comprobación lora_scal"),
+      Phrase(en: "status", es: "estado"),
+    ]
+    for word in words { type(word[language]) }
     judge(Self.work(.passed))
     judge(SampleReports.doesNotCompile)
     judge(SampleReports.report(measures: SampleReports.measured))

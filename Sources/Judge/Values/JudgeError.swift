@@ -35,7 +35,7 @@ public enum JudgeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// In the student's language where it is about one run; the others are for who set up the machine.
   public var phrase: Phrase {
     if case .notJudged(let trouble) = self { return trouble.phrase }
-    return Phrase(en: description, es: description)
+    return .same(description)
   }
 
   /// What failed, with the file or program, and what to do next.

@@ -1,14 +1,12 @@
 /// The words by which a sentence of a lesson sounds as if it demanded something.
 enum DemandWords {
+  private static let all = Phrase(
+    en: "must never only exactly throw throws whatever every each",
+    es:
+      "debe deben nunca solo exactamente lanza lanzan lances cualquiera todo toda todos todas cada")
+
   static func words(_ language: Language) -> Set<String> {
-    switch language {
-    case .en: ["must", "never", "only", "exactly", "throw", "throws", "whatever", "every", "each"]
-    case .es:
-      [
-        "debe", "deben", "nunca", "solo", "exactamente", "lanza", "lanzan", "lances", "cualquiera",
-        "todo", "toda", "todos", "todas", "cada",
-      ]
-    }
+    Set(all[language].split(separator: " ").map(String.init))
   }
 
   /// The first of the words in a sentence, outside of what it quotes as code.

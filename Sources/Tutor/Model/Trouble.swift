@@ -5,7 +5,7 @@ extension Model {
   var trouble: Phrase? {
     switch notice {
     case .notJudged(let phrase): phrase
-    case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    case .trouble(let sentence): .same(sentence)
     // All others answer the student.
     default: nil
     }

@@ -18,8 +18,8 @@ extension PlainFace {
     case .theory: return theory
     case .finale: return finale
     case .notes: return notes
-    case .hint, .question, .help, .solution, .comparison, .key, .output, .findings, .play,
-      .finished:
+    // What a screen shows is said as it stands.
+    default:
       let content = OverlayContent(new, width: width)
       let lines = content.lines(overlay).map { $0.text.trimmingTrailingSpaces }
       return wrapped(content.title(overlay)) + lines + turning(overlay)
@@ -40,7 +40,8 @@ extension PlainFace {
     case .finished:
       if case .notesLoaded = message { return true }
       return asks(for: .finished)
-    case .help, .hint, .key, .theory, .output, .findings, .finale:
+    // What is loaded is news when it is there; everything else when it is opened.
+    default:
       return asks(for: overlay.kind) || old?.overlay != new.overlay
     }
   }
@@ -58,7 +59,7 @@ extension PlainFace {
     case .findings: return action == .findings
     case .question: return action == .predict
     case .finished: return action == .summary
-    case .help, .solution, .comparison, .key, .notes, .play, .finale: return false
+    default: return false
     }
   }
 

@@ -110,14 +110,14 @@ extension PlainFace {
     let hasKey = new.pack.gate.keyDigest != nil
     let named = Binding.namings.filter { hasKey || !$0.words.contains("key") }.map { naming in
       (
-        Binding.word(naming.words, new.language) + " " + say(naming.argument),
+        say(naming.word) + " " + say(naming.argument),
         say(naming.help)
       )
     }
     let plain = Binding.all.compactMap { binding -> (String, String)? in
-      guard let word = binding.word(new.language), let help = binding.linesHelp ?? binding.help
+      guard let word = binding.word, let help = binding.linesHelp ?? binding.help
       else { return nil }
-      return (word, say(help))
+      return (say(word), say(help))
     }
     let column = (plain + named).map { DisplayWidth.of($0.0) }.max() ?? 0
     return wrapped(say(.plainWords))
@@ -125,23 +125,6 @@ extension PlainFace {
         hanging(StyledLine("  " + word).padded(to: column + 4), StyledLine(help), width: width)
           .map { $0.text.trimmingTrailingSpaces }
       }
-  }
-}
-
-extension Binding {
-  /// Nil for a binding that has no word.
-  func word(_ language: Language) -> String? {
-    words.isEmpty ? nil : Self.word(words, language)
-  }
-
-  /// The word of a language among those that mean the same: letters apart, English comes first and
-  /// Spanish next.
-  static func word(_ words: [String], _ language: Language) -> String {
-    let long = words.filter { $0.count > 1 && $0 != "exit" }
-    switch language {
-    case .en: return long.first ?? words.first ?? ""
-    case .es: return (long.count > 1 ? long[1] : long.first) ?? words.first ?? ""
-    }
   }
 }
 

@@ -19,8 +19,11 @@ public struct Binding: Sendable {
   var keys: [Key] = []
   /// How the bottom line and the help write the keys.
   var shown = ""
-  /// What may be typed in lines, in every language.
-  var words: [String] = []
+  /// What is typed in lines, and written in their help; nil for what only a screen has.
+  var word: Phrase?
+  /// What may be typed in lines beside it, whatever the language: letters, synonyms, words without
+  /// their accents.
+  var others: [String] = []
   var context: Context
   /// The bottom line's label, and where it is dim; nil where it is not shown.
   var label: @Sendable (Model) -> Label? = { _ in nil }
@@ -29,6 +32,9 @@ public struct Binding: Sendable {
   /// The line of the words' list, where keys are no help; else it is `help`.
   var linesHelp: Phrase?
   var action: Action
+
+  /// Everything that may be typed for it in lines, in every language.
+  var words: [String] { (word?.inEveryLanguage ?? []) + others }
 
   struct Label: Equatable {
     var text: Phrase

@@ -6,7 +6,7 @@ extension Binding {
   /// The keys of a lesson.
   static let lesson: [Binding] = [
     Binding(
-      keys: [.character("e")], shown: "e", words: ["e", "edit", "editar"],
+      keys: [.character("e")], shown: "e", word: Phrase(en: "edit", es: "editar"), others: ["e"],
       context: .place(.lesson),
       label: { _ in Label(text: Phrase(en: "edit", es: "editar")) },
       help: Phrase(
@@ -14,7 +14,7 @@ extension Binding {
         es: "abre tu archivo en $EDITOR, en la línea en cuestión"),
       action: .edit),
     Binding(
-      keys: [.enter], shown: "Enter", words: [], context: .place(.lesson),
+      keys: [.enter], shown: "Enter", context: .place(.lesson),
       label: {
         Label(
           text: Phrase(en: "explore", es: "explorar"), isEnabled: $0.canExplore)
@@ -36,7 +36,7 @@ extension Binding {
         es: "en una ventana pequeña: el texto del paso, o el resultado"),
       action: .swapPane),
     Binding(
-      keys: [.character("h")], shown: "h", words: ["h", "hint", "pista"],
+      keys: [.character("h")], shown: "h", word: Phrase(en: "hint", es: "pista"), others: ["h"],
       context: .place(.lesson),
       label: { model in
         let count = model.selectedBlock?.hints.count ?? 0
@@ -52,7 +52,8 @@ extension Binding {
         es: "la última pista que abriste; siguiente muestra la siguiente"),
       action: .hint),
     Binding(
-      keys: [.character("p")], shown: "p", words: ["p", "predict", "predecir"],
+      keys: [.character("p")], shown: "p", word: Phrase(en: "predict", es: "predecir"),
+      others: ["p"],
       context: .place(.lesson),
       label: { model in
         guard !model.questions.isEmpty else { return nil }
@@ -64,7 +65,8 @@ extension Binding {
         es: "predice lo que dirán las comprobaciones, antes de que lo digan"),
       action: .predict),
     Binding(
-      keys: [.character("s")], shown: "s", words: ["s", "solution", "solución", "solucion"],
+      keys: [.character("s")], shown: "s", word: Phrase(en: "solution", es: "solución"),
+      others: ["s", "solucion"],
       context: .place(.lesson),
       label: { model in
         guard let state = model.gateState else { return nil }
@@ -80,14 +82,15 @@ extension Binding {
         es: "la solución del bloque, al superarlo o tras trabajar en una comprobación en rojo"),
       action: .solution),
     Binding(
-      keys: [.character("a")], shown: "a", words: [], context: .place(.lesson),
-      label: { _ in Label(text: Phrase(en: "API", es: "API")) },
+      keys: [.character("a")], shown: "a", context: .place(.lesson),
+      label: { _ in Label(text: .same("API")) },
       help: Phrase(
         en: "TensorKit's names, and what PyTorch calls them",
         es: "los nombres de TensorKit, y cómo los llama PyTorch"),
       action: .api(nil)),
     Binding(
-      keys: [.character("P")], shown: "P", words: ["play", "pruebas", "jugar"],
+      keys: [.character("P")], shown: "P", word: Phrase(en: "play", es: "pruebas"),
+      others: ["jugar"],
       context: .place(.lesson),
       label: { _ in Label(text: Phrase(en: "play", es: "pruebas")) },
       help: Phrase(
@@ -95,7 +98,7 @@ extension Binding {
         es: "pruebas: Play.swift, ejecutado con tu archivo, sin comprobar"),
       action: .play),
     Binding(
-      keys: [.character("n")], shown: "n", words: ["n", "notes", "notas"],
+      keys: [.character("n")], shown: "n", word: Phrase(en: "notes", es: "notas"), others: ["n"],
       context: .place(.lesson),
       label: { _ in Label(text: Phrase(en: "notes", es: "notas")) },
       help: Phrase(
@@ -103,7 +106,7 @@ extension Binding {
         es: "notes.md: los valores medidos, y tus propias palabras"),
       action: .notes),
     Binding(
-      keys: [.character("T")], shown: "T", words: [], context: .place(.lesson),
+      keys: [.character("T")], shown: "T", context: .place(.lesson),
       label: {
         $0.pack.theory.isEmpty
           ? nil : Label(text: Phrase(en: "theory", es: "teoría"))
@@ -122,7 +125,7 @@ extension Binding {
         es: "todo lo que no se cumple en la comprobación elegida"),
       action: .findings),
     Binding(
-      keys: [.character("o")], shown: "o", words: ["output", "salida"],
+      keys: [.character("o")], shown: "o", word: Phrase(en: "output", es: "salida"),
       context: .place(.lesson),
       label: {
         $0.selectedOutput.isEmpty ? nil : Label(text: Phrase(en: "output", es: "salida"))
@@ -132,7 +135,7 @@ extension Binding {
         es: "todo lo que tu código imprimió durante la comprobación elegida"),
       action: .output),
     Binding(
-      keys: [.character("g")], shown: "g", words: ["summary", "resumen"],
+      keys: [.character("g")], shown: "g", word: Phrase(en: "summary", es: "resumen"),
       context: .place(.lesson),
       label: {
         $0.stopConditions.checksGreen
@@ -155,7 +158,7 @@ extension Binding {
       action: .selectBlock(by: 1)),
     Binding(keys: [.backTab], context: .place(.lesson), action: .selectBlock(by: -1)),
     Binding(
-      keys: [.home], shown: "Home", words: ["page", "página", "pagina"],
+      keys: [.home], shown: "Home", word: Phrase(en: "page", es: "página"), others: ["pagina"],
       context: .place(.lesson),
       help: Phrase(
         en: "the block's own page: what it is for, and its pitfalls",
@@ -167,14 +170,14 @@ extension Binding {
     Binding(keys: [.pageUp], context: .place(.lesson), action: .scroll(pages: -1)),
     Binding(keys: [.end], context: .place(.lesson), action: .scrollToEnd),
     Binding(
-      keys: [.character("X")], shown: "X X", words: ["reset", "reiniciar"],
+      keys: [.character("X")], shown: "X X", word: Phrase(en: "reset", es: "reiniciar"),
       context: .place(.lesson),
       help: Phrase(
         en: "put the starter back; what you have is kept",
         es: "repone el punto de partida; lo que tienes se conserva"),
       action: .reset),
     Binding(
-      keys: [.character("u")], shown: "u", words: ["u", "undo", "deshacer"],
+      keys: [.character("u")], shown: "u", word: Phrase(en: "undo", es: "deshacer"), others: ["u"],
       context: .place(.lesson),
       label: {
         $0.canUndoReset ? Label(text: Phrase(en: "undo reset", es: "deshacer")) : nil

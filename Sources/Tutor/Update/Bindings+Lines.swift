@@ -4,27 +4,27 @@ extension Binding {
   /// Words that only a line has.
   static let lines: [Binding] = [
     Binding(
-      words: ["t", "status", "estado"], context: .lines,
+      word: Phrase(en: "status", es: "estado"), others: ["t"], context: .lines,
       help: Phrase(en: "where you are", es: "dónde estás"), action: .status),
     Binding(
-      words: ["lesson", "lección", "leccion"], context: .lines,
+      word: Phrase(en: "lesson", es: "lección"), others: ["leccion"], context: .lines,
       help: Phrase(en: "the text of the step", es: "el texto del paso"), action: .readStep),
     Binding(
-      words: ["red", "d", "rojo"], context: .lines,
+      word: Phrase(en: "red", es: "rojo"), others: ["d"], context: .lines,
       help: Phrase(en: "the first red check", es: "la primera comprobación en rojo"), action: .red),
     Binding(
-      words: ["compare", "comparar"], context: .lines,
+      word: Phrase(en: "compare", es: "comparar"), context: .lines,
       help: Phrase(
         en: "after solution: your file and the solution, line by line",
         es: "tras solución: tu archivo y la solución, línea a línea"),
       action: .compare),
     Binding(
-      words: ["next", "siguiente"], context: .lines,
+      word: Phrase(en: "next", es: "siguiente"), context: .lines,
       help: Phrase(
         en: "the next hint, question or page", es: "la siguiente pista, pregunta o página"),
       action: .turn(by: 1)),
     Binding(
-      words: ["back", "atrás", "atras"], context: .lines,
+      word: Phrase(en: "back", es: "atrás"), others: ["atras"], context: .lines,
       help: Phrase(
         en: "the hint, question or page before", es: "la pista, pregunta o página anterior"),
       action: .turn(by: -1)),
@@ -40,7 +40,7 @@ extension Binding {
     var alone: Action
     var action: @Sendable (String) -> Action
 
-    var words: [String] { [word.en] + (word.es == word.en ? [] : [word.es]) + others }
+    var words: [String] { word.inEveryLanguage + others }
   }
 
   static let namings: [Naming] = [
@@ -77,7 +77,7 @@ extension Binding {
       help: Phrase(en: "optional theory", es: "teoría opcional"), alone: .theory(nil),
       action: { .theory($0) }),
     Naming(
-      word: Phrase(en: "api", es: "api"), others: ["a"],
+      word: .same("api"), others: ["a"],
       argument: Phrase(en: "[NAME]", es: "[NOMBRE]"),
       help: Phrase(
         en: "TensorKit's names, and PyTorch's", es: "los nombres de TensorKit, y los de PyTorch"),
@@ -92,12 +92,13 @@ extension Binding {
     if let naming = namings.first(where: { $0.words.contains(first) }) {
       return rest.isEmpty ? naming.alone : naming.action(rest)
     }
-    if ["h", "hint", "pista"].contains(first), !rest.isEmpty {
-      let isNext = ["next", "siguiente"].contains(rest.lowercased())
-      return isNext ? .turn(by: 1) : .hintOf(block: rest)
-    }
     if let number = Int(first) { return .answer(number - 1) }
-    if let binding = all.first(where: { $0.words.contains(first) }) { return binding.action }
+    if let action = all.first(where: { $0.words.contains(first) })?.action {
+      guard action == .hint, !rest.isEmpty else { return action }
+      let next = Action.turn(by: 1)
+      let isNext = lines.contains { $0.action == next && $0.words.contains(rest.lowercased()) }
+      return isNext ? next : .hintOf(block: rest)
+    }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
     // Whoever pastes a text has meant no word.
     guard first.count <= 40 else { return .unknown(first, near: nil) }

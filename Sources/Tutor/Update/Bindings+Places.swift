@@ -9,14 +9,16 @@ extension Binding {
       label: { $0.isBusy ? Label(text: Phrase(en: "stop", es: "parar")) : nil },
       help: Phrase(en: "stop the run", es: "detiene la ejecución"), action: .stop),
     Binding(
-      keys: [.character("r")], shown: "r", words: ["r", "run", "ejecutar"], context: .anywhere,
+      keys: [.character("r")], shown: "r", word: Phrase(en: "run", es: "ejecutar"), others: ["r"],
+      context: .anywhere,
       label: { $0.isBusy ? nil : Label(text: Phrase(en: "run", es: "ejecutar")) },
       help: Phrase(
         en: "run the checks; saving your file does it too",
         es: "ejecuta las comprobaciones; guardar tu archivo también lo hace"),
       action: .run),
     Binding(
-      keys: [.character("W")], shown: "W", words: ["w", "watch", "mirar"], context: .anywhere,
+      keys: [.character("W")], shown: "W", word: Phrase(en: "watch", es: "mirar"), others: ["w"],
+      context: .anywhere,
       help: Phrase(
         en: "when every block passes: watch your file at work",
         es: "con todos los bloques superados: mira tu archivo en acción"),
@@ -27,23 +29,26 @@ extension Binding {
   /// The keys at the end of every bottom line.
   static let common: [Binding] = [
     Binding(
-      keys: [.character("m")], shown: "m", words: [], context: .place(.lesson),
+      keys: [.character("m")], shown: "m", context: .place(.lesson),
       label: {
         $0.lessons.count != 1 ? Label(text: Phrase(en: "course", es: "curso")) : nil
       },
       help: Phrase(en: "your course: every lesson", es: "tu curso: todas las lecciones"),
       action: .home),
     Binding(
-      keys: [.character("l"), .character("L")], shown: "l", words: ["language", "idioma"],
+      keys: [.character("l"), .character("L")], shown: "l",
+      word: Phrase(en: "language", es: "idioma"),
       context: .anywhere,
-      label: { Label(text: Phrase(en: $0.nextLanguage.name, es: $0.nextLanguage.name)) },
+      label: { Label(text: .same($0.nextLanguage.name)) },
       help: Phrase(en: "switch to Spanish", es: "cambia al inglés"), action: .language),
     Binding(
-      keys: [.character("?")], shown: "?", words: ["?", "help", "ayuda"], context: .anywhere,
+      keys: [.character("?")], shown: "?", word: Phrase(en: "help", es: "ayuda"), others: ["?"],
+      context: .anywhere,
       label: { _ in Label(text: Phrase(en: "help", es: "ayuda")) },
       help: Phrase(en: "this page", es: "esta página"), action: .help),
     Binding(
-      keys: [.character("q")], shown: "q", words: ["q", "quit", "exit", "salir"],
+      keys: [.character("q")], shown: "q", word: Phrase(en: "quit", es: "salir"),
+      others: ["q", "exit"],
       context: .anywhere,
       label: { _ in Label(text: Phrase(en: "quit", es: "salir")) },
       help: Phrase(

@@ -40,8 +40,8 @@ extension Model {
     case .hint: return showHint(page)
     case .question: showQuestion(page)
     case .theory: showTheory(page)
-    case .help, .solution, .comparison, .key, .notes, .output, .findings, .api, .play, .finale,
-      .finished, nil:
+    // The other panels have one page.
+    default:
       guard selectedBlock?.hints.isEmpty == false else { return openHint() }
       return showHint(max(0, hintsOpened - 1 + step))
     }
@@ -54,9 +54,7 @@ extension Model {
     case .hint: selectedBlock?.hints.count ?? 0
     case .question: questions.count
     case .theory: pack.theory.count
-    case .help, .solution, .comparison, .key, .notes, .output, .findings, .api, .play, .finale,
-      .finished, nil:
-      1
+    default: 1
     }
   }
 }

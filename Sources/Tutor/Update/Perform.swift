@@ -186,13 +186,3 @@ extension Model {
     return stop + [.runPlay(run: lastPlay)]
   }
 }
-
-extension Language {
-  /// What the language calls itself.
-  var name: String {
-    switch self {
-    case .en: "English"
-    case .es: "español"
-    }
-  }
-}

@@ -29,9 +29,7 @@ extension Model {
       own = nil
       return [.loadOwn]
     case .comparison: overlay = Overlay(.solution)
-    case .help, .hint, .question, .key, .notes, .theory, .output, .findings, .api, .play, .finale,
-      .finished, nil:
-      return openSolution()
+    default: return openSolution()
     }
     return []
   }

@@ -132,9 +132,7 @@ extension Notice {
     switch kind {
     case .hint: Phrase(en: "There is no further hint.", es: "No hay más pistas.")
     case .question: Phrase(en: "There is no further question.", es: "No hay más preguntas.")
-    case .theory, .help, .solution, .comparison, .key, .notes, .output, .findings, .api, .play,
-      .finale, .finished:
-      Phrase(en: "There is no further page.", es: "No hay más páginas.")
+    default: Phrase(en: "There is no further page.", es: "No hay más páginas.")
     }
   }
 

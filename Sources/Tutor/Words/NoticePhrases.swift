@@ -15,7 +15,7 @@ extension Notice {
       .unknownWord, .answerFirst, .noSuch, .nothingRed, .noFurther:
       ofReading(file, asking)
     case .notJudged(let phrase): phrase
-    case .trouble(let sentence): Phrase(en: sentence, es: sentence)
+    case .trouble(let sentence): .same(sentence)
     }
   }
 
@@ -80,7 +80,7 @@ extension Notice {
   /// in, so a debug build stops here only at a new one whose words were forgotten.
   var wordless: Phrase {
     assertionFailure("\(self) has no words in the group that `phrase` names")
-    return Phrase(en: "", es: "")
+    return .same("")
   }
 
   private func passed(_ block: String, _ next: String?, _ asking: Asking) -> Phrase {
@@ -120,7 +120,7 @@ extension Notice {
 extension Asking {
   /// A sentence that only a screen needs: in lines what it names stands right below.
   func onScreen(_ phrase: Phrase) -> Phrase {
-    self == .keys ? phrase : Phrase(en: "", es: "")
+    self == .keys ? phrase : .same("")
   }
 }
 
@@ -130,6 +130,6 @@ extension Phrase {
     func joined(_ left: String, _ right: String) -> String {
       left.isEmpty || right.isEmpty ? left + right : left + " " + right
     }
-    return Phrase(en: joined(left.en, right.en), es: joined(left.es, right.es))
+    return Phrase { joined(left[$0], right[$0]) }
   }
 }

@@ -36,7 +36,7 @@ extension Phrase {
   static let keyTyping = Phrase(
     en: "Type or paste the key and press Enter. It opens the solution of this block.",
     es: "Escribe o pega la clave y pulsa Intro. Abre la solución de este bloque.")
-  static let notesTitle = Phrase(en: "notes.md", es: "notes.md")
+  static let notesTitle = Phrase.same("notes.md")
   static let notesNone = Phrase(
     en:
       "notes.md does not exist yet: it is written with the first measured value. The rest of it is "
@@ -147,6 +147,6 @@ extension Asking {
 extension Phrase {
   /// A clause, a semicolon, another clause and the full stop.
   fileprivate func ended(_ last: Phrase) -> Phrase {
-    Phrase(en: "\(en); \(last.en).", es: "\(es); \(last.es).")
+    Phrase { "\(self[$0]); \(last[$0])." }
   }
 }

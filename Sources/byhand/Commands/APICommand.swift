@@ -15,7 +15,7 @@ struct APICommand: AsyncParsableCommand {
   @Option(
     help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var lesson: String?
-  @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
+  @Option(help: "The language: \(Language.choices) (default: your locale's, if it is one of them).")
   var lang: Language?
 
   func run() async throws {

@@ -84,7 +84,6 @@ extension Phrase {
       default: Phrase(en: "\(unbegun) are not begun.", es: "\(unbegun) están sin empezar.")
       }
     let all = [first, wrong, missing].compactMap { $0 }
-    return Phrase(
-      en: all.map(\.en).joined(separator: " "), es: all.map(\.es).joined(separator: " "))
+    return Phrase { language in all.map { $0[language] }.joined(separator: " ") }
   }
 }

@@ -14,7 +14,7 @@ struct CourseOptions: ParsableArguments {
       valueName: "dir"))
   var workspace: String?
 
-  @Option(help: "The language: en or es (default: your locale's, if it is one of them).")
+  @Option(help: "The language: \(Language.choices) (default: your locale's, if it is one of them).")
   var lang: Language?
 
   /// An empty name, as of a variable that is not set, would be the current folder.

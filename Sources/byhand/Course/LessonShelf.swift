@@ -45,13 +45,8 @@ struct LessonShelf: Sendable {
   private static func unreadable(_ folder: URL, _ reason: String, isAdded: Bool) -> LessonSummary {
     let name = folder.lastPathComponent
     return LessonSummary(
-      id: name, title: everywhere(name), about: everywhere(reason), checkCount: 0,
+      id: name, title: LocalizedText(same: name), about: LocalizedText(same: reason), checkCount: 0,
       isAdded: isAdded)
-  }
-
-  private static func everywhere(_ text: String) -> LocalizedText {
-    LocalizedText(
-      Dictionary(Language.allCases.map { ($0, text) }, uniquingKeysWith: { first, _ in first }))
   }
 
   private static func summary(_ pack: Pack, in workspace: URL, isAdded: Bool) -> LessonSummary {

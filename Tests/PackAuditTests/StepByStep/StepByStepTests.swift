@@ -53,9 +53,9 @@ import Progress
   }
 
   /// Once every step is begun, nothing waits and nothing is silent.
-  @Test(arguments: ["00-lora-by-hand", "01-lora-counts"])
-  func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: String) async throws {
-    let pack = try PackLoader.load(Repository.lessons.appendingPathComponent(lesson))
+  @Test(arguments: PackFinder.list(in: [Repository.lessons]))
+  func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: URL) async throws {
+    let pack = try PackLoader.load(lesson)
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("// TODO") }

@@ -57,7 +57,7 @@ struct GradeRunCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Grade only this part of the class, for example 2/4.", valueName: "i/n"))
   var shard: Shard?
-  @Option(help: "The language of the feedback: en or es.")
+  @Option(help: "The language of the feedback: \(Language.choices).")
   var lang: Language?
   @Flag(inversion: .prefixedNo, help: "Keep grades that exist for the same file, pack and secret.")
   var resume = true

@@ -40,7 +40,7 @@ struct PackExportCommand: AsyncParsableCommand {
       "The file with the secret that seeds are derived from (default: a new secret).",
       valueName: "file"))
   var secretFile: String?
-  @Option(help: "The language of the feedback: en or es.")
+  @Option(help: "The language of the feedback: \(Language.choices).")
   var lang: Language?
   @Flag(help: "Build byhand with optimisation: a longer build, faster grading.")
   var release = false
