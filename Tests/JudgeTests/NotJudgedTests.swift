@@ -19,8 +19,7 @@ import Testing
     func start(times: Int, word: String, place: String) {
       Thread.detachNewThread { [self] in
         while !isOver.withLock({ $0 }), met.withLock({ $0.count }) < times {
-          for process in BuiltPrograms.processes(of: place)
-          where BuiltPrograms.name(ofProcess: process) == word {
+          for process in BuiltPrograms.processes(of: place, named: word) {
             met.withLock { met in
               guard met.count < times, met.insert(process).inserted else { return }
               kill(pid_t(process) ?? -1, SIGKILL)
