@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -30,18 +31,18 @@ public enum AtomicFile {
     let folder = neighbours ?? url.deletingLastPathComponent()
     let temporary = folder.appendingPathComponent(temporaryName(url.lastPathComponent)).path
     // Two threads may write one file at a time: the name is one process's, not one thread's.
-    turn.lock()
-    defer { turn.unlock() }
-    // A dead process that had this one's number may have left it.
-    unlink(temporary)
-    let done =
-      write(data, to: temporary, mode: mode, flushes: durable)
-      && name(temporary, url.path, existing)
-    guard done else {
+    let trouble = turn.withLock { _ -> FileTrouble? in
+      // A dead process that had this one's number may have left it.
+      unlink(temporary)
+      let done =
+        write(data, to: temporary, mode: mode, flushes: durable)
+        && name(temporary, url.path, existing)
+      guard !done else { return nil }
       let trouble = FileTrouble(path: url.path, reason: lastSystemReason())
       unlink(temporary)
-      throw trouble
+      return trouble
     }
+    if let trouble { throw trouble }
     if durable { flushFolder(url.deletingLastPathComponent().path) }
   }
 
@@ -54,7 +55,7 @@ public enum AtomicFile {
     }
   }
 
-  private static let turn = NSLock()
+  private static let turn = Mutex(())
 
   /// In bytes: with what is put around it, a name that file systems allow.
   private static let longestName = 200

@@ -217,7 +217,7 @@ struct ScenarioTracker: Sendable {
     if id == flooding { stopReason = .outputLimitExceeded(limit: Self.outputLimit) }
   }
 
-  /// The program passes over scenarios that the probes do not declare; so does the ledger.
+  /// The program passes over scenarios that the probes do not declare; so does the tracker.
   private mutating func passOverUndeclared(until id: String?) {
     guard let declared else { return }
     while index < expected.count, expected[index] != id, !declared.contains(expected[index]) {

@@ -39,9 +39,9 @@ private struct PlayTable {
 
   /// Runs once and prints what comes of it; false where it did not come to an end of its own.
   func play() async throws -> Bool {
-    let log = PlayLog(wording: Wording(language, pack: course.pack))
+    var log = PlayLog(wording: Wording(language, pack: course.pack))
     try await judge.play(
-      course.folder.source, play: .read(course.folder.playFile), onEvent: log.take)
+      course.folder.source, play: .read(course.folder.playFile), onEvent: { log.take($0) })
     return log.hasRun
   }
 
@@ -95,19 +95,14 @@ private struct PlayTable {
 }
 
 /// Prints a playground's events as they come.
-private final class PlayLog: @unchecked Sendable {
-  private let lock = NSLock()
-  private let wording: Wording
-  private var ran = false
+private struct PlayLog {
+  let wording: Wording
+  private(set) var hasRun = false
 
   init(wording: Wording) { self.wording = wording }
 
-  var hasRun: Bool { lock.withLock { ran } }
-
-  func take(_ event: PlayEvent) {
-    lock.withLock {
-      for line in wording.lines(for: event) { CommandOutput.line(line) }
-      if case .ended(let ending) = event { ran = ending.isGood }
-    }
+  mutating func take(_ event: PlayEvent) {
+    for line in wording.lines(for: event) { CommandOutput.line(line) }
+    if case .ended(let ending) = event { hasRun = ending.isGood }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Synchronization
 import Tutor
 
 #if canImport(Glibc)
@@ -8,9 +8,8 @@ import Tutor
 #endif
 
 /// Messages on their way from other tasks to the loop, and a pipe that wakes it.
-final class MessageQueue: @unchecked Sendable {
-  private let lock = NSLock()
-  private var waiting: [Message] = []
+final class MessageQueue: Sendable {
+  private let waiting = Mutex<[Message]>([])
   private let pipeEnds: (reading: Int32, writing: Int32)
 
   init() {
@@ -32,7 +31,7 @@ final class MessageQueue: @unchecked Sendable {
   var descriptor: Int32 { pipeEnds.reading }
 
   func push(_ message: Message) {
-    lock.withLock { waiting.append(message) }
+    waiting.withLock { $0.append(message) }
     wake()
   }
 
@@ -46,7 +45,7 @@ final class MessageQueue: @unchecked Sendable {
   func takeAll() -> [Message] {
     var buffer = [UInt8](repeating: 0, count: 256)
     while read(pipeEnds.reading, &buffer, buffer.count) > 0 {}
-    return lock.withLock {
+    return waiting.withLock { waiting in
       defer { waiting = [] }
       return waiting
     }
