@@ -161,6 +161,9 @@ let package = Package(
       exclude: ["Golden"]),
     .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
     .testTarget(
+      name: "ContainmentTests",
+      dependencies: ["Containment", "TestSupport", "byhand-jail", "byhand-probe"]),
+    .testTarget(
       name: "JudgeTests",
       dependencies: [
         "Judge", "Containment", "CSandbox", "Reports", "LessonPacks", "Observations", "APICards",

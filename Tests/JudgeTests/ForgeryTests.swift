@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
@@ -86,7 +87,7 @@ import Testing
       #expect(report.isGreen)
     }
 
-    @Test(.enabled(if: Confinement.isAvailable))
+    @Test(.enabled(if: MachineSandbox.hasLandlock))
     func otherFilesAreOutOfReach() async throws {
       let mini = try MiniPack()
       let solution = mini.folder.appendingPathComponent("solution/Triple.swift").path
@@ -108,9 +109,5 @@ import Testing
       #expect(report.isGreen, "\(report.results)")
       #expect(report.sandbox != "L0")
     }
-  }
-
-  enum Confinement {
-    static let isAvailable = FileManager.default.fileExists(atPath: "/sys/kernel/security")
   }
 #endif

@@ -201,7 +201,7 @@ import Testing
 
   #if os(Linux)
     /// What the attacks on the checks try, from here.
-    @Test(.enabled(if: Confinement.isAvailable))
+    @Test(.enabled(if: MachineSandbox.hasLandlock))
     func itIsKeptApartAsACheckIs() async throws {
       let mini = try MiniPack()
       let mark = UUID().uuidString

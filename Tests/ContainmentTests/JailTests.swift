@@ -1,17 +1,16 @@
 import Foundation
-import PackSamples
 import TestSupport
 import Testing
 
 @testable import Containment
-@testable import Judge
 
 /// The trampoline by itself: each limit, with something that runs into it.
 #if os(Linux)
   @Suite struct JailTests {
-    private let mini: MiniPack
+    private let folder = TemporaryFolder()
+    private let scratch: URL
 
-    init() throws { mini = try MiniPack() }
+    init() throws { scratch = try folder.makeFolder("scratch") }
 
     private func run(
       _ script: String, _ policy: SandboxPolicy = SandboxPolicy(), redirectsOutput: Bool = false,
@@ -20,9 +19,9 @@ import Testing
       let output = OutputBuffer(limit: 1 << 16)
       let error = OutputBuffer(limit: 1 << 16)
       let process = SandboxedProcess(
-        jail: try await BuiltPrograms.toolchain().sandbox.jail, program: program,
+        jail: BuiltPrograms.program("byhand-jail").path, program: program,
         arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
-        workingDirectory: mini.scratch.path, policy: policy, redirectsOutput: redirectsOutput,
+        workingDirectory: scratch.path, policy: policy, redirectsOutput: redirectsOutput,
         timeout: seconds.map { .seconds($0) })
       let status = try await process.run(onOutput: output.append, onError: error.append)
       return (status, output.text, error.text)
@@ -121,7 +120,7 @@ import Testing
     func everySignalIsTheProgramsOwn(_ signal: Int32) async throws {
       #expect(try await run("kill -\(signal) $$").status == .signalled(Int(signal)))
       var policy = SandboxPolicy()
-      policy.hasNamespaces = try await BuiltPrograms.toolchain().sandbox.hasNamespaces
+      policy.hasNamespaces = MachineSandbox.hasNamespaces
       #expect(try await run("kill -\(signal) $$", policy).status == .signalled(Int(signal)))
     }
 
@@ -135,14 +134,14 @@ import Testing
       #expect(result.error.contains("/no/such/program"))
     }
 
-    @Test(.enabled(if: Confinement.isAvailable))
+    @Test(.enabled(if: MachineSandbox.hasLandlock))
     func onlyNamedFilesAreInReach() async throws {
-      let file = mini.folder.appendingPathComponent("secret").path
+      let file = folder.file("secret").path
       try Data("secret\n".utf8).write(to: URL(fileURLWithPath: file))
-      let script = "cat \(file); echo x > mine; cat mine; echo y > \(mini.folder.path)/other"
+      let script = "cat \(file); echo x > mine; cat mine; echo y > \(folder.path)/other"
       var policy = SandboxPolicy()
       policy.readable = ["/bin", "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null"]
-      policy.writable = [mini.scratch.path]
+      policy.writable = [scratch.path]
       let confined = try await run(script, policy)
       #expect(confined.output == "x\n", "\(confined)")
       let free = try await run(script)
@@ -161,9 +160,9 @@ import Testing
     func namespacesShowNothingElse() async throws {
       var policy = SandboxPolicy()
       policy.hasNamespaces = true
-      policy.scratch = [mini.scratch.path]
+      policy.scratch = [scratch.path]
       policy.readable = ["/bin", "/usr", "/lib", "/lib64", "/dev", "/proc"]
-      try Data().write(to: mini.scratch.appendingPathComponent("before"))
+      try Data().write(to: scratch.appendingPathComponent("before"))
       let script = """
         ls -d /proc/[0-9]* | wc -l; kill -0 \(getpid()) && echo reached; ls; echo x > after; \
         cat /proc/net/dev | grep -c :; head -c 600000000 /dev/zero > big; wc -c < big
@@ -172,18 +171,18 @@ import Testing
       let lines = result.output.split(separator: "\n").map(String.init)
       #expect(lines.count == 3 && Int(lines[0]) ?? 99 < 8, "\(result)")
       #expect(Int(lines.last ?? "") ?? .max <= 256 << 20, "\(result)")
-      let left = try FileManager.default.contentsOfDirectory(atPath: mini.scratch.path)
+      let left = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
       #expect(left == ["before"])
     }
 
     @Test(.enabled(if: MachineSandbox.hasAnotherUser))
     func anotherUserOwnsItsFolderAndNothingElse() async throws {
-      let secret = mini.folder.appendingPathComponent("secret")
+      let secret = folder.file("secret")
       try Data("secret\n".utf8).write(to: secret)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secret.path)
       var policy = SandboxPolicy()
       policy.user = 0x7000_0001
-      policy.scratch = [mini.scratch.path]
+      policy.scratch = [scratch.path]
       policy.readable = ["/"]
       let result = try await run("id -u; cat \(secret.path); echo mine > a; cat a", policy)
       #expect(result.output == "\(0x7000_0001)\nmine\n")

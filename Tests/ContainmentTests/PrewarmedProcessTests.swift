@@ -1,10 +1,8 @@
 import Foundation
-import PackSamples
 import TestSupport
 import Testing
 
 @testable import Containment
-@testable import Judge
 
 #if canImport(Glibc)
   import Glibc
@@ -20,7 +18,7 @@ import Testing
   ) async throws -> (PrewarmedProcess, folder: TemporaryFolder) {
     let folder = TemporaryFolder()
     let process = SandboxedProcess(
-      jail: try await BuiltPrograms.toolchain().sandbox.jail, program: "/bin/sh",
+      jail: BuiltPrograms.program("byhand-jail").path, program: "/bin/sh",
       arguments: ["-c", "touch ran; \(script)"], environment: ["PATH": "/usr/bin:/bin"],
       workingDirectory: folder.path)
     return (try PrewarmedProcess(process), folder)

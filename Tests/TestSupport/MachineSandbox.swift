@@ -1,13 +1,11 @@
 import Foundation
-import TestSupport
-
-@testable import Judge
 
 /// What this machine can do, for tests that need it. Tests of a part that is absent are skipped, and
 /// the run says so.
-enum MachineSandbox {
-  static let hasNamespaces = numbers.count > 1 && numbers[1] > 0
-  static let hasAnotherUser = numbers.count > 2 && numbers[2] > 0
+public enum MachineSandbox {
+  public static let hasLandlock = numbers.count > 0 && numbers[0] > 0
+  public static let hasNamespaces = numbers.count > 1 && numbers[1] > 0
+  public static let hasAnotherUser = numbers.count > 2 && numbers[2] > 0
 
   /// The jail's own answer, taken without the judge: traits are asked for before any test runs.
   private static let numbers: [Int] = {
