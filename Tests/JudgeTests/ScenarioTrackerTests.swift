@@ -144,6 +144,19 @@ import Testing
     #expect(tracker.takeEvents().finished.map(\.breakage) == [.timedOut(seconds: 2)])
   }
 
+  /// What a scenario was allowed counts, and neither that nobody looked at the clock nor that the process
+  /// was slow to go: a busy machine must not use up what the file's other checks have.
+  @Test func aTimeOutThatIsNoticedLateCostsWhatItHad() {
+    var tracker = tracker(["a", "b"])
+    tracker.receiveFrames(bytes(.hello(scenarios: ["a", "b"])), at: 0.1)
+    tracker.receiveFrames(bytes(.begin(scenario: "a")), at: 0.2)
+    #expect(abs(tracker.seconds(at: 1.1) - 1) < 1e-9)
+    tracker.checkTime(30) { _ in 2 }
+    #expect(tracker.stopReason == .timedOut(seconds: 2))
+    #expect(abs(tracker.seconds(at: 30) - 2.1) < 1e-9)
+    #expect(abs(tracker.seconds(at: 60) - 2.1) < 1e-9)
+  }
+
   @Test func aProgramThatNeverStartsIsStopped() {
     var tracker = tracker(["a"])
     tracker.checkTime(ScenarioTracker.startupTimeout + 1) { _ in 1000 }

@@ -29,6 +29,8 @@ struct ScenarioTracker: Sendable {
   private var since: Double
   /// Why the process was, or must be, stopped: the running scenario's breakage.
   private(set) var stopReason: Breakage?
+  /// When the time was up of what runs, if that is why it was stopped.
+  private var timeWasUp: Double?
   /// It floods, and its first frame has not come yet: what is printed may overtake what is recorded.
   private var flooding: String?
   /// All is said, but the process lingers.
@@ -61,8 +63,11 @@ struct ScenarioTracker: Sendable {
     self.start = now
   }
 
-  /// What counts of the process's time: from when it was loaded, and what loading took too long.
+  /// What counts of the process's time: from when it was loaded, and what loading took too long, up to
+  /// the moment at which its time was up. That this is noticed late, or that it is slow to go, is a busy
+  /// machine's doing.
   func seconds(at now: Double) -> Double {
+    let now = min(now, timeWasUp ?? now)
     let loading = loading ?? now - start
     return now - start - min(loading, TimeBudget.loading)
   }
@@ -105,14 +110,11 @@ struct ScenarioTracker: Sendable {
   /// Looks at the clock: a scenario over its limit must be stopped.
   mutating func checkTime(_ now: Double, limit: (String) -> Double) {
     guard !mustStop else { return }
-    if let running {
-      // Asked once: what is said must be what was held against the clock.
-      let limit = limit(running)
-      if now - since > limit { stopReason = .timedOut(seconds: limit) }
-    } else {
-      let limit = isLoaded ? Self.pauseTimeout : Self.startupTimeout
-      if now - since > limit { stopReason = .timedOut(seconds: limit) }
-    }
+    // Asked once: what is said must be what was held against the clock.
+    let limit = running.map(limit) ?? (isLoaded ? Self.pauseTimeout : Self.startupTimeout)
+    guard now - since > limit else { return }
+    stopReason = .timedOut(seconds: limit)
+    timeWasUp = since + limit
   }
 
   /// The time for all scenarios is up.
