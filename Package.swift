@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(
       name: "LessonPacksTests", dependencies: ["LessonPacks", "TestSupport"], exclude: ["Packs"]),
-    .testTarget(name: "HouseTests", dependencies: ["SwiftLexing"]),
+    .testTarget(name: "HouseTests", dependencies: ["SwiftLexing", "TestSupport"]),
     .testTarget(name: "CellUITests", dependencies: ["CellUI"]),
     .testTarget(
       name: "ReportsTests",

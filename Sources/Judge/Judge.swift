@@ -3,7 +3,6 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
-import SafeFiles
 
 /// Judges a student's file: compiles it with the pack's probes, runs student and reference on the
 /// same hidden seed in separate processes, and compares what they recorded in this one.
@@ -113,11 +112,12 @@ public struct Judge: Sendable {
     _ source: StudentSource, against reference: ReferenceValues
   ) async throws(JudgeError) -> [Report] {
     try await inPrivateFolder { folder throws(JudgeError) in
+      let text = source.text(of: pack.work)
       var product: Build.Product?
       var reports: [Report] = []
       for known in reference.bySeed {
         let checks = CheckRun(pack, source, only: nil, seed: known.seed, level: level)
-        guard let text = source.text(of: pack.work) else {
+        guard let text else {
           reports.append(checks.unreadable { _ in })
           continue
         }
@@ -151,8 +151,7 @@ public struct Judge: Sendable {
   ) -> ScenarioRunner {
     ScenarioRunner(
       host: toolchain.probeHost, library: library, studentFiles: Set(pack.work.files),
-      folder: folder,
-      isStudents: true, dataFolder: pack.dataFolder, timeouts: timeouts)
+      folder: folder, isStudents: true, dataFolder: pack.dataFolder, timeouts: timeouts)
   }
 
   /// Runs what the build left to run.
@@ -196,5 +195,4 @@ public struct Judge: Sendable {
     ReferenceSolution(
       toolchain: toolchain, host: toolchain.probeHost, pack: pack, cacheFolder: cacheFolder)
   }
-
 }

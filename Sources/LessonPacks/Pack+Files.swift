@@ -1,10 +1,6 @@
 import Foundation
 
 extension Pack {
-  /// The one file that the student writes, by its name. Whoever asks for it relies on there being no
-  /// other: `work` is for everybody else.
-  public var studentFile: String { work.main }
-
   /// The reference's file.
   public var solutionFile: URL { solutionFolder.appendingPathComponent(work.main) }
   /// Every file of the reference.

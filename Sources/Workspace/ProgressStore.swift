@@ -2,7 +2,6 @@ import Foundation
 import Progress
 import SafeFiles
 // Foundation has a class of this name.
-import Progress
 
 /// What came of reading the progress file.
 public enum ProgressReading: Sendable, Equatable {

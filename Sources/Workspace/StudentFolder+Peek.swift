@@ -2,7 +2,6 @@ import Foundation
 import Progress
 
 // Foundation has a class of this name.
-import Progress
 
 extension StudentFolder {
   /// How far the student is, and how many seconds ago that was written; nil before the folder was

@@ -24,9 +24,9 @@ struct ClassLikenessTests {
       contentsOf: pack.folder.appendingPathComponent("alternatives/tables.swift"), encoding: .utf8)
     let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
     let files = [
-      "ana/\(pack.studentFile)": reference,
-      "ben/Sources/\(pack.module)/\(pack.studentFile)": "// mine\n" + other,
-      "cleo/\(pack.studentFile)": starter, "dora/\(pack.studentFile)": starter,
+      "ana/\(pack.work.main)": reference,
+      "ben/Sources/\(pack.module)/\(pack.work.main)": "// mine\n" + other,
+      "cleo/\(pack.work.main)": starter, "dora/\(pack.work.main)": starter,
       "emil.swift": reference.replacing("attention", with: "four"), "fay/notes.txt": reference,
     ]
     for (path, text) in files { try folder.write(path, text) }

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The drawing in Sources/ARCHITECTURE.md is made of Package.swift, and every arrow in it goes down.
 /// `BYHAND_RECORD=1` draws it anew.
 @Suite struct ArchitectureTests {
   private let manifest: PackageManifest
-  private static let page = PackageManifest.root.appendingPathComponent("Sources/ARCHITECTURE.md")
+  private static let page = Repository.root.appendingPathComponent("Sources/ARCHITECTURE.md")
 
   init() throws { manifest = try PackageManifest.read() }
 
@@ -72,7 +73,7 @@ import Testing
   /// Package.swift lists the targets that ship under the level that they are at.
   @Test func theManifestIsInThatOrder() throws {
     let lines = try String(
-      contentsOf: PackageManifest.root.appendingPathComponent("Package.swift"), encoding: .utf8
+      contentsOf: Repository.root.appendingPathComponent("Package.swift"), encoding: .utf8
     ).split(separator: "\n").map { $0.drop { $0 == " " } }
     var level = -1
     var found: [String: Int] = [:]
@@ -101,7 +102,7 @@ import Testing
       let files = row.split(separator: "|").last?.split(separator: ",") ?? []
       #expect(!files.isEmpty, "\(row)")
       for file in files {
-        let path = PackageManifest.root.appendingPathComponent(
+        let path = Repository.root.appendingPathComponent(
           "Sources/\(file.filter { $0 != " " })"
         ).path
         #expect(FileManager.default.fileExists(atPath: path), "\(row)")

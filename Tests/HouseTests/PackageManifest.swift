@@ -1,6 +1,7 @@
 import Foundation
 import SwiftLexing
 import Synchronization
+import TestSupport
 
 /// What Package.swift says of this package's targets, read from its text: which there are, where they lie
 /// and what each declares to need.
@@ -19,13 +20,10 @@ struct PackageManifest {
 
   var targets: [Target]
 
-  /// The top of the repository, found from where this file was compiled.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   static func read() throws -> PackageManifest {
     try PackageManifest(
-      text: String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8))
+      text: String(
+        contentsOf: Repository.root.appendingPathComponent("Package.swift"), encoding: .utf8))
   }
 
   init(text: String) {
@@ -118,7 +116,7 @@ enum SwiftSources {
   }
 
   static func files(below folder: String) -> [(path: String, text: String)] {
-    let top = PackageManifest.root.appendingPathComponent(folder)
+    let top = Repository.root.appendingPathComponent(folder)
     let names = FileManager.default.enumerator(atPath: top.path)?.compactMap { $0 as? String } ?? []
     return names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
       let file = top.appendingPathComponent(name)

@@ -13,7 +13,7 @@ import Testing
   func nothingIsBegunInAStarter(_ lesson: URL, _ seed: UInt64) async throws {
     let pack = try PackLoader.load(lesson)
     let source = StudentSource.read(
-      pack.folder.appendingPathComponent("starter/\(pack.studentFile)"))
+      pack.folder.appendingPathComponent("starter/\(pack.work.main)"))
     let scratch = TemporaryFolder()
     defer { scratch.remove() }
     let judge = Judge(

@@ -35,7 +35,7 @@ import Testing
     if let starter {
       let folder = pack.folder.appendingPathComponent("starter")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(starter.utf8).write(to: folder.appendingPathComponent(pack.studentFile))
+      try Data(starter.utf8).write(to: folder.appendingPathComponent(pack.work.main))
     }
     let judge = Judge(
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),

@@ -12,7 +12,7 @@ struct PackLoaderTests {
     #expect(pack.title == LocalizedText([.en: "Doubling by hand", .es: "Duplicar a mano"]))
     #expect(pack.languages == [.en, .es])
     #expect(pack.module == "Doubling")
-    #expect(pack.studentFile == "Double.swift")
+    #expect(pack.work.main == "Double.swift")
     #expect(
       pack.declarations == [
         Declaration(name: "double", signature: "func double(_ x: Tensor) -> Tensor")

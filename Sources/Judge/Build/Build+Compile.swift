@@ -1,5 +1,4 @@
 import Foundation
-import Containment
 import Reports
 
 extension Build {
@@ -8,12 +7,13 @@ extension Build {
   func compiledBoth(
     _ probes: ProbeSources, _ languageMode: String, _ text: StudentText, student: Frontend.Compiled?
   ) async throws(JudgeError) -> (student: Frontend.Compiled, probe: Frontend.Compiled?) {
+    let source = text.whole
     let probeObjects = ProbeObjects(
       frontend: frontend(languageMode, reading: probes.files.map(\.path)), probes: probes,
       cache: ProbeCache(
         folder: (usesKept ? cacheFolder : folder).appendingPathComponent("probes")),
-      students: text.names.map(path), source: text.whole,
-      outline: StudentOutline.digest(of: text.whole))
+      students: text.names.map(path), source: source,
+      outline: StudentOutline.digest(of: source))
     // Leaving this scope stops it.
     async let early = Result(of: { () async throws(JudgeError) in
       probeObjects.lookNew ? try await probeObjects.compiled() : nil

@@ -7,7 +7,6 @@ import Progress
 import Tutor
 
 // Foundation has a class of this name.
-import Progress
 
 struct ScreenshotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -8,7 +8,6 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import Progress
 
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -3,7 +3,6 @@ import Judge
 import LessonPacks
 import Progress
 // Foundation has a class of this name.
-import Progress
 import Reports
 import Workspace
 

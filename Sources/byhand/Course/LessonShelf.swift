@@ -6,7 +6,6 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import Progress
 
 /// Every lesson there is, and how far the student is in each.
 struct LessonShelf: Sendable {

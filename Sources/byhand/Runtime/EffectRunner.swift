@@ -11,7 +11,6 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import Progress
 
 #if canImport(Glibc)
   import Glibc

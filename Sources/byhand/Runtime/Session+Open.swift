@@ -7,7 +7,6 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import Progress
 
 /// What a command's session is about, besides the lesson.
 struct SessionOptions {

@@ -8,7 +8,6 @@ import Tutor
 import Workspace
 
 // Foundation has a class of this name.
-import Progress
 
 #if canImport(Glibc)
   import Glibc
