@@ -39,7 +39,8 @@ import Testing
     let (weight, bias) = (Self.random([1027], 3), Self.random([1027], 4))
     expectSameBits("rows and elements") {
       [
-        x + y, x * y, x * 3, x.clone(), gelu(x), gelu(x, approximate: .tanh), x.exp(), x.relu(),
+        x + y, x * y, x * 3, x.clone(), x.T.contiguous(), Tensor.cat([x, y], dim: 1), gelu(x),
+        gelu(x, approximate: .tanh), x.exp(), x.relu(),
         x.softmax(dim: -1), x.softmax(dim: 0), x.logSoftmax(dim: -1), x.sum(), x.sum(dim: 0),
         layerNorm(x, weight: weight, bias: bias),
       ]
