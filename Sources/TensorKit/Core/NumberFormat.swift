@@ -17,10 +17,10 @@ struct NumberFormat {
   init(for values: [Double], dtype: DType) {
     let relevant = values.filter { $0.isFinite && $0 != 0 }
     let sizes = relevant.map(\.magnitude)
-    switch dtype {
-    case .int64: style = .integer
-    case .bool: style = .truth
-    case .float32, .float64:
+    switch dtype.kind {
+    case .integer: style = .integer
+    case .boolean: style = .truth
+    case .floating:
       guard let least = sizes.min(), let most = sizes.max() else {
         style = .whole
         return

@@ -96,6 +96,8 @@ public class Tensor {
   }
   final var intPointer: UnsafeMutablePointer<Int> { data.assumingMemoryBound(to: Int.self) }
   final var boolPointer: UnsafeMutablePointer<Bool> { data.assumingMemoryBound(to: Bool.self) }
+  /// The elements of a bool tensor as bytes, 0 or 1.
+  final var bytePointer: UnsafeMutablePointer<UInt8> { data.assumingMemoryBound(to: UInt8.self) }
 
   /// Keeps the storage from being freed while a kernel still works on its pointer.
   @inline(never) final func keepAlive() {}

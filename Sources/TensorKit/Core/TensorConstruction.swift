@@ -44,7 +44,11 @@ extension Tensor {
     let shape = shape ?? [values.count]
     Tensor.checkCount(values.count, shape)
     self.init(uninitialized: shape, dtype: dtype)
-    switch dtype {
+    if dtype.isStorageOnly {
+      CopyKernel.run(from: Tensor(values, shape: shape, dtype: dtype.computed), to: self)
+      return
+    }
+    switch dtype.computeType {
     case .float32: for i in 0..<values.count { floats[i] = Float(values[i]) }
     case .float64: doublePointer.update(from: values, count: values.count)
     case .int64:
@@ -121,15 +125,24 @@ extension Tensor {
     full(shape, 1, dtype: dtype)
   }
 
-  /// Every element is `value`, rounded to `dtype`.
+  /// Every element is `value`, rounded to `dtype`: float32 unless said otherwise.
   ///
   /// PyTorch: `torch.full`.
   ///
-  /// - Precondition: no extent is negative; for int64, `value` fits an `Int`.
-  public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
+  /// - Precondition: no extent is negative; an integer type holds `value`.
+  public static func full(
+    _ shape: [Int], _ value: some TensorScalar, dtype: DType = .float32
+  ) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype)
-    result.fillElements(value)
+    result.fillElements(value.scalar)
     return result
+  }
+
+  /// As ``full(_:_:dtype:)-(_,TensorScalar,_)``, for `-.infinity`, whose type Swift must know.
+  ///
+  /// PyTorch: `torch.full`.
+  public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32) -> Tensor {
+    full(shape, Scalar.double(value), dtype: dtype)
   }
 
   /// 0, 1 … n − 1, int64, of shape [n].
@@ -149,7 +162,7 @@ extension Tensor {
   /// - Precondition: `n` is not negative.
   public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
     let result = zeros([n, n], dtype: dtype)
-    result.alias(shape: [n], strides: [n + 1], offset: 0).fillElements(1)
+    result.alias(shape: [n], strides: [n + 1], offset: 0).fillElements(.int(1))
     return result
   }
 
@@ -163,19 +176,29 @@ extension Tensor {
   }
 
   /// Writes `value` to every element without touching version or graph.
-  final func fillElements(_ value: Double) {
-    guard isContiguous else { return CopyKernel.run(from: filled(value), to: self) }
-    switch dtype {
-    case .float32: floats.update(repeating: Float(value), count: count)
-    case .float64: doublePointer.update(repeating: value, count: count)
-    case .int64: intPointer.update(repeating: Tensor.integer(value, "full"), count: count)
-    case .bool: boolPointer.update(repeating: value != 0, count: count)
+  final func fillElements(_ value: Scalar) {
+    guard isContiguous, !dtype.isStorageOnly else {
+      return CopyKernel.run(from: Tensor.single(value, dtype).expand(shape), to: self)
+    }
+    switch dtype.computeType {
+    case .float32: floats.update(repeating: value.float, count: count)
+    case .float64: doublePointer.update(repeating: value.double, count: count)
+    case .int64: intPointer.update(repeating: value.int(for: "full"), count: count)
+    case .bool: boolPointer.update(repeating: value.bool, count: count)
     }
   }
 
-  /// One element of this tensor's type, stretched over its shape.
-  private func filled(_ value: Double) -> Tensor {
-    Tensor([value], shape: [], dtype: dtype)
-      .alias(shape: shape, strides: [Int](repeating: 0, count: ndim), offset: 0)
+  /// One element of shape [].
+  static func single(_ value: Scalar, _ dtype: DType) -> Tensor {
+    let wide = Tensor(uninitialized: [], dtype: dtype.computed)
+    wide.fillElements(value)
+    if dtype.kind == .integer && dtype.isStorageOnly {
+      let narrow = wide.to(dtype)
+      precondition(
+        narrow.ints() == wide.ints(),
+        "full: \(value.int(for: "full")) does not fit \(dtype): use int64")
+      return narrow
+    }
+    return wide.to(dtype)
   }
 }

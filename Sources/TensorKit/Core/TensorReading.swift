@@ -14,7 +14,8 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.tolist`.
   public final var scalars: [Float] {
-    switch dtype {
+    if dtype.isStorageOnly { return detach().to(dtype.computed).scalars }
+    return switch dtype.computeType {
     case .float32: rowMajor { $0.floats }
     case .float64: rowMajor { $0.doublePointer }.map { Float($0) }
     case .int64: rowMajor { $0.intPointer }.map { Float($0) }
@@ -26,7 +27,8 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.tolist`.
   public final func doubles() -> [Double] {
-    switch dtype {
+    if dtype.isStorageOnly { return detach().to(dtype.computed).doubles() }
+    return switch dtype.computeType {
     case .float32: rowMajor { $0.floats }.map { Double($0) }
     case .float64: rowMajor { $0.doublePointer }
     case .int64: rowMajor { $0.intPointer }.map { Double($0) }
@@ -41,6 +43,7 @@ extension Tensor {
   /// - Precondition: every element is finite and fits an `Int`.
   public final func ints() -> [Int] {
     if dtype == .int64 { return rowMajor { $0.intPointer } }
+    if dtype.kind == .integer { return detach().to(.int64).ints() }
     return doubles().map { Tensor.integer($0, "ints") }
   }
 

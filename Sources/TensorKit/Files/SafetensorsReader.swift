@@ -1,5 +1,5 @@
 extension StateDict {
-  /// Reads a safetensors file: F32, F64, I64 and BOOL as they are, F16 and BF16 widened to float32.
+  /// Reads a safetensors file. Every tensor keeps the type that the file gives it.
   ///
   /// PyTorch: `safetensors.torch.load_file`, `torch.load`.
   ///
@@ -28,38 +28,16 @@ extension StateDict {
     _ entry: SafetensorsHeader.Entry, _ bytes: [UInt8], _ file: String
   ) throws(TensorFileError) -> Tensor {
     let data = bytes[entry.place]
-    switch entry.type {
-    case .float32:
-      let words = elements(data, as: UInt32.self)
-      return Tensor(words.map { Float(bitPattern: $0) }, shape: entry.shape)
-    case .float64:
-      let words = elements(data, as: UInt64.self)
-      return Tensor(
-        words.map { Double(bitPattern: $0) }, shape: entry.shape, dtype: .float64)
-    case .float16:
-      let words = elements(data, as: UInt16.self)
-      return Tensor(words.map { HalfFloat.widen(float16: $0) }, shape: entry.shape)
-    case .bfloat16:
-      let words = elements(data, as: UInt16.self)
-      return Tensor(words.map { HalfFloat.widen(bfloat16: $0) }, shape: entry.shape)
-    case .int64:
-      return Tensor(ints: elements(data, as: Int.self), shape: entry.shape)
-    case .bool:
-      if let odd = data.first(where: { $0 > 1 }) {
-        throw TensorFileError(file: file, key: entry.name, problem: .badBool(odd))
-      }
-      return Tensor(bools: data.map { $0 == 1 }, shape: entry.shape)
+    if entry.type == .bool, let odd = data.first(where: { $0 > 1 }) {
+      throw TensorFileError(file: file, key: entry.name, problem: .badBool(odd))
     }
-  }
-
-  /// The bytes as little-endian integers. They may start at any address.
-  private static func elements<Word: FixedWidthInteger>(
-    _ data: ArraySlice<UInt8>, as type: Word.Type
-  ) -> [Word] {
+    let tensor = Tensor(uninitialized: entry.shape, dtype: entry.type.dtype)
+    // The format and every machine that Swift runs on keep the low byte first.
     data.withUnsafeBytes { raw in
-      stride(from: 0, to: raw.count, by: MemoryLayout<Word>.size).map {
-        Word(littleEndian: raw.loadUnaligned(fromByteOffset: $0, as: type))
-      }
+      guard let start = raw.baseAddress else { return }
+      tensor.data.copyMemory(from: start, byteCount: raw.count)
     }
+    tensor.keepAlive()
+    return tensor
   }
 }

@@ -90,12 +90,12 @@ extension StateDict {
   }
 
   private func append(_ tensor: Tensor, to bytes: inout [UInt8]) {
-    switch tensor.dtype {
-    case .float32: for value in tensor.scalars { append(value.bitPattern, to: &bytes) }
-    case .float64: for value in tensor.doubles() { append(value.bitPattern, to: &bytes) }
-    case .int64: for value in tensor.ints() { append(value, to: &bytes) }
-    case .bool: bytes.append(contentsOf: tensor.bools().map { $0 ? 1 : 0 })
-    }
+    let dense = tensor.detach().contiguous()
+    // The format and every machine that Swift runs on keep the low byte first.
+    bytes.append(
+      contentsOf: UnsafeRawBufferPointer(
+        start: dense.data, count: dense.count * dense.dtype.byteCount))
+    dense.keepAlive()
   }
 
   private func append<Word: FixedWidthInteger>(_ word: Word, to bytes: inout [UInt8]) {

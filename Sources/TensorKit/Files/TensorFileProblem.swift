@@ -65,7 +65,8 @@ extension TensorFileProblem {
     case .notJSON(let problem, let offset): "is not JSON: \(problem), at byte \(offset)"
     case .malformed(let problem): problem
     case .unsupportedDType(let name):
-      "has the element type \(name), and TensorKit reads F32, F64, F16, BF16, I64 and BOOL"
+      "has the element type \(name), and TensorKit reads "
+        + StoredType.allCases.map(\.rawValue).joined(separator: ", ")
     case .badShape(let problem): problem
     case .badOffsets(let begin, let end, let available):
       "lies at bytes \(begin) ..< \(end) of \(available) bytes of data"

@@ -1,46 +1,80 @@
-/// Relations, elementwise, over contiguous tensors.
+/// Relations between elements, and questions about one: the results are truth values.
 enum ComparisonKernel {
   enum Relation { case less, lessOrEqual, greater, greaterOrEqual, equal, notEqual }
+  enum Question { case isNaN, isInfinite, isFinite }
 
-  static func run(_ relation: Relation, _ x: Tensor, _ value: Double, into out: Tensor) {
+  /// Writes whether `a ∘ b` to `out`, bool and contiguous.
+  ///
+  /// Precondition: `a` and `b` are of one type that is computed with, and broadcast to its shape.
+  static func run(_ relation: Relation, _ a: Tensor, _ b: Tensor, into out: Tensor) {
     let to = out.boolPointer
-    switch x.dtype {
-    case .float32: relate(relation, x.count, x.floats, Float(value), to) { $0 }
-    case .float64: relate(relation, x.count, x.doublePointer, value, to) { $0 }
-    // An integer may be compared with a fraction.
-    case .int64: relate(relation, x.count, x.intPointer, value, to) { Double($0) }
-    case .bool: relate(relation, x.count, x.boolPointer, value, to) { $0 ? 1 : 0 }
+    let type = a.dtype.computeType
+    PairLoop(a, b, out).run { n, steps, at in
+      switch type {
+      case .float32: relate(relation, n, steps, a.floats + at.a, b.floats + at.b, to + at.c)
+      case .float64:
+        relate(relation, n, steps, a.doublePointer + at.a, b.doublePointer + at.b, to + at.c)
+      case .int64: relate(relation, n, steps, a.intPointer + at.a, b.intPointer + at.b, to + at.c)
+      case .bool: relate(relation, n, steps, a.bytePointer + at.a, b.bytePointer + at.b, to + at.c)
+      }
+    }
+    a.keepAlive()
+    b.keepAlive()
+    out.keepAlive()
+  }
+
+  /// Writes the answer for each element of the contiguous floating point `x` to `out`, bool.
+  static func run(_ question: Question, _ x: Tensor, into out: Tensor) {
+    let to = out.boolPointer
+    Threads.split(x.count, grain: Threads.elements) { range in
+      switch x.dtype.floatingType {
+      case .single: ask(question, range, x.floats, to)
+      case .double: ask(question, range, x.doublePointer, to)
+      }
     }
     x.keepAlive()
     out.keepAlive()
   }
 
-  /// Precondition: all contiguous of one count, `x` and `y` of one type.
-  static func equal(_ x: Tensor, _ y: Tensor, into out: Tensor) {
-    let to = out.boolPointer
-    switch x.dtype {
-    case .float32: for i in 0..<x.count { to[i] = x.floats[i] == y.floats[i] }
-    case .float64: for i in 0..<x.count { to[i] = x.doublePointer[i] == y.doublePointer[i] }
-    case .int64: for i in 0..<x.count { to[i] = x.intPointer[i] == y.intPointer[i] }
-    case .bool: for i in 0..<x.count { to[i] = x.boolPointer[i] == y.boolPointer[i] }
+  @inline(__always)
+  private static func ask<T: BinaryFloatingPoint>(
+    _ question: Question, _ range: Range<Int>, _ x: UnsafeMutablePointer<T>,
+    _ out: UnsafeMutablePointer<Bool>
+  ) {
+    switch question {
+    case .isNaN: for i in range { out[i] = x[i] != x[i] }
+    case .isInfinite: for i in range { out[i] = x[i].magnitude == .infinity }
+    case .isFinite: for i in range { out[i] = x[i].magnitude < .infinity }
     }
-    x.keepAlive()
-    y.keepAlive()
-    out.keepAlive()
   }
 
-  @inline(always)
-  private static func relate<T, V: Comparable>(
-    _ relation: Relation, _ count: Int, _ x: UnsafeMutablePointer<T>, _ value: V,
-    _ out: UnsafeMutablePointer<Bool>, _ convert: (T) -> V
+  @inline(__always)
+  private static func relate<T: Comparable>(
+    _ relation: Relation, _ count: Int, _ steps: PairLoop.Steps, _ a: UnsafeMutablePointer<T>,
+    _ b: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<Bool>
   ) {
     switch relation {
-    case .less: for i in 0..<count { out[i] = convert(x[i]) < value }
-    case .lessOrEqual: for i in 0..<count { out[i] = convert(x[i]) <= value }
-    case .greater: for i in 0..<count { out[i] = convert(x[i]) > value }
-    case .greaterOrEqual: for i in 0..<count { out[i] = convert(x[i]) >= value }
-    case .equal: for i in 0..<count { out[i] = convert(x[i]) == value }
-    case .notEqual: for i in 0..<count { out[i] = convert(x[i]) != value }
+    case .less: loop(count, steps, a, b, out) { $0 < $1 }
+    case .lessOrEqual: loop(count, steps, a, b, out) { $0 <= $1 }
+    case .greater: loop(count, steps, a, b, out) { $0 > $1 }
+    case .greaterOrEqual: loop(count, steps, a, b, out) { $0 >= $1 }
+    case .equal: loop(count, steps, a, b, out) { $0 == $1 }
+    case .notEqual: loop(count, steps, a, b, out) { $0 != $1 }
+    }
+  }
+
+  @inline(__always)
+  private static func loop<T>(
+    _ count: Int, _ steps: PairLoop.Steps, _ a: UnsafeMutablePointer<T>,
+    _ b: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<Bool>, _ holds: (T, T) -> Bool
+  ) {
+    switch steps {
+    case (1, 1, 1): for i in 0..<count { out[i] = holds(a[i], b[i]) }
+    case (1, 0, 1):
+      let y = b[0]
+      for i in 0..<count { out[i] = holds(a[i], y) }
+    default:
+      for i in 0..<count { out[i &* steps.c] = holds(a[i &* steps.a], b[i &* steps.b]) }
     }
   }
 }

@@ -10,7 +10,7 @@ enum ExtremumKernel {
     values: Tensor, indices: Tensor
   ) {
     let at = indices.intPointer
-    switch x.dtype {
+    switch x.dtype.computeType {
     case .float32: search(kind, x.floats, outer, n, inner, values.floats, at)
     case .float64: search(kind, x.doublePointer, outer, n, inner, values.doublePointer, at)
     case .int64, .bool: search(kind, x.intPointer, outer, n, inner, values.intPointer, at)

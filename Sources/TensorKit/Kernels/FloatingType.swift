@@ -4,12 +4,14 @@
 enum FloatingType { case single, double }
 
 extension DType {
-  /// Which of them this is. Precondition: it is a floating point type; the operation has seen to that.
+  /// Which of them this is. Precondition: a floating point type that is computed with; the operation
+  /// has seen to that.
   var floatingType: FloatingType {
-    switch self {
-    case .float32: .single
+    switch computeType {
+    case .float32 where self == .float32: .single
     case .float64: .double
-    case .int64, .bool: preconditionFailure("\(self) is no floating point type")
+    case .float32, .int64, .bool:
+      preconditionFailure("\(self) is no floating point type that kernels compute with")
     }
   }
 }

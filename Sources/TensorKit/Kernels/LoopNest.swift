@@ -31,14 +31,33 @@ struct LoopNest {
     rowSteps = (self.a[0], self.b[0], self.c[0])
   }
 
+  /// How many innermost loops there are.
+  var rows: Int { extents.contains(0) ? 0 : extents.dropFirst().reduce(1, *) }
+
   /// Calls `row` with each operand's offset at the start of every innermost loop.
   func forEachRow(_ row: (_ a: Int, _ b: Int, _ c: Int) -> Void) {
-    if extents.contains(0) { return }
+    forEachRow(in: 0..<rows, row)
+  }
+
+  /// As ``forEachRow(_:)``, for a part of the innermost loops.
+  func forEachRow(in range: Range<Int>, _ row: (_ a: Int, _ b: Int, _ c: Int) -> Void) {
+    if range.isEmpty { return }
     if extents.count <= 1 { return row(0, 0, 0) }
     var index = [Int](repeating: 0, count: extents.count)
     var (offsetA, offsetB, offsetC) = (0, 0, 0)
+    var rest = range.lowerBound
+    for d in 1..<extents.count where rest > 0 {
+      index[d] = rest % extents[d]
+      rest /= extents[d]
+      offsetA += a[d] * index[d]
+      offsetB += b[d] * index[d]
+      offsetC += c[d] * index[d]
+    }
+    var left = range.count
     while true {
       row(offsetA, offsetB, offsetC)
+      left -= 1
+      if left == 0 { return }
       var d = 1
       while true {
         index[d] += 1
@@ -51,7 +70,6 @@ struct LoopNest {
         offsetC -= c[d] * extents[d]
         index[d] = 0
         d += 1
-        if d == extents.count { return }
       }
     }
   }

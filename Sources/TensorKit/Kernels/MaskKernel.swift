@@ -1,87 +1,89 @@
-/// Choices between elements by a mask. The mask and the operands have the shape of `out`, and any
-/// strides; `out` is contiguous.
-enum MaskKernel {
-  static func fill(_ x: Tensor, _ mask: Tensor, _ value: Double, into out: Tensor) {
-    let nest = LoopNest(out.shape, mask.strides, x.strides, out.strides)
-    let m = mask.boolPointer
-    switch x.dtype {
-    case .float32: fill(nest, m, x.floats, Float(value), out.floats)
-    case .float64: fill(nest, m, x.doublePointer, value, out.doublePointer)
-    case .int64: fill(nest, m, x.intPointer, Int(value), out.intPointer)
-    case .bool: fill(nest, m, x.boolPointer, value != 0, out.boolPointer)
-    }
-    x.keepAlive()
-    mask.keepAlive()
-    out.keepAlive()
-  }
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
+/// Choices between elements. Elements are only moved, so that their width is all that matters.
+enum MaskKernel {
+  /// Writes `a` where the mask is true and `b` elsewhere to the contiguous `out`.
+  ///
+  /// Precondition: the mask is bool, `a`, `b` and `out` have one type, and all four one shape.
   static func choose(_ mask: Tensor, _ a: Tensor, _ b: Tensor, into out: Tensor) {
-    // The mask's steps are those of the copy: it has the shape of `out`.
+    // The mask's steps are those of the result: it has the shape of `out`.
     let dense = mask.contiguous()
     let nest = LoopNest(out.shape, dense.strides, a.strides, b.strides)
-    let m = dense.boolPointer
-    switch a.dtype {
-    case .float32: choose(nest, m, a.floats, b.floats, out.floats)
-    case .float64: choose(nest, m, a.doublePointer, b.doublePointer, out.doublePointer)
-    case .int64: choose(nest, m, a.intPointer, b.intPointer, out.intPointer)
-    case .bool: choose(nest, m, a.boolPointer, b.boolPointer, out.boolPointer)
+    switch out.dtype.byteCount {
+    case 1: choose(nest, dense, a, b, out, of: UInt8.self)
+    case 2: choose(nest, dense, a, b, out, of: UInt16.self)
+    case 4: choose(nest, dense, a, b, out, of: UInt32.self)
+    default: choose(nest, dense, a, b, out, of: UInt64.self)
     }
     for tensor in [dense, a, b, out] { tensor.keepAlive() }
   }
 
   /// Copies the upper or lower triangle of every matrix of the contiguous `x`; the rest becomes 0.
   static func triangle(_ x: Tensor, _ diagonal: Int, isUpper: Bool, into out: Tensor) {
-    switch x.dtype {
-    case .float32: triangle(x.shape, x.floats, 0, diagonal, isUpper, out.floats)
-    case .float64: triangle(x.shape, x.doublePointer, 0, diagonal, isUpper, out.doublePointer)
-    case .int64: triangle(x.shape, x.intPointer, 0, diagonal, isUpper, out.intPointer)
-    case .bool: triangle(x.shape, x.boolPointer, false, diagonal, isUpper, out.boolPointer)
+    let (rows, columns) = (x.shape[x.ndim - 2], x.shape[x.ndim - 1])
+    let (size, row) = (x.dtype.byteCount, columns * x.dtype.byteCount)
+    for index in 0..<(columns == 0 ? 0 : x.count / columns) {
+      let (from, to) = (x.data + index * row, out.data + index * row)
+      // The columns before this one belong to the lower triangle, with it if that is kept.
+      let first = index % rows + diagonal + (isUpper ? 0 : 1)
+      let cut = max(0, min(first, columns)) * size
+      if isUpper {
+        memset(to, 0, cut)
+        memcpy(to + cut, from + cut, row - cut)
+      } else {
+        memcpy(to, from, cut)
+        memset(to + cut, 0, row - cut)
+      }
     }
     x.keepAlive()
     out.keepAlive()
   }
 
-  @inline(always)
-  private static func fill<T>(
-    _ nest: LoopNest, _ mask: UnsafeMutablePointer<Bool>, _ x: UnsafeMutablePointer<T>,
-    _ value: T, _ out: UnsafeMutablePointer<T>
+  @inline(__always)
+  private static func choose<T>(
+    _ nest: LoopNest, _ mask: Tensor, _ a: Tensor, _ b: Tensor, _ out: Tensor, of _: T.Type
   ) {
-    let (count, steps) = (nest.rowCount, nest.rowSteps)
-    nest.forEachRow { a, b, c in
-      let (m, from, to) = (mask + a, x + b, out + c)
-      if steps.a == 1 && steps.b == 1 {
-        for i in 0..<count { to[i] = m[i] ? value : from[i] }
-      } else {
-        for i in 0..<count { to[i &* steps.c] = m[i &* steps.a] ? value : from[i &* steps.b] }
+    let m = mask.boolPointer
+    let x = a.data.assumingMemoryBound(to: T.self)
+    let y = b.data.assumingMemoryBound(to: T.self)
+    let z = out.data.assumingMemoryBound(to: T.self)
+    let grain = max(1, Threads.elements / max(nest.rowCount, 1))
+    let whole = nest.rows == 1
+    // One long row is cut up itself.
+    Threads.split(whole ? nest.rowCount : nest.rows, grain: whole ? Threads.elements : grain) {
+      range in
+      if whole {
+        let (start, steps) = (range.lowerBound, nest.rowSteps)
+        let to = start &* steps.a
+        return row(
+          range.count, steps, m + to, x + start &* steps.b, y + start &* steps.c, z + to)
+      }
+      nest.forEachRow(in: range) { at, b, c in
+        row(nest.rowCount, nest.rowSteps, m + at, x + b, y + c, z + at)
       }
     }
   }
 
-  @inline(always)
-  private static func choose<T>(
-    _ nest: LoopNest, _ mask: UnsafeMutablePointer<Bool>, _ x: UnsafeMutablePointer<T>,
-    _ y: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>
+  @inline(__always)
+  private static func row<T>(
+    _ count: Int, _ steps: PairLoop.Steps, _ mask: UnsafeMutablePointer<Bool>,
+    _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>
   ) {
-    let (count, steps) = (nest.rowCount, nest.rowSteps)
-    nest.forEachRow { a, b, c in
-      let (m, p, q, to) = (mask + a, x + b, y + c, out + a)
-      for i in 0..<count { to[i &* steps.a] = m[i &* steps.a] ? p[i &* steps.b] : q[i &* steps.c] }
-    }
-  }
-
-  @inline(always)
-  private static func triangle<T>(
-    _ shape: [Int], _ x: UnsafeMutablePointer<T>, _ zero: T, _ diagonal: Int, _ isUpper: Bool,
-    _ out: UnsafeMutablePointer<T>
-  ) {
-    let (rows, columns) = (shape[shape.count - 2], shape[shape.count - 1])
-    let matrices = shape.dropLast(2).reduce(1, *)
-    for row in 0..<(matrices * rows) {
-      let (from, to) = (x + row * columns, out + row * columns)
-      let first = row % rows + diagonal
-      for column in 0..<columns {
-        let isKept = isUpper ? column >= first : column <= first
-        to[column] = isKept ? from[column] : zero
+    switch steps {
+    case (1, 1, 1): for i in 0..<count { out[i] = mask[i] ? x[i] : y[i] }
+    case (1, 0, 1):
+      let value = x[0]
+      for i in 0..<count { out[i] = mask[i] ? value : y[i] }
+    case (1, 1, 0):
+      let value = y[0]
+      for i in 0..<count { out[i] = mask[i] ? x[i] : value }
+    default:
+      for i in 0..<count {
+        out[i &* steps.a] = mask[i &* steps.a] ? x[i &* steps.b] : y[i &* steps.c]
       }
     }
   }

@@ -4,21 +4,29 @@
   import Darwin
 #endif
 
-/// Functions of one number, over contiguous floating point tensors.
+/// Functions of one number, over contiguous tensors of a type that is computed with.
 enum PointwiseKernel {
   enum Function {
     case elementary(VectorMath.Function)
-    case sqrt, reciprocalSqrt, magnitude, relu, negate
     case power(Double)
+    case simple(Simple)
+  }
+
+  /// What takes an instruction or two, and is the same for integers where they have it.
+  enum Simple {
+    case sqrt, reciprocalSqrt, reciprocal, magnitude, relu, negate, sign
+    case floor, ceil, round, trunc
   }
 
   /// Writes f(x) to `out`: another tensor of the same count and type, both contiguous.
   static func run(_ function: Function, _ x: Tensor, into out: Tensor) {
     Threads.split(x.count, grain: Threads.elements) { range in
       let (start, n) = (range.lowerBound, range.count)
-      switch x.dtype.floatingType {
-      case .double: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
-      case .single: floats(function, n, x.floats + start, out.floats + start)
+      switch x.dtype.computeType {
+      case .float32: floats(function, n, x.floats + start, out.floats + start)
+      case .float64: doubles(function, n, x.doublePointer + start, out.doublePointer + start)
+      case .int64: integers(function, n, x.intPointer + start, out.intPointer + start)
+      case .bool: preconditionFailure("\(function): bool has none")
       }
     }
     x.keepAlive()
@@ -33,8 +41,9 @@ enum PointwiseKernel {
       let start = range.lowerBound
       switch gradient.dtype.floatingType {
       case .double:
-        let (g, y, to) = (gradient.doublePointer, saved.doublePointer, out.doublePointer)
-        for i in range { to[i] = g[i] * slope(derivative, y[i]) }
+        DoubleMath.apply(
+          derivative, range.count, gradient.doublePointer + start, saved.doublePointer + start,
+          out.doublePointer + start)
       case .single:
         VectorMath.apply(
           derivative, range.count, gradient.floats + start, saved.floats + start,
@@ -46,67 +55,64 @@ enum PointwiseKernel {
     out.keepAlive()
   }
 
-  private typealias Floats = UnsafeMutablePointer<Float>
-  private typealias Doubles = UnsafeMutablePointer<Double>
-
-  private static func floats(_ function: Function, _ count: Int, _ x: Floats, _ out: Floats) {
+  private static func floats(
+    _ function: Function, _ n: Int, _ x: UnsafeMutablePointer<Float>,
+    _ out: UnsafeMutablePointer<Float>
+  ) {
     switch function {
-    case .elementary(let function): VectorMath.apply(function, count, x, out)
-    case .sqrt: for i in 0..<count { out[i] = x[i].squareRoot() }
-    case .reciprocalSqrt: for i in 0..<count { out[i] = 1 / x[i].squareRoot() }
-    case .magnitude: for i in 0..<count { out[i] = x[i].magnitude }
+    case .elementary(let function): VectorMath.apply(function, n, x, out)
+    case .power(let exponent): PowerKernel.run(exponent, n, x, out)
+    case .simple(let function): simple(function, n, x, out)
+    }
+  }
+
+  private static func doubles(
+    _ function: Function, _ n: Int, _ x: UnsafeMutablePointer<Double>,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    switch function {
+    case .elementary(let function): DoubleMath.apply(function, n, x, out)
+    case .power(let exponent): PowerKernel.run(exponent, n, x, out)
+    case .simple(let function): simple(function, n, x, out)
+    }
+  }
+
+  @inline(__always)
+  private static func simple<T: BinaryFloatingPoint>(
+    _ function: Simple, _ n: Int, _ x: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>
+  ) {
+    switch function {
+    case .sqrt: for i in 0..<n { out[i] = x[i].squareRoot() }
+    case .reciprocalSqrt: for i in 0..<n { out[i] = 1 / x[i].squareRoot() }
+    case .reciprocal: for i in 0..<n { out[i] = 1 / x[i] }
+    case .magnitude: for i in 0..<n { out[i] = x[i].magnitude }
     // Written so that NaN stays NaN.
-    case .relu: for i in 0..<count { out[i] = x[i] < 0 ? 0 : x[i] }
-    case .negate: for i in 0..<count { out[i] = -x[i] }
-    case .power(2): for i in 0..<count { out[i] = x[i] * x[i] }
-    case .power(3): for i in 0..<count { out[i] = x[i] * x[i] * x[i] }
-    case .power(let p): for i in 0..<count { out[i] = powf(x[i], Float(p)) }
+    case .relu: for i in 0..<n { out[i] = x[i] < 0 ? 0 : x[i] }
+    case .negate: for i in 0..<n { out[i] = -x[i] }
+    // NaN is neither above nor below, and its sign is 0 to PyTorch.
+    case .sign: for i in 0..<n { out[i] = (x[i] > 0 ? 1 : 0) - (x[i] < 0 ? 1 : 0) }
+    case .floor: for i in 0..<n { out[i] = x[i].rounded(.down) }
+    case .ceil: for i in 0..<n { out[i] = x[i].rounded(.up) }
+    case .round: for i in 0..<n { out[i] = x[i].rounded(.toNearestOrEven) }
+    case .trunc: for i in 0..<n { out[i] = x[i].rounded(.towardZero) }
     }
   }
 
-  private static func doubles(_ function: Function, _ count: Int, _ x: Doubles, _ out: Doubles) {
+  private static func integers(
+    _ function: Function, _ n: Int, _ x: UnsafeMutablePointer<Int>,
+    _ out: UnsafeMutablePointer<Int>
+  ) {
+    guard case .simple(let function) = function else {
+      preconditionFailure("\(function): integers are taken as float32")
+    }
     switch function {
-    case .elementary(let function): for i in 0..<count { out[i] = value(function, x[i]) }
-    case .sqrt: for i in 0..<count { out[i] = x[i].squareRoot() }
-    case .reciprocalSqrt: for i in 0..<count { out[i] = 1 / x[i].squareRoot() }
-    case .magnitude: for i in 0..<count { out[i] = x[i].magnitude }
-    case .relu: for i in 0..<count { out[i] = x[i] < 0 ? 0 : x[i] }
-    case .negate: for i in 0..<count { out[i] = -x[i] }
-    case .power(let p): for i in 0..<count { out[i] = pow(x[i], p) }
+    case .magnitude: for i in 0..<n { out[i] = x[i] < 0 ? 0 &- x[i] : x[i] }
+    case .relu: for i in 0..<n { out[i] = max(x[i], 0) }
+    case .negate: for i in 0..<n { out[i] = 0 &- x[i] }
+    case .sign: for i in 0..<n { out[i] = x[i].signum() }
+    case .floor, .ceil, .round, .trunc: out.update(from: x, count: n)
+    case .sqrt, .reciprocalSqrt, .reciprocal:
+      preconditionFailure("\(function): integers are taken as float32")
     }
-  }
-
-  /// The formulas of ``VectorMath``, by libm.
-  private static func value(_ function: VectorMath.Function, _ x: Double) -> Double {
-    switch function {
-    case .exp: exp(x)
-    case .log: log(x)
-    case .tanh: tanh(x)
-    case .sigmoid: 1 / (1 + exp(-x))
-    case .silu: x / (1 + exp(-x))
-    case .gelu: x * 0.5 * (1 + erf(x * 0.5.squareRoot()))
-    case .geluTanh: x * 0.5 * (1 + tanh(geluInner(x)))
-    }
-  }
-
-  private static func slope(_ derivative: VectorMath.Derivative, _ y: Double) -> Double {
-    switch derivative {
-    case .tanh: return 1 - y * y
-    case .sigmoid: return (1 - y) * y
-    case .silu:
-      let s = 1 / (1 + exp(-y))
-      return s * (1 + y * (1 - s))
-    case .gelu:
-      let density = exp(y * y * -0.5) / (2 * Double.pi).squareRoot()
-      return 0.5 * (1 + erf(y * 0.5.squareRoot())) + y * density
-    case .geluTanh:
-      let t = tanh(geluInner(y))
-      let innerSlope = (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * y * y)
-      return 0.5 * (1 + t) + 0.5 * y * (1 - t * t) * innerSlope
-    }
-  }
-
-  private static func geluInner(_ x: Double) -> Double {
-    (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
   }
 }

@@ -4,7 +4,7 @@
 enum SumKernel {
   /// Writes to `out`, contiguous of outer·inner elements and of the tensor's numeric type.
   static func run(_ x: Tensor, outer: Int, _ n: Int, inner: Int, into out: Tensor) {
-    switch x.dtype {
+    switch x.dtype.computeType {
     case .float32: floats(x.floats, outer, n, inner, out.floats)
     case .float64: doubles(x.doublePointer, outer, n, inner, out.doublePointer)
     case .int64, .bool: integers(x.intPointer, outer, n, inner, out.intPointer)

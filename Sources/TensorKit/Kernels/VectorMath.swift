@@ -11,7 +11,7 @@
 /// file: without whole-module optimisation nothing is inlined from one file into another. And the
 /// result must not overlap the operands: an overlap falls back to one element at a time.
 enum VectorMath {
-  enum Function { case exp, log, tanh, sigmoid, silu, gelu, geluTanh }
+  enum Function { case exp, log, sin, cos, tanh, sigmoid, silu, gelu, geluTanh }
 
   /// A function's derivative by its input, times the gradient of its result. What it reads beside
   /// that gradient is the function's result (tanh, sigmoid) or its input (the others).
@@ -24,6 +24,8 @@ enum VectorMath {
     switch function {
     case .exp: map(count, x, out) { exponential($0) }
     case .log: map(count, x, out) { logarithm($0) }
+    case .sin: Turns.map(count, x, out, plus: 0)
+    case .cos: Turns.map(count, x, out, plus: 1)
     case .tanh: map(count, x, out) { hyperbolicTangent($0) }
     case .sigmoid: map(count, x, out) { logistic($0) }
     case .silu: map(count, x, out) { $0 * logistic($0) }
@@ -221,7 +223,8 @@ private func siluSlope(_ x: Float) -> Float {
 @inline(always)
 private func geluSlope(_ x: Float) -> Float {
   let exponent = x * x * -0.5
-  let density = exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
+  // Below this the density is no float, and must not come back when x is as large.
+  let density = exponent < -87 ? 0 : exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
   return normalDistribution(x) + x * density
 }
 

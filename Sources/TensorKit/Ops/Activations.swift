@@ -22,15 +22,21 @@ extension Tensor {
   /// x·sigmoid(x), elementwise. https://arxiv.org/abs/1702.03118
   ///
   /// PyTorch: `torch.nn.functional.silu`.
+  ///
+  /// - Precondition: floating point values.
   public final func silu() -> Tensor {
-    activated(.silu, "SiluBackward", .silu, savesResult: false)
+    refuseWholeNumbers("silu")
+    return activated(.silu, "SiluBackward", .silu, savesResult: false)
   }
 
   /// x·Φ(x), elementwise. https://arxiv.org/abs/1606.08415
   ///
   /// PyTorch: `torch.nn.functional.gelu`.
+  ///
+  /// - Precondition: floating point values.
   public final func gelu(approximate: GeluApproximation = .none) -> Tensor {
-    switch approximate {
+    refuseWholeNumbers("gelu")
+    return switch approximate {
     case .none: activated(.gelu, "GeluBackward", .gelu, savesResult: false)
     case .tanh: activated(.geluTanh, "GeluBackward", .geluTanh, savesResult: false)
     }
@@ -39,26 +45,36 @@ extension Tensor {
   /// max(x, 0), elementwise; its slope at 0 is taken as 0.
   ///
   /// PyTorch: `torch.relu`.
+  ///
+  /// - Precondition: not bool.
   public final func relu() -> Tensor {
-    let (x, out) = applying(.relu)
-    guard isRecording(x) else { return out }
+    precondition(
+      dtype != .bool, "relu: shape \(shape) is of bool: convert with to(.float32) first")
+    let (x, out) = mapping(.relu)
+    guard isRecording(x) else { return out.rounded(to: dtype) }
     return out.recorded("ReluBackward", [x], saving: [out]) { gradient, step in
-      [gradient * step.saved[0].gt(0).to(gradient.dtype)]
-    }
+      [gradient.maskedFill(step.saved[0].le(0), 0)]
+    }.rounded(to: dtype)
   }
 
   private func activated(
     _ function: VectorMath.Function, _ name: StaticString,
     _ derivative: VectorMath.Derivative, savesResult: Bool
   ) -> Tensor {
-    let (x, out) = applying(.elementary(function))
-    guard isRecording(x) else { return out }
+    let (x, out) = mappingAsFloat(.elementary(function))
+    guard isRecording(x) else { return out.rounded(to: dtype) }
     return out.recorded(name, [x], saving: [savesResult ? out : x]) { gradient, step in
       let (dense, saved) = (gradient.contiguous(), step.saved[0].contiguous())
       let result = Tensor(uninitializedLike: dense, dtype: dense.dtype)
       PointwiseKernel.run(derivative, dense, saved, into: result)
       return [result]
-    }
+    }.rounded(to: dtype)
+  }
+
+  private func refuseWholeNumbers(_ operation: StaticString) {
+    precondition(
+      dtype.isFloatingPoint,
+      "\(operation): shape \(shape) is of \(dtype): convert with to(.float32) first")
   }
 }
 

@@ -8,10 +8,10 @@ extension Tensor {
   ///
   /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
-  public final func add_(_ other: Tensor, alpha: Float = 1) -> Tensor {
+  public final func add_(_ other: Tensor, alpha: some TensorScalar = 1) -> Tensor {
     changing("add_", with: other) { x in
-      guard x.isDenseMatch(of: other) else { return x + (alpha == 1 ? other : other * alpha) }
-      ScalarKernel.addScaled(other, Double(alpha), to: x)
+      guard x.isDenseMatch(of: other) else { return x + other.scaled(alpha.scalar, "add_") }
+      AddScaledKernel.run(other, alpha.scalar, to: x)
       return x
     }
   }
@@ -20,8 +20,8 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.add_`.
   @discardableResult
-  public final func add_(_ scalar: Float) -> Tensor {
-    changing("add_") { $0.replaced(.add, scalar) ?? $0 + scalar }
+  public final func add_(_ scalar: some TensorScalar) -> Tensor {
+    changing("add_") { $0.replaced(.add, scalar.scalar) ?? $0 + scalar }
   }
 
   /// self −= alpha·other.
@@ -30,10 +30,10 @@ extension Tensor {
   ///
   /// - Precondition: `other` broadcasts to this shape, and this type holds the result.
   @discardableResult
-  public final func sub_(_ other: Tensor, alpha: Float = 1) -> Tensor {
+  public final func sub_(_ other: Tensor, alpha: some TensorScalar = 1) -> Tensor {
     changing("sub_", with: other) { x in
-      guard x.isDenseMatch(of: other) else { return x - (alpha == 1 ? other : other * alpha) }
-      ScalarKernel.addScaled(other, -Double(alpha), to: x)
+      guard x.isDenseMatch(of: other) else { return x - other.scaled(alpha.scalar, "sub_") }
+      AddScaledKernel.run(other, -alpha.scalar, to: x)
       return x
     }
   }
@@ -42,8 +42,8 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.sub_`.
   @discardableResult
-  public final func sub_(_ scalar: Float) -> Tensor {
-    changing("sub_") { $0.replaced(.add, -scalar) ?? $0 - scalar }
+  public final func sub_(_ scalar: some TensorScalar) -> Tensor {
+    changing("sub_") { $0.replaced(.subtract, scalar.scalar) ?? $0 - scalar }
   }
 
   /// self ·= other.
@@ -64,8 +64,8 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.mul_`.
   @discardableResult
-  public final func mul_(_ scalar: Float) -> Tensor {
-    changing("mul_") { $0.replaced(.multiply, scalar) ?? $0 * scalar }
+  public final func mul_(_ scalar: some TensorScalar) -> Tensor {
+    changing("mul_") { $0.replaced(.multiply, scalar.scalar) ?? $0 * scalar }
   }
 
   /// self /= other.
@@ -88,8 +88,8 @@ extension Tensor {
   ///
   /// - Precondition: floating point values.
   @discardableResult
-  public final func div_(_ scalar: Float) -> Tensor {
-    changing("div_") { $0.replaced(.divideBy, scalar) ?? $0 / scalar }
+  public final func div_(_ scalar: some TensorScalar) -> Tensor {
+    changing("div_") { $0.replaced(.divide, scalar.scalar) ?? $0 / scalar }
   }
 
   /// Every element becomes 0.
@@ -102,18 +102,24 @@ extension Tensor {
   ///
   /// PyTorch: `torch.Tensor.fill_`.
   ///
-  /// - Precondition: for int64, `value` fits an `Int`.
+  /// - Precondition: an integer type holds `value`.
   @discardableResult
-  public final func fill_(_ value: Float) -> Tensor {
+  public final func fill_(_ value: some TensorScalar) -> Tensor {
     changing("fill_") { x in
       guard x.isRecordedHere else {
-        x.fillElements(Double(value))
+        x.fillElements(value.scalar)
         return x
       }
-      return Tensor.full(x.shape, Double(value), dtype: x.dtype)
+      return Tensor.full(x.shape, value, dtype: x.dtype)
         .recorded("FillBackward", [x]) { _, _ in [nil] }
     }
   }
+
+  /// As ``fill_(_:)-(TensorScalar)``, for `-.infinity`, whose type Swift must know.
+  ///
+  /// PyTorch: `torch.Tensor.fill_`.
+  @discardableResult
+  public final func fill_(_ value: Double) -> Tensor { fill_(Scalar.double(value)) }
 
   /// Takes over the elements of `source`, stretched to this shape and converted to this type, as
   /// `torch.Tensor.copy_`.
@@ -174,7 +180,7 @@ extension Tensor {
       "\(operation): the result, of shape \(result.shape), does not fit in place into shape "
         + "\(shape): the other operand must broadcast to \(shape)")
     precondition(
-      result.dtype.isFloatingPoint == dtype.isFloatingPoint || dtype.isFloatingPoint,
+      result.dtype.kind <= dtype.kind,
       "\(operation): the result is \(result.dtype), and the tensor in place is \(dtype) and cannot "
         + "hold it: convert with to(.\(result.dtype)) first")
     let converted = result.to(dtype)
@@ -203,15 +209,26 @@ extension Tensor {
 
   /// Whether a kernel may write `self ∘ other` over this tensor, element by element.
   private func isDenseMatch(of other: Tensor) -> Bool {
-    dtype == other.dtype && dtype.isFloatingPoint && isContiguous && other.isContiguous
+    dtype == other.dtype && dtype.isFloatingPoint && !dtype.isStorageOnly && isContiguous && other.isContiguous
       && shape == other.shape && !isRecordedHere && !isRecording(other)
       && (storage !== other.storage || offset == other.offset)
   }
 
   /// This tensor changed by a number, or nil if that takes a new tensor.
-  private func replaced(_ operation: ScalarKernel.Operation, _ scalar: Float) -> Tensor? {
-    guard isContiguous, dtype.isFloatingPoint, !isRecordedHere else { return nil }
-    ScalarKernel.run(operation, self, Double(scalar), into: self)
+  private func replaced(_ operation: BinaryKernel.Operation, _ scalar: Scalar) -> Tensor? {
+    guard isContiguous, dtype.isFloatingPoint, !dtype.isStorageOnly, !isRecordedHere else {
+      return nil
+    }
+    BinaryKernel.run(operation, self, Tensor.single(scalar, dtype), into: self)
     return self
+  }
+
+  /// This tensor times the factor of an in-place sum.
+  private func scaled(_ alpha: Scalar, _ operation: StaticString) -> Tensor {
+    precondition(
+      dtype.kind >= alpha.dtype.kind || dtype == .bool && alpha.double == 1,
+      "\(operation): alpha \(alpha.double) is of another kind than \(dtype), the type of shape \(shape): "
+        + "convert the tensor with to(…) first")
+    return alpha.double == 1 ? self : self * alpha
   }
 }

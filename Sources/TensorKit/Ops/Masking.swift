@@ -1,22 +1,29 @@
 extension Tensor {
-  /// `value` where the bool tensor `mask` is true, and this tensor elsewhere, as
-  /// `torch.Tensor.masked_fill`.
+  /// `value` where the bool tensor `mask` is true, and this tensor elsewhere. The number takes this
+  /// tensor's type.
   ///
   /// PyTorch: `torch.Tensor.masked_fill`.
   ///
-  /// - Precondition: the mask is bool and broadcasts with this shape; for int64, `value` fits an
-  ///   `Int`.
-  public final func maskedFill(_ mask: Tensor, _ value: Float) -> Tensor {
+  /// - Precondition: the mask is bool and broadcasts with this shape; an integer type holds `value`.
+  public final func maskedFill(_ mask: Tensor, _ value: some TensorScalar) -> Tensor {
     Tensor.checkMask(mask, "maskedFill")
     let target = Shape.broadcast(shape, mask.shape, "maskedFill")
-    if dtype == .int64 { _ = Tensor.integer(Double(value), "maskedFill") }
     let out = Tensor(uninitialized: target, dtype: dtype)
-    MaskKernel.fill(detach().expand(target), mask.expand(target), Double(value), into: out)
+    MaskKernel.choose(
+      mask.expand(target), Tensor.single(value.scalar, dtype).expand(target),
+      detach().expand(target), into: out)
     guard isRecording(self) else { return out }
     let original = shape
     return out.recorded("MaskedFillBackward", [self], saving: [mask]) { gradient, step in
       [gradient.maskedFill(step.saved[0], 0).summed(to: original)]
     }
+  }
+
+  /// As ``maskedFill(_:_:)-(_,TensorScalar)``, for `-.infinity`, whose type Swift must know.
+  ///
+  /// PyTorch: `torch.Tensor.masked_fill`.
+  public final func maskedFill(_ mask: Tensor, _ value: Double) -> Tensor {
+    maskedFill(mask, Scalar.double(value))
   }
 
   /// `a` where the bool tensor `mask` is true, `b` elsewhere.
@@ -44,11 +51,34 @@ extension Tensor {
     }
   }
 
-  /// `a` where the bool tensor `mask` is true, the number `b` elsewhere.
+  /// `a` where the bool tensor `mask` is true, the number `b` elsewhere, in the type in which they
+  /// meet.
   ///
   /// PyTorch: `torch.where`.
-  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Float) -> Tensor {
-    Tensor.where(mask, a, Tensor.full([], Double(b), dtype: a.dtype))
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: some TensorScalar) -> Tensor {
+    Tensor.where(mask, a, Tensor.single(b.scalar, a.dtype.result(with: b.scalar)))
+  }
+
+  /// As ``where(_:_:_:)-(_,_,TensorScalar)``, for `-.infinity`, whose type Swift must know.
+  ///
+  /// PyTorch: `torch.where`.
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Double) -> Tensor {
+    Tensor.where(mask, a, Scalar.double(b))
+  }
+
+  /// As ``where(_:_:_:)-(_,TensorScalar,_)``, for `-.infinity`, whose type Swift must know.
+  ///
+  /// PyTorch: `torch.where`.
+  public static func `where`(_ mask: Tensor, _ a: Double, _ b: Tensor) -> Tensor {
+    Tensor.where(mask, Scalar.double(a), b)
+  }
+
+  /// The number `a` where the bool tensor `mask` is true, `b` elsewhere, in the type in which they
+  /// meet.
+  ///
+  /// PyTorch: `torch.where`.
+  public static func `where`(_ mask: Tensor, _ a: some TensorScalar, _ b: Tensor) -> Tensor {
+    Tensor.where(mask, Tensor.single(a.scalar, b.dtype.result(with: a.scalar)), b)
   }
 
   /// The part of each matrix on and above the diagonal, zeros below;

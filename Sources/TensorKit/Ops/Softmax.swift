@@ -40,7 +40,7 @@ extension Tensor {
     let moved = ndim > 1 ? transposed(axis, -1).contiguous() : reshape([-1]).contiguous()
     let (rows, n) = moved.rows
     let reduced = Tensor(uninitialized: moved.shape.dropLast(), dtype: dtype)
-    if n == 0 { reduced.fillElements(-.infinity) }
+    if n == 0 { reduced.fillElements(.double(-.infinity)) }
     SoftmaxKernel.logSumExp(moved.detach(), rows: rows, n, into: reduced)
     let kept = ndim > 1 ? reduced.unsqueeze(-1).transposed(axis, -1) : reduced
     let out = kept.contiguous().keeping(keepDim, of: shape, ndim == 0 ? [] : [axis])

@@ -49,20 +49,26 @@ import Testing
     return [UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + data
   }
 
-  @Test func sixteenBitFloatsAreWidened() throws {
+  @Test func sixteenBitFloatsKeepTheirTypeAndTheirValues() throws {
     // 1, −2, 65504, the smallest subnormal, infinity
     let half = file(
       "F16", [0x00, 0x3C, 0x00, 0xC0, 0xFF, 0x7B, 0x01, 0x00, 0x00, 0x7C], shape: [5])
-    let wide = try StateDict(safetensors: half).need("x")
-    #expect(wide.dtype == .float32)
-    #expect(wide.scalars == [1, -2, 65504, 0x1p-24, .infinity])
+    let read = try StateDict(safetensors: half)
+    let halves = try read.need("x")
+    #expect(halves.dtype == .float16)
+    #expect(halves.scalars == [1, -2, 65504, 0x1p-24, .infinity])
+    #expect(Array(read.safetensors().suffix(10)) == Array(half.suffix(10)))
     let brain = file("BF16", [0x80, 0x3F, 0x20, 0xC0, 0x80, 0x7F], shape: [3])
     #expect(try StateDict(safetensors: brain).need("x").scalars == [1, -2.5, .infinity])
   }
 
-  @Test func everyHalfKeepsItsValue() {
-    let wrong = (UInt16.min...UInt16.max).filter { bits in
-      let wide = HalfFloat.widen(float16: bits)
+  @Test func everyHalfKeepsItsValue() throws {
+    let all = Array(UInt16.min...UInt16.max)
+    let bytes = all.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let halves = try StateDict(safetensors: file("F16", bytes, shape: [65536])).need("x")
+    let values = halves.to(.float32).scalars
+    let wrong = all.filter { bits in
+      let wide = values[Int(bits)]
       let sign: Float = bits & 0x8000 == 0 ? 1 : -1
       let exponent = Int(bits >> 10 & 0x1F)
       let fraction = Float(bits & 0x3FF)
@@ -72,6 +78,11 @@ import Testing
       return wide != sign * (1 + fraction / 1024) * power
     }
     #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+    // And back, but for the many ways to write NaN.
+    let numbers = zip(all, values).filter { !$0.1.isNaN }
+    let back = Tensor(numbers.map(\.1)).to(.float16)
+    #expect(StateDict([("x", back)]).safetensors().suffix(2 * numbers.count)
+      == ArraySlice(numbers.flatMap { [UInt8(truncatingIfNeeded: $0.0), UInt8($0.0 >> 8)] }))
   }
 
   @Test func savingAndLoadingAFile() throws {
