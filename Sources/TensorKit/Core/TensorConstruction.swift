@@ -177,26 +177,26 @@ extension Tensor {
 
   /// Writes `value` to every element without touching version or graph.
   final func fillElements(_ value: Scalar) {
-    guard isContiguous, !dtype.isStorageOnly else {
-      return CopyKernel.run(from: Tensor.single(value, dtype).expand(shape), to: self)
-    }
-    switch dtype.computeType {
-    case .float32: floats.update(repeating: value.float, count: count)
-    case .float64: doublePointer.update(repeating: value.double, count: count)
-    case .int64: intPointer.update(repeating: value.int(for: "full"), count: count)
-    case .bool: boolPointer.update(repeating: value.bool, count: count)
-    }
+    CopyKernel.run(from: Tensor.single(value, dtype).expand(shape), to: self)
   }
 
   /// One element of shape [].
-  static func single(_ value: Scalar, _ dtype: DType) -> Tensor {
+  static func single(
+    _ value: Scalar, _ dtype: DType, for operation: StaticString = "full"
+  ) -> Tensor {
     let wide = Tensor(uninitialized: [], dtype: dtype.computed)
-    wide.fillElements(value)
+    switch dtype.computeType {
+    case .float32: wide.floats[0] = value.float
+    case .float64: wide.doublePointer[0] = value.double
+    case .int64: wide.intPointer[0] = value.int(for: operation)
+    case .bool: wide.boolPointer[0] = value.bool
+    }
+    wide.keepAlive()
     if dtype.kind == .integer && dtype.isStorageOnly {
       let narrow = wide.to(dtype)
       precondition(
         narrow.ints() == wide.ints(),
-        "full: \(value.int(for: "full")) does not fit \(dtype): use int64")
+        "\(operation): \(value.int(for: operation)) does not fit \(dtype): use int64")
       return narrow
     }
     return wide.to(dtype)

@@ -31,7 +31,8 @@ enum Turns {
     let shifter = 0x1.8p52
     let shifted = shifter.addingProduct(x, 0.636_619_772_367_581_34)
     let n = shifted - shifter
-    let r = x.addingProduct(n, -1.570_796_326_794_896_6).addingProduct(n, -6.123_233_995_736_766e-17)
+    let r = x.addingProduct(n, -1.570_796_326_794_896_6).addingProduct(
+      n, -6.123_233_995_736_766e-17)
     let quarter =
       Int64(bitPattern: shifted.bitPattern) &- Int64(bitPattern: shifter.bitPattern) &+ quarters
     let z = r * r

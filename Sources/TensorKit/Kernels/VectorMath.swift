@@ -224,7 +224,8 @@ private func siluSlope(_ x: Float) -> Float {
 private func geluSlope(_ x: Float) -> Float {
   let exponent = x * x * -0.5
   // Below this the density is no float, and must not come back when x is as large.
-  let density = exponent < -87 ? 0 : exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
+  let density =
+    exponent < -87 ? 0 : exponentialInRange(exponent < -87 ? -87 : exponent) * 0.398_942_280
   return normalDistribution(x) + x * density
 }
 

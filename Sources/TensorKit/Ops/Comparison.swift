@@ -18,7 +18,9 @@ extension Tensor {
   /// self ≤ value, elementwise.
   ///
   /// PyTorch: `torch.le`.
-  public final func le(_ value: some TensorScalar) -> Tensor { compared(.lessOrEqual, value.scalar) }
+  public final func le(_ value: some TensorScalar) -> Tensor {
+    compared(.lessOrEqual, value.scalar)
+  }
   /// self = value, elementwise.
   ///
   /// PyTorch: `torch.eq`.

@@ -10,7 +10,7 @@ extension Tensor {
   @discardableResult
   public final func add_(_ other: Tensor, alpha: some TensorScalar = 1) -> Tensor {
     changing("add_", with: other) { x in
-      guard x.isDenseMatch(of: other) else { return x + other.scaled(alpha.scalar, "add_") }
+      guard x.isDenseMatch(of: other) else { return x.add(other, alpha: alpha) }
       AddScaledKernel.run(other, alpha.scalar, to: x)
       return x
     }
@@ -32,7 +32,7 @@ extension Tensor {
   @discardableResult
   public final func sub_(_ other: Tensor, alpha: some TensorScalar = 1) -> Tensor {
     changing("sub_", with: other) { x in
-      guard x.isDenseMatch(of: other) else { return x - other.scaled(alpha.scalar, "sub_") }
+      guard x.isDenseMatch(of: other) else { return x.sub(other, alpha: alpha) }
       AddScaledKernel.run(other, -alpha.scalar, to: x)
       return x
     }
@@ -209,7 +209,8 @@ extension Tensor {
 
   /// Whether a kernel may write `self ∘ other` over this tensor, element by element.
   private func isDenseMatch(of other: Tensor) -> Bool {
-    dtype == other.dtype && dtype.isFloatingPoint && !dtype.isStorageOnly && isContiguous && other.isContiguous
+    dtype == other.dtype && dtype.isFloatingPoint && !dtype.isStorageOnly && isContiguous
+      && other.isContiguous
       && shape == other.shape && !isRecordedHere && !isRecording(other)
       && (storage !== other.storage || offset == other.offset)
   }
@@ -221,14 +222,5 @@ extension Tensor {
     }
     BinaryKernel.run(operation, self, Tensor.single(scalar, dtype), into: self)
     return self
-  }
-
-  /// This tensor times the factor of an in-place sum.
-  private func scaled(_ alpha: Scalar, _ operation: StaticString) -> Tensor {
-    precondition(
-      dtype.kind >= alpha.dtype.kind || dtype == .bool && alpha.double == 1,
-      "\(operation): alpha \(alpha.double) is of another kind than \(dtype), the type of shape \(shape): "
-        + "convert the tensor with to(…) first")
-    return alpha.double == 1 ? self : self * alpha
   }
 }

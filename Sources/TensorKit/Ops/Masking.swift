@@ -10,7 +10,7 @@ extension Tensor {
     let target = Shape.broadcast(shape, mask.shape, "maskedFill")
     let out = Tensor(uninitialized: target, dtype: dtype)
     MaskKernel.choose(
-      mask.expand(target), Tensor.single(value.scalar, dtype).expand(target),
+      mask.expand(target), Tensor.single(value.scalar, dtype, for: "maskedFill").expand(target),
       detach().expand(target), into: out)
     guard isRecording(self) else { return out }
     let original = shape

@@ -102,7 +102,8 @@ extension Tensor {
     let out = x.applying(.power(p.double))
     guard isRecording(x) else { return out.rounded(to: result) }
     return out.recorded("PowBackward", [x], saving: [x]) { gradient, step in
-      let less: Scalar = if case .int(let whole) = p { .int(whole - 1) } else { .double(p.double - 1) }
+      let less: Scalar =
+        if case .int(let whole) = p { .int(whole - 1) } else { .double(p.double - 1) }
       return [p.double == 0 ? gradient * 0 : gradient * (step.saved[0].pow(less) * p)]
     }.rounded(to: result)
   }

@@ -22,7 +22,10 @@ extension Tensor {
   /// - Precondition: `dim` names dimensions that there are, each once.
   public final func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
     let axes = Shape.axes(dim, shape, "sum")
-    let x = dtype == .bool ? to(.int64) : self
+    if dtype.isFloatingPoint && dtype.isStorageOnly {
+      return widened { $0.sum(dim: dim, keepDim: keepDim) }
+    }
+    let x = dtype.isFloatingPoint ? self : to(.int64)
     let out = x.summedElements(axes).keeping(keepDim, of: shape, axes)
     guard isRecording(x) else { return out }
     let original = shape

@@ -81,8 +81,9 @@ import Testing
     // And back, but for the many ways to write NaN.
     let numbers = zip(all, values).filter { !$0.1.isNaN }
     let back = Tensor(numbers.map(\.1)).to(.float16)
-    #expect(StateDict([("x", back)]).safetensors().suffix(2 * numbers.count)
-      == ArraySlice(numbers.flatMap { [UInt8(truncatingIfNeeded: $0.0), UInt8($0.0 >> 8)] }))
+    #expect(
+      StateDict([("x", back)]).safetensors().suffix(2 * numbers.count)
+        == ArraySlice(numbers.flatMap { [UInt8(truncatingIfNeeded: $0.0), UInt8($0.0 >> 8)] }))
   }
 
   @Test func savingAndLoadingAFile() throws {

@@ -37,10 +37,43 @@ enum ArithmeticMistakes {
   private static let types = [
     Mistake(
       """
-      add: shapes [2] and [2] are of bool, which is not added or multiplied: convert one with \
+      sub: shapes [2] and [2] are of bool and bool, and bool is not subtracted: use ^ for "one but \
+      not both", ~ for "not", or convert with to(.float32) first
+      """
+    ) { _ = Tensor(bools: [true, false]) - Tensor(bools: [true, true]) },
+    Mistake(
+      """
+      sub: shape [1] of bool and a number of int64: bool is not subtracted: use ^ for "one but not \
+      both", ~ for "not", or convert with to(.float32) first
+      """
+    ) { _ = 1 - Tensor(bools: [true]) },
+    Mistake("neg: shape [1] is of bool, which has no negative: use ~ for not") {
+      _ = -Tensor(bools: [true])
+    },
+    Mistake("abs: shape [1] is of bool, which has no size: convert with to(.float32) first") {
+      _ = Tensor(bools: [true]).abs()
+    },
+    Mistake("gelu: shape [1] is of int64: convert with to(.float32) first") {
+      _ = Tensor(ints: [1]).gelu()
+    },
+    Mistake(
+      """
+      &: shape [2] is of float32, and only bool and integers have bits to combine: make a mask \
+      first, as gt(0) does
+      """
+    ) { _ = Tensor([1, 2]) & Tensor(ints: [1, 2]) },
+    Mistake("pow: integers of shape [1] have no whole power -1: convert with to(.float32) first") {
+      _ = Tensor(ints: [2]).pow(-1)
+    },
+    Mistake("full: 300 does not fit uint8: use int64") {
+      _ = Tensor.full([2], 300, dtype: .uint8)
+    },
+    Mistake(
+      """
+      add: alpha 0.5 is of another kind than shapes [1] and [1] of int64: convert one with \
       to(.float32) first
       """
-    ) { _ = Tensor(bools: [true, false]) + Tensor(bools: [true, true]) },
+    ) { _ = Tensor(ints: [1]).add(Tensor(ints: [1]), alpha: 0.5) },
     Mistake("maskedFill: the mask must be a bool tensor, as gt(0) makes one; this is float32") {
       _ = Tensor.ones(2).maskedFill(.ones(2), 0)
     },
