@@ -4,6 +4,24 @@ public enum ElementType: UInt8, Sendable, Equatable, Codable, CaseIterable {
   case float64 = 1
   case int64 = 2
   case bool = 3
+  case float16 = 4
+  case bfloat16 = 5
+  case int32 = 6
+  case int16 = 7
+  case int8 = 8
+  case uint8 = 9
+
+  /// What its values are sent as: a type that holds all of them.
+  enum WireForm { case float32, float64, int64, bool }
+
+  var wireForm: WireForm {
+    switch self {
+    case .float32, .float16, .bfloat16: .float32
+    case .float64: .float64
+    case .int64, .int32, .int16, .int8, .uint8: .int64
+    case .bool: .bool
+    }
+  }
 }
 
 /// A tensor as the judge sees it: shape, element type and values, row-major.

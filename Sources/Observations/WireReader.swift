@@ -142,7 +142,7 @@ struct WireReader {
       func word64(_ at: Int) -> UInt64 {
         UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
       }
-      switch type {
+      switch type.wireForm {
       case .float32:
         return each {
           let word = raw.loadUnaligned(fromByteOffset: $0, as: UInt32.self)
@@ -162,7 +162,7 @@ struct WireReader {
 
 extension ElementType {
   var wireSize: Int {
-    switch self {
+    switch wireForm {
     case .float32: 4
     case .float64, .int64: 8
     case .bool: 1

@@ -36,7 +36,7 @@ struct WireWriter {
     put(UInt32(array.shape.count))
     for extent in array.shape { put(UInt64(extent)) }
     let values = array.values
-    switch array.elementType {
+    switch array.elementType.wireForm {
     case .float32: put(elements: values.map { Float($0).bitPattern.littleEndian })
     case .float64: put(elements: values.map { $0.bitPattern.littleEndian })
     case .int64: put(elements: values.map { Int64(clamping: $0).littleEndian })

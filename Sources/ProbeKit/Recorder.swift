@@ -87,6 +87,12 @@ extension ObservedArray {
       case .float64: .float64
       case .int64: .int64
       case .bool: .bool
+      case .float16: .float16
+      case .bfloat16: .bfloat16
+      case .int32: .int32
+      case .int16: .int16
+      case .int8: .int8
+      case .uint8: .uint8
       }
     self.init(shape: tensor.shape, elementType: type, values: tensor.doubles())
   }

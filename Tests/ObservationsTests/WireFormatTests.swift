@@ -24,6 +24,13 @@ import Testing
     .observation(
       Observation(
         name: "bool", value: .array(ObservedArray(shape: [2], elementType: .bool, values: [0, 1])))),
+    .observation(
+      Observation(
+        name: "f16",
+        value: .array(ObservedArray(shape: [2], elementType: .float16, values: [65504, -0.5])))),
+    .observation(
+      Observation(
+        name: "u8", value: .array(ObservedArray(shape: [2], elementType: .uint8, values: [0, 255])))),
     .observation(Observation(name: "scalar", value: .array(ObservedArray(shape: [], values: [3])))),
     .observation(
       Observation(name: "none", value: .array(ObservedArray(shape: [0, 4], values: [])))),
@@ -122,7 +129,7 @@ import Testing
       try decode(framed(tokenBytes + [3] + number(0, 4) + [9]))
     }
     #expect(throws: WireError.unknownKind(4)) {
-      try decode(framed(arrayHead(elementType: 4, shape: [])))
+      try decode(framed(arrayHead(elementType: 10, shape: [])))
     }
   }
 
