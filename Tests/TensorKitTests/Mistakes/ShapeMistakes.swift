@@ -2,7 +2,16 @@ import TensorKit
 
 /// Shapes that cannot be, and places that are not there.
 enum ShapeMistakes {
-  static let all = made + viewed + taken + joined
+  static let all = asked + made + viewed + taken + joined
+
+  private static let asked = [
+    Mistake("size: a tensor of shape [] has no dimensions, so no size of 0") {
+      _ = Tensor(3).size(0)
+    },
+    Mistake("t: shape [2, 3, 4] is no matrix; use transpose(a, b) to say which dimensions") {
+      _ = Tensor.zeros(2, 3, 4).t()
+    },
+  ]
 
   private static let made = [
     Mistake("Tensor: shape [2, -1] has a negative extent: all must be at least 0") {
