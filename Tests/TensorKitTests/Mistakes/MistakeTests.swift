@@ -18,7 +18,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 @Suite struct MistakeTests {
   static let all: [Mistake] =
     ArithmeticMistakes.all + ShapeMistakes.all + LayerMistakes.all + InPlaceMistakes.all
-    + GraphMistakes.all
+    + GraphMistakes.all + IndexMistakes.all + OrderMistakes.all + EinsumMistakes.all
 
   /// What the program says when it makes mistake `index`.
   private func said(_ index: Int) async -> String {
