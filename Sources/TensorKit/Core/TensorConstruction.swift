@@ -145,16 +145,6 @@ extension Tensor {
     full(shape, Scalar.double(value), dtype: dtype)
   }
 
-  /// 0, 1 … n − 1, int64, of shape [n].
-  ///
-  /// PyTorch: `torch.arange`.
-  ///
-  /// - Precondition: `n` is not negative.
-  public static func arange(_ n: Int) -> Tensor {
-    precondition(n >= 0, "arange: there are no \(n) numbers: n must be at least 0")
-    return Tensor(ints: Array(0..<n))
-  }
-
   /// The identity matrix of shape [n, n].
   ///
   /// PyTorch: `torch.eye`.

@@ -28,18 +28,18 @@ struct MersenneTwister {
     return Self.tempered(words[next])
   }
 
-  /// The next `count` words, each handed to `body` with its index.
+  /// Writes the next `count` words to `target`.
   ///
   /// In runs of what is left in the state: the loop holds no test of where it is, and is compiled into
   /// vectors.
-  @inline(__always)
-  mutating func draw(_ count: Int, _ body: (Int, UInt32) -> Void) {
+  mutating func draw(_ count: Int, to target: UnsafeMutablePointer<UInt32>) {
     var done = 0
     while done < count {
       if next == Self.size { twist() }
       let run = min(count - done, Self.size - next)
+      let to = target + done
       words.withUnsafeBufferPointer { words in
-        for i in 0..<run { body(done + i, Self.tempered(words[next + i])) }
+        for i in 0..<run { to[i] = Self.tempered(words[next + i]) }
       }
       next += run
       done += run

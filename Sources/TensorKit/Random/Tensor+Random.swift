@@ -12,7 +12,7 @@ extension Tensor {
   public static func rand(
     _ shape: [Int], dtype: DType = .float32, generator: Generator = .current
   ) -> Tensor {
-    zeros(shape, dtype: dtype).uniform_(generator: generator)
+    Tensor(uninitialized: shape, dtype: dtype).uniform_(generator: generator)
   }
 
   /// Standard normal.
@@ -28,20 +28,45 @@ extension Tensor {
   public static func randn(
     _ shape: [Int], dtype: DType = .float32, generator: Generator = .current
   ) -> Tensor {
-    zeros(shape, dtype: dtype).normal_(generator: generator)
+    Tensor(uninitialized: shape, dtype: dtype).normal_(generator: generator)
   }
 
-  /// int64 integers in low ..< high.
+  /// Normals of the mean and standard deviation that are given.
+  ///
+  /// PyTorch: `torch.normal`.
+  ///
+  /// - Precondition: `std` is not negative.
+  public static func normal(
+    mean: Double, std: Double, _ shape: [Int], dtype: DType = .float32,
+    generator: Generator = .current
+  ) -> Tensor {
+    Tensor(uninitialized: shape, dtype: dtype).normal_(mean: mean, std: std, generator: generator)
+  }
+
+  /// Integers in low ..< high, int64 unless said otherwise.
   ///
   /// PyTorch: `torch.randint`.
   ///
   /// - Precondition: `low < high`.
   public static func randint(
-    _ low: Int, _ high: Int, _ shape: [Int], generator: Generator = .current
+    _ low: Int, _ high: Int, _ shape: [Int], dtype: DType = .int64,
+    generator: Generator = .current
   ) -> Tensor {
     precondition(low < high, "randint: there is no integer in \(low) ..< \(high)")
-    let count = Shape.count(shape)
-    return Tensor(ints: generator.draw { $0.integers(count, low, high) }, shape: shape)
+    let out = Tensor(uninitialized: shape, dtype: .int64)
+    generator.draw { $0.integers(out.count, to: out.intPointer, low, high) }
+    return out.to(dtype)
+  }
+
+  /// Integers in 0 ..< high, int64 unless said otherwise.
+  ///
+  /// PyTorch: `torch.randint`.
+  ///
+  /// - Precondition: `high` is at least 1.
+  public static func randint(
+    _ high: Int, _ shape: [Int], dtype: DType = .int64, generator: Generator = .current
+  ) -> Tensor {
+    randint(0, high, shape, dtype: dtype, generator: generator)
   }
 
   /// 0 ..< n in random order, int64 [n].
@@ -51,78 +76,8 @@ extension Tensor {
   /// - Precondition: `n` is not negative.
   public static func randperm(_ n: Int, generator: Generator = .current) -> Tensor {
     precondition(n >= 0, "randperm: \(n) is negative")
-    return Tensor(ints: generator.draw { $0.permutation(n) }, shape: [n])
-  }
-
-  /// Fills with values uniform over [low, high) and returns self.
-  ///
-  /// PyTorch: `torch.Tensor.uniform_`.
-  ///
-  /// - Precondition: a floating-point tensor, and `low <= high`, both finite.
-  @discardableResult
-  public final func uniform_(
-    _ low: Double = 0, _ high: Double = 1, generator: Generator = .current
-  ) -> Self {
-    precondition(
-      low <= high && (high - low).isFinite, "uniform_: \(low) ..< \(high) is no interval")
-    let count = count
-    return fill(
-      "uniform_", { generator.draw { $0.uniform(count, low, high) } },
-      { generator.draw { $0.uniformDoubles(count, low, high) } })
-  }
-
-  /// Fills with values uniform over [low, high) and returns self.
-  ///
-  /// PyTorch: `torch.Tensor.uniform_`.
-  @_disfavoredOverload @discardableResult
-  public final func uniform_(
-    _ low: Float, _ high: Float, generator: Generator = .current
-  ) -> Self {
-    uniform_(Double(low), Double(high), generator: generator)
-  }
-
-  /// Fills with normals and returns self.
-  ///
-  /// PyTorch: `torch.Tensor.normal_`.
-  ///
-  /// - Precondition: a floating-point tensor, and `std` is not negative.
-  @discardableResult
-  public final func normal_(
-    mean: Double = 0, std: Double = 1, generator: Generator = .current
-  ) -> Self {
-    precondition(std >= 0, "normal_: the standard deviation \(std) is negative or not a number")
-    let count = count
-    return fill(
-      "normal_", { generator.draw { $0.normal(count, mean: mean, std: std) } },
-      { generator.draw { $0.normalDoubles(count, mean: mean, std: std) } })
-  }
-
-  /// Fills with values that are 1 with probability `p` and 0 otherwise, and returns self. Two words
-  /// for each element.
-  ///
-  /// PyTorch: `torch.Tensor.bernoulli_`.
-  ///
-  /// - Precondition: `p` lies in 0...1.
-  @discardableResult
-  public final func bernoulli_(
-    _ p: Double = 0.5, generator: Generator = .current
-  ) -> Self {
-    precondition((0...1).contains(p), "bernoulli_: \(p) is no probability: it lies in 0...1")
-    let count = count
-    let drawn = generator.draw { $0.bernoulli(count, p) }
-    copy_(Tensor(drawn.map { $0 ? 1 : 0 }, shape: shape))
-    return self
-  }
-
-  private func fill(_ name: String, _ floats: () -> [Float], _ doubles: () -> [Double]) -> Self {
-    precondition(
-      dtype.isFloatingPoint, "\(name): the tensor is \(dtype), not floating-point")
-    switch dtype.floatingType {
-    case .double:
-      copy_(Tensor(doubles(), shape: shape, dtype: .float64))
-    case .single:
-      copy_(Tensor(floats(), shape: shape))
-    }
-    return self
+    let out = Tensor(uninitialized: [n], dtype: .int64)
+    generator.draw { $0.permutation(n, to: out.intPointer) }
+    return out
   }
 }

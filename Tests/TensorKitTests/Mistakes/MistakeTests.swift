@@ -17,8 +17,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 /// A mistake stops the program with a sentence: the operation, what it was given, what would fit.
 @Suite struct MistakeTests {
   static let all: [Mistake] =
-    ArithmeticMistakes.all + ShapeMistakes.all + LayerMistakes.all + InPlaceMistakes.all
-    + GraphMistakes.all + IndexMistakes.all + OrderMistakes.all + EinsumMistakes.all
+    ArithmeticMistakes.all + ShapeMistakes.all + DrawMistakes.all + LayerMistakes.all
+    + InPlaceMistakes.all
+    + GraphMistakes.all
 
   /// What the program says when it makes mistake `index`.
   private func said(_ index: Int) async -> String {

@@ -2,9 +2,9 @@
 
 /// Operations that only move elements, or take some of them.
 enum MovementTable {
-  static var all: [OperationCase] { reshaped + reordered + taken + joined + converted }
+  static var all: [OperationCase] { reshaped + reordered + taken + joined + converted + turned }
 
-  static func moving(
+  private static func moving(
     _ name: String, _ shape: [Int], gives result: [Int],
     _ body: @escaping @Sendable (Tensor) -> Tensor,
     from source: @escaping @Sendable ([Int]) -> [Int]
@@ -129,6 +129,14 @@ enum MovementTable {
       ) {
         $0[$1[2]][[$1[0], $1[1]]]
       },
+      OperationCase(
+        "repeat", [[2, 3]], gives: [4, 3, 9],
+        { $0[0].repeat(4, 3, 3).narrow(dim: 1, start: 0, length: 3) }
+      ) {
+        $0[0][[$1[1] % 2, $1[2] % 3]]
+      },
+      OperationCase("repeat", [[]], gives: [3], { $0[0].repeat(3) }) { grids, _ in grids[0][[]] },
+      OperationCase("repeat nothing", [[2]], gives: [0], { $0[0].repeat(0) }) { _, _ in 0 },
       OperationCase("stack of scalars", [[], []], gives: [2], { Tensor.stack($0) }) {
         $0[$1[0]][[]]
       },
@@ -141,5 +149,27 @@ enum MovementTable {
       Cases.pointwise("contiguous", { $0.contiguous() }, { $0 }),
       Cases.pointwise("detach beside", { $0 * 2 + $0.detach() * 0 }, { $0 * 2 }),
     ].flatMap { $0 }
+  }
+
+  /// Each shape of x with those of cos and sin: rows that fill whole vectors, and that do not.
+  private static var turned: [OperationCase] {
+    let shapes: [[[Int]]] = [
+      [[3, 4], [3, 4], [3, 4]], [[2, 2, 3, 6], [3, 6], [3, 6]],
+      [[2, 3, 18], [2, 1, 18], [3, 1]],
+      [[2], [], [1]], [[0, 4], [4], [4]],
+    ]
+    return shapes.map { shapes in
+      OperationCase(
+        "rotaryEmbedding", shapes, gives: shapes[0],
+        { rotaryEmbedding($0[0], cos: $0[1], sin: $0[2]) }
+      ) { grids, index in
+        let half = shapes[0][shapes[0].count - 1] / 2
+        let (d, at) = (index.count - 1, index[index.count - 1])
+        var partner = index
+        partner[d] = at < half ? at + half : at - half
+        return grids[0][index] * grids[1].stretched(index)
+          + (at < half ? -1 : 1) * grids[0][partner] * grids[2].stretched(index)
+      }
+    }
   }
 }

@@ -85,7 +85,7 @@ enum PointwiseTable {
   private static func dropped(_ shape: [Int]) -> OperationCase {
     OperationCase(
       "dropout 0.5", [shape], gives: shape,
-      { dropout($0[0], p: 0.5, generator: Generator(seed: 5)) }
+      { dropout($0[0].contiguous(), p: 0.5, generator: Generator(seed: 5)) }
     ) { grids, index in
       let words = Generator(seed: 5)
       let place = zip(shape, index).reduce(0) { $0 * $1.0 + $1.1 }

@@ -12,7 +12,7 @@ import Testing
     for _ in 0..<before { _ = one.draw() }
     var many = one
     var drawn = [UInt32](repeating: 0, count: count)
-    many.draw(count) { drawn[$0] = $1 }
+    many.draw(count, to: &drawn)
     #expect(drawn == (0..<count).map { _ in one.draw() })
     #expect(many.draw() == one.draw())
   }
@@ -21,17 +21,24 @@ import Testing
     var one = RandomState(seed: 9)
     for _ in 0..<before { _ = one.word() }
     var many = one
-    #expect(many.uniformFloats(count) { 2 * $0 } == (0..<count).map { _ in 2 * one.uniformFloat() })
-    #expect(many.uniformDoubles(count) { -$0 } == (0..<count).map { _ in -one.uniformDouble() })
-    #expect(many.bernoulli(count, 0.3) == (0..<count).map { _ in one.bernoulli(0.3) })
+    var (floats, doubles) = (
+      [Float](repeating: 0, count: count), [Double](repeating: 0, count: count)
+    )
+    var kept = [Bool](repeating: false, count: count)
+    many.uniform(count, to: &floats)
+    #expect(floats == (0..<count).map { _ in one.uniformFloat() })
+    many.uniform(count, to: &doubles)
+    #expect(doubles == (0..<count).map { _ in one.uniformDouble() })
+    many.bernoulli(count, to: &kept, 0.3)
+    #expect(kept == (0..<count).map { _ in one.bernoulli(0.3) })
     #expect(many.word() == one.word())
   }
 
   /// The ten thousandth word of the engine's standard seed, as the C++ standard gives it.
   @Test func theStandardsWord() {
     var engine = MersenneTwister(seed: 5489)
-    var last: UInt32 = 0
-    engine.draw(10_000) { last = $0 == 9999 ? $1 : last }
-    #expect(last == 4_123_659_995)
+    var drawn = [UInt32](repeating: 0, count: 10_000)
+    engine.draw(10_000, to: &drawn)
+    #expect(drawn.last == 4_123_659_995)
   }
 }

@@ -1,0 +1,103 @@
+/// Blocks of sixteen uniforms into blocks of sixteen normals, with the logarithm, sine and cosine in
+/// single precision that PyTorch's normal draws use.
+///
+/// The polynomials are Cephes' (Moshier, `logf`, `sinf`, `cosf`). They are not the C library's: the
+/// last bit differs for about one value in seven, and it is PyTorch's bits that a seed must give.
+/// Every product that feeds a sum is fused into it, as PyTorch's compiler does.
+///
+/// All is written for one number, without branches, and in one file with the loop that calls it: the
+/// compiler makes vectors of it.
+enum NormalBlocks {
+  // Not 2 · Float.pi: Swift rounds that constant towards zero, PyTorch to the nearest.
+  private static let turn = Float(2 * Double.pi)
+
+  static func turn(
+    _ blocks: Range<Int>, of values: UnsafeMutablePointer<Float>, _ mean: Float, _ std: Float
+  ) {
+    let turn = Self.turn
+    for block in blocks {
+      let (first, second) = (values + block * 16, values + block * 16 + 8)
+      // Read before anything is written: then no order binds the eight.
+      let u = UnsafeRawPointer(first).loadUnaligned(as: SIMD8<Float>.self)
+      let v = UnsafeRawPointer(second).loadUnaligned(as: SIMD8<Float>.self)
+      var (x, y) = (u, v)
+      for i in 0..<8 {
+        let radius = (-2 * log(1 - u[i])).squareRoot()
+        let angle = sinCos(turn * v[i])
+        x[i] = mean.addingProduct(radius * angle.cos, std)
+        y[i] = mean.addingProduct(radius * angle.sin, std)
+      }
+      UnsafeMutableRawPointer(first).storeBytes(of: x, as: SIMD8<Float>.self)
+      UnsafeMutableRawPointer(second).storeBytes(of: y, as: SIMD8<Float>.self)
+    }
+  }
+
+  /// The natural logarithm of x in (0, 1].
+  @inline(__always)
+  private static func log(_ x: Float) -> Float {
+    // x = m · 2ᵉ with m in [½, 1), then m in [√½, √2) so that m − 1 is small.
+    let bits = x.bitPattern
+    let mantissa = Float(bitPattern: (bits & 0x007F_FFFF) | 0x3F00_0000)
+    let isSmall = mantissa < 0.707106781186547524
+    let exponent = Float(Int32(bitPattern: bits >> 23) &- (isSmall ? 127 : 126))
+    let m = mantissa - 1 + (isSmall ? mantissa : 0)
+    let square = m * m
+    var series = fused(7.0376836292e-2, m, -1.1514610310e-1)
+    series = fused(series, m, 1.1676998740e-1)
+    series = fused(series, m, -1.2420140846e-1)
+    series = fused(series, m, 1.4249322787e-1)
+    series = fused(series, m, -1.6668057665e-1)
+    series = fused(series, m, 2.0000714765e-1)
+    series = fused(series, m, -2.4999993993e-1)
+    series = fused(series, m, 3.3333331174e-1)
+    // ln 2 in two parts: 0.693359375 is exact in few bits, and the rest is added while still small.
+    var correction = fused(series * m, square, exponent * -2.12194440e-4)
+    correction = fused(square, -0.5, correction)
+    return fused(exponent, 0.693359375, m + correction)
+  }
+
+  /// Sine and cosine of x in [0, 2π].
+  @inline(__always)
+  private static func sinCos(_ x: Float) -> (sin: Float, cos: Float) {
+    // The octant, rounded up to even, so that the rest lies in [−π/4, π/4].
+    let octant = (Int32(truncating: x * 1.27323954473516) &+ 1) & ~1
+    let y = Float(octant)
+    var rest = fused(y, -0.78515625, x)
+    rest = fused(y, -2.4187564849853515625e-4, rest)
+    rest = fused(y, -3.77489497744594108e-8, rest)
+
+    let square = rest * rest
+    var even = fused(2.443315711809948e-5, square, -1.388731625493765e-3)
+    even = fused(even, square, 4.166664568298827e-2)
+    let cosine = fused(even * square, square, -(square * 0.5)) + 1
+    var odd = fused(-1.9515295891e-4, square, 8.3321608736e-3)
+    odd = fused(odd, square, -1.6666654611e-1)
+    let sine = fused(odd * square, rest, rest)
+
+    // Bit 1 of the octant exchanges the two; bit 2 is the sign of the sine, and of the cosine where
+    // the octant is two further on.
+    let isSwapped = octant & 2 != 0
+    let sinSign = UInt32(bitPattern: octant & 4) << 29
+    let cosSign = UInt32(bitPattern: ~(octant &- 2) & 4) << 29
+    let (s, c) = (isSwapped ? cosine : sine, isSwapped ? sine : cosine)
+    return (
+      Float(bitPattern: s.bitPattern ^ sinSign), Float(bitPattern: c.bitPattern ^ cosSign)
+    )
+  }
+
+  /// a·b + c, rounded once.
+  @inline(__always)
+  private static func fused(_ a: Float, _ b: Float, _ c: Float) -> Float { c.addingProduct(a, b) }
+}
+
+extension Int32 {
+  /// Without the tests that a conversion makes, which keep a loop from becoming vectors. Precondition:
+  /// x lies in 0 ..< 2²².
+  @inline(__always)
+  fileprivate init(truncating x: Float) {
+    // Adding 2²³ rounds to the nearest integer, and leaves it in the low bits.
+    let shifted = x + 0x1p23
+    let nearest = Int32(bitPattern: shifted.bitPattern & 0x7F_FFFF)
+    self = nearest &- (shifted - 0x1p23 > x ? 1 : 0)
+  }
+}
