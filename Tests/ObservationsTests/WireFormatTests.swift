@@ -30,7 +30,8 @@ import Testing
         value: .array(ObservedArray(shape: [2], elementType: .float16, values: [65504, -0.5])))),
     .observation(
       Observation(
-        name: "u8", value: .array(ObservedArray(shape: [2], elementType: .uint8, values: [0, 255])))),
+        name: "u8", value: .array(ObservedArray(shape: [2], elementType: .uint8, values: [0, 255])))
+    ),
     .observation(Observation(name: "scalar", value: .array(ObservedArray(shape: [], values: [3])))),
     .observation(
       Observation(name: "none", value: .array(ObservedArray(shape: [0, 4], values: [])))),

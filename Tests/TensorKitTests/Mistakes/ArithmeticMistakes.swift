@@ -53,6 +53,12 @@ enum ArithmeticMistakes {
     Mistake("abs: shape [1] is of bool, which has no size: convert with to(.float32) first") {
       _ = Tensor(bools: [true]).abs()
     },
+    Mistake("relu: shape [1] is of bool: convert with to(.float32) first") {
+      _ = Tensor(bools: [true]).relu()
+    },
+    Mistake("clamp: shape [1] is of bool, which has no bounds: convert with to(…)") {
+      _ = Tensor(bools: [true]).clamp(min: false)
+    },
     Mistake("gelu: shape [1] is of int64: convert with to(.float32) first") {
       _ = Tensor(ints: [1]).gelu()
     },
