@@ -46,9 +46,11 @@ enum GraphWalk {
     while let node = ready.popLast() {
       let gradient = node.gradient
       node.gradient = nil
-      let gradients = gradient.map(node.inputGradients)
+      var gradients = gradient.map(node.inputGradients) ?? []
       for (index, edge) in node.edges.enumerated() {
-        deliver(gradients?[index], to: edge, &ready)
+        // Taken out, so that a leaf can tell whether it is the only one to hold it.
+        let delivered = gradients.isEmpty ? nil : gradients[index].take()
+        deliver(delivered, to: edge, &ready)
       }
       if !retainGraph { node.release() }
     }
@@ -65,11 +67,16 @@ enum GraphWalk {
     }
   }
 
-  private static func deliver(_ gradient: Tensor?, to edge: Edge, _ ready: inout [Node]) {
+  private static func deliver(
+    _ gradient: consuming Tensor?, to edge: Edge, _ ready: inout [Node]
+  ) {
     switch edge {
     case .none: return
     case .leaf(let tensor):
-      if let gradient { tensor.accumulate(gradient) }
+      guard var gradient = consume gradient else { return }
+      let isOnlyHere =
+        isKnownUniquelyReferenced(&gradient) && isKnownUniquelyReferenced(&gradient.storage)
+      tensor.accumulate(gradient, isOnlyHere: isOnlyHere)
     case .node(let node):
       if let gradient { node.gradient = node.gradient.map { $0 + gradient } ?? gradient }
       node.pending -= 1
@@ -79,13 +86,16 @@ enum GraphWalk {
 }
 
 extension Tensor {
-  /// Adds to ``grad``, in place after the first time, so that its holders see the sum.
-  final func accumulate(_ gradient: Tensor) {
+  /// Adds to ``grad``, in place after the first time, so that its holders see the sum. A gradient that
+  /// nobody else holds is kept as it is.
+  final func accumulate(_ gradient: Tensor, isOnlyHere: Bool = false) {
     precondition(
       gradient.shape == shape,
       "backward: a gradient of shape \(gradient.shape) reached a leaf of shape \(shape)")
     if let sum = accumulatedGrad {
       noGrad { _ = sum.add_(gradient) }
+    } else if isOnlyHere && gradient.isContiguous && !gradient.isView {
+      accumulatedGrad = gradient
     } else {
       // A copy: the same gradient may be another leaf's too.
       accumulatedGrad = gradient.detach().clone()

@@ -66,7 +66,7 @@ extension Tensor {
   /// PyTorch: `torch.equal`.
   public final func equal(_ other: Tensor) -> Bool {
     guard shape == other.shape, dtype == other.dtype else { return false }
-    return dtype == .int64 ? ints() == other.ints() : doubles() == other.doubles()
+    return eq(other).all()
   }
 
   /// Whether |self − other| ≤ atol + rtol·|other| everywhere, after broadcasting, as

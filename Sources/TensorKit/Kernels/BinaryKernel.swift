@@ -86,7 +86,12 @@ enum BinaryKernel {
     _ apply: (T, T) -> T
   ) {
     switch steps {
+    // Where the result is an operand, a loop over two pointers would not become vectors.
+    case (1, 1, 1) where a == out: for i in 0..<count { out[i] = apply(out[i], b[i]) }
     case (1, 1, 1): for i in 0..<count { out[i] = apply(a[i], b[i]) }
+    case (1, 0, 1) where a == out:
+      let y = b[0]
+      for i in 0..<count { out[i] = apply(out[i], y) }
     case (1, 0, 1):
       let y = b[0]
       for i in 0..<count { out[i] = apply(a[i], y) }

@@ -15,7 +15,7 @@ enum DoubleMath {
     case .log: for i in 0..<n { out[i] = logarithm(x[i]) }
     case .sigmoid: for i in 0..<n { out[i] = 1 / (1 + exponential(-x[i])) }
     case .silu: for i in 0..<n { out[i] = x[i] / (1 + exponential(-x[i])) }
-    case .tanh: for i in 0..<n { out[i] = tanh(x[i]) }
+    case .tanh: for i in 0..<n { out[i] = hyperbolicTangent(x[i]) }
     case .sin: for i in 0..<n { out[i] = sin(x[i]) }
     case .cos: for i in 0..<n { out[i] = cos(x[i]) }
     case .gelu: for i in 0..<n { out[i] = x[i] * 0.5 * (1 + erf(x[i] * 0.5.squareRoot())) }
@@ -29,13 +29,14 @@ enum DoubleMath {
     switch derivative {
     case .tanh: for i in 0..<n { out[i] = g[i] * (1 - saved[i] * saved[i]) }
     case .sigmoid: for i in 0..<n { out[i] = g[i] * ((1 - saved[i]) * saved[i]) }
+    case .relu: for i in 0..<n { out[i] = saved[i] <= 0 ? 0 : g[i] }
     case .silu, .gelu, .geluTanh: for i in 0..<n { out[i] = g[i] * slope(derivative, saved[i]) }
     }
   }
 
   private static func slope(_ derivative: VectorMath.Derivative, _ x: Double) -> Double {
     switch derivative {
-    case .tanh, .sigmoid: return x
+    case .tanh, .sigmoid, .relu: return x
     case .silu:
       let s = 1 / (1 + exp(-x))
       return s * (1 + x * (1 - s))
@@ -59,6 +60,15 @@ enum DoubleMath {
 private func exponential(_ argument: Double) -> Double {
   // Beyond these the result is infinite or 0; NaN fails both tests and goes through.
   let x = argument > 710 ? 710 : argument < -746 ? -746 : argument
+  let (rest, power) = reduced(x)
+  // 2ⁿ as two factors, since one alone may be out of range where the product is not.
+  let half = power &>> 1
+  return (rest + 1) * powerOfTwo(half) * powerOfTwo(power &- half)
+}
+
+/// eʳ − 1 and n with eˣ = eʳ·2ⁿ.
+@inline(__always)
+private func reduced(_ x: Double) -> (Double, power: Int64) {
   let shifter = 0x1.8p52
   let shifted = shifter.addingProduct(x, 1.442_695_040_888_963_4)
   let n = shifted - shifter
@@ -75,11 +85,19 @@ private func exponential(_ argument: Double) -> Double {
   p = fused(p, r, 4.166_666_666_666_666_4e-2)
   p = fused(p, r, 1.666_666_666_666_666_6e-1)
   p = fused(p, r, 0.5)
-  let value = fused(p, r * r, r) + 1
-  // 2ⁿ as two factors, since one alone may be out of range where the product is not.
   let power = Int64(bitPattern: shifted.bitPattern) &- Int64(bitPattern: shifter.bitPattern)
-  let half = power &>> 1
-  return value * powerOfTwo(half) * powerOfTwo(power &- half)
+  return (fused(p, r * r, r), power)
+}
+
+/// tanh x within 2 ulp: e²ˣ − 1 over e²ˣ + 1, of |x|, where nothing cancels.
+@inline(__always)
+private func hyperbolicTangent(_ x: Double) -> Double {
+  // From 20 on the nearest double is 1.
+  let size = x.magnitude > 20 ? 20 : x.magnitude
+  let (rest, power) = reduced(size + size)
+  let scale = powerOfTwo(power)
+  let less = fused(scale, rest, scale - 1)
+  return Double(signOf: x, magnitudeOf: less / (less + 2))
 }
 
 @inline(__always)

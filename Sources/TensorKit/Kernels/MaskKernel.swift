@@ -47,7 +47,7 @@ enum MaskKernel {
   private static func choose<T>(
     _ nest: LoopNest, _ mask: Tensor, _ a: Tensor, _ b: Tensor, _ out: Tensor, of _: T.Type
   ) {
-    let m = mask.boolPointer
+    let m = mask.bytePointer
     let x = a.data.assumingMemoryBound(to: T.self)
     let y = b.data.assumingMemoryBound(to: T.self)
     let z = out.data.assumingMemoryBound(to: T.self)
@@ -70,20 +70,20 @@ enum MaskKernel {
 
   @inline(__always)
   private static func row<T>(
-    _ count: Int, _ steps: PairLoop.Steps, _ mask: UnsafeMutablePointer<Bool>,
+    _ count: Int, _ steps: PairLoop.Steps, _ mask: UnsafeMutablePointer<UInt8>,
     _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>
   ) {
     switch steps {
-    case (1, 1, 1): for i in 0..<count { out[i] = mask[i] ? x[i] : y[i] }
+    case (1, 1, 1): for i in 0..<count { out[i] = mask[i] != 0 ? x[i] : y[i] }
     case (1, 0, 1):
       let value = x[0]
-      for i in 0..<count { out[i] = mask[i] ? value : y[i] }
+      for i in 0..<count { out[i] = mask[i] != 0 ? value : y[i] }
     case (1, 1, 0):
       let value = y[0]
-      for i in 0..<count { out[i] = mask[i] ? x[i] : value }
+      for i in 0..<count { out[i] = mask[i] != 0 ? x[i] : value }
     default:
       for i in 0..<count {
-        out[i &* steps.a] = mask[i &* steps.a] ? x[i &* steps.b] : y[i &* steps.c]
+        out[i &* steps.a] = mask[i &* steps.a] != 0 ? x[i &* steps.b] : y[i &* steps.c]
       }
     }
   }

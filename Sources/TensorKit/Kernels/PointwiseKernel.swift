@@ -90,7 +90,7 @@ enum PointwiseKernel {
     case .relu: for i in 0..<n { out[i] = x[i] < 0 ? 0 : x[i] }
     case .negate: for i in 0..<n { out[i] = -x[i] }
     // NaN is neither above nor below, and its sign is 0 to PyTorch.
-    case .sign: for i in 0..<n { out[i] = (x[i] > 0 ? 1 : 0) - (x[i] < 0 ? 1 : 0) }
+    case .sign: for i in 0..<n { out[i] = x[i] > 0 ? 1 : x[i] < 0 ? -1 : 0 }
     case .floor: for i in 0..<n { out[i] = x[i].rounded(.down) }
     case .ceil: for i in 0..<n { out[i] = x[i].rounded(.up) }
     case .round: for i in 0..<n { out[i] = x[i].rounded(.toNearestOrEven) }

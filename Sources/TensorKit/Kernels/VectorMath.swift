@@ -14,8 +14,8 @@ enum VectorMath {
   enum Function { case exp, log, sin, cos, tanh, sigmoid, silu, gelu, geluTanh }
 
   /// A function's derivative by its input, times the gradient of its result. What it reads beside
-  /// that gradient is the function's result (tanh, sigmoid) or its input (the others).
-  enum Derivative { case tanh, sigmoid, silu, gelu, geluTanh }
+  /// that gradient is the function's result (tanh, sigmoid, relu) or its input (the others).
+  enum Derivative { case tanh, sigmoid, relu, silu, gelu, geluTanh }
 
   static func apply(
     _ function: Function, _ count: Int,
@@ -41,6 +41,7 @@ enum VectorMath {
     switch derivative {
     case .tanh: map(count, gradient, saved, out) { $0 * (1 - $1 * $1) }
     case .sigmoid: map(count, gradient, saved, out) { $0 * (1 - $1) * $1 }
+    case .relu: map(count, gradient, saved, out) { $1 <= 0 ? 0 : $0 }
     case .silu: map(count, gradient, saved, out) { $0 * siluSlope($1) }
     case .gelu: map(count, gradient, saved, out) { $0 * geluSlope($1) }
     case .geluTanh: map(count, gradient, saved, out) { $0 * geluTanhSlope($1) }

@@ -53,7 +53,7 @@ extension Tensor {
     let (x, out) = mapping(.relu)
     guard isRecording(x) else { return out.rounded(to: dtype) }
     return out.recorded("ReluBackward", [x], saving: [out]) { gradient, step in
-      [gradient.maskedFill(step.saved[0].le(0), 0)]
+      [gradient.times(.relu, of: step.saved[0])]
     }.rounded(to: dtype)
   }
 
@@ -64,11 +64,16 @@ extension Tensor {
     let (x, out) = mappingAsFloat(.elementary(function))
     guard isRecording(x) else { return out.rounded(to: dtype) }
     return out.recorded(name, [x], saving: [savesResult ? out : x]) { gradient, step in
-      let (dense, saved) = (gradient.contiguous(), step.saved[0].contiguous())
-      let result = Tensor(uninitializedLike: dense, dtype: dense.dtype)
-      PointwiseKernel.run(derivative, dense, saved, into: result)
-      return [result]
+      [gradient.times(derivative, of: step.saved[0])]
     }.rounded(to: dtype)
+  }
+
+  /// This gradient times the derivative of a function, by what the function saved.
+  private func times(_ derivative: VectorMath.Derivative, of saved: Tensor) -> Tensor {
+    let dense = contiguous()
+    let result = Tensor(uninitializedLike: dense, dtype: dense.dtype)
+    PointwiseKernel.run(derivative, dense, saved.contiguous(), into: result)
+    return result
   }
 
   private func refuseWholeNumbers(_ operation: StaticString) {

@@ -123,6 +123,7 @@ enum Arithmetic {
   static func apply(
     _ operation: BinaryKernel.Operation, _ a: Tensor, _ b: Tensor, _ name: StaticString
   ) -> Tensor {
+    let (a, b) = (a.readable, b.readable)
     let out: Tensor
     if a.isContiguous && a.shape == b.shape {
       out = Tensor(uninitializedLike: a, dtype: a.dtype)
@@ -145,6 +146,14 @@ enum Arithmetic {
 }
 
 extension Tensor {
+  /// This tensor, or a copy of one whose rows lie across memory: turning it in tiles is quicker than
+  /// reading it so.
+  fileprivate final var readable: Tensor {
+    if isContiguous || count < 4096 { return self }
+    let isTurned = shape.last != 1 && strides.last != 1 && !strides.contains(0)
+    return isTurned ? detach().contiguous() : self
+  }
+
   /// This result of a widened operation in the type that was asked for; one of another kind, such as
   /// a truth value, stays as it is.
   final func rounded(to dtype: DType) -> Tensor { self.dtype == dtype.computed ? to(dtype) : self }

@@ -104,6 +104,7 @@ extension Tensor {
     return out.recorded("PowBackward", [x], saving: [x]) { gradient, step in
       let less: Scalar =
         if case .int(let whole) = p { .int(whole - 1) } else { .double(p.double - 1) }
+      if p.double == 2 { return [gradient * (step.saved[0] * p)] }
       return [p.double == 0 ? gradient * 0 : gradient * (step.saved[0].pow(less) * p)]
     }.rounded(to: result)
   }
