@@ -26,12 +26,23 @@ enum MatmulKernel {
   /// c = a·b + addend with a: [m, k], b: [k, n], and c: [m, n], whose rows are dense and, unless
   /// said otherwise, follow each other. c is no part of a or b; the addend may be c itself.
   ///
-  /// Every element is summed in the same order whatever the strides and however many threads.
+  /// Every element is summed in the same order however many threads there are, and, in a product
+  /// of more than ``GemvKernel/most`` rows and columns, whatever the strides. A few vectors times a
+  /// matrix are summed along the matrix's rows as they lie in memory, ``GemvDots`` or
+  /// ``GemvSums``: the order that reads it at full speed differs between the two.
   static func run(
     _ dtype: DType, m: Int, n: Int, k: Int, _ a: Matrix, _ b: Matrix,
     into c: UnsafeMutableRawPointer, rowStride: Int? = nil, adding addend: Addend? = nil
   ) {
     if m == 0 || n == 0 { return }
+    if min(m, n) <= GemvKernel.most {
+      let out = Matrix(data: c, rowStride: rowStride ?? n, columnStride: 1)
+      let added = addend.map { Matrix(data: $0.data, rowStride: $0.rowStride, columnStride: 1) }
+      if m &* n &* k <= SmallProduct.most {
+        return SmallProduct.run(dtype, m: m, n: n, k: k, a, b, into: out, adding: added)
+      }
+      if GemvKernel.run(dtype, m: m, n: n, k: k, a, b, into: out, adding: added) { return }
+    }
     let target = MatmulTile.Target(
       data: c, rowStride: rowStride ?? n, addend: addend.map { UnsafeRawPointer($0.data) },
       addendStride: addend?.rowStride ?? 0)

@@ -4,19 +4,21 @@
 ///
 /// PyTorch: `torch.nn.functional.linear`.
 ///
-/// - Precondition: the shapes are these, and all are of one floating point type.
+/// - Precondition: the shapes are these, and all are of one type, of numbers.
 public func linear(_ x: Tensor, _ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
   LinearShapes.check(x, weight, bias)
+  let computed = x.dtype.computed
+  if computed != x.dtype {
+    return x.widened { linear($0, weight.to(computed), bias?.to(computed)) }
+  }
   let (inputs, outputs) = (weight.shape[1], weight.shape[0])
   let rows = inputs == 0 ? x.shape.dropLast().reduce(1, *) : x.count / inputs
   let flat = x.ndim == 2 ? x : x.detach().reshape([rows, inputs])
   let out = Tensor(uninitialized: x.shape.dropLast() + [outputs], dtype: x.dtype)
   let denseBias = bias.map { $0.isContiguous ? $0 : $0.detach().contiguous() }
-  MatmulKernel.run(
-    x.dtype, m: rows, n: outputs, k: inputs, MatrixProduct.matrix(flat, flat.data),
-    MatmulKernel.Matrix(
-      data: weight.data, rowStride: weight.strides[1], columnStride: weight.strides[0]),
-    into: out.data, adding: denseBias.map { MatmulKernel.Addend(data: $0.data, rowStride: 0) })
+  MatrixProduct.run(
+    x.dtype, rows, outputs, inputs, MatrixProduct.matrix(flat, flat.data),
+    MatrixProduct.matrix(weight, weight.data).transposed, into: out.data, adding: denseBias?.data)
   flat.keepAlive()
   weight.keepAlive()
   denseBias?.keepAlive()
@@ -45,8 +47,11 @@ private enum LinearShapes {
       \(weight.shape[1])
       """)
     precondition(
-      x.dtype == weight.dtype && x.dtype.isFloatingPoint,
-      "linear: input \(x.dtype) and weight \(weight.dtype) must both be float32, or both float64")
+      x.dtype == weight.dtype && x.dtype != .bool,
+      """
+      linear: input \(x.dtype) and weight \(weight.dtype) must be of one type, of numbers: convert \
+      with to(_:)
+      """)
     guard let bias else { return }
     precondition(
       bias.shape == [weight.shape[0]] && bias.dtype == x.dtype,

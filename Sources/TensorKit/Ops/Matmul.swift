@@ -5,8 +5,10 @@ extension Tensor {
   ///
   /// PyTorch: `torch.matmul`, `@`.
   ///
+  /// Sums of whole numbers wrap around, as `&+`.
+  ///
   /// - Precondition: the inner extents are equal, the leading ones broadcast, and both are of one
-  ///   floating point type.
+  ///   type, of numbers.
   public final func matmul(_ other: Tensor) -> Tensor {
     precondition(
       ndim > 0 && other.ndim > 0,
@@ -26,13 +28,24 @@ extension Tensor {
       must equal the \(other.ndim == 1 ? "only" : "second last") one of the second, \
       \(b.shape[b.ndim - 2])
       """)
-    precondition(
-      dtype == other.dtype && dtype.isFloatingPoint,
-      "matmul: \(dtype) × \(other.dtype): both must be float32, or both float64")
+    checkTypes(other)
+    if dtype.isStorageOnly { return widened { $0.matmul(other.to(dtype.computed)) } }
     var out = MatrixProduct.recorded(a, b)
     if other.ndim == 1 { out = out.squeeze(-1) }
     if ndim == 1 { out = out.squeeze(other.ndim == 1 ? -1 : -2) }
     return out
+  }
+
+  private func checkTypes(_ other: Tensor) {
+    precondition(
+      dtype == other.dtype,
+      "matmul: \(dtype) × \(other.dtype): both must be of one type: convert one with to(_:)")
+    precondition(
+      dtype != .bool,
+      """
+      matmul: bool × bool: truth values cannot be multiplied and summed: convert both to numbers \
+      with to(_:)
+      """)
   }
 }
 
@@ -46,7 +59,7 @@ enum MatrixProduct {
   static func recorded(_ a: Tensor, _ b: Tensor) -> Tensor {
     // Many matrices times one are one tall matrix times it.
     if a.ndim > 2 && b.ndim == 2 {
-      let tall = a.reshape([a.count / Swift.max(a.shape[a.ndim - 1], 1), a.shape[a.ndim - 1]])
+      let tall = a.reshape([a.shape.dropLast().reduce(1, *), a.shape[a.ndim - 1]])
       return recorded(tall, b).reshape(a.shape.dropLast() + [b.shape[1]])
     }
     let out = product(a, b)
@@ -67,33 +80,61 @@ enum MatrixProduct {
     let n = b.shape[b.ndim - 1]
     if a.ndim == 2 && b.ndim == 2 {
       let out = Tensor(uninitialized: [m, n], dtype: a.dtype)
-      MatmulKernel.run(
-        a.dtype, m: m, n: n, k: k, matrix(a, a.data), matrix(b, b.data),
-        into: out.data)
+      run(a.dtype, m, n, k, matrix(a, a.data), matrix(b, b.data), into: out.data)
       a.keepAlive()
       b.keepAlive()
       return out
     }
+    return stacked(a, b, m, n, k)
+  }
+
+  /// Matrices times matrices, or one for all. Threads share a product if it is large enough to be
+  /// cut up; otherwise each takes whole ones.
+  private static func stacked(_ a: Tensor, _ b: Tensor, _ m: Int, _ n: Int, _ k: Int) -> Tensor {
     let (batchA, batchB) = (Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)))
     let batch = Shape.broadcast(batchA, batchB, "matmul")
     let out = Tensor(uninitialized: batch + [m, n], dtype: a.dtype)
-    let nest = LoopNest(
-      batch, Shape.broadcastStrides(batchA, Array(a.strides.dropLast(2)), to: batch),
-      Shape.broadcastStrides(batchB, Array(b.strides.dropLast(2)), to: batch),
-      Shape.contiguousStrides(batch).map { $0 * m * n })
-    let size = a.dtype.byteCount
-    nest.forEachRow { offsetA, offsetB, offsetOut in
-      for i in 0..<nest.rowCount {
-        let x = a.data + (offsetA + i * nest.rowSteps.a) * size
-        let y = b.data + (offsetB + i * nest.rowSteps.b) * size
-        let z = out.data + (offsetOut + i * nest.rowSteps.c) * size
-        MatmulKernel.run(
-          a.dtype, m: m, n: n, k: k, matrix(a, x), matrix(b, y), into: z)
+    let (offsetsA, offsetsB) = (
+      offsets(batch, Shape.broadcastStrides(batchA, Array(a.strides.dropLast(2)), to: batch)),
+      offsets(batch, Shape.broadcastStrides(batchB, Array(b.strides.dropLast(2)), to: batch))
+    )
+    let (size, work) = (a.dtype.byteCount, Swift.max(m * n * k, 1))
+    let grain = work >= 1 << 23 ? offsetsA.count : Swift.max(1, (1 << 18) / work)
+    let (first, second, target) = (matrix(a, a.data), matrix(b, b.data), out.data)
+    let dtype = a.dtype
+    Threads.split(offsetsA.count, grain: grain) { range in
+      var (x, y) = (first, second)
+      for i in range {
+        x.data = first.data + offsetsA[i] * size
+        y.data = second.data + offsetsB[i] * size
+        run(dtype, m, n, k, x, y, into: target + i * m * n * size)
       }
     }
     a.keepAlive()
     b.keepAlive()
     return out
+  }
+
+  /// Where the matrices of a stack begin, in the order of their indices.
+  private static func offsets(_ batch: [Int], _ strides: [Int]) -> [Int] {
+    zip(batch, strides).reduce([0]) { starts, dimension in
+      starts.flatMap { start in (0..<dimension.0).map { start + $0 * dimension.1 } }
+    }
+  }
+
+  /// c = a·b + row, with dense rows of c that follow each other.
+  static func run(
+    _ dtype: DType, _ m: Int, _ n: Int, _ k: Int, _ a: MatmulKernel.Matrix,
+    _ b: MatmulKernel.Matrix, into c: UnsafeMutableRawPointer,
+    adding row: UnsafeMutableRawPointer? = nil
+  ) {
+    if dtype == .int64 {
+      IntegerProductKernel.run(m: m, n: n, k: k, a, b, into: c, adding: row)
+    } else {
+      MatmulKernel.run(
+        dtype, m: m, n: n, k: k, a, b, into: c,
+        adding: row.map { MatmulKernel.Addend(data: $0, rowStride: 0) })
+    }
   }
 
   static func matrix(_ x: Tensor, _ data: UnsafeMutableRawPointer) -> MatmulKernel.Matrix {

@@ -72,6 +72,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [[1, 1, 1], [3, 5, 4], [17, 33, 9], [2, 0, 3], [1, 40, 30], [40, 30, 1]])
+  func wholeNumbersWrapAround(_ shape: [Int]) {
+    let (m, k, n) = (shape[0], shape[1], shape[2])
+    let (a, b) = (Self.huge([m, k], 1), Self.huge([k, n], 2))
+    var expected: [Int] = []
+    for i in 0..<m {
+      for j in 0..<n {
+        expected.append(
+          (0..<k).reduce(0) { $0 &+ a.ints()[i * k + $1] &* b.ints()[$1 * n + j] })
+      }
+    }
+    #expect(matmul(a, b).ints() == expected)
+    #expect(matmul(a.T.contiguous().T, b.T.contiguous().T).ints() == expected)
+    #expect(matmul(a.unsqueeze(0).expand(3, m, k), b)[2].ints() == expected)
+    let bias = Self.huge([n], 3)
+    #expect(linear(a, b.T, bias).ints() == (0..<m * n).map { expected[$0] &+ bias.ints()[$0 % n] })
+  }
+
+  /// A stored type is widened, computed with, and rounded once.
+  @Test(arguments: [DType.float16, .bfloat16, .int32, .int8, .uint8])
+  func storedTypesAreRoundedOnce(_ type: DType) {
+    let (a, b) = (
+      (Self.random([3, 40], 1) * 50).to(type), (Self.random([40, 5], 2) * 50).to(type)
+    )
+    let wide = matmul(a.to(type.computed), b.to(type.computed))
+    #expect(matmul(a, b).dtype == type)
+    #expect(matmul(a, b).equal(wide.to(type)))
+    let bias = Tensor.ones([5], dtype: type)
+    #expect(linear(a, b.T, bias).equal((wide + bias.to(type.computed)).to(type)))
+  }
+
+  private static func huge(_ shape: [Int], _ seed: UInt64) -> Tensor {
+    Tensor.randint(-(1 << 62), 1 << 62, shape, generator: Generator(seed: seed))
+  }
+
   @Test func gradientsAreProductsToo() throws {
     let (x, weight) = (Parameter(Self.random([50, 40], 1)), Parameter(Self.random([30, 40], 2)))
     let gradient = Self.random([50, 30], 3)

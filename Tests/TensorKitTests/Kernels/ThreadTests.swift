@@ -24,6 +24,7 @@ import Testing
 
   @Test(arguments: [
     [200, 300, 250], [64, 512, 512], [1000, 96, 90], [70, 400, 1030], [30, 1030, 520],
+    [1, 700, 3000], [3, 700, 3000], [8, 300, 3000], [3000, 700, 1], [2000, 700, 5],
   ])
   func productsAreTheSameToTheBit(_ shape: [Int]) {
     let (m, k, n) = (shape[0], shape[1], shape[2])
@@ -31,6 +32,19 @@ import Testing
     let bias = Self.random([n], 4)
     expectSameBits("\(shape)") {
       [matmul(a, b), linear(a, weight, bias), matmul(a.T.contiguous().T, weight.T)]
+    }
+  }
+
+  @Test func stacksAndHeadsAreTheSameToTheBit() {
+    let (a, b) = (Self.random([5, 90, 70], 1), Self.random([5, 70, 80], 2))
+    let (one, q) = (Self.random([1, 1, 700, 32], 3), Self.random([2, 5, 300, 16], 4))
+    expectSameBits("stacks and heads") {
+      let (x, y) = (Parameter(one), Parameter(q))
+      let out = [
+        scaledDotProductAttention(x, x, x), scaledDotProductAttention(y, y, y, isCausal: true),
+      ]
+      for result in out { result.sum().backward() }
+      return [matmul(a, b)] + out.map { $0.detach() } + [x.grad, y.grad].compactMap { $0 }
     }
   }
 

@@ -138,20 +138,33 @@ enum ArithmeticMistakes {
     Mistake("matmul: shapes [] and [2]: a scalar is no matrix; use * for it") {
       _ = matmul(Tensor(1), .ones(2))
     },
-    Mistake("matmul: float32 × float64: both must be float32, or both float64") {
+    Mistake("matmul: float32 × float64: both must be of one type: convert one with to(_:)") {
       _ = matmul(.ones(2, 2), .ones([2, 2], dtype: .float64))
     },
-    Mistake("matmul: int64 × int64: both must be float32, or both float64") {
-      _ = matmul(Tensor(ints: [1]), Tensor(ints: [1]))
+    Mistake("matmul: int64 × float32: both must be of one type: convert one with to(_:)") {
+      _ = matmul(Tensor(ints: [1]), .ones(1))
     },
+    Mistake(
+      """
+      matmul: bool × bool: truth values cannot be multiplied and summed: convert both to numbers \
+      with to(_:)
+      """
+    ) { _ = matmul(Tensor(bools: [true]), Tensor(bools: [true])) },
     Mistake("linear: input [4, 32] does not fit weight [48, 64]: the last dimension must be 64") {
       _ = linear(.ones(4, 32), .ones(48, 64))
     },
     Mistake("linear: weight [64] must be a matrix, [out, in]") {
       _ = linear(.ones(4, 64), .ones(64))
     },
-    Mistake("linear: input float32 and weight float64 must both be float32, or both float64") {
-      _ = linear(.ones(2, 2), .ones([2, 2], dtype: .float64))
+    Mistake(
+      """
+      linear: input float32 and weight float64 must be of one type, of numbers: convert with to(_:)
+      """
+    ) { _ = linear(.ones(2, 2), .ones([2, 2], dtype: .float64)) },
+    Mistake(
+      "linear: input bool and weight bool must be of one type, of numbers: convert with to(_:)"
+    ) {
+      _ = linear(.ones([2, 2], dtype: .bool), .ones([2, 2], dtype: .bool))
     },
     Mistake("linear: bias [64] of float32 does not fit weight [48, 64]: it must be [48] of float32")
     {
