@@ -1,5 +1,6 @@
-/// softmax(Q·Kᵀ/√E)·V and its derivative, head by head, so that a head's weights are used while
-/// they lie in cache.
+/// softmax(scale·Q·Kᵀ + mask)·V and its derivative, head by head and block by block: the scores
+/// [L, S] of all queries for all keys are never there at once.
+/// Dao, FlashAttention-2, arXiv:2307.08691.
 ///
 /// With a causal mask, row i attends to columns 0...i: whole blocks beyond are never computed.
 struct AttentionKernel {
@@ -12,104 +13,78 @@ struct AttentionKernel {
   /// The width of a value.
   let valueWidth: Int
   let isCausal: Bool
+  let scale: Double
   let dtype: DType
 
   typealias Matrix = MatmulKernel.Matrix
 
-  private var scale: Double { 1 / Double(width).squareRoot() }
-
-  /// Rows that are treated together: enough to fill tiles, few enough to leave out most of what
-  /// the mask hides.
-  private static let blockRows = 32
-
-  /// Writes the weights P [queries, keys], dense, and the result P·V. Rows of `out` are dense.
-  func forward(
-    _ q: Matrix, _ k: Matrix, _ v: Matrix, weights: UnsafeMutableRawPointer, out: Matrix
-  ) {
-    let size = dtype.byteCount
-    let turnedCount = keys * width
-    let (scratch, capacity) = StoragePool.take(
-      byteCount: (turnedCount + Self.blockRows * keys) * size)
-    defer { StoragePool.giveBack(scratch, capacity: capacity) }
-    let turned = turned(k, width, into: scratch)
-    let scores = scratch + turnedCount * size
-    for row in stride(from: 0, to: queries, by: Self.blockRows) {
-      let rows = min(Self.blockRows, queries - row)
-      let seen = seen(upTo: row + rows)
-      let block = weights + row * keys * size
-      MatmulKernel.run(
-        dtype, m: rows, n: seen, k: width, q.from(row: row, size), turned, into: scores,
-        rowStride: keys)
-      SoftmaxKernel.scaledRows(
-        dtype, scores, rows: rows, keys, scale: scale, seen: isCausal ? row + 1 : keys,
-        growing: isCausal, into: block)
-      MatmulKernel.run(
-        dtype, m: rows, n: valueWidth, k: seen, Matrix(data: block, rowStride: keys), v,
-        into: out.from(row: row, size).data, rowStride: out.rowStride)
-    }
-  }
-
-  struct Gradients {
+  /// What one head is given.
+  struct Head {
     var q: Matrix
     var k: Matrix
     var v: Matrix
+    var mask: Matrix?
+    var isMaskBool = false
   }
 
-  /// With the weights P and the gradient G of the result:
-  /// dV = Pᵀ·G; dP = G·Vᵀ; dS = P·(dP − Σ dP·P)/√E; dQ = dS·K; dK = dSᵀ·Q.
-  func backward(
-    _ gradient: Matrix, _ q: Matrix, _ k: Matrix, _ v: Matrix, weights: UnsafeMutableRawPointer,
-    into out: Gradients
-  ) {
-    let size = dtype.byteCount
-    let turnedCount = keys * valueWidth
-    let (scratch, capacity) = StoragePool.take(byteCount: (turnedCount + queries * keys) * size)
-    defer { StoragePool.giveBack(scratch, capacity: capacity) }
-    let turned = turned(v, valueWidth, into: scratch)
-    let slopes = scratch + turnedCount * size
-    for row in stride(from: 0, to: queries, by: Self.blockRows) {
-      let rows = min(Self.blockRows, queries - row)
-      let seen = seen(upTo: row + rows)
-      let block = slopes + row * keys * size
-      MatmulKernel.run(
-        dtype, m: rows, n: seen, k: valueWidth, gradient.from(row: row, size), turned,
-        into: block, rowStride: keys)
-      SoftmaxKernel.scaledGradientRows(
-        dtype, block, weights + row * keys * size, rows: rows, stride: keys, seen, scale: scale)
-      MatmulKernel.run(
-        dtype, m: rows, n: width, k: seen, Matrix(data: block, rowStride: keys), k,
-        into: out.q.from(row: row, size).data, rowStride: out.q.rowStride)
-    }
-    // Keys after the last query are seen by none.
-    let met = isCausal ? min(keys, queries) : keys
-    for (matrix, width) in [(out.k, width), (out.v, valueWidth)] {
-      for row in met..<keys {
-        matrix.from(row: row, size).data.initializeMemory(
-          as: UInt8.self, repeating: 0, count: width * size)
-      }
-    }
-    for column in stride(from: 0, to: met, by: Self.blockRows) {
-      let columns = min(Self.blockRows, met - column)
-      // The first row that sees any of these columns.
-      let row = isCausal ? min(column, queries) : 0
-      let corner = (row * keys + column) * size
-      func product(_ matrix: UnsafeMutableRawPointer, _ right: Matrix, _ out: Matrix, _ n: Int) {
+  /// Queries that are treated together: enough to fill tiles, few enough to leave out most of what
+  /// the mask hides.
+  static let blockRows = 32
+
+  private var size: Int { dtype.byteCount }
+
+  private func sight(_ head: Head) -> AttentionRows.Sight {
+    AttentionRows.Sight(
+      isCausal: isCausal, mask: head.mask, isBool: head.isMaskBool, scale: scale)
+  }
+
+  /// Writes the result for some queries, a multiple of ``blockRows`` from the first on, and, if
+  /// asked to, the logarithms of the sums of each query's exponentials. Rows of `out` are dense.
+  func forward(_ head: Head, _ range: Range<Int>, out: Matrix, logSums: UnsafeMutableRawPointer?) {
+    let rowStride = keys + 16
+    withScratch([keys * width, Self.blockRows * rowStride, Self.blockRows]) { memory in
+      let turned = turned(head.k, width, range.count, into: memory[0])
+      for row in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+        let rows = row..<min(range.upperBound, row + Self.blockRows)
+        let seen = isCausal ? min(rows.upperBound, keys) : keys
         MatmulKernel.run(
-          dtype, m: columns, n: n, k: queries - row,
-          Matrix(data: matrix + corner, rowStride: keys).transposed, right.from(row: row, size),
-          into: out.from(row: column, size).data, rowStride: out.rowStride)
+          dtype, m: rows.count, n: seen, k: width, head.q.from(row: row, size), turned,
+          into: memory[1], rowStride: rowStride)
+        let block = AttentionRows.Block(
+          data: memory[1], rowStride: rowStride, rows: rows, columns: 0..<seen)
+        AttentionRows.weigh(
+          dtype, block, sight(head), factors: memory[2], logSums: logSums.map { $0 + row * size })
+        let result = out.from(row: row, size)
+        MatmulKernel.run(
+          dtype, m: rows.count, n: valueWidth, k: seen,
+          Matrix(data: memory[1], rowStride: rowStride), head.v, into: result.data,
+          rowStride: out.rowStride)
+        AttentionRows.multiply(
+          dtype, result, rows: rows.count, width: valueWidth, by: memory[2])
       }
-      product(slopes, q, out.k, width)
-      product(weights, gradient, out.v, valueWidth)
     }
+  }
+
+  /// Calls `body` with memory for these numbers of elements.
+  func withScratch(_ counts: [Int], _ body: ([UnsafeMutableRawPointer]) -> Void) {
+    // Every piece begins at a line of the cache, and packing may read a little beyond its end.
+    let lines = counts.map { ($0 + MatmulPacking.slack + 15) & ~15 }
+    let (memory, capacity) = StoragePool.take(byteCount: lines.reduce(0, +) * size)
+    defer { StoragePool.giveBack(memory, capacity: capacity) }
+    var next = memory
+    body(
+      lines.map { count in
+        defer { next += count * size }
+        return next
+      })
   }
 
   /// The transpose of a matrix [keys, width]: made once, where a product would make it anew for
   /// each block of rows. Only whole vectors are read.
-  private func turned(
-    _ matrix: Matrix, _ width: Int, into scratch: UnsafeMutableRawPointer
+  func turned(
+    _ matrix: Matrix, _ width: Int, _ rows: Int, into scratch: UnsafeMutableRawPointer
   ) -> Matrix {
-    guard matrix.columnStride == 1, width.isMultiple(of: 16), queries > Self.blockRows else {
+    guard matrix.columnStride == 1, width.isMultiple(of: 16), rows > Self.blockRows else {
       return matrix.transposed
     }
     MatmulPacking.transpose(
@@ -117,8 +92,115 @@ struct AttentionKernel {
       to: MatmulTile.Target(data: scratch, rowStride: keys, addend: nil, addendStride: 0))
     return Matrix(data: scratch, rowStride: keys)
   }
+}
 
-  private func seen(upTo row: Int) -> Int { isCausal ? min(row, keys) : keys }
+// MARK: - Backward
+
+extension AttentionKernel {
+  struct Gradients {
+    var q: Matrix
+    var k: Matrix
+    var v: Matrix
+    /// [L, S], if it is wanted: the only thing of that size.
+    var mask: Matrix?
+  }
+
+  /// The keys of a block and the queries of a block, of whose scores one square is there at a time.
+  private static let squareKeys = 256
+  private static let squareRows = 64
+
+  /// With the weights P and the gradient G of the result O:
+  /// dV = Pᵀ·G; dP = G·Vᵀ; dS = scale·P·(dP − Σ O·G); dQ = dS·K; dK = dSᵀ·Q.
+  ///
+  /// P comes anew from the products and the logarithms of their sums.
+  func backward(
+    _ head: Head, _ gradient: Matrix, result: Matrix, logSums: UnsafeRawPointer,
+    into out: Gradients
+  ) {
+    let square = Self.squareRows * (Self.squareKeys + 16)
+    withScratch([keys * width, keys * valueWidth, queries, square, square]) { memory in
+      let work = Squares(
+        head: head, gradient: gradient, keys: turned(head.k, width, queries, into: memory[0]),
+        values: turned(head.v, valueWidth, queries, into: memory[1]), logSums: logSums,
+        means: memory[2], weights: memory[3], slopes: memory[4], out: out)
+      AttentionRows.dots(
+        dtype, gradient, result, rows: queries, width: valueWidth, into: memory[2])
+      for column in stride(from: 0, to: keys, by: Self.squareKeys) {
+        let columns = column..<min(keys, column + Self.squareKeys)
+        // The first block of rows that sees any of these columns.
+        let first = isCausal ? column / Self.squareRows * Self.squareRows : 0
+        if first >= queries {
+          clear(out.k.from(row: column, size), columns.count, width)
+          clear(out.v.from(row: column, size), columns.count, valueWidth)
+        }
+        for row in stride(from: first, to: queries, by: Self.squareRows) {
+          let rows = row..<min(queries, row + Self.squareRows)
+          add(rows, columns, work, isFirst: row == first)
+        }
+      }
+      if keys == 0 { clear(out.q, queries, width) }
+    }
+  }
+
+  /// What the squares of one head have in common.
+  private struct Squares {
+    let head: Head
+    let gradient: Matrix
+    /// Kᵀ and Vᵀ.
+    let keys: Matrix
+    let values: Matrix
+    let logSums: UnsafeRawPointer
+    let means: UnsafeRawPointer
+    let weights: UnsafeMutableRawPointer
+    let slopes: UnsafeMutableRawPointer
+    let out: Gradients
+  }
+
+  /// Adds what one square gives to the gradients of its queries, keys and values; the first square
+  /// of each writes them.
+  private func add(_ rows: Range<Int>, _ columns: Range<Int>, _ work: Squares, isFirst: Bool) {
+    let rowStride = Self.squareKeys + 16
+    let (row, column) = (rows.lowerBound, columns.lowerBound)
+    let (q, g) = (work.head.q.from(row: row, size), work.gradient.from(row: row, size))
+    func product(
+      _ m: Int, _ n: Int, _ k: Int, _ a: Matrix, _ b: Matrix, into c: Matrix, adding: Bool
+    ) {
+      let addend = MatmulKernel.Addend(data: c.data, rowStride: c.rowStride)
+      MatmulKernel.run(
+        dtype, m: m, n: n, k: k, a, b, into: c.data, rowStride: c.rowStride,
+        adding: adding ? addend : nil)
+    }
+    let weights = Matrix(data: work.weights, rowStride: rowStride)
+    let slopes = Matrix(data: work.slopes, rowStride: rowStride)
+    let (m, n) = (rows.count, columns.count)
+    let (k, v) = (
+      work.keys.from(row: 0, column: column, size), work.values.from(row: 0, column: column, size)
+    )
+    product(m, n, width, q, k, into: weights, adding: false)
+    product(m, n, valueWidth, g, v, into: slopes, adding: false)
+    let block = AttentionRows.Block(
+      data: work.weights, rowStride: rowStride, rows: rows, columns: columns)
+    AttentionRows.differentiate(
+      dtype, block, sight(work.head), logSums: work.logSums + row * size,
+      means: work.means + row * size, slopes: work.slopes,
+      maskSlopes: work.out.mask?.from(row: row, column: column, size))
+    product(
+      n, valueWidth, m, weights.transposed, g, into: work.out.v.from(row: column, size),
+      adding: !isFirst)
+    product(
+      n, width, m, slopes.transposed, q, into: work.out.k.from(row: column, size),
+      adding: !isFirst)
+    product(
+      m, width, n, slopes, work.head.k.from(row: column, size),
+      into: work.out.q.from(row: row, size), adding: column > 0)
+  }
+
+  private func clear(_ matrix: Matrix, _ rows: Int, _ width: Int) {
+    for row in 0..<rows {
+      matrix.from(row: row, size).data.initializeMemory(
+        as: UInt8.self, repeating: 0, count: width * size)
+    }
+  }
 }
 
 extension MatmulKernel.Matrix {

@@ -56,8 +56,9 @@ enum LayerMistakes {
     },
     Mistake(
       """
-      attention: query [2, 3, 4], key [3, 3, 4], value [2, 3, 4] must be [..., L, E], [..., S, E] and \
-      [..., S, V] with the same ...
+      attention: query [2, 3, 4], key [3, 3, 4], value [2, 3, 4]: the leading dimensions do not \
+      broadcast: counted from the end, they must be equal, or 1; for fewer heads of keys than of \
+      queries there is enableGQA: true
       """
     ) { _ = scaledDotProductAttention(.ones(2, 3, 4), .ones(3, 3, 4), .ones(2, 3, 4)) },
     Mistake(
@@ -66,8 +67,56 @@ enum LayerMistakes {
       there must be as many values as keys
       """
     ) { _ = scaledDotProductAttention(.ones(3, 4), .ones(3, 5), .ones(3, 4)) },
-    Mistake("attention: float32, float64 and float32 must all be float32, or float64") {
+    Mistake("attention: float32, float64 and float32 must be one floating point type") {
       _ = scaledDotProductAttention(.ones(2, 2), .ones([2, 2], dtype: .float64), .ones(2, 2))
+    },
+    Mistake(
+      """
+      attention: query [2], key [2, 2], value [2, 2] must be [..., L, E], [..., S, E] and [..., S, V]
+      """
+    ) { _ = scaledDotProductAttention(.ones(2), .ones(2, 2), .ones(2, 2)) },
+    Mistake(
+      "attention: a mask and isCausal: give one of them, or put both into the mask"
+    ) {
+      _ = scaledDotProductAttention(
+        .ones(2, 2), .ones(2, 2), .ones(2, 2), attnMask: .ones(2, 2), isCausal: true)
+    },
+    Mistake(
+      """
+      attention: a mask of int64: it must be bool (true: the key takes part), or float32 (added to the \
+      scores)
+      """
+    ) {
+      _ = scaledDotProductAttention(
+        .ones(2, 2), .ones(2, 2), .ones(2, 2), attnMask: Tensor(ints: [1, 1]))
+    },
+    Mistake(
+      """
+      attention: mask [3] does not stretch to the scores [2, 4]: counted from the end, each extent \
+      must be equal or 1
+      """
+    ) {
+      _ = scaledDotProductAttention(.ones(2, 2), .ones(4, 2), .ones(4, 2), attnMask: .ones(3))
+    },
+    Mistake("attention: dropoutP is 1.5, which is no probability: it lies in 0...1") {
+      _ = scaledDotProductAttention(.ones(2, 2), .ones(2, 2), .ones(2, 2), dropoutP: 1.5)
+    },
+    Mistake(
+      """
+      attention: query [6, 3, 4], key [4, 3, 4], value [4, 3, 4]: the heads of keys, 4, and of \
+      values, 4, must divide those of queries, 6
+      """
+    ) {
+      _ = scaledDotProductAttention(
+        .ones(6, 3, 4), .ones(4, 3, 4), .ones(4, 3, 4), enableGQA: true)
+    },
+    Mistake(
+      """
+      attention: query [6, 4], key [2, 4], value [2, 4]: grouped heads need a third last dimension, \
+      that of the heads
+      """
+    ) {
+      _ = scaledDotProductAttention(.ones(6, 4), .ones(2, 4), .ones(2, 4), enableGQA: true)
     },
     Mistake("mseLoss: prediction [2, 3] and target [3] must have one shape") {
       _ = mseLoss(.ones(2, 3), .ones(3))
