@@ -1,40 +1,65 @@
 /// Copies between tensors of one shape and different types, whatever their strides.
 ///
+/// What does not lie dense is moved first, and what is to be spread out is moved afterwards: then every
+/// conversion is one loop over neighbours, which the compiler makes vectors of. The loops are divided
+/// among threads out here: a closure inside another one would be called for every element.
+///
 /// Of the types that are only stored each converts to and from float32 and the type it is computed
 /// with; what lies further apart goes through the latter.
 enum ConversionKernel {
   /// Precondition: both have one shape, different types, and do not overlap.
   static func run(from source: Tensor, to target: Tensor) {
-    let nest = LoopNest(target.shape, source.strides, target.strides, target.strides)
-    switch (source.dtype.isStorageOnly, target.dtype.isStorageOnly) {
-    case (false, false): computed(nest, source, target)
-    case (true, false): read(nest, source, target)
-    case (false, true): write(nest, source, target)
-    case (true, true):
-      let wide = Tensor(uninitialized: source.shape, dtype: source.dtype.computed)
+    guard source.isContiguous && target.isContiguous else {
+      let from = source.detach().contiguous()
+      let to =
+        target.isContiguous ? target : Tensor(uninitialized: target.shape, dtype: target.dtype)
+      run(from: from, to: to)
+      if to !== target { CopyMoves.run(from: to, to: target, width: target.dtype.byteCount) }
+      return
+    }
+    if let step = between(source.dtype, target.dtype) {
+      let wide = Tensor(uninitialized: source.shape, dtype: step)
       run(from: source, to: wide)
-      run(from: wide, to: target)
+      return run(from: wide, to: target)
+    }
+    Threads.split(source.count, grain: Threads.elements) { range in
+      switch (source.dtype.isStorageOnly, target.dtype.isStorageOnly) {
+      case (false, false): computed(range, source, target)
+      case (true, _): read(range, source, target)
+      case (false, true): write(range, source, target)
+      }
     }
     source.keepAlive()
     target.keepAlive()
   }
 
+  /// The type that a conversion goes through, if it takes two steps.
+  private static func between(_ source: DType, _ target: DType) -> DType? {
+    if source.isStorageOnly && target.isStorageOnly { return source.computed }
+    // A double is rounded to float32 first, as PyTorch does, and then once more.
+    let stored = source.isStorageOnly ? source : target
+    let other = source.isStorageOnly ? target : source
+    guard stored.isStorageOnly else { return nil }
+    if stored.kind == .floating { return other == .float32 ? nil : .float32 }
+    return source.isStorageOnly || other == .int64 ? nil : .int64
+  }
+
   // MARK: - Types that are computed with
 
-  private static func computed(_ nest: LoopNest, _ source: Tensor, _ target: Tensor) {
+  private static func computed(_ range: Range<Int>, _ source: Tensor, _ target: Tensor) {
     switch (source.dtype.computeType, target.dtype.computeType) {
-    case (.float32, .float64): rows(nest, source.floats, target.doublePointer) { Double($0) }
-    case (.float32, .int64): whole(nest, source.floats, target.intPointer) { Double($0) }
-    case (.float32, .bool): rows(nest, source.floats, target.boolPointer) { $0 != 0 }
-    case (.float64, .float32): rows(nest, source.doublePointer, target.floats) { Float($0) }
-    case (.float64, .int64): whole(nest, source.doublePointer, target.intPointer) { $0 }
-    case (.float64, .bool): rows(nest, source.doublePointer, target.boolPointer) { $0 != 0 }
-    case (.int64, .float32): rows(nest, source.intPointer, target.floats) { Float($0) }
-    case (.int64, .float64): rows(nest, source.intPointer, target.doublePointer) { Double($0) }
-    case (.int64, .bool): rows(nest, source.intPointer, target.boolPointer) { $0 != 0 }
-    case (.bool, .float32): rows(nest, source.boolPointer, target.floats) { $0 ? 1 : 0 }
-    case (.bool, .float64): rows(nest, source.boolPointer, target.doublePointer) { $0 ? 1 : 0 }
-    case (.bool, .int64): rows(nest, source.boolPointer, target.intPointer) { $0 ? 1 : 0 }
+    case (.float32, .float64): row(range, source.floats, target.doublePointer) { Double($0) }
+    case (.float32, .int64): whole(range, source.floats, target.intPointer) { Double($0) }
+    case (.float32, .bool): row(range, source.floats, target.boolPointer) { $0 != 0 }
+    case (.float64, .float32): row(range, source.doublePointer, target.floats) { Float($0) }
+    case (.float64, .int64): whole(range, source.doublePointer, target.intPointer) { $0 }
+    case (.float64, .bool): row(range, source.doublePointer, target.boolPointer) { $0 != 0 }
+    case (.int64, .float32): row(range, source.intPointer, target.floats) { Float($0) }
+    case (.int64, .float64): row(range, source.intPointer, target.doublePointer) { Double($0) }
+    case (.int64, .bool): row(range, source.intPointer, target.boolPointer) { $0 != 0 }
+    case (.bool, .float32): row(range, source.boolPointer, target.floats) { $0 ? 1 : 0 }
+    case (.bool, .float64): row(range, source.boolPointer, target.doublePointer) { $0 ? 1 : 0 }
+    case (.bool, .int64): row(range, source.boolPointer, target.intPointer) { $0 ? 1 : 0 }
     case (.float32, .float32), (.float64, .float64), (.int64, .int64), (.bool, .bool):
       preconditionFailure("ConversionKernel: both are \(source.dtype): there is nothing to convert")
     }
@@ -42,125 +67,80 @@ enum ConversionKernel {
 
   // MARK: - Types that are only stored
 
-  private static func read(_ nest: LoopNest, _ source: Tensor, _ target: Tensor) {
+  private static func read(_ range: Range<Int>, _ source: Tensor, _ target: Tensor) {
     switch source.dtype {
-    case .float16: read(nest, StoredHalf.self, source, target) { $0.float }
-    case .bfloat16: read(nest, StoredBFloat.self, source, target) { $0.float }
-    case .int32: read(nest, Int32.self, source, target)
-    case .int16: read(nest, Int16.self, source, target)
-    case .int8: read(nest, Int8.self, source, target)
-    case .uint8: read(nest, UInt8.self, source, target)
+    case .float16: row(range, source.elements(StoredHalf.self), target.floats) { $0.float }
+    case .bfloat16: row(range, source.elements(StoredBFloat.self), target.floats) { $0.float }
+    case .int32: read(range, source.elements(Int32.self), target)
+    case .int16: read(range, source.elements(Int16.self), target)
+    case .int8: read(range, source.elements(Int8.self), target)
+    case .uint8: read(range, source.elements(UInt8.self), target)
     case .float32, .float64, .int64, .bool:
       preconditionFailure("ConversionKernel: \(source.dtype) is computed with as it is")
     }
   }
 
-  private static func write(_ nest: LoopNest, _ source: Tensor, _ target: Tensor) {
+  private static func write(_ range: Range<Int>, _ source: Tensor, _ target: Tensor) {
     switch target.dtype {
-    case .float16: write(nest, StoredHalf.self, source, target) { StoredHalf($0) }
-    case .bfloat16: write(nest, StoredBFloat.self, source, target) { StoredBFloat($0) }
-    case .int32: write(nest, Int32.self, source, target)
-    case .int16: write(nest, Int16.self, source, target)
-    case .int8: write(nest, Int8.self, source, target)
-    case .uint8: write(nest, UInt8.self, source, target)
+    case .float16: row(range, source.floats, target.elements(StoredHalf.self)) { StoredHalf($0) }
+    case .bfloat16:
+      row(range, source.floats, target.elements(StoredBFloat.self)) { StoredBFloat($0) }
+    case .int32: write(range, source.intPointer, target.elements(Int32.self))
+    case .int16: write(range, source.intPointer, target.elements(Int16.self))
+    case .int8: write(range, source.intPointer, target.elements(Int8.self))
+    case .uint8: write(range, source.intPointer, target.elements(UInt8.self))
     case .float32, .float64, .int64, .bool:
       preconditionFailure("ConversionKernel: \(target.dtype) is computed with as it is")
     }
   }
 
-  private static func read<S>(
-    _ nest: LoopNest, _: S.Type, _ source: Tensor, _ target: Tensor, _ widen: (S) -> Float
-  ) {
-    guard target.dtype != .float32 else {
-      return rows(nest, source.elements(S.self), target.floats, widen)
-    }
-    let wide = Tensor(uninitialized: source.shape, dtype: .float32)
-    run(from: source, to: wide)
-    run(from: wide, to: target)
-  }
-
+  @inline(__always)
   private static func read<S: FixedWidthInteger>(
-    _ nest: LoopNest, _: S.Type, _ source: Tensor, _ target: Tensor
+    _ range: Range<Int>, _ from: UnsafeMutablePointer<S>, _ target: Tensor
   ) {
-    let from = source.elements(S.self)
     switch target.dtype.computeType {
-    case .float32: rows(nest, from, target.floats) { Float($0) }
-    case .float64: rows(nest, from, target.doublePointer) { Double($0) }
-    case .int64: rows(nest, from, target.intPointer) { Int(truncatingIfNeeded: $0) }
-    case .bool: rows(nest, from, target.boolPointer) { $0 != 0 }
+    case .float32: row(range, from, target.floats) { Float($0) }
+    case .float64: row(range, from, target.doublePointer) { Double($0) }
+    case .int64: row(range, from, target.intPointer) { Int(truncatingIfNeeded: $0) }
+    case .bool: row(range, from, target.boolPointer) { $0 != 0 }
     }
   }
 
-  private static func write<T>(
-    _ nest: LoopNest, _: T.Type, _ source: Tensor, _ target: Tensor, _ narrow: (Float) -> T
-  ) {
-    // A double is rounded to float32 first, as PyTorch does, and then once more.
-    let single = source.to(.float32)
-    let nest =
-      single === source
-      ? nest : LoopNest(target.shape, single.strides, target.strides, target.strides)
-    rows(nest, single.floats, target.elements(T.self), narrow)
-    single.keepAlive()
-  }
-
+  @inline(__always)
   private static func write<T: FixedWidthInteger>(
-    _ nest: LoopNest, _: T.Type, _ source: Tensor, _ target: Tensor
+    _ range: Range<Int>, _ from: UnsafeMutablePointer<Int>, _ to: UnsafeMutablePointer<T>
   ) {
-    guard source.dtype != .int64 else {
-      return rows(nest, source.intPointer, target.elements(T.self)) { T(truncatingIfNeeded: $0) }
-    }
-    let wide = Tensor(uninitialized: source.shape, dtype: .int64)
-    run(from: source, to: wide)
-    run(from: wide, to: target)
+    row(range, from, to) { T(truncatingIfNeeded: $0) }
   }
 
   // MARK: - Loops
 
   @inline(__always)
-  private static func rows<S, T>(
-    _ nest: LoopNest, _ source: UnsafeMutablePointer<S>, _ target: UnsafeMutablePointer<T>,
+  private static func row<S, T>(
+    _ range: Range<Int>, _ from: UnsafeMutablePointer<S>, _ to: UnsafeMutablePointer<T>,
     _ convert: (S) -> T
   ) {
-    let (count, steps) = (nest.rowCount, nest.rowSteps)
-    nest.forEachRow { a, b, _ in
-      let (from, to) = (source + a, target + b)
-      if steps.a == 1 && steps.b == 1 {
-        Threads.split(count, grain: Threads.elements) { range in
-          for i in range { to[i] = convert(from[i]) }
-        }
-      } else if steps.a == 0 && steps.b == 1 {
-        let value = convert(from[0])
-        for i in 0..<count { to[i] = value }
-      } else {
-        for i in 0..<count { to[i &* steps.b] = convert(from[i &* steps.a]) }
-      }
-    }
+    for i in range { to[i] = convert(from[i]) }
   }
 
   /// Fractions cut off.
   @inline(__always)
   private static func whole<S>(
-    _ nest: LoopNest, _ source: UnsafeMutablePointer<S>, _ target: UnsafeMutablePointer<Int>,
+    _ range: Range<Int>, _ from: UnsafeMutablePointer<S>, _ to: UnsafeMutablePointer<Int>,
     _ widen: (S) -> Double
   ) {
-    let (count, steps) = (nest.rowCount, nest.rowSteps)
-    nest.forEachRow { a, b, _ in
-      let (from, to) = (source + a, target + b)
-      guard steps.a == 1, steps.b == 1 else {
-        for i in 0..<count { to[i &* steps.b] = truncated(widen(from[i &* steps.a])) }
-        return
+    for start in stride(from: range.lowerBound, to: range.upperBound, by: 256) {
+      let end = min(start + 256, range.upperBound)
+      var largest = 0.0
+      for i in start..<end {
+        let size = widen(from[i]).magnitude
+        // NaN counts as large.
+        largest = size < largest ? largest : size
       }
-      Threads.split(count, grain: Threads.elements) { range in
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: 256) {
-          let end = min(start + 256, range.upperBound)
-          var isSmall = true
-          for i in start..<end { isSmall = isSmall && widen(from[i]).magnitude < 0x1p51 }
-          if isSmall {
-            for i in start..<end { to[i] = truncatedSmall(widen(from[i])) }
-          } else {
-            for i in start..<end { to[i] = truncated(widen(from[i])) }
-          }
-        }
+      if largest < 0x1p51 {
+        for i in start..<end { to[i] = truncatedSmall(widen(from[i])) }
+      } else {
+        for i in start..<end { to[i] = truncated(widen(from[i])) }
       }
     }
   }

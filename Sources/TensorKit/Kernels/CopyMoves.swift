@@ -61,7 +61,7 @@ enum CopyMoves {
       // Where the source is dense along another dimension, this is a transpose.
       for d in 0..<(plan.rank - 1) where plan.from[d] == 1 {
         let turned = plan.turning(d)
-        if inner.extent >= CopyTiles.edge && plan.extents[d] >= CopyTiles.edge {
+        if inner.extent >= CopyTiles.leastEdge && plan.extents[d] >= CopyTiles.leastEdge {
           return transposes(turned, from, to, width)
         }
         if plan.extents[d] > inner.extent { return rows(turned, from, to, width) }
@@ -102,7 +102,16 @@ enum CopyMoves {
     switch (a, b) {
     case (1, 1):
       let byteCount = extent * MemoryLayout<T>.size
-      if byteCount >= 128 {
+      if byteCount % 64 == 0 && byteCount <= 1024 {
+        // Shorter than a call of memcpy takes.
+        plan.forEach(plan.rank - 1) { p, q in
+          let (source, target) = (UnsafeRawPointer(from + p), UnsafeMutableRawPointer(to + q))
+          for at in stride(from: 0, to: byteCount, by: 64) {
+            let line = source.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt32>.self)
+            target.storeBytes(of: line, toByteOffset: at, as: SIMD16<UInt32>.self)
+          }
+        }
+      } else if byteCount >= 128 {
         plan.forEach(plan.rank - 1) { memcpy(to + $1, from + $0, byteCount) }
       } else {
         plan.forEach(plan.rank - 1) { p, q in

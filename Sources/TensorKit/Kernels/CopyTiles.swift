@@ -4,8 +4,9 @@
 /// element of every cache line that they touch. Here 16 rows of 16 elements are read into registers,
 /// turned there, and written as 16 rows.
 enum CopyTiles {
-  /// The edge of a square of elements.
-  static let edge = 16
+  /// The edge of a square of elements, and the least one that is worth it.
+  private static let edge = 16
+  static let leastEdge = 8
 
   /// Rows of `columns` elements, `toStep` apart, in the target; in the source, columns of as many
   /// elements, `fromStep` apart. `width` bytes each.
@@ -26,22 +27,23 @@ enum CopyTiles {
     _ rows: Int, _ columns: Int, _ from: UnsafePointer<T>, _ fromStep: Int,
     _ to: UnsafeMutablePointer<T>, _ toStep: Int
   ) {
-    let (fullRows, fullColumns) = (rows / edge * edge, columns / edge * edge)
-    for c in stride(from: 0, to: fullColumns, by: edge) {
-      for r in stride(from: 0, to: fullRows, by: edge) {
-        if MemoryLayout<T>.size == 8 {
-          for (i, j) in [(0, 0), (0, 8), (8, 0), (8, 8)] as [(Int, Int)] {
-            turn8(
-              from + (c + j) * fromStep + r + i, fromStep, to + (r + i) * toStep + c + j, toStep)
-          }
-        } else {
-          turn16(from + c * fromStep + r, fromStep, to + r * toStep + c, toStep)
-        }
+    let size = MemoryLayout<T>.size == 8 ? 0 : edge
+    let (rows16, columns16) = size == 0 ? (0, 0) : (rows / size * size, columns / size * size)
+    for c in stride(from: 0, to: columns16, by: edge) {
+      for r in stride(from: 0, to: rows16, by: edge) {
+        turn16(from + c * fromStep + r, fromStep, to + r * toStep + c, toStep)
       }
     }
-    // What is left at the right and at the bottom.
+    // What squares of sixteen left at the right and at the bottom, in squares of eight.
+    let (rows8, columns8) = (rows / 8 * 8, columns / 8 * 8)
+    for c in stride(from: 0, to: columns8, by: 8) {
+      for r in stride(from: c < columns16 ? rows16 : 0, to: rows8, by: 8) {
+        turn8(from + c * fromStep + r, fromStep, to + r * toStep + c, toStep)
+      }
+    }
+    // And what those left, one by one.
     for r in 0..<rows {
-      for c in (r < fullRows ? fullColumns : 0)..<columns {
+      for c in (r < rows8 ? columns8 : 0)..<columns {
         to[r * toStep + c] = from[c * fromStep + r]
       }
     }

@@ -8,9 +8,10 @@ extension DType {
   /// has seen to that.
   var floatingType: FloatingType {
     switch computeType {
-    case .float32: .single
+    case .float32 where self == .float32: .single
     case .float64: .double
-    case .int64, .bool: preconditionFailure("\(self) is no floating point type")
+    case .float32, .int64, .bool:
+      preconditionFailure("\(self) is no floating point type that kernels compute with")
     }
   }
 }

@@ -9,8 +9,6 @@ enum PowerKernel {
   static func run(
     _ p: Double, _ n: Int, _ x: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>
   ) {
-    // The exponent is a float too: a whole number beyond 2²⁴ may lose its last bits.
-    let p = Double(Float(p))
     if plain(p, n, x, out) { return }
     // Of negative numbers only whole powers are real. An exponent so large that it has no bit for
     // halves is even.
@@ -21,9 +19,10 @@ enum PowerKernel {
     let isWhole = p == p.rounded(.towardZero)
     let isOdd = isWhole && p.magnitude < 0x1p53 && (p / 2) != (p / 2).rounded(.towardZero)
     let negative: Float = !isWhole ? .nan : isOdd ? -1 : 1
+    let exponent = Double(Float(p))
     for i in 0..<n {
       let value = x[i]
-      let size = Float(exponential2(p * logarithm2(Double(value.magnitude))))
+      let size = Float(exponential2(exponent * logarithm2(Double(value.magnitude))))
       let finite = value.sign == .minus ? negative * size : size
       // 0 and ∞ are powers of themselves, whatever the sign of what is no whole power.
       let end: Float =

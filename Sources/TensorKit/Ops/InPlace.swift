@@ -107,7 +107,7 @@ extension Tensor {
   public final func fill_(_ value: some TensorScalar) -> Tensor {
     changing("fill_") { x in
       guard x.isRecordedHere else {
-        x.fillElements(value.scalar, for: "fill_")
+        x.fillElements(value.scalar)
         return x
       }
       return Tensor.full(x.shape, value, dtype: x.dtype)
@@ -220,8 +220,7 @@ extension Tensor {
     guard isContiguous, dtype.isFloatingPoint, !dtype.isStorageOnly, !isRecordedHere else {
       return nil
     }
-    BinaryKernel.run(
-      operation, self, Tensor.single(rounding: scalar, dtype, for: "number"), into: self)
+    BinaryKernel.run(operation, self, Tensor.single(scalar, dtype), into: self)
     return self
   }
 }

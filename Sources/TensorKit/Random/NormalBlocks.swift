@@ -9,26 +9,52 @@
 /// compiler makes vectors of it.
 enum NormalBlocks {
   // Not 2 · Float.pi: Swift rounds that constant towards zero, PyTorch to the nearest.
-  private static let turn = Float(2 * Double.pi)
+  private static let fullTurn = Float(2 * Double.pi)
+
+  /// As many pairs as are turned at a time: what a loop in vectors reads and writes lies in a row.
+  private static let pairs = 512
 
   static func turn(
     _ blocks: Range<Int>, of values: UnsafeMutablePointer<Float>, _ mean: Float, _ std: Float
   ) {
-    let turn = Self.turn
-    for block in blocks {
-      let (first, second) = (values + block * 16, values + block * 16 + 8)
-      // Read before anything is written: then no order binds the eight.
-      let u = UnsafeRawPointer(first).loadUnaligned(as: SIMD8<Float>.self)
-      let v = UnsafeRawPointer(second).loadUnaligned(as: SIMD8<Float>.self)
-      var (x, y) = (u, v)
-      for i in 0..<8 {
-        let radius = (-2 * log(1 - u[i])).squareRoot()
-        let angle = sinCos(turn * v[i])
-        x[i] = mean.addingProduct(radius * angle.cos, std)
-        y[i] = mean.addingProduct(radius * angle.sin, std)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 4 * pairs) { room in
+      guard let u = room.baseAddress else { return }
+      let (v, x, y) = (u + pairs, u + 2 * pairs, u + 3 * pairs)
+      for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: pairs / 8) {
+        let run = min(pairs / 8, blocks.upperBound - start)
+        let first = values + start * 16
+        for block in 0..<run {
+          copyEight(first + block * 16, to: u + block * 8)
+          copyEight(first + block * 16 + 8, to: v + block * 8)
+        }
+        turn(run * 8, u, v, mean, std, x, y)
+        for block in 0..<run {
+          copyEight(x + block * 8, to: first + block * 16)
+          copyEight(y + block * 8, to: first + block * 16 + 8)
+        }
       }
-      UnsafeMutableRawPointer(first).storeBytes(of: x, as: SIMD8<Float>.self)
-      UnsafeMutableRawPointer(second).storeBytes(of: y, as: SIMD8<Float>.self)
+    }
+  }
+
+  @inline(__always)
+  private static func copyEight(
+    _ from: UnsafeMutablePointer<Float>, to: UnsafeMutablePointer<Float>
+  ) {
+    let eight = UnsafeRawPointer(from).loadUnaligned(as: SIMD8<Float>.self)
+    UnsafeMutableRawPointer(to).storeBytes(of: eight, as: SIMD8<Float>.self)
+  }
+
+  private static func turn(
+    _ count: Int, _ u: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>,
+    _ mean: Float, _ std: Float, _ x: UnsafeMutablePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) {
+    let turn = fullTurn
+    for i in 0..<count {
+      let radius = (-2 * log(1 - u[i])).squareRoot()
+      let angle = sinCos(turn * v[i])
+      x[i] = mean.addingProduct(radius * angle.cos, std)
+      y[i] = mean.addingProduct(radius * angle.sin, std)
     }
   }
 

@@ -90,12 +90,17 @@ extension RandomState {
       for i in 0..<count { out[i] = integer(from: low, range: range) }
       return
     }
+    // The remainder without a division: of word/range the fraction, in 64 bits, times the range.
+    // Lemire et al., arXiv:1902.01961.
+    let inverse = UInt64.max / range &+ 1
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.block) { drawn in
       guard let drawn = drawn.baseAddress else { return }
       for start in stride(from: 0, to: count, by: Self.block) {
         let (values, run) = (out + start, min(Self.block, count - start))
         words(run, to: drawn)
-        for i in 0..<run { values[i] = low &+ Int(drawn[i] % UInt32(range)) }
+        for i in 0..<run {
+          values[i] = low &+ Int((UInt64(drawn[i]) &* inverse).multipliedFullWidth(by: range).high)
+        }
       }
     }
   }
