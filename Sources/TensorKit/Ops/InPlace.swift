@@ -167,7 +167,7 @@ extension Tensor {
   /// `compute` either writes to the tensor it is given and returns it, or returns a new tensor to
   /// copy from. When the change is recorded it is given a copy, since the rule of an operation may
   /// save the value before.
-  private func changing(
+  final func changing(
     _ operation: StaticString, with other: Tensor? = nil, _ compute: (Tensor) -> Tensor
   ) -> Tensor {
     willChange(operation)
@@ -199,7 +199,7 @@ extension Tensor {
       """)
   }
 
-  private var isRecordedHere: Bool { isRecording(self) }
+  final var isRecordedHere: Bool { isRecording(self) }
 
   /// Whether some element is several: a step of 0 along an extent above 1.
   private var isStretched: Bool {

@@ -109,7 +109,7 @@ extension Tensor {
     }
   }
 
-  private static func checkMask(_ mask: Tensor, _ operation: StaticString) {
+  static func checkMask(_ mask: Tensor, _ operation: StaticString) {
     precondition(
       mask.dtype == .bool,
       "\(operation): the mask must be a bool tensor, as gt(0) makes one; this is \(mask.dtype)")

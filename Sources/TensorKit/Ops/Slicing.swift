@@ -1,11 +1,14 @@
 extension Tensor {
   /// Element `index` of the first dimension, without that dimension; negative counts from the end.
-  /// A view, as PyTorch's `tensor[i]`.
+  /// A view, as PyTorch's `tensor[i]`. What is assigned is copied there in place.
   ///
-  /// PyTorch: `torch.Tensor.__getitem__`.
+  /// PyTorch: `torch.Tensor.__getitem__`, `torch.Tensor.__setitem__`.
   ///
   /// - Precondition: there is such an element.
-  public final subscript(index: Int) -> Tensor { select(dim: 0, index) }
+  public final subscript(index: Int) -> Tensor {
+    get { select(dim: 0, index) }
+    set { replace([index.tensorIndex], newValue) }
+  }
 
   /// Element `index` of dimension `dim`, without that dimension. A view.
   ///
@@ -53,20 +56,45 @@ extension Tensor {
     }
   }
 
-  /// Elements `from` ..< `to` of dimension `dim`, as Python's `from:to`: negative counts from the
-  /// end, and what lies beyond the ends is cut off. A view.
+  /// Every `step`-th of the elements `from` ..< `to` of dimension `dim`, as Python's
+  /// `from:to:step`: negative bounds count from the end, and what lies beyond the ends is cut off.
+  /// A view.
   ///
   /// PyTorch: `torch.Tensor.__getitem__`.
   ///
-  /// - Precondition: there is such a dimension.
-  public final func slice(dim: Int = 0, from: Int = 0, to: Int = .max) -> Tensor {
+  /// - Precondition: there is such a dimension, and `step` is at least 1.
+  public final func slice(dim: Int = 0, from: Int = 0, to: Int = .max, step: Int = 1) -> Tensor {
     precondition(ndim > 0, "slice: a scalar has no dimension to cut")
-    let extent = shape[Shape.axis(dim, shape, "slice")]
+    precondition(step > 0, "slice: a step of \(step) leads nowhere: it must be at least 1")
+    let axis = Shape.axis(dim, shape, "slice")
+    let extent = shape[axis]
     func clamped(_ index: Int) -> Int {
       Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent)
     }
     let start = clamped(from)
-    return narrow(dim: dim, start: start, length: Swift.max(clamped(to) - start, 0))
+    let length = Swift.max(clamped(to) - start, 0)
+    if step == 1 { return narrow(dim: axis, start: start, length: length) }
+    return stepped(axis, start, (length - 1) / step + (length > 0 ? 1 : 0), step)
+  }
+
+  /// `count` elements of `axis` from `start` on, `step` apart.
+  private func stepped(_ axis: Int, _ start: Int, _ count: Int, _ step: Int) -> Tensor {
+    let out = window(axis, start, count, step)
+    guard isRecording(self) else { return out }
+    let original = shape
+    return out.recorded("SliceBackward", [self]) { gradient, _ in
+      let whole = Tensor.zeros(original, dtype: gradient.dtype)
+      CopyKernel.run(from: gradient, to: whole.window(axis, start, count, step))
+      return [whole]
+    }
+  }
+
+  private func window(_ axis: Int, _ start: Int, _ count: Int, _ step: Int) -> Tensor {
+    var (newShape, newStrides) = (shape, strides)
+    newShape[axis] = count
+    // A step may be longer than memory where one element is left, which no step leaves.
+    newStrides[axis] = count > 1 ? strides[axis] * step : strides[axis]
+    return alias(shape: newShape, strides: newStrides, offset: offset + start * strides[axis])
   }
 
   /// These elements in a tensor of shape `whole`, from `start` on along `axis`; zeros before and behind.

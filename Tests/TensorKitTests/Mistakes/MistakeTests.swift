@@ -19,7 +19,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   static let all: [Mistake] =
     ArithmeticMistakes.all + ShapeMistakes.all + DrawMistakes.all + LayerMistakes.all
     + InPlaceMistakes.all
-    + GraphMistakes.all
+    + GraphMistakes.all + IndexMistakes.all + OrderMistakes.all + EinsumMistakes.all
 
   /// What the program says when it makes mistake `index`.
   private func said(_ index: Int) async -> String {

@@ -17,7 +17,36 @@ enum InPlaceTable {
       changed("div_ scalar", { $0.div_(4) }, { $0 / 4 }),
       changed("fill_", { $0.fill_(3) }, { _ in 3 }),
       changed("zero_", { $0.zero_() }, { _ in 0 }),
+      placed,
     ].flatMap { $0 }
+  }
+
+  private static var list: Tensor { Tensor(ints: [2, 0]) }
+  private static var index: Tensor { Tensor(ints: [2, 2, 0, 0], shape: [2, 2]) }
+
+  /// Elements that go to places: to row 2, and to row 0.
+  private static var placed: [OperationCase] {
+    func placing(
+      _ name: String, adds: Bool, _ change: @escaping @Sendable (Tensor, Tensor) -> Tensor
+    ) -> OperationCase {
+      OperationCase(
+        name, [[3, 2], [2, 2]], gives: [3, 2],
+        { inputs in
+          let y = inputs[0] * 2
+          return change(y, inputs[1])
+        }
+      ) { grids, at in
+        let before = 2 * grids[0][at]
+        if at[0] == 1 { return before }
+        return (adds ? before : 0) + grids[1][[1 - at[0] / 2, at[1]]]
+      }
+    }
+    return [
+      placing("scatter_", adds: false) { $0.scatter_(dim: 0, index: index, src: $1) },
+      placing("scatterAdd_", adds: true) { $0.scatterAdd_(dim: 0, index: index, src: $1) },
+      placing("indexAdd_", adds: true) { $0.indexAdd_(dim: 0, index: list, source: $1) },
+      placing("indexPut_", adds: false) { $0.indexPut_(indices: [list], values: $1) },
+    ]
   }
 
   private static func changed(

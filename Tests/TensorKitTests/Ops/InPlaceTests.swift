@@ -40,7 +40,41 @@ import Testing
     Change(
       name: "exponential_", change: { x, _ in x.exponential_(2, generator: Generator(seed: 6)) },
       expected: { x, _ in Tensor.emptyLike(x).exponential_(2, generator: Generator(seed: 6)) }),
+    Change(
+      name: "scatter_", change: { x, _ in x.scatter_(dim: 0, index: backwards(x), src: x * 2) },
+      expected: { x, _ in (x * 2).flip(0) }),
+    Change(
+      name: "scatterAdd_",
+      change: { x, _ in x.scatterAdd_(dim: 0, index: backwards(x), src: x * 2) },
+      expected: { x, _ in x + (x * 2).flip(0) }),
+    Change(
+      name: "indexAdd_",
+      change: { x, _ in x.indexAdd_(dim: 0, index: fromLast(x), source: x * 2) },
+      expected: { x, _ in x + (x * 2).flip(0) }),
+    Change(
+      name: "indexPut_",
+      change: { x, _ in
+        x.indexPut_(indices: x.ndim == 0 ? [] : [fromLast(x)], values: x * 2)
+      },
+      expected: { x, _ in (x * 2).flip(0) }),
+    Change(
+      name: "subscript =",
+      change: { x, other in
+        x[...] = other
+        return x
+      }, expected: { $0 * 0 + $1 }),
   ]
+
+  /// The places of dimension 0, the last one first.
+  private static func fromLast(_ x: Tensor) -> Tensor {
+    Tensor(ints: (0..<(x.shape.first ?? 1)).reversed())
+  }
+
+  /// As an index for every element of `x`.
+  private static func backwards(_ x: Tensor) -> Tensor {
+    let column = [x.shape.first ?? 1] + x.shape.dropFirst().map { _ in 1 }
+    return fromLast(x).reshape(x.ndim == 0 ? [] : column).expand(x.shape)
+  }
 
   private func operands(_ dtype: DType, _ shape: [Int], _ otherShape: [Int]) -> (Tensor, Tensor) {
     let generator = Generator(seed: 12)

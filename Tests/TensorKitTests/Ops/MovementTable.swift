@@ -4,7 +4,7 @@
 enum MovementTable {
   static var all: [OperationCase] { reshaped + reordered + taken + joined + converted + turned }
 
-  private static func moving(
+  static func moving(
     _ name: String, _ shape: [Int], gives result: [Int],
     _ body: @escaping @Sendable (Tensor) -> Tensor,
     from source: @escaping @Sendable ([Int]) -> [Int]

@@ -6,7 +6,8 @@ import Testing
 @Suite struct OperationTests {
   static let table =
     PointwiseTable.all + ReductionTable.all + MovementTable.all + ProductTable.all
-    + InPlaceTable.all + AttentionTable.all
+    + InPlaceTable.all + AttentionTable.all + IndexingTable.all + OrderTable.all
+    + RearrangingTable.all + EinsumTable.all
 
   private func values(_ operation: OperationCase) -> [Tensor] {
     operation.shapes.indices.map(operation.values)
