@@ -10,16 +10,13 @@ enum CumulativeKernel {
   ) {
     let lines = Lines(outer: outer, n: n, inner: inner)
     switch (x.dtype.computeType, kind) {
-    case (.float32, .sum):
-      lines.scan(x.floats, out.floats, fromEnd, 0.0, { $0 + Double($1) }, { Float($0) })
-    case (.float32, .product):
-      lines.scan(x.floats, out.floats, fromEnd, 1.0, { $0 * Double($1) }, { Float($0) })
-    case (.float64, .sum):
-      lines.scan(x.doublePointer, out.doublePointer, fromEnd, 0, +) { $0 }
+    case (.float32, .sum): lines.scan(FloatSum.self, x.floats, out.floats, fromEnd)
+    case (.float32, .product): lines.scan(FloatProduct.self, x.floats, out.floats, fromEnd)
+    case (.float64, .sum): lines.scan(DoubleSum.self, x.doublePointer, out.doublePointer, fromEnd)
     case (.float64, .product):
-      lines.scan(x.doublePointer, out.doublePointer, fromEnd, 1, *) { $0 }
-    case (_, .sum): lines.scan(x.intPointer, out.intPointer, fromEnd, 0, &+) { $0 }
-    case (_, .product): lines.scan(x.intPointer, out.intPointer, fromEnd, 1, &*) { $0 }
+      lines.scan(DoubleProduct.self, x.doublePointer, out.doublePointer, fromEnd)
+    case (_, .sum): lines.scan(IntegerSum.self, x.intPointer, out.intPointer, fromEnd)
+    case (_, .product): lines.scan(IntegerProduct.self, x.intPointer, out.intPointer, fromEnd)
     }
     x.keepAlive()
     out.keepAlive()
@@ -59,6 +56,52 @@ enum CumulativeKernel {
   }
 }
 
+/// How one element after another is taken in. A type rather than closures, so that the loops around
+/// it are compiled with it.
+private protocol Fold {
+  associatedtype Element: BitwiseCopyable
+  associatedtype Sum: BitwiseCopyable
+  static var start: Sum { get }
+  static func combine(_ sum: Sum, _ next: Element) -> Sum
+  static func rounded(_ sum: Sum) -> Element
+}
+
+private enum FloatSum: Fold {
+  @inline(always) static var start: Double { 0 }
+  @inline(always) static func combine(_ sum: Double, _ next: Float) -> Double { sum + Double(next) }
+  @inline(always) static func rounded(_ sum: Double) -> Float { Float(sum) }
+}
+
+private enum FloatProduct: Fold {
+  @inline(always) static var start: Double { 1 }
+  @inline(always) static func combine(_ sum: Double, _ next: Float) -> Double { sum * Double(next) }
+  @inline(always) static func rounded(_ sum: Double) -> Float { Float(sum) }
+}
+
+private enum DoubleSum: Fold {
+  @inline(always) static var start: Double { 0 }
+  @inline(always) static func combine(_ sum: Double, _ next: Double) -> Double { sum + next }
+  @inline(always) static func rounded(_ sum: Double) -> Double { sum }
+}
+
+private enum DoubleProduct: Fold {
+  @inline(always) static var start: Double { 1 }
+  @inline(always) static func combine(_ sum: Double, _ next: Double) -> Double { sum * next }
+  @inline(always) static func rounded(_ sum: Double) -> Double { sum }
+}
+
+private enum IntegerSum: Fold {
+  @inline(always) static var start: Int { 0 }
+  @inline(always) static func combine(_ sum: Int, _ next: Int) -> Int { sum &+ next }
+  @inline(always) static func rounded(_ sum: Int) -> Int { sum }
+}
+
+private enum IntegerProduct: Fold {
+  @inline(always) static var start: Int { 1 }
+  @inline(always) static func combine(_ sum: Int, _ next: Int) -> Int { sum &* next }
+  @inline(always) static func rounded(_ sum: Int) -> Int { sum }
+}
+
 private struct Lines {
   let outer: Int
   let n: Int
@@ -68,9 +111,9 @@ private struct Lines {
   private static let width = 64
 
   @inline(always)
-  func scan<T: BitwiseCopyable, Sum: BitwiseCopyable>(
-    _ x: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>, _ fromEnd: Bool, _ start: Sum,
-    _ combine: (Sum, T) -> Sum, _ rounded: (Sum) -> T
+  func scan<F: Fold>(
+    _: F.Type, _ x: UnsafeMutablePointer<F.Element>, _ out: UnsafeMutablePointer<F.Element>,
+    _ fromEnd: Bool
   ) {
     let (first, step) = fromEnd ? ((n - 1) * inner, -inner) : (0, inner)
     if inner < 8 {
@@ -78,10 +121,10 @@ private struct Lines {
         for line in range {
           let (o, i) = line.quotientAndRemainder(dividingBy: inner)
           var at = o * n * inner + i + first
-          var sum = start
+          var sum = F.start
           for _ in 0..<n {
-            sum = combine(sum, x[at])
-            out[at] = rounded(sum)
+            sum = F.combine(sum, x[at])
+            out[at] = F.rounded(sum)
             at &+= step
           }
         }
@@ -91,21 +134,21 @@ private struct Lines {
     let columns = (inner + Lines.width - 1) / Lines.width
     Threads.split(outer * columns, grain: max(1, Threads.rows(of: n * min(inner, Lines.width)))) {
       range in
-      withUnsafeTemporaryAllocation(of: Sum.self, capacity: Lines.width) { sums in
+      withUnsafeTemporaryAllocation(of: F.Sum.self, capacity: Lines.width) { sums in
         guard let sums = sums.baseAddress else { return }
         for piece in range {
           let (o, column) = piece.quotientAndRemainder(dividingBy: columns)
           let (left, count) = (
             column * Lines.width, min(Lines.width, inner - column * Lines.width)
           )
-          sums.initialize(repeating: start, count: count)
+          sums.initialize(repeating: F.start, count: count)
           var at = o * n * inner + left + first
           for _ in 0..<n {
             let (from, to) = (x + at, out + at)
             for i in 0..<count {
-              let sum = combine(sums[i], from[i])
+              let sum = F.combine(sums[i], from[i])
               sums[i] = sum
-              to[i] = rounded(sum)
+              to[i] = F.rounded(sum)
             }
             at &+= step
           }
@@ -149,8 +192,9 @@ private struct Lines {
           let at = first &+ k &* inner
           let value = x[at]
           let isBetter = isMaximum ? value >= best : value <= best
-          // A NaN replaces any number, and only a NaN replaces it.
-          if value != value || best == best && isBetter { (best, place) = (value, k) }
+          // A NaN replaces any number, and only a NaN replaces it. That something better comes is
+          // rare: a jump that is foreseen costs less than to choose each time.
+          if _slowPath(value != value || best == best && isBetter) { (best, place) = (value, k) }
           values[at] = best
           indices[at] = place
         }

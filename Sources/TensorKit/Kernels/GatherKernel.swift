@@ -21,10 +21,10 @@ enum GatherKernel {
   static func scatter(_ source: Tensor, _ axis: Int, _ index: Tensor, to x: Tensor) -> Bool {
     let walk = Walk(x, axis, index, source.strides)
     switch x.dtype.byteCount {
-    case 1: return scatter(walk, source, index, x, UInt8.self) { $1 }
-    case 2: return scatter(walk, source, index, x, UInt16.self) { $1 }
-    case 4: return scatter(walk, source, index, x, UInt32.self) { $1 }
-    default: return scatter(walk, source, index, x, UInt64.self) { $1 }
+    case 1: return scatter(walk, source, index, x, Replace<UInt8>.self)
+    case 2: return scatter(walk, source, index, x, Replace<UInt16>.self)
+    case 4: return scatter(walk, source, index, x, Replace<UInt32>.self)
+    default: return scatter(walk, source, index, x, Replace<UInt64>.self)
     }
   }
 
@@ -33,10 +33,10 @@ enum GatherKernel {
   static func scatterAdd(_ source: Tensor, _ axis: Int, _ index: Tensor, to x: Tensor) -> Bool {
     let walk = Walk(x, axis, index, source.strides)
     switch x.dtype.computeType {
-    case .float32: return scatter(walk, source, index, x, Float.self) { $0 + $1 }
-    case .float64: return scatter(walk, source, index, x, Double.self) { $0 + $1 }
-    case .int64: return scatter(walk, source, index, x, Int.self) { $0 &+ $1 }
-    case .bool: return scatter(walk, source, index, x, Bool.self) { $0 || $1 }
+    case .float32: return scatter(walk, source, index, x, AddNumbers<Float>.self)
+    case .float64: return scatter(walk, source, index, x, AddNumbers<Double>.self)
+    case .int64: return scatter(walk, source, index, x, AddIntegers.self)
+    case .bool: return scatter(walk, source, index, x, Or.self)
     }
   }
 
@@ -117,14 +117,13 @@ enum GatherKernel {
   }
 
   @inline(always)
-  private static func scatter<T: BitwiseCopyable>(
-    _ walk: Walk, _ source: Tensor, _ index: Tensor, _ x: Tensor, _: T.Type,
-    _ combine: (T, T) -> T
+  private static func scatter<A: Arrival>(
+    _ walk: Walk, _ source: Tensor, _ index: Tensor, _ x: Tensor, _: A.Type
   ) -> Bool {
     let isInside = Atomic<Bool>(true)
     let (along, extent) = (walk.along, walk.extent)
-    let (list, values) = (index.intPointer, source.data.assumingMemoryBound(to: T.self))
-    let target = x.data.assumingMemoryBound(to: T.self)
+    let (list, values) = (index.intPointer, source.data.assumingMemoryBound(to: A.Element.self))
+    let target = x.data.assumingMemoryBound(to: A.Element.self)
     walk.forEachRow { nest, a, b, c in
       let (ids, to, from) = (list + a, target + b, values + c)
       let (count, steps) = (nest.rowCount, nest.rowSteps)
@@ -134,10 +133,33 @@ enum GatherKernel {
           return isInside.store(false, ordering: .relaxed)
         }
         let at = i &* steps.b &+ id &* along
-        to[at] = combine(to[at], from[i &* steps.c])
+        to[at] = A.combine(to[at], from[i &* steps.c])
       }
     }
     for tensor in [x, index, source] { tensor.keepAlive() }
     return isInside.load(ordering: .relaxed)
   }
+}
+
+/// What becomes of a place that gets a value. A type rather than a closure, so that the loops around
+/// it are compiled with it.
+private protocol Arrival {
+  associatedtype Element: BitwiseCopyable
+  static func combine(_ there: Element, _ new: Element) -> Element
+}
+
+private enum Replace<Element: BitwiseCopyable>: Arrival {
+  @inline(always) static func combine(_ there: Element, _ new: Element) -> Element { new }
+}
+
+private enum AddNumbers<Element: BinaryFloatingPoint & BitwiseCopyable>: Arrival {
+  @inline(always) static func combine(_ there: Element, _ new: Element) -> Element { there + new }
+}
+
+private enum AddIntegers: Arrival {
+  @inline(always) static func combine(_ there: Int, _ new: Int) -> Int { there &+ new }
+}
+
+private enum Or: Arrival {
+  @inline(always) static func combine(_ there: Bool, _ new: Bool) -> Bool { there || new }
 }

@@ -63,10 +63,10 @@ enum IndexKernel {
   static func put(_ values: Tensor, _ layout: Layout, _ places: Tensor, to target: Tensor) {
     let list = places.intPointer
     switch target.dtype.byteCount {
-    case 1: put(values, layout, list, places.count, target, UInt8.self) { $1 }
-    case 2: put(values, layout, list, places.count, target, UInt16.self) { $1 }
-    case 4: put(values, layout, list, places.count, target, UInt32.self) { $1 }
-    default: put(values, layout, list, places.count, target, UInt64.self) { $1 }
+    case 1: put(values, layout, list, places.count, target, Replace<UInt8>.self)
+    case 2: put(values, layout, list, places.count, target, Replace<UInt16>.self)
+    case 4: put(values, layout, list, places.count, target, Replace<UInt32>.self)
+    default: put(values, layout, list, places.count, target, Replace<UInt64>.self)
     }
     for tensor in [values, places, target] { tensor.keepAlive() }
   }
@@ -76,10 +76,10 @@ enum IndexKernel {
   static func add(_ values: Tensor, _ layout: Layout, _ places: Tensor, to target: Tensor) {
     let list = places.intPointer
     switch target.dtype.computeType {
-    case .float32: put(values, layout, list, places.count, target, Float.self) { $0 + $1 }
-    case .float64: put(values, layout, list, places.count, target, Double.self) { $0 + $1 }
-    case .int64: put(values, layout, list, places.count, target, Int.self) { $0 &+ $1 }
-    case .bool: put(values, layout, list, places.count, target, Bool.self) { $0 || $1 }
+    case .float32: put(values, layout, list, places.count, target, AddNumbers<Float>.self)
+    case .float64: put(values, layout, list, places.count, target, AddNumbers<Double>.self)
+    case .int64: put(values, layout, list, places.count, target, AddIntegers.self)
+    case .bool: put(values, layout, list, places.count, target, Or.self)
     }
     for tensor in [values, places, target] { tensor.keepAlive() }
   }
@@ -141,15 +141,15 @@ enum IndexKernel {
 
   /// Two threads never write to one place: they divide the outer indices, or the columns of a block.
   @inline(always)
-  private static func put<T: BitwiseCopyable>(
+  private static func put<A: Arrival>(
     _ values: Tensor, _ layout: Layout, _ list: UnsafeMutablePointer<Int>, _ count: Int,
-    _ target: Tensor, _: T.Type, _ combine: (T, T) -> T
+    _ target: Tensor, _: A.Type
   ) {
     let width = layout.innerCount
     if count == 0 || width == 0 || layout.outer.isEmpty { return }
     let isOne = values.count == 1
-    let from = values.data.assumingMemoryBound(to: T.self)
-    let to = target.data.assumingMemoryBound(to: T.self)
+    let from = values.data.assumingMemoryBound(to: A.Element.self)
+    let to = target.data.assumingMemoryBound(to: A.Element.self)
     func rows(_ o: Int, _ columns: Range<Int>) {
       let (target, step) = (to + layout.outer[o], layout.step)
       let base = from + (isOne ? 0 : o * count * width)
@@ -158,14 +158,14 @@ enum IndexKernel {
         let source = base + (isOne ? 0 : p &* width)
         if layout.innerStep == 1 {
           if isOne {
-            for i in columns { block[i] = combine(block[i], source[0]) }
+            for i in columns { block[i] = A.combine(block[i], source[0]) }
           } else {
-            for i in columns { block[i] = combine(block[i], source[i]) }
+            for i in columns { block[i] = A.combine(block[i], source[i]) }
           }
         } else {
           for i in columns {
             let at = layout.innerStep.map { $0 &* i } ?? layout.inner[i]
-            block[at] = combine(block[at], source[isOne ? 0 : i])
+            block[at] = A.combine(block[at], source[isOne ? 0 : i])
           }
         }
       }
@@ -181,8 +181,50 @@ enum IndexKernel {
   }
 }
 
-/// Checks of lists of places.
+/// What becomes of a place that gets a value. A type rather than a closure, so that the loops around
+/// it are compiled with it.
+private protocol Arrival {
+  associatedtype Element: BitwiseCopyable
+  static func combine(_ there: Element, _ new: Element) -> Element
+}
+
+private enum Replace<Element: BitwiseCopyable>: Arrival {
+  @inline(always) static func combine(_ there: Element, _ new: Element) -> Element { new }
+}
+
+private enum AddNumbers<Element: BinaryFloatingPoint & BitwiseCopyable>: Arrival {
+  @inline(always) static func combine(_ there: Element, _ new: Element) -> Element { there + new }
+}
+
+private enum AddIntegers: Arrival {
+  @inline(always) static func combine(_ there: Int, _ new: Int) -> Int { there &+ new }
+}
+
+private enum Or: Arrival {
+  @inline(always) static func combine(_ there: Bool, _ new: Bool) -> Bool { there || new }
+}
+
+/// Checks of lists of places, and counts of them.
 enum PlaceKernel {
+  /// The largest id, as an unsigned number: if one is negative, above all that are not. `ids` are
+  /// int64, contiguous.
+  static func largest(_ ids: Tensor) -> UInt {
+    let list = ids.intPointer
+    var most: UInt = 0
+    for i in 0..<ids.count { most = max(most, UInt(bitPattern: list[i])) }
+    ids.keepAlive()
+    return most
+  }
+
+  /// Adds to `counts`, int64 and contiguous, how often each of its places is among the ids.
+  /// Precondition: all are.
+  static func count(_ ids: Tensor, into counts: Tensor) {
+    let (list, numbers) = (ids.intPointer, counts.intPointer)
+    for i in 0..<ids.count { numbers[list[i]] &+= 1 }
+    ids.keepAlive()
+    counts.keepAlive()
+  }
+
   /// Whether every id lies in 0 ..< extent. `ids` are int64 and contiguous.
   static func areInside(_ ids: Tensor, _ extent: Int) -> Bool {
     let list = ids.intPointer

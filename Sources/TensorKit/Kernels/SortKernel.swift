@@ -198,7 +198,7 @@ private struct Lines {
   /// and when that is full, all but its best `kept` are dropped.
   func top<T: Keyed, E: Entry>(_: T.Type, _: E.Type, _ isSorted: Bool) where T.Key == E.Key {
     let flip: T.Key = descending ? .max : 0
-    let capacity = min(n, max(2 * kept, kept + 256))
+    let capacity = min(n, kept + max(kept, 32))
     let to = values.assumingMemoryBound(to: T.self)
     forEach(T.self, E.self, room: capacity + kept) { line, first, list in
       for i in 0..<capacity { list[i] = E(line[i &* step].key ^ flip, i) }

@@ -21,13 +21,15 @@ extension Tensor {
     }
     // Without elements PyTorch does not look at the weights, nor at their type.
     if count == 0 { return Tensor.zeros([minlength], dtype: .int64) }
-    let (least, most) = (min().ints()[0], max().ints()[0])
+    let ids = contiguous()
+    let most = Int(bitPattern: PlaceKernel.largest(ids))
     precondition(
-      least >= 0, "bincount: \(least) is negative, and only 0, 1, 2 … are counted")
+      most >= 0, "bincount: an element is negative, and only 0, 1, 2 … are counted")
     let length = Swift.max(most + 1, minlength)
     guard let weights else {
-      return Tensor.zeros([length], dtype: .int64).scatterAdd_(
-        dim: 0, index: self, src: Tensor.ones([1], dtype: .int64).expand(shape))
+      let counts = Tensor.zeros([length], dtype: .int64)
+      PlaceKernel.count(ids, into: counts)
+      return counts
     }
     let kept = weights.dtype == .float32 ? weights.detach() : weights.detach().to(.float64)
     return Tensor.zeros([length], dtype: kept.dtype)

@@ -101,6 +101,7 @@ private struct EinsumTerm {
     )
     let product =
       inner.isEmpty || !x.tensor.dtype.isFloatingPoint
+        || left.isEmpty && right.isEmpty && !batch.isEmpty
       ? x.stretchedProduct(y, batch, left, right, inner)
       : x.matrixProduct(y, batch, left, right, inner)
     return EinsumTerm(product, labels: batch + left + right)
@@ -133,7 +134,8 @@ private struct EinsumTerm {
     return product.reshape(Array(lead) + Array(rows) + Array(columns))
   }
 
-  /// Element by element, where nothing is to be summed, or the numbers are integers.
+  /// Element by element: where nothing is to be summed, where the matrices would be rows and columns,
+  /// and for integers.
   private func stretchedProduct(
     _ other: EinsumTerm, _ batch: [Label], _ left: [Label], _ right: [Label], _ inner: [Label]
   ) -> Tensor {

@@ -92,14 +92,21 @@ extension Tensor {
   public final func repeatInterleave(_ repeats: Int, dim: Int? = nil) -> Tensor {
     precondition(
       repeats >= 0, "repeatInterleave: \(repeats) is no number of times: use 0 or more")
-    guard let dim, ndim > 0 else {
-      return reshape([count, 1]).expand(count, repeats).reshape([count * repeats])
-    }
-    let axis = Shape.axis(dim, shape, "repeatInterleave")
+    guard let dim, ndim > 0 else { return reshape([count]).repeated(repeats, 0) }
+    return repeated(repeats, Shape.axis(dim, shape, "repeatInterleave"))
+  }
+
+  private func repeated(_ repeats: Int, _ axis: Int) -> Tensor {
     var (apart, target) = (shape, shape)
     apart.insert(repeats, at: axis + 1)
     target[axis] *= repeats
-    return unsqueeze(axis + 1).expand(apart).reshape(target)
+    let out = Tensor(uninitialized: target, dtype: dtype)
+    RepeatKernel.run(
+      detach().contiguous(), width: sides(of: axis).inner, times: repeats, into: out)
+    guard isRecording(self) else { return out }
+    return out.recorded("RepeatInterleaveBackward", [self]) { gradient, _ in
+      [gradient.reshape(apart).sum(dim: axis + 1)]
+    }
   }
 
   /// Element i of `dim` `repeats[i]` times in a row; without `dim`, of all elements as a vector.

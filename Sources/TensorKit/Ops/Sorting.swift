@@ -80,7 +80,10 @@ extension Tensor {
   /// The elements that there are, each once, in ascending order.
   ///
   /// PyTorch: `torch.unique`.
-  public final func unique() -> Tensor { uniqueWithCounts().values }
+  public final func unique() -> Tensor {
+    let values = detach().reshape([count]).sort().values
+    return values.maskedSelect(values.differsFromPrevious)
+  }
 
   /// The elements that there are, each once, in ascending order; for each element of this tensor,
   /// which of them it is; and how often each is there. No NaN is equal to another.
@@ -88,12 +91,7 @@ extension Tensor {
   /// PyTorch: `torch.unique(…, return_inverse=True, return_counts=True)`.
   public final func uniqueWithCounts() -> (values: Tensor, inverse: Tensor, counts: Tensor) {
     let (values, places) = detach().reshape([count]).sort()
-    var isFirst = Tensor.ones([count], dtype: .bool)
-    if count > 1 {
-      let isSame = values.slice(from: 1).eq(values.slice(to: -1))
-      isFirst.slice(from: 1).copy_(~isSame)
-    }
-    isFirst = isFirst.contiguous()
+    let isFirst = values.differsFromPrevious
     let starts = isFirst.nonzeroPlaces()
     let inverse = Tensor(uninitialized: [count], dtype: .int64)
     inverse.scatter_(dim: 0, index: places, src: isFirst.cumsum(dim: 0) - 1)
@@ -101,6 +99,13 @@ extension Tensor {
     return (
       values.indexSelect(dim: 0, index: starts), inverse.reshape(shape), ends - starts
     )
+  }
+
+  /// For each element of a vector, whether it is the first or differs from the one before.
+  private var differsFromPrevious: Tensor {
+    let out = Tensor.ones([count], dtype: .bool)
+    if count > 1 { out.slice(from: 1).copy_(slice(from: 1).ne(slice(to: -1))) }
+    return out
   }
 
   private func least(

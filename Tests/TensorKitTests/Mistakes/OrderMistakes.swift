@@ -110,7 +110,7 @@ enum OrderMistakes {
     Mistake("bincount: weights of shape [2] for elements of shape [1]: give one for each") {
       _ = Tensor(ints: [1]).bincount(weights: .ones(2))
     },
-    Mistake("bincount: -1 is negative, and only 0, 1, 2 … are counted") {
+    Mistake("bincount: an element is negative, and only 0, 1, 2 … are counted") {
       _ = Tensor(ints: [1, -1]).bincount()
     },
     Mistake("meshgrid: there is no vector to span a grid") { _ = Tensor.meshgrid([]) },
