@@ -49,6 +49,30 @@ import Testing
     #expect(result?.output == "")
   }
 
+  /// A mistake that TensorKit refuses is the student's: it has the student's line, also from within
+  /// an operator, and the sentence, and no place in TensorKit.
+  @Test(arguments: [
+    ("Tensor.ones(2, 3).matmul(Tensor.ones(4, 5))", "matmul: [2, 3] × [4, 5]: "),
+    ("Tensor.ones(2, 3) + Tensor.ones(2, 4)", "+: "),
+    ("Linear(3, 2)(Tensor.ones(2, 4))", "linear: "),
+  ])
+  func aTrapInTensorKitIsAtTheStudentsLine(mistake: String, sentence: String) async throws {
+    let source = MiniPack.source(constant: "let wrong = \(mistake)\n  return wrong.count")
+    let line = source.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.contains("let wrong") }
+    let verdicts = try await verdicts(source)
+    guard case .broken(.crashed(_, let message, let at)) = verdicts["constant"] else {
+      Issue.record("not crashed: \(verdicts)")
+      return
+    }
+    #expect(message.hasPrefix(sentence))
+    #expect(!message.contains(".swift"))
+    #if os(Linux)
+      #expect(at == line.map { $0 + 1 })
+    #endif
+    expectOthersPassed(verdicts, but: ["constant"])
+  }
+
   @Test func anOverflowIsACrashWithAReason() async throws {
     let source = MiniPack.source(
       constant: "var big = [Int.max].reduce(0, +)\n  big += 1\n  return big")

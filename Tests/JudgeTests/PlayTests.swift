@@ -127,6 +127,22 @@ import Testing
     #endif
   }
 
+  /// What TensorKit refuses is at the line that asked for it, with its sentence.
+  @Test func aTrapInTensorKitIsAtTheLineOfThePlayground() async throws {
+    let heard = try await events(
+      "import TensorKit\nlet x = Tensor.ones(2, 3)\nprint(x.matmul(x))")
+    guard case .broken(.crashed(_, let message, let line), file: let file) = ending(heard) else {
+      Issue.record("\(heard)")
+      return
+    }
+    #expect(message.hasPrefix("matmul: [2, 3] × [2, 3]: "))
+    #expect(!message.contains(".swift"))
+    #if os(Linux)
+      #expect(file == "Play.swift")
+      #expect(line == 3)
+    #endif
+  }
+
   @Test func anErrorThatNothingCaughtIsThePlaygrounds() async throws {
     let heard = try await events("print(1)\nprint(try root(-1))")
     guard case .broken(.crashed(_, let message, _), file: "Play.swift") = ending(heard) else {

@@ -12,7 +12,9 @@ extension StateDict {
   ///
   /// PyTorch: `safetensors.torch.load`.
   ///
-  /// - Parameter file: the name that errors give.
+  /// - Parameters:
+  ///   - bytes: the file, header and all.
+  ///   - file: the name that errors give.
   public init(
     safetensors bytes: [UInt8], file: String = "safetensors"
   ) throws(TensorFileError) {

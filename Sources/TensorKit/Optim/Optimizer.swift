@@ -47,7 +47,10 @@ open class Optimizer {
   ///
   /// PyTorch: nothing like it.
   ///
-  /// - Parameter index: where the parameter stands in ``parameters``, to keep state by.
+  /// - Parameters:
+  ///   - parameter: what is changed.
+  ///   - gradient: what `backward` left in it.
+  ///   - index: where the parameter stands in ``parameters``, to keep state by.
   open func update(_ parameter: Parameter, _ gradient: Tensor, _ index: Int) {
     preconditionFailure("\(type(of: self)) has no update rule: override update(_:_:_:)")
   }
