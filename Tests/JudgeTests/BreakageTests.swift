@@ -53,7 +53,7 @@ import Testing
   /// an operator, and the sentence, and no place in TensorKit.
   @Test(arguments: [
     ("Tensor.ones(2, 3).matmul(Tensor.ones(4, 5))", "matmul: [2, 3] × [4, 5]: "),
-    ("Tensor.ones(2, 3) + Tensor.ones(2, 4)", "+: "),
+    ("Tensor.ones(2, 3) + Tensor.ones(2, 4)", "add: shapes [2, 3] and [2, 4] "),
     ("Linear(3, 2)(Tensor.ones(2, 4))", "linear: "),
   ])
   func aTrapInTensorKitIsAtTheStudentsLine(mistake: String, sentence: String) async throws {
