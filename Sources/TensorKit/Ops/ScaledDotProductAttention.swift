@@ -7,6 +7,9 @@
 /// PyTorch: `torch.nn.functional.scaled_dot_product_attention`.
 ///
 /// - Parameters:
+///   - query: what each position asks.
+///   - key: what each position is found by.
+///   - value: what each position gives to those that find it.
 ///   - attnMask: broadcasts to [..., L, S]. Of truth values, true where a key takes part; of
 ///     numbers, what is added to the scores.
 ///   - dropoutP: the probability with which a weight is dropped, always, also where a layer would be
