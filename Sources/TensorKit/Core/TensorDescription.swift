@@ -15,7 +15,8 @@ extension Tensor: CustomStringConvertible {
       parts.append("size=(\(shape.map(String.init).joined(separator: ", ")))")
     }
     // float32, and int64 and bool that can be told from their elements, go without saying.
-    if dtype == .float64 || count == 0 && dtype != .float32 { parts.append("dtype=torch.\(dtype)") }
+    let isTold = dtype == .float32 || count > 0 && [.int64, .bool].contains(dtype)
+    if !isTold { parts.append("dtype=torch.\(dtype)") }
     if let gradName {
       // PyTorch numbers the ways to call one operation; the first is all there is here.
       parts.append("grad_fn=<\(gradName)0>")

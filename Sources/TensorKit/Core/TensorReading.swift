@@ -75,9 +75,10 @@ extension Tensor {
   /// PyTorch: `torch.allclose`.
   public final func allClose(_ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8) -> Bool {
     let target = Shape.broadcast(shape, other.shape, "allClose")
-    let (a, b) = (detach().expand(target).doubles(), other.detach().expand(target).doubles())
-    return zip(a, b).allSatisfy { x, y in
-      x == y || (y.isFinite && (x - y).magnitude <= atol + rtol * y.magnitude)
-    }
+    let (a, b) = Arithmetic.operands(detach(), other.detach())
+    let computed = a.dtype.computed
+    return ClosenessKernel.areClose(
+      a.to(computed).expand(target).contiguous(), b.to(computed).expand(target).contiguous(),
+      rtol: rtol, atol: atol)
   }
 }

@@ -10,14 +10,11 @@ enum PowerKernel {
     _ p: Double, _ n: Int, _ x: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>
   ) {
     if plain(p, n, x, out) { return }
-    // Of negative numbers only whole powers are real. An exponent so large that it has no bit for
-    // halves is even.
-    if !p.isFinite {
-      for i in 0..<n { out[i] = powf(x[i], Float(p)) }
-      return
-    }
-    let isWhole = p == p.rounded(.towardZero)
-    let isOdd = isWhole && p.magnitude < 0x1p53 && (p / 2) != (p / 2).rounded(.towardZero)
+    // Of negative numbers only whole powers are real. Whether a power is whole, and odd, is asked of
+    // the exponent as a float: beyond 2²⁴ all are even.
+    let single = Double(Float(p))
+    let isWhole = single == single.rounded(.towardZero)
+    let isOdd = isWhole && (single / 2) != (single / 2).rounded(.towardZero)
     let negative: Float = !isWhole ? .nan : isOdd ? -1 : 1
     let exponent = Double(Float(p))
     for i in 0..<n {

@@ -37,6 +37,11 @@ import Testing
       "only nan": Tensor([.nan]),
       "whole and inf": Tensor([1, .infinity]),
       "negative zero": Tensor([-0.0, 1.5]),
+      "bfloat16": Tensor([1, 2.5], dtype: .bfloat16),
+      "uint8": Tensor([1, 200], dtype: .uint8),
+      "empty int8": Tensor([], dtype: .int8),
+      "float16 far apart": Tensor([0.1, 1000, 3], dtype: .float16),
+      "int16 scalar": Tensor([-5], shape: [], dtype: .int16),
     ]
   }
 
