@@ -42,7 +42,7 @@ struct AttentionKernel {
   /// asked to, the logarithms of the sums of each query's exponentials. Rows of `out` are dense.
   func forward(_ head: Head, _ range: Range<Int>, out: Matrix, logSums: UnsafeMutableRawPointer?) {
     let rowStride = keys + 16
-    withScratch([keys * width, Self.blockRows * rowStride, Self.blockRows]) { memory in
+    withScratch([keys * width, Self.blockRows * rowStride, Self.blockRows, keys]) { memory in
       let turned = turned(head.k, width, range.count, into: memory[0])
       for row in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
         let rows = row..<min(range.upperBound, row + Self.blockRows)
@@ -51,7 +51,7 @@ struct AttentionKernel {
           dtype, m: rows.count, n: seen, k: width, head.q.from(row: row, size), turned,
           into: memory[1], rowStride: rowStride)
         let block = AttentionRows.Block(
-          data: memory[1], rowStride: rowStride, rows: rows, columns: 0..<seen)
+          data: memory[1], rowStride: rowStride, rows: rows, columns: 0..<seen, spare: memory[3])
         AttentionRows.weigh(
           dtype, block, sight(head), factors: memory[2], logSums: logSums.map { $0 + row * size })
         let result = out.from(row: row, size)
@@ -118,11 +118,12 @@ extension AttentionKernel {
     into out: Gradients
   ) {
     let square = Self.squareRows * (Self.squareKeys + 16)
-    withScratch([keys * width, keys * valueWidth, queries, square, square]) { memory in
+    let counts = [keys * width, keys * valueWidth, queries, square, square, Self.squareKeys]
+    withScratch(counts) { memory in
       let work = Squares(
         head: head, gradient: gradient, keys: turned(head.k, width, queries, into: memory[0]),
         values: turned(head.v, valueWidth, queries, into: memory[1]), logSums: logSums,
-        means: memory[2], weights: memory[3], slopes: memory[4], out: out)
+        means: memory[2], weights: memory[3], slopes: memory[4], spare: memory[5], out: out)
       AttentionRows.dots(
         dtype, gradient, result, rows: queries, width: valueWidth, into: memory[2])
       for column in stride(from: 0, to: keys, by: Self.squareKeys) {
@@ -153,6 +154,7 @@ extension AttentionKernel {
     let means: UnsafeRawPointer
     let weights: UnsafeMutableRawPointer
     let slopes: UnsafeMutableRawPointer
+    let spare: UnsafeMutableRawPointer
     let out: Gradients
   }
 
@@ -179,7 +181,7 @@ extension AttentionKernel {
     product(m, n, width, q, k, into: weights, adding: false)
     product(m, n, valueWidth, g, v, into: slopes, adding: false)
     let block = AttentionRows.Block(
-      data: work.weights, rowStride: rowStride, rows: rows, columns: columns)
+      data: work.weights, rowStride: rowStride, rows: rows, columns: columns, spare: work.spare)
     AttentionRows.differentiate(
       dtype, block, sight(work.head), logSums: work.logSums + row * size,
       means: work.means + row * size, slopes: work.slopes,

@@ -13,6 +13,8 @@ enum AttentionRows {
     /// Which queries and which keys.
     var rows: Range<Int>
     var columns: Range<Int>
+    /// Room for one row: exponentials are fast where they are not written over what they are of.
+    var spare: UnsafeMutableRawPointer
   }
 
   /// Who sees whom. Element [query, key] of the mask lies at `data + query·rowStride +
@@ -87,6 +89,8 @@ private protocol Exponential: BinaryFloatingPoint {
     _ count: Int, _ x: UnsafeMutablePointer<Self>, scale: Self, shift: Self,
     _ out: UnsafeMutablePointer<Self>)
   static func logarithm(_ x: Self) -> Self
+  /// The largest of one number or more. For one type: generic code compares lane by lane.
+  static func largest(_ x: UnsafeMutablePointer<Self>, _ count: Int) -> Self
 }
 
 extension Float: Exponential {
@@ -99,6 +103,11 @@ extension Float: Exponential {
   }
 
   @inline(always) fileprivate static func logarithm(_ x: Float) -> Float { logf(x) }
+
+  @inline(always)
+  fileprivate static func largest(_ x: UnsafeMutablePointer<Float>, _ count: Int) -> Float {
+    ExtremumKernel.maximumOfNumbers(x, count)
+  }
 }
 
 extension Double: Exponential {
@@ -111,6 +120,13 @@ extension Double: Exponential {
   }
 
   @inline(always) fileprivate static func logarithm(_ x: Double) -> Double { log(x) }
+
+  @inline(always)
+  fileprivate static func largest(_ x: UnsafeMutablePointer<Double>, _ count: Int) -> Double {
+    var best = x[0]
+    for i in 1..<count { best = x[i] > best ? x[i] : best }
+    return best
+  }
 }
 
 extension AttentionRows {
@@ -122,14 +138,16 @@ extension AttentionRows {
     let factors = factors.assumingMemoryBound(to: T.self)
     let logSums = logSums?.assumingMemoryBound(to: T.self)
     let count = block.columns.count
+    let spare = block.spare.assumingMemoryBound(to: T.self)
     for i in 0..<block.rows.count {
       let row = block.data.assumingMemoryBound(to: T.self) + i &* block.rowStride
       let scale = look(row, block, sight, i)
-      let largest = maximum(row, count) * scale
+      let largest = count == 0 ? -T.infinity : T.largest(row, count) * scale
       if largest == -T.infinity {
         for j in 0..<count { row[j] = row[j].isNaN ? row[j] : 0 }
       } else {
-        T.exponentials(count, row, scale: scale, shift: largest, row)
+        spare.update(from: row, count: count)
+        T.exponentials(count, spare, scale: scale, shift: largest, row)
       }
       let total = sum(row, count)
       factors[i] = total == 0 ? 0 : 1 / total
@@ -143,19 +161,21 @@ extension AttentionRows {
     _ means: UnsafeRawPointer, _ slopes: UnsafeMutableRawPointer,
     _ maskSlopes: MatmulKernel.Matrix?
   ) {
-    let factor = T(sight.scale)
+    let (factor, count) = (T(sight.scale), block.columns.count)
+    let spare = block.spare.assumingMemoryBound(to: T.self)
     for i in 0..<block.rows.count {
       let row = block.data.assumingMemoryBound(to: T.self) + i &* block.rowStride
       let slope = slopes.assumingMemoryBound(to: T.self) + i &* block.rowStride
       let scale = look(row, block, sight, i)
       let logSum = logSums.assumingMemoryBound(to: T.self)[i]
-      T.exponentials(block.columns.count, row, scale: scale, shift: logSum, row)
+      spare.update(from: row, count: count)
+      T.exponentials(count, spare, scale: scale, shift: logSum, row)
       let mean = means.assumingMemoryBound(to: T.self)[i]
       if let maskSlopes {
         let out = maskSlopes.data.assumingMemoryBound(to: T.self) + i &* maskSlopes.rowStride
-        for j in 0..<block.columns.count { out[j] = row[j] * (slope[j] - mean) }
+        for j in 0..<count { out[j] = row[j] * (slope[j] - mean) }
       }
-      for j in 0..<block.columns.count { slope[j] = row[j] * (slope[j] - mean) * factor }
+      for j in 0..<count { slope[j] = row[j] * (slope[j] - mean) * factor }
     }
   }
 
@@ -225,24 +245,6 @@ extension AttentionRows {
       }
       out.assumingMemoryBound(to: T.self)[i] = total
     }
-  }
-
-  /// The largest of the numbers; −∞ of none.
-  @inline(always)
-  private static func maximum<T: RowScalar>(_ x: UnsafeMutablePointer<T>, _ count: Int) -> T {
-    var (lanes, i) = (SIMD16<T>(repeating: -T.infinity), 0)
-    while i &+ 16 <= count {
-      let some = load(x + i)
-      lanes.replace(with: some, where: some .> lanes)
-      i &+= 16
-    }
-    var best = -T.infinity
-    for lane in 0..<16 { best = lanes[lane] > best ? lanes[lane] : best }
-    while i < count {
-      best = x[i] > best ? x[i] : best
-      i &+= 1
-    }
-    return best
   }
 
   @inline(always)
