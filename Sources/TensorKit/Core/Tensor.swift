@@ -2,7 +2,7 @@
 ///
 /// A tensor is a window on a storage: element [i, j, …] lies at
 /// `offset + i·strides[0] + j·strides[1] + …`. Views (``transposed(_:_:)``, ``narrow(dim:start:length:)``,
-/// ``subscript(_:)`` …) are other windows on the same storage, so writing through one shows in all.
+/// ``subscript(_:)-(Int)`` …) are other windows on the same storage, so writing through one shows in all.
 ///
 /// PyTorch: `torch.Tensor`.
 public class Tensor {

@@ -23,6 +23,13 @@ final class Operands {
   lazy var col = Tensor.randn(rows, 1)
   lazy var mask2 = x.gt(0)
   lazy var labels = Tensor.randint(0, columns, [rows])
+  /// A column for each element of the matrix; as many rows, and columns, as it has.
+  lazy var index = Tensor.randint(0, columns, [rows, columns])
+  lazy var rowIDs = Tensor.randint(0, rows, [rows])
+  lazy var columnIDs = Tensor.randint(0, columns, [columns])
+  /// Stored in half as many bytes.
+  lazy var h = a.to(.bfloat16)
+  lazy var mask3 = b.gt(0)
   /// Four dimensions: a batch of 2, time, 5 heads.
   lazy var x4 = Tensor.randn(2, n / 100, 5, 10)
   /// Leaves that collect gradients, and gradients of their shapes.
@@ -52,6 +59,11 @@ final class Operands {
     "col": "torch.randn(n // c, 1)",
     "mask2": "torch.randn(n // c, c) > 0",
     "labels": "torch.randint(0, c, (n // c,))",
+    "index": "torch.randint(0, c, (n // c, c))",
+    "rows": "torch.randint(0, n // c, (n // c,))",
+    "columns": "torch.randint(0, c, (c,))",
+    "h": "torch.randn(n).bfloat16()",
+    "mask3": "torch.randn(n) > 0",
     "x4": "torch.randn(2, n // 100, 5, 10)",
     "w": "torch.randn(n, requires_grad=True)",
     "wx": "torch.randn(n // c, c, requires_grad=True)",

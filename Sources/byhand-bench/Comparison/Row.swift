@@ -67,7 +67,7 @@ struct RowGroup {
   static var all: [RowGroup] {
     [
       arithmetic, comparison, pointwise, activations, reductions, softmax, products, attention,
-      movement, indexing, conversion, random, training,
+      movement, indexing, gathering, ordering, einsums, conversion, random, training,
     ]
   }
 }

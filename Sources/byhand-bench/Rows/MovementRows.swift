@@ -49,6 +49,12 @@ extension RowGroup {
           { $0.1.narrow(dim: 2, start: $0.0 / 2, length: 1).copy_($0.2) }),
         // Position embedding by rotation, of n tokens in nine heads of 64.
         Row(
+          "rotaryEmbedding", [1, 128, 1024],
+          setup: "x, cos, sin = torch.randn(1, 9, n, 64), torch.randn(n, 64), torch.randn(n, 64)",
+          "x * cos + torch.cat([-x[..., 32:], x[..., :32]], -1) * sin",
+          operands: { (Tensor.randn(1, 9, $0, 64), Tensor.randn($0, 64), Tensor.randn($0, 64)) },
+          { rotaryEmbedding($0.0, cos: $0.1, sin: $0.2) }),
+        Row(
           "rotary", [1, 128, 1024],
           setup: "x, cos, sin = torch.randn(1, 9, n, 64), torch.randn(n, 64), torch.randn(n, 64)",
           "x * cos + torch.cat([-x[..., 32:], x[..., :32]], -1) * sin",
@@ -106,6 +112,8 @@ extension RowGroup {
         Row("to.float64", "a.double()", .moves(12)) { $0.a.to(.float64) },
         Row("to.int64", "a.long()", .moves(12)) { $0.a.to(.int64) },
         Row("to.bool", "a.bool()", .moves(5)) { $0.a.to(.bool) },
+        Row("to.bfloat16", "a.bfloat16()", .moves(6)) { $0.a.to(.bfloat16) },
+        Row("bfloat16.to.float32", "h.float()", .moves(6)) { $0.h.to(.float32) },
         Row("float64.to.float32", "d.float()", .moves(12)) { $0.d.to(.float32) },
         Row("int64.to.float32", "i.float()", .moves(12)) { $0.i.to(.float32) },
         Row("bool.to.float32", "mask.float()", .moves(5)) { $0.mask.to(.float32) },

@@ -11,7 +11,7 @@ enum FromPyTorchPage {
 
   static func text(_ files: [SourceFiles]) -> String {
     let names = files.map { (file: $0, names: DocumentedName.all(in: $0.lines)) }
-    let places = Places(names.flatMap(\.names))
+    let places = Places(names.flatMap(\.names), in: files)
     var page = head
     for (folder, title) in folders {
       let inside = names.filter { $0.file.path.hasPrefix(folder + "/") && !$0.names.isEmpty }
@@ -41,7 +41,7 @@ enum FromPyTorchPage {
   /// The page of ``Tensor``: its members in groups, a file of the source each.
   static func tensorTopics(_ files: [SourceFiles]) -> String {
     let names = files.map { (file: $0, names: DocumentedName.all(in: $0.lines)) }
-    let places = Places(names.flatMap(\.names))
+    let places = Places(names.flatMap(\.names), in: files)
     let order = folders.map(\.0)
     let sorted = names.sorted {
       let (a, b) = (folder($0.file, order), folder($1.file, order))
@@ -96,21 +96,31 @@ enum FromPyTorchPage {
 /// How often each path is declared: a path of overloads needs their types to be a link.
 struct Places {
   private let counts: [String: Int]
+  private let types: Set<String>
 
-  init(_ names: [DocumentedName]) {
+  init(_ names: [DocumentedName], in files: [SourceFiles]) {
     counts = Dictionary(names.map { ($0.path, 1) }, uniquingKeysWith: +)
+    types = Set(
+      files.flatMap {
+        $0.code.matches(of: /\b(?:class|struct|enum|protocol) (\w+)/).map { String($0.1) }
+      })
   }
 
-  /// A link, or the bare name where DocC has no words to tell overloads apart.
+  /// A link; or the bare name where DocC has no words to tell overloads apart, and no page, as for
+  /// what Swift's own types are given.
   func link(_ name: DocumentedName) -> String {
-    if counts[name.path] == 1 { return "``\(name.path)``" }
-    let last = name.path.drop { $0 != "/" }.dropFirst()
-    if let first = last.first, !first.isLetter {
+    let parts = name.path.split(separator: "/", maxSplits: 1)
+    let last = parts.last ?? ""
+    if counts[name.path, default: 0] > 1, let first = last.first, !first.isLetter {
       return "`a \(last.prefix { $0 != "(" }) b`".replacing("|", with: "\\|")
     }
-    if name.types.contains("some ") || name.types.contains(where: { "<>".contains($0) }) {
-      return "`\(name.path.replacing("/", with: "."))`"
-    }
-    return "``\(name.path)\(name.types)``"
+    if parts.count > 1 && !types.contains(String(parts[0])) { return bare(name) }
+    if counts[name.path] == 1 { return "``\(name.path)``" }
+    let isSimple = name.types.dropFirst(2).dropLast().allSatisfy { !"<>() ".contains($0) }
+    return isSimple ? "``\(name.path)\(name.types)``" : bare(name)
+  }
+
+  private func bare(_ name: DocumentedName) -> String {
+    "`\(name.path.replacing("/", with: "."))`"
   }
 }
