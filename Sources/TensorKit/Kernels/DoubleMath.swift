@@ -34,6 +34,18 @@ enum DoubleMath {
     }
   }
 
+  /// Writes exp(scale·x − shift) to `out`: a row of softmax.
+  static func exponentials(
+    _ n: Int, _ x: Doubles, scale: Double = 1, shift: Double, _ out: Doubles
+  ) {
+    for i in 0..<n { out[i] = exponential(x[i] * scale - shift) }
+  }
+
+  /// Writes exp(x − shift) of each x and its own shift to `out`.
+  static func exponentials(_ n: Int, _ x: Doubles, shifts: Doubles, _ out: Doubles) {
+    for i in 0..<n { out[i] = exponential(x[i] - shifts[i]) }
+  }
+
   private static func slope(_ derivative: VectorMath.Derivative, _ x: Double) -> Double {
     switch derivative {
     case .tanh, .sigmoid, .relu: return x

@@ -1,51 +1,39 @@
-/// The largest elements, and where they are, along one dimension of a contiguous tensor seen as
-/// [outer, n, inner]. NaN counts as the largest, as in PyTorch.
+/// Where extreme values are, and the largest of a row.
 enum ExtremumKernel {
-  enum Kind { case maximum, minimum }
-
-  /// Writes the extreme values to `values` and the first index of each to `indices` (int64), both
-  /// contiguous of outer·inner elements. Precondition: n > 0, a numeric type.
-  static func run(
-    _ kind: Kind, _ x: Tensor, outer: Int, _ n: Int, inner: Int,
-    values: Tensor, indices: Tensor
+  /// Writes to `indices`, int64, where along the reduced dimension each of `values` comes first.
+  /// Precondition: `values` are extremes of `x` in this layout, NaN before any other.
+  static func find(
+    _ values: Tensor, in x: Tensor, _ layout: ReductionLayout, into indices: Tensor
   ) {
     let at = indices.intPointer
     switch x.dtype.computeType {
-    case .float32: search(kind, x.floats, outer, n, inner, values.floats, at)
-    case .float64: search(kind, x.doublePointer, outer, n, inner, values.doublePointer, at)
-    case .int64, .bool: search(kind, x.intPointer, outer, n, inner, values.intPointer, at)
+    case .float32: find(values.floats, x.floats, layout, at)
+    case .float64: find(values.doublePointer, x.doublePointer, layout, at)
+    case .int64: find(values.intPointer, x.intPointer, layout, at)
+    case .bool:
+      find(
+        values.data.assumingMemoryBound(to: UInt8.self), x.data.assumingMemoryBound(to: UInt8.self),
+        layout, at)
     }
-    x.keepAlive()
-    values.keepAlive()
-    indices.keepAlive()
+    for tensor in [values, x, indices] { tensor.keepAlive() }
   }
 
-  /// The largest of `count` floats, at least one; NaN if there is one.
-  static func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-    if count < 16 {
-      var best = x[0]
-      for i in 1..<max(count, 1) { best = larger(best, x[i]) }
-      return best
+  /// Writes each gradient to the element of `out` it belongs to, of [outer, n, inner], all contiguous.
+  /// The other elements are left as they are.
+  static func scatter(
+    _ gradient: Tensor, _ indices: Tensor, outer: Int, _ n: Int, inner: Int, into out: Tensor
+  ) {
+    let at = indices.intPointer
+    for o in 0..<outer {
+      for i in 0..<inner {
+        let (from, to) = (o * inner + i, (o * n + at[o * inner + i]) * inner + i)
+        switch out.dtype.floatingType {
+        case .single: out.floats[to] = gradient.floats[from]
+        case .double: out.doublePointer[to] = gradient.doublePointer[from]
+        }
+      }
     }
-    var lanes = (load(x), load(x), load(x), load(x))
-    var i = 0
-    while i &+ 64 <= count {
-      lanes.0 = larger(lanes.0, load(x + i))
-      lanes.1 = larger(lanes.1, load(x + i + 16))
-      lanes.2 = larger(lanes.2, load(x + i + 32))
-      lanes.3 = larger(lanes.3, load(x + i + 48))
-      i &+= 64
-    }
-    while i &+ 16 <= count {
-      lanes.0 = larger(lanes.0, load(x + i))
-      i &+= 16
-    }
-    // The last vector overlaps what was seen: a maximum does not mind.
-    lanes.0 = larger(lanes.0, load(x + count - 16))
-    let best = larger(larger(lanes.0, lanes.1), larger(lanes.2, lanes.3))
-    var result = best[0]
-    for lane in 1..<16 { result = larger(result, best[lane]) }
-    return result
+    for tensor in [gradient, indices, out] { tensor.keepAlive() }
   }
 
   /// The largest of `count` floats, at least one, where a NaN may or may not be passed over: what
@@ -58,60 +46,112 @@ enum ExtremumKernel {
     }
     var best = load(x + count - 16)
     for i in stride(from: 0, to: count &- 16, by: 16) { best = greater(best, load(x + i)) }
-    let eight = greater(best.lowHalf, best.highHalf)
-    let four = greater(eight.lowHalf, eight.highHalf)
+    let eight = best.lowHalf.replacing(with: best.highHalf, where: best.highHalf .> best.lowHalf)
+    let four = eight.lowHalf.replacing(
+      with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
     let two = (max(four.x, four.z), max(four.y, four.w))
     return max(two.0, two.1)
   }
 
-  @inline(always)
-  private static func greater(_ a: Vector, _ b: Vector) -> Vector {
-    b.replacing(with: a, where: a .> b)
-  }
-
-  @inline(always)
-  private static func greater(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
-    b.replacing(with: a, where: a .> b)
-  }
-
-  @inline(always)
-  private static func greater(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
-    b.replacing(with: a, where: a .> b)
+  /// The same of double numbers.
+  static func maximumOfNumbers(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
+    var best = x[0]
+    var i = 1
+    if count >= 8 {
+      var lanes = UnsafeRawPointer(x).loadUnaligned(as: SIMD8<Double>.self)
+      i = 8
+      while i &+ 8 <= count {
+        let next = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD8<Double>.self)
+        lanes.replace(with: next, where: next .> lanes)
+        i &+= 8
+      }
+      for lane in 0..<8 { best = lanes[lane] > best ? lanes[lane] : best }
+    }
+    while i < count {
+      best = x[i] > best ? x[i] : best
+      i &+= 1
+    }
+    return best
   }
 
   private typealias Vector = SIMD16<Float>
 
-  @inline(always)
+  @inline(__always)
   private static func load(_ p: UnsafePointer<Float>) -> Vector {
     UnsafeRawPointer(p).loadUnaligned(as: Vector.self)
   }
 
-  @inline(always)
-  private static func larger(_ a: Float, _ b: Float) -> Float { a > b || a != a ? a : b }
-
-  @inline(always)
-  private static func larger(_ a: Vector, _ b: Vector) -> Vector {
-    b.replacing(with: a, where: (a .> b) .| (a .!= a))
+  @inline(__always)
+  private static func greater(_ a: Vector, _ b: Vector) -> Vector {
+    b.replacing(with: a, where: a .> b)
   }
 
-  @inline(always)
-  private static func search<T: Comparable & Numeric>(
-    _ kind: Kind, _ x: UnsafePointer<T>, _ outer: Int, _ n: Int, _ inner: Int,
-    _ values: UnsafeMutablePointer<T>, _ indices: UnsafeMutablePointer<Int>
+  @inline(__always)
+  private static func find<T: Equatable>(
+    _ values: UnsafeMutablePointer<T>, _ x: UnsafeMutablePointer<T>, _ layout: ReductionLayout,
+    _ indices: UnsafeMutablePointer<Int>
   ) {
-    for o in 0..<outer {
-      for i in 0..<inner {
-        let line = x + (o * n * inner + i)
-        var (best, at) = (line[0], 0)
-        for k in 1..<max(n, 1) {
-          let value = line[k * inner]
-          let isBetter = kind == .maximum ? value > best : value < best
-          // A first NaN replaces any number, and nothing replaces it.
-          if isBetter && best == best || value != value && best == best { (best, at) = (value, k) }
+    if layout.inner == 1 {
+      Threads.split(layout.blockCount, grain: Threads.rows(of: layout.n)) { range in
+        for row in range {
+          indices[row] = first(values[row], x + layout.offset(row), layout.n, layout.step)
         }
-        values[o * inner + i] = best
-        indices[o * inner + i] = at
       }
+      return
+    }
+    let tiles = (layout.inner + 511) / 512
+    let grain = Threads.rows(of: layout.n * min(layout.inner, 512))
+    Threads.split(layout.blockCount * tiles, grain: grain) { range in
+      for unit in range {
+        let (block, start) = (unit / tiles, unit % tiles * 512)
+        let at = block * layout.inner + start
+        firsts(
+          values + at, x + (layout.offset(block) + start), layout.n, layout.step,
+          min(512, layout.inner - start), indices + at)
+      }
+    }
+  }
+
+  /// Where `value` comes first: or, if it is NaN, the first NaN.
+  @inline(__always)
+  private static func first<T: Equatable>(
+    _ value: T, _ x: UnsafeMutablePointer<T>, _ n: Int, _ step: Int
+  ) -> Int {
+    var i = 0
+    if step == 1 {
+      // Many at once, and only one question for all of them.
+      while i &+ 64 <= n {
+        var hits: UInt8 = 0
+        let p = x + i
+        for j in 0..<64 { hits |= p[j] == value || p[j] != p[j] ? 1 : 0 }
+        if hits != 0 { break }
+        i &+= 64
+      }
+    }
+    while i < n {
+      let candidate = x[i &* step]
+      if candidate == value || candidate != candidate { return i }
+      i &+= 1
+    }
+    return 0
+  }
+
+  /// The same of `count` columns: from the last row to the first, whose word is the last.
+  @inline(__always)
+  private static func firsts<T: Equatable>(
+    _ values: UnsafeMutablePointer<T>, _ x: UnsafeMutablePointer<T>, _ n: Int, _ step: Int,
+    _ count: Int, _ indices: UnsafeMutablePointer<Int>
+  ) {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: count) { buffer in
+      guard let found = buffer.baseAddress else { return }
+      found.initialize(repeating: 0, count: count)
+      for row in stride(from: n - 1, through: 0, by: -1) {
+        let (p, number) = (x + row * step, Int32(truncatingIfNeeded: row))
+        for j in 0..<count {
+          found[j] = (p[j] == values[j]) || (p[j] != p[j]) ? number : found[j]
+        }
+      }
+      for j in 0..<count { indices[j] = Int(found[j]) }
     }
   }
 }

@@ -70,17 +70,16 @@ enum SoftmaxKernel {
     switch x.dtype.floatingType {
     case .double:
       forEachRow(x.doublePointer, out.doublePointer, rows, n) { row, to in
-        let shift = maximum(row, n)
-        var sum = 0.0
-        for i in 0..<n { sum += exp(row[i] - shift) }
-        let logSum = log(sum)
+        let shift = ExtremumKernel.maximumOfNumbers(row, n)
+        DoubleMath.exponentials(n, row, shift: shift, to)
+        let logSum = log(FoldKernel.sum(to, n))
         for i in 0..<n { to[i] = row[i] - shift - logSum }
       }
     case .single:
       forEachRow(x.floats, out.floats, rows, n) { row, to in
         let shift = ExtremumKernel.maximumOfNumbers(row, n)
         VectorMath.exponentials(n, row, shift: shift, to)
-        let logSum = logf(SumKernel.sum(to, n))
+        let logSum = logf(FoldKernel.sum(to, n))
         for i in 0..<n { to[i] = row[i] - shift - logSum }
       }
     }
@@ -88,35 +87,36 @@ enum SoftmaxKernel {
     out.keepAlive()
   }
 
-  /// Writes log Σ exp of each row to `out`, of one element a row.
+  /// Writes log Σ exp of each row to `out`, of one element a row. Precondition: n > 0.
   static func logSumExp(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
-    switch x.dtype.floatingType {
-    case .double:
-      for row in 0..<rows {
-        let values = x.doublePointer + row * n
-        let shift = finite(maximum(values, n))
-        var sum = 0.0
-        for i in 0..<n { sum += exp(values[i] - shift) }
-        out.doublePointer[row] = shift + log(sum)
-      }
-    case .single:
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: n) { buffer in
-        guard let spare = buffer.baseAddress else { return }
-        for row in 0..<rows {
-          let values = x.floats + row * n
-          let shift = finite(ExtremumKernel.maximumOfNumbers(values, n))
-          VectorMath.exponentials(n, values, shift: shift, spare)
-          out.floats[row] = shift + logf(SumKernel.sum(spare, n))
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      switch x.dtype.floatingType {
+      case .double:
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: n) { buffer in
+          guard let spare = buffer.baseAddress else { return }
+          for row in range {
+            let values = x.doublePointer + row * n
+            let shift = FoldKernel.maximum(values, n)
+            DoubleMath.exponentials(n, values, shift: shift, spare)
+            // An infinity outweighs the rest, and ∞ − ∞ would make it no number.
+            out.doublePointer[row] =
+              shift.isFinite ? shift + log(FoldKernel.sum(spare, n)) : shift
+          }
+        }
+      case .single:
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: n) { buffer in
+          guard let spare = buffer.baseAddress else { return }
+          for row in range {
+            let values = x.floats + row * n
+            let shift = FoldKernel.maximum(values, n)
+            VectorMath.exponentials(n, values, shift: shift, spare)
+            out.floats[row] = shift.isFinite ? shift + logf(FoldKernel.sum(spare, n)) : shift
+          }
         }
       }
     }
     x.keepAlive()
     out.keepAlive()
-  }
-
-  /// Infinities are not taken off: ∞ − ∞ would make NaN of a sum that is 0 or infinite.
-  private static func finite<T: BinaryFloatingPoint>(_ shift: T) -> T {
-    shift.isInfinite ? 0 : shift
   }
 
   /// y·(gradient − Σ gradient·y), a row at a time.
@@ -138,18 +138,20 @@ enum SoftmaxKernel {
   static func logSoftmaxGradient(
     _ gradient: Tensor, _ y: Tensor, rows: Int, _ n: Int, into out: Tensor
   ) {
-    for row in 0..<rows {
-      let at = row * n
-      switch y.dtype.floatingType {
-      case .double:
-        let (g, to) = (gradient.doublePointer + at, out.doublePointer + at)
-        var total = 0.0
-        for i in 0..<n { total += g[i] }
-        for i in 0..<n { to[i] = g[i] - exp(y.doublePointer[at + i]) * total }
-      case .single:
-        let g = gradient.floats + at
-        VectorMath.logSoftmaxGradient(
-          n, g, y.floats + at, total: SumKernel.sum(g, n), out.floats + at)
+    if n == 0 { return }
+    Threads.split(rows, grain: Threads.rows(of: n)) { range in
+      for at in stride(from: range.lowerBound * n, to: range.upperBound * n, by: n) {
+        switch y.dtype.floatingType {
+        case .double:
+          let (g, to) = (gradient.doublePointer + at, out.doublePointer + at)
+          let total = FoldKernel.sum(g, n)
+          DoubleMath.exponentials(n, y.doublePointer + at, shift: 0, to)
+          for i in 0..<n { to[i] = g[i] - to[i] * total }
+        case .single:
+          let g = gradient.floats + at
+          VectorMath.logSoftmaxGradient(
+            n, g, y.floats + at, total: FoldKernel.sum(g, n), out.floats + at)
+        }
       }
     }
     gradient.keepAlive()
@@ -163,19 +165,16 @@ enum SoftmaxKernel {
   ) {
     let shift = ExtremumKernel.maximumOfNumbers(row, n) * factor
     VectorMath.exponentials(n, row, scale: factor, shift: shift, to)
-    scale(to, n, 1 / SumKernel.sum(to, n))
+    scale(to, n, 1 / FoldKernel.sum(to, n))
   }
 
   private static func doubles(
     _ row: UnsafeMutablePointer<Double>, _ n: Int, _ factor: Double,
     _ to: UnsafeMutablePointer<Double>
   ) {
-    let shift = maximum(row, n) * factor
-    var sum = 0.0
-    for i in 0..<n {
-      to[i] = exp(row[i] * factor - shift)
-      sum += to[i]
-    }
+    let shift = ExtremumKernel.maximumOfNumbers(row, n) * factor
+    DoubleMath.exponentials(n, row, scale: factor, shift: shift, to)
+    let sum = FoldKernel.sum(to, n)
     for i in 0..<n { to[i] /= sum }
   }
 
@@ -238,11 +237,5 @@ enum SoftmaxKernel {
   @inline(always)
   private static func scale(_ x: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float) {
     for i in 0..<n { x[i] *= factor }
-  }
-
-  private static func maximum(_ x: UnsafeMutablePointer<Double>, _ n: Int) -> Double {
-    var best = x[0]
-    for i in 1..<max(n, 1) { best = best > x[i] || best.isNaN ? best : x[i] }
-    return best
   }
 }

@@ -59,6 +59,17 @@ enum VectorMath {
     }
   }
 
+  /// Writes exp(x − shift) of each x and its own shift to `out`, as above.
+  static func exponentials(
+    _ count: Int, _ x: UnsafeMutablePointer<Float>, shifts: UnsafeMutablePointer<Float>,
+    _ out: UnsafeMutablePointer<Float>
+  ) {
+    map(count, x, shifts, out) { x, shift in
+      let difference = x - shift
+      return difference < -87 ? 0 : exponentialInRange(difference)
+    }
+  }
+
   /// Writes gradient − exp(y)·total: a row of log-softmax's derivative, from its result y.
   static func logSoftmaxGradient(
     _ count: Int, _ gradient: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>,

@@ -67,16 +67,6 @@ extension Tensor {
   /// - Precondition: the shapes broadcast.
   public final func ne(_ other: Tensor) -> Tensor { compared(.notEqual, other, "ne") }
 
-  /// Whether any element is not 0.
-  ///
-  /// PyTorch: `torch.any`.
-  public final func any() -> Bool { bools().contains(true) }
-
-  /// Whether every element is not 0.
-  ///
-  /// PyTorch: `torch.all`.
-  public final func all() -> Bool { !bools().contains(false) }
-
   /// Whether each element is not a number.
   ///
   /// PyTorch: `torch.isnan`.

@@ -22,11 +22,15 @@ public func layerNorm(
       \(x.dtype): it must be [\(d)] of the same type
       """)
   }
+  if x.dtype.isStorageOnly {
+    let (weight, bias) = (weight?.to(.float32), bias?.to(.float32))
+    return x.widened { layerNorm($0, weight: weight, bias: bias, eps: eps) }
+  }
   let (dense, w, b) = (x.contiguous(), weight?.contiguous(), bias?.contiguous())
   let (rows, n) = dense.rows
   let out = Tensor(uninitializedLike: dense, dtype: x.dtype)
-  let mean = Tensor(uninitialized: [rows], dtype: x.dtype)
-  let rstd = Tensor(uninitialized: [rows], dtype: x.dtype)
+  let mean = Tensor(uninitialized: [rows], dtype: .float64)
+  let rstd = Tensor(uninitialized: [rows], dtype: .float64)
   LayerNormKernel.forward(
     dense, w, b, eps: eps, rows: rows, n, out: out, mean: mean, rstd: rstd)
   let inputs = [x] + [weight, bias].compactMap { $0 }
@@ -37,7 +41,6 @@ public func layerNorm(
   ) { gradient, step in
     let (gradient, x) = (gradient.contiguous(), step.saved[0])
     let (mean, rstd, weight) = (step.saved[1], step.saved[2], hasWeight ? step.saved[3] : nil)
-    let flat = gradient.reshape([rows, n])
     var gradients: [Tensor?] = [
       step.ifNeeded(0) {
         let result = Tensor(uninitializedLike: x, dtype: x.dtype)
@@ -46,18 +49,19 @@ public func layerNorm(
         return result
       }
     ]
-    if hasWeight {
-      gradients.append(
-        step.ifNeeded(1) {
-          let weighted = Tensor(uninitialized: [rows, n], dtype: x.dtype)
-          LayerNormKernel.weightedGradient(
-            gradient, x, mean: mean, rstd: rstd, rows: rows, n, into: weighted)
-          return weighted.sum(dim: 0)
-        })
-    }
-    if gradients.count < step.inputCount {
+    if step.inputCount > 1 && (1..<step.inputCount).contains(where: { step.needs($0) }) {
+      let groups = (rows + LayerNormKernel.groupSize - 1) / LayerNormKernel.groupSize
+      let weightParts = Tensor(uninitialized: [groups, n], dtype: x.dtype)
+      let biasParts = Tensor(uninitialized: [groups, n], dtype: x.dtype)
+      LayerNormKernel.parameterGradients(
+        gradient, x, mean: mean, rstd: rstd, rows: rows, n, weight: weightParts, bias: biasParts)
+      if hasWeight { gradients.append(step.ifNeeded(1) { weightParts.sum(dim: 0) }) }
       let last = gradients.count
-      gradients.append(step.ifNeeded(last) { flat.sum(dim: 0) })
+      if last < step.inputCount {
+        gradients.append(step.ifNeeded(last) { biasParts.sum(dim: 0) })
+      }
+    } else {
+      gradients += Array(repeating: nil, count: step.inputCount - 1)
     }
     return gradients
   }

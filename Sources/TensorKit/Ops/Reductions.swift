@@ -1,37 +1,43 @@
 extension Tensor {
-  /// The sum of all elements, of shape []. Of bool, the number of true ones, as
-  /// int64.
+  /// The sum of all elements, of shape []. Of bool, the number of true ones, as int64. With `dtype`,
+  /// of the elements in that type.
   ///
   /// PyTorch: `torch.sum`.
-  public final func sum() -> Tensor {
-    sum(dim: Array(0..<ndim))
-  }
+  public final func sum(dtype: DType? = nil) -> Tensor { sum(dim: [], dtype: dtype) }
 
   /// The sums along dimension `dim`.
   ///
   /// PyTorch: `torch.sum`.
-  public final func sum(dim: Int, keepDim: Bool = false) -> Tensor {
-    sum(dim: [dim], keepDim: keepDim)
+  public final func sum(dim: Int, keepDim: Bool = false, dtype: DType? = nil) -> Tensor {
+    sum(dim: [dim], keepDim: keepDim, dtype: dtype)
   }
 
-  /// The sums along the dimensions `dim`, which vanish or, with `keepDim`, have extent 1, as
-  /// `torch.sum`.
+  /// The sums along the dimensions `dim`, or all if it names none, which vanish or, with `keepDim`,
+  /// have extent 1. With `dtype`, the elements are converted first.
   ///
   /// PyTorch: `torch.sum`.
   ///
   /// - Precondition: `dim` names dimensions that there are, each once.
-  public final func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
-    let axes = Shape.axes(dim, shape, "sum")
-    if dtype.isFloatingPoint && dtype.isStorageOnly {
+  public final func sum(dim: [Int], keepDim: Bool = false, dtype: DType? = nil) -> Tensor {
+    if let dtype, dtype != self.dtype { return convertedSum(dim, keepDim, dtype) }
+    if self.dtype.isStorageOnly {
+      guard self.dtype.isFloatingPoint else { return to(.int64).sum(dim: dim, keepDim: keepDim) }
       return widened { $0.sum(dim: dim, keepDim: keepDim) }
     }
-    let x = dtype.isFloatingPoint ? self : to(.int64)
-    let out = x.summedElements(axes).keeping(keepDim, of: shape, axes)
-    guard isRecording(x) else { return out }
+    let axes = reductionAxes(dim, "sum")
+    let out = summedElements(axes).keeping(keepDim, of: shape, axes)
+    guard isRecording(self) else { return out }
     let original = shape
-    return out.recorded("SumBackward", [x]) { gradient, _ in
+    return out.recorded("SumBackward", [self]) { gradient, _ in
       [gradient.spread(over: original, axes)]
     }
+  }
+
+  /// The sum of the elements in another type.
+  private func convertedSum(_ dim: [Int], _ keepDim: Bool, _ dtype: DType) -> Tensor {
+    if dtype == .bool { return any(dim: dim, keepDim: keepDim) }
+    if self.dtype.kind < .floating, dtype == .int64 { return sum(dim: dim, keepDim: keepDim) }
+    return to(dtype).sum(dim: dim, keepDim: keepDim)
   }
 
   /// The mean of all elements, of shape [].
@@ -39,7 +45,7 @@ extension Tensor {
   /// PyTorch: `torch.mean`.
   ///
   /// - Precondition: floating point values.
-  public final func mean() -> Tensor { mean(dim: Array(0..<ndim)) }
+  public final func mean() -> Tensor { mean(dim: []) }
 
   /// The means along dimension `dim`.
   ///
@@ -56,8 +62,9 @@ extension Tensor {
   public final func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
     precondition(
       dtype.isFloatingPoint, "mean: \(dtype) has no mean: convert with to(.float32) first")
-    let axes = Shape.axes(dim, shape, "mean")
-    let divisor = Float(axes.reduce(1) { $0 * extent($1) })
+    if dtype.isStorageOnly { return widened { $0.mean(dim: dim, keepDim: keepDim) } }
+    let axes = reductionAxes(dim, "mean")
+    let divisor = Double(axes.reduce(1) { $0 * extent($1) })
     let out = (summedElements(axes) / divisor).keeping(keepDim, of: shape, axes)
     guard isRecording(self) else { return out }
     let original = shape
@@ -66,50 +73,12 @@ extension Tensor {
     }
   }
 
-  /// The variance of all elements, of shape [].
-  ///
-  /// PyTorch: `torch.var`.
-  ///
-  /// - Precondition: floating point values.
-  public final func variance(unbiased: Bool = true) -> Tensor {
-    variance(dim: Array(0..<ndim), unbiased: unbiased)
-  }
-
-  /// The variances along dimension `dim`.
-  ///
-  /// PyTorch: `torch.var`.
-  public final func variance(dim: Int, unbiased: Bool = true, keepDim: Bool = false) -> Tensor {
-    variance(dim: [dim], unbiased: unbiased, keepDim: keepDim)
-  }
-
-  /// The mean squared distance from the mean along the dimensions `dim`; `unbiased` divides by
-  /// n − 1 in place of n.
-  ///
-  /// PyTorch: `torch.var`.
-  ///
-  /// - Precondition: floating point values, and `dim` names dimensions that there are, each once.
-  public final func variance(dim: [Int], unbiased: Bool = true, keepDim: Bool = false) -> Tensor {
-    precondition(
-      dtype.isFloatingPoint, "variance: \(dtype) has none: convert with to(.float32) first")
-    let axes = Shape.axes(dim, shape, "variance")
-    let n = axes.reduce(1) { $0 * extent($1) }
-    let divisor = Float(unbiased ? Swift.max(n - 1, 0) : n)
-    let x = detach()
-    let centred = x - x.mean(dim: axes, keepDim: true)
-    let out = ((centred * centred).summedElements(axes) / divisor).keeping(keepDim, of: shape, axes)
-    guard isRecording(self) else { return out }
-    let original = shape
-    return out.recorded("VarBackward", [self], saving: [centred]) { gradient, step in
-      [step.saved[0] * (gradient * 2 / divisor).spread(over: original, axes)]
-    }
-  }
-
   /// The gradient of a stretched operand: the sum over the dimensions it was stretched along.
   final func summed(to target: [Int]) -> Tensor {
     if shape == target { return self }
     let lead = ndim - target.count
     let axes = shape.indices.filter { $0 < lead || target[$0 - lead] == 1 && shape[$0] != 1 }
-    return summedElements(axes).reshape(target)
+    return axes.isEmpty ? reshape(target) : summedElements(axes).reshape(target)
   }
 
   /// A gradient of the sums along `axes`, given to every element that was summed. A view.
@@ -132,27 +101,34 @@ extension Tensor {
   /// The extent of an axis; a scalar's is 1.
   final func extent(_ axis: Int) -> Int { axis < ndim ? shape[axis] : 1 }
 
-  /// The sums along the sorted `axes`, in no graph, of a shape that holds as many elements as the
-  /// result. Neighbouring axes are summed as one.
-  private func summedElements(_ axes: [Int]) -> Tensor {
-    var x = isContiguous ? self : detach().contiguous()
-    var end = axes.count
-    while end > 0 {
-      var start = end - 1
-      while start > 0 && axes[start - 1] == axes[start] - 1 { start -= 1 }
-      x = x.summed(from: axes[start], through: axes[end - 1])
-      end = start
+  /// `dim` as sorted axes; no dimension named means all of them, as in PyTorch.
+  final func reductionAxes(_ dim: [Int], _ operation: StaticString) -> [Int] {
+    if ndim == 0 || dim.isEmpty {
+      _ = Shape.axes(dim, shape, operation)
+      return Array(0..<Swift.max(ndim, 1))
     }
-    return x === self ? clone().detach() : x
+    return Shape.axes(dim, shape, operation)
   }
 
-  private func summed(from first: Int, through last: Int) -> Tensor {
-    if ndim == 0 { return detach() }
-    let outer = shape[..<first].reduce(1, *)
-    let inner = shape[(last + 1)...].reduce(1, *)
-    let out = Tensor(
-      uninitialized: Array(shape[..<first] + shape[(last + 1)...]), dtype: dtype)
-    SumKernel.run(self, outer: outer, shape[first...last].reduce(1, *), inner: inner, into: out)
-    return out
+  /// The sums along the sorted `axes`, in no graph, of a shape that holds as many elements as the
+  /// result.
+  final func summedElements(_ axes: [Int]) -> Tensor {
+    folded(.sum, axes, to: dtype == .bool ? .int64 : dtype, empty: 0)
+  }
+
+  /// The elements along the sorted `axes` made one, in no graph, of a shape that holds as many
+  /// elements as the result; `empty` is what nothing makes.
+  final func folded(
+    _ operation: FoldKernel.Operation, _ axes: [Int], to type: DType, empty: Double
+  ) -> Tensor {
+    if count == 0 {
+      return Tensor.full(
+        Tensor.reducedShape(shape, axes, keepDim: false), empty, dtype: type)
+    }
+    return reduced(axes, to: type) {
+      FoldKernel.run(operation, $0, $1, into: $2)
+    } again: {
+      FoldKernel.run(operation, $0, $1, into: $2)
+    }
   }
 }

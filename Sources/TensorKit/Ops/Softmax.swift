@@ -1,8 +1,10 @@
-/// Writes what it makes of each row of `x`, `rows` of them, each of `n` elements, into `out`.
-private typealias RowKernel = (_ x: Tensor, _ rows: Int, _ n: Int, _ out: Tensor) -> Void
+/// Writes what it makes of `x`, contiguous of [outer, n, inner], along n into `out`.
+private typealias FiberKernel = (
+  _ x: Tensor, _ outer: Int, _ n: Int, _ inner: Int, _ out: Tensor
+) -> Void
 /// The same of the gradient and of what the kernel made.
-private typealias RowDerivative = (
-  _ gradient: Tensor, _ y: Tensor, _ rows: Int, _ n: Int, _ out: Tensor
+private typealias FiberDerivative = (
+  _ gradient: Tensor, _ y: Tensor, _ outer: Int, _ n: Int, _ inner: Int, _ out: Tensor
 ) -> Void
 
 extension Tensor {
@@ -12,8 +14,19 @@ extension Tensor {
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func softmax(dim: Int = -1) -> Tensor {
-    alongLast(
-      dim, "softmax", "SoftmaxBackward", SoftmaxKernel.softmax, SoftmaxKernel.softmaxGradient)
+    along(dim, "softmax", "SoftmaxBackward") { x, outer, n, inner, out in
+      if inner == 1 {
+        SoftmaxKernel.softmax(x, rows: outer, n, into: out)
+      } else {
+        SoftmaxColumnsKernel.softmax(x, outer: outer, n, inner: inner, into: out)
+      }
+    } derivative: { gradient, y, outer, n, inner, out in
+      if inner == 1 {
+        SoftmaxKernel.softmaxGradient(gradient, y, rows: outer, n, into: out)
+      } else {
+        SoftmaxColumnsKernel.softmaxGradient(gradient, y, outer: outer, n, inner: inner, into: out)
+      }
+    }
   }
 
   /// log softmax(x) along `dim`, without the rounding of doing it in two steps, as
@@ -23,32 +36,19 @@ extension Tensor {
   ///
   /// - Precondition: floating point values, and `dim` is a dimension.
   public final func logSoftmax(dim: Int = -1) -> Tensor {
-    alongLast(
-      dim, "logSoftmax", "LogSoftmaxBackward", SoftmaxKernel.logSoftmax,
-      SoftmaxKernel.logSoftmaxGradient)
-  }
-
-  /// log Σ exp(x) along `dim`, without overflow. Of nothing it is −∞.
-  ///
-  /// PyTorch: `torch.logsumexp`.
-  ///
-  /// - Precondition: floating point values, and `dim` is a dimension.
-  public final func logSumExp(dim: Int, keepDim: Bool = false) -> Tensor {
-    precondition(
-      dtype.isFloatingPoint, "logSumExp: \(dtype) must be converted with to(.float32) first")
-    let axis = Shape.axis(dim, shape, "logSumExp")
-    let moved = ndim > 1 ? transposed(axis, -1).contiguous() : reshape([-1]).contiguous()
-    let (rows, n) = moved.rows
-    let reduced = Tensor(uninitialized: moved.shape.dropLast(), dtype: dtype)
-    if n == 0 { reduced.fillElements(.double(-.infinity)) }
-    SoftmaxKernel.logSumExp(moved.detach(), rows: rows, n, into: reduced)
-    let kept = ndim > 1 ? reduced.unsqueeze(-1).transposed(axis, -1) : reduced
-    let out = kept.contiguous().keeping(keepDim, of: shape, ndim == 0 ? [] : [axis])
-    guard isRecording(self) else { return out }
-    let original = shape
-    return out.recorded("LogsumexpBackward", [self], saving: [self, out]) { gradient, step in
-      let weights = (step.saved[0] - step.saved[1].spread(over: original, [axis])).exp()
-      return [weights * gradient.spread(over: original, [axis])]
+    along(dim, "logSoftmax", "LogSoftmaxBackward") { x, outer, n, inner, out in
+      if inner == 1 {
+        SoftmaxKernel.logSoftmax(x, rows: outer, n, into: out)
+      } else {
+        SoftmaxColumnsKernel.logSoftmax(x, outer: outer, n, inner: inner, into: out)
+      }
+    } derivative: { gradient, y, outer, n, inner, out in
+      if inner == 1 {
+        SoftmaxKernel.logSoftmaxGradient(gradient, y, rows: outer, n, into: out)
+      } else {
+        SoftmaxColumnsKernel.logSoftmaxGradient(
+          gradient, y, outer: outer, n, inner: inner, into: out)
+      }
     }
   }
 
@@ -58,31 +58,32 @@ extension Tensor {
     return (n == 0 ? 0 : count / n, n)
   }
 
-  /// What a kernel makes of the rows along `dim`; its derivative needs no more than what it made.
-  private func alongLast(
-    _ dim: Int, _ operation: StaticString, _ node: StaticString, _ kernel: RowKernel,
-    _ derivative: @escaping RowDerivative
+  /// What a kernel makes of the fibers along `dim`; its derivative needs no more than what it made.
+  private func along(
+    _ dim: Int, _ operation: StaticString, _ node: StaticString, kernel: FiberKernel,
+    derivative: @escaping FiberDerivative
   ) -> Tensor {
     precondition(
       dtype.isFloatingPoint, "\(operation): \(dtype) must be converted with to(.float32) first")
+    if dtype.isStorageOnly {
+      return widened { $0.along(dim, operation, node, kernel: kernel, derivative: derivative) }
+    }
     let axis = Shape.axis(dim, shape, operation)
-    if axis >= ndim - 1 { return contiguous().byRows(node, kernel, derivative) }
-    return transposed(axis, -1).contiguous().byRows(node, kernel, derivative)
-      .transposed(axis, -1).contiguous()
-  }
-
-  /// The same of a dense tensor, along its last dimension.
-  private func byRows(
-    _ node: StaticString, _ kernel: RowKernel, _ derivative: @escaping RowDerivative
-  ) -> Tensor {
-    let (rows, n) = self.rows
-    let out = Tensor(uninitializedLike: self, dtype: dtype)
-    kernel(self, rows, n, out)
-    guard isRecording(self) else { return out }
-    return out.recorded(node, [self], saving: [out]) { gradient, step in
+    let inner = shape.dropFirst(axis + 1).reduce(1, *)
+    // Few columns are no work for vectors: they are turned to rows.
+    if inner > 1 && inner < 16 {
+      return transposed(axis, -1).contiguous()
+        .along(-1, operation, node, kernel: kernel, derivative: derivative)
+        .transposed(axis, -1).contiguous()
+    }
+    let (x, n, outer) = (contiguous(), extent(axis), shape.prefix(axis).reduce(1, *))
+    let out = Tensor(uninitializedLike: x, dtype: dtype)
+    kernel(x, outer, n, inner, out)
+    guard isRecording(x) else { return out }
+    return out.recorded(node, [x], saving: [out]) { gradient, step in
       let (dense, y) = (gradient.contiguous(), step.saved[0])
       let result = Tensor(uninitializedLike: y, dtype: y.dtype)
-      derivative(dense, y, rows, n, result)
+      derivative(dense, y, outer, n, inner, result)
       return [result]
     }
   }

@@ -20,6 +20,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     ArithmeticMistakes.all + ShapeMistakes.all + DrawMistakes.all + LayerMistakes.all
     + InPlaceMistakes.all
     + GraphMistakes.all + IndexMistakes.all + OrderMistakes.all + EinsumMistakes.all
+    + ReductionMistakes.all
 
   /// What the program says when it makes mistake `index`.
   private func said(_ index: Int) async -> String {

@@ -8,7 +8,9 @@
 
 /// Operations that look along a dimension: sums, extremes, softmax, normalisation.
 enum ReductionTable {
-  static var all: [OperationCase] { sums + extremes + overEverything + softmaxes + normalised }
+  static var all: [OperationCase] {
+    sums + spreads + products + norms + extremes + overEverything + softmaxes + normalised
+  }
 
   private static var sums: [OperationCase] {
     [
@@ -24,6 +26,60 @@ enum ReductionTable {
         squares($0) / Double($0.count - 1)
       },
     ].flatMap { $0 }
+  }
+
+  private static var spreads: [OperationCase] {
+    [
+      Cases.reduction("std", emptyToo: false, { $0.std(dim: $1[0], unbiased: false, keepDim: $2) })
+      {
+        (squares($0) / Double($0.count)).squareRoot()
+      }.filter { $0.shapes[0] != [1] && $0.shapes[0] != [3, 1] },
+      Cases.reduction(
+        "variance corrected by -1", emptyToo: false,
+        { $0.variance(dim: $1, correction: -1, keepDim: $2) }
+      ) { squares($0) / Double($0.count + 1) },
+      Cases.reduction(
+        "varMean", emptyToo: false,
+        { x, axes, keepDim in
+          let found = x.varMean(dim: axes, correction: 0, keepDim: keepDim)
+          return found.variance + found.mean * 2
+        }
+      ) { squares($0) / Double($0.count) + 2 * mean($0) },
+      severalAxes("std", { $0.std(dim: $1, keepDim: $2) }) {
+        (squares($0) / Double($0.count - 1)).squareRoot()
+      },
+      severalAxes(
+        "stdMean",
+        { x, axes, keepDim in
+          let found = x.stdMean(dim: axes, keepDim: keepDim)
+          return found.std - found.mean
+        }
+      ) { (squares($0) / Double($0.count - 1)).squareRoot() - mean($0) },
+    ].flatMap { $0 }
+  }
+
+  private static var products: [OperationCase] {
+    Cases.reduction("prod", { $0.prod(dim: $1[0], keepDim: $2) }) { $0.reduce(1, *) }
+      + Cases.shapes.map { shape in
+        OperationCase("prod of all", [shape], gives: [], { $0[0].prod() }) { grids, _ in
+          grids[0].values.reduce(1, *)
+        }
+      }
+  }
+
+  private static var norms: [OperationCase] {
+    let kinds: [(Double, @Sendable ([Double]) -> Double)] = [
+      (1, { $0.reduce(0) { $0 + $1.magnitude } }),
+      (2, { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }),
+      (3, { pow($0.reduce(0) { $0 + pow($1.magnitude, 3) }, 1 / 3) }),
+      (.infinity, { $0.reduce(0) { max($0, $1.magnitude) } }),
+      (-.infinity, { $0.reduce(.infinity) { min($0, $1.magnitude) } }),
+    ]
+    return kinds.flatMap { p, value in
+      Cases.reduction(
+        "norm \(p)", emptyToo: false, { $0.norm(p, dim: $1[0], keepDim: $2) }, value)
+        + severalAxes("norm \(p)", { $0.norm(p, dim: $1, keepDim: $2) }, value)
+    }
   }
 
   private static func severalAxes(
@@ -49,6 +105,20 @@ enum ReductionTable {
       Cases.reduction("logSumExp", emptyToo: false, { $0.logSumExp(dim: $1[0], keepDim: $2) }) {
         log($0.map { exp($0) }.reduce(0, +))
       },
+      severalAxes("logSumExp", { $0.logSumExp(dim: $1, keepDim: $2) }) {
+        log($0.map { exp($0) }.reduce(0, +))
+      },
+      severalAxes("amax", { $0.amax(dim: $1, keepDim: $2) }) { $0.reduce(-.infinity, max) },
+      severalAxes("amin", { $0.amin(dim: $1, keepDim: $2) }) { $0.reduce(.infinity, min) },
+      Cases.reduction(
+        "max and where", emptyToo: false, { $0.max(dim: $1[0], keepDim: $2).values }
+      ) { $0.reduce(-.infinity, max) },
+      Cases.reduction(
+        "min and where", emptyToo: false, { $0.min(dim: $1[0], keepDim: $2).values }
+      ) { $0.reduce(.infinity, min) },
+      Cases.reduction(
+        "median", emptyToo: false, { $0.median(dim: $1[0], keepDim: $2).values }
+      ) { $0.sorted()[($0.count - 1) / 2] },
     ].flatMap { $0 }
   }
 
@@ -58,6 +128,8 @@ enum ReductionTable {
       whole("mean", { $0.mean() }, mean),
       whole("max", { $0.max() }) { $0.reduce(-.infinity, max) },
       whole("min", { $0.min() }) { $0.reduce(.infinity, min) },
+      whole("median", { $0.median() }) { $0.sorted()[($0.count - 1) / 2] },
+      whole("norm", { $0.norm() }) { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
       whole("biased variance", { $0.variance(unbiased: false) }) {
         squares($0) / Double($0.count)
       },

@@ -119,6 +119,12 @@ import Testing
       compare([x], absolute: 1e-5, "sum \(length), first") { $0[0].T.sum(dim: 0) }
       compare([x], "mean \(length)") { $0[0].mean(dim: 1) }
       compare([x], "amax \(length)") { $0[0].amax(dim: 1) }
+      compare([x], "norm \(length)") { $0[0].norm(dim: 1) }
+      let columns = x.T.contiguous().reshape([length, 3]).expand([2, length, 3])
+      let wide = Tensor.cat(Array(repeating: columns, count: 7), dim: 2) + x.sum() * 1e-3
+      compare([wide], "softmax \(length), first") { $0[0].softmax(dim: 1) }
+      compare([wide], "logSoftmax \(length), first") { $0[0].logSoftmax(dim: 1) }
+      compare([wide], "logSumExp \(length), first") { $0[0].logSumExp(dim: 1) }
       guard length > 1 else { continue }
       let (weight, bias) = (spread([length], 0.5...1.5), spread([length], -1...1))
       compare([x, weight, bias], absolute: 1e-5, "layerNorm \(length)") {
