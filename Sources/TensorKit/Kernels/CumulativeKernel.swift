@@ -188,15 +188,17 @@ private struct Lines {
         let (o, i) = line.quotientAndRemainder(dividingBy: inner)
         let first = o * n * inner + i
         var (best, place) = (x[first], 0)
+        var at = first
         for k in 0..<n {
-          let at = first &+ k &* inner
           let value = x[at]
-          let isBetter = isMaximum ? value >= best : value <= best
-          // A NaN replaces any number, and only a NaN replaces it. That something better comes is
-          // rare: a jump that is foreseen costs less than to choose each time.
-          if _slowPath(value != value || best == best && isBetter) { (best, place) = (value, k) }
+          // Rare: a jump that is foreseen costs less than to choose each time.
+          if _slowPath(isMaximum ? !(value < best) : !(value > best)) {
+            // A NaN replaces any number, and only a NaN replaces it.
+            if best == best || value != value { (best, place) = (value, k) }
+          }
           values[at] = best
           indices[at] = place
+          at &+= inner
         }
       }
     }

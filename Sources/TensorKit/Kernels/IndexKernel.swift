@@ -153,6 +153,13 @@ enum IndexKernel {
     func rows(_ o: Int, _ columns: Range<Int>) {
       let (target, step) = (to + layout.outer[o], layout.step)
       let base = from + (isOne ? 0 : o * count * width)
+      if width == 1 {
+        for p in 0..<count {
+          let at = list[p] &* step
+          target[at] = A.combine(target[at], base[isOne ? 0 : p])
+        }
+        return
+      }
       for p in 0..<count {
         let block = target + list[p] &* step
         let source = base + (isOne ? 0 : p &* width)

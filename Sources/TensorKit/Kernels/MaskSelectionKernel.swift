@@ -56,8 +56,8 @@ enum MaskSelectionKernel {
   /// The places of the true elements, to `out`, int64 of `counts.total` elements.
   static func places(_ mask: Tensor, _ counts: Counts, into out: Tensor) {
     let to = out.intPointer
-    forEachBlock(mask, counts) { bytes, first, last, start in
-      collect(bytes, first, last, to + start, end: to + counts.total) { $0 }
+    forEachBlock(mask, counts) { bytes, block, range in
+      collect(bytes, block, to + range.lowerBound, end: to + range.upperBound) { $0 }
     }
     mask.keepAlive()
     out.keepAlive()
@@ -117,8 +117,8 @@ enum MaskSelectionKernel {
     _ x: UnsafeMutablePointer<T>, _ mask: Tensor, _ counts: Counts, _ out: Tensor
   ) {
     let to = out.data.assumingMemoryBound(to: T.self)
-    forEachBlock(mask, counts) { bytes, first, last, start in
-      collect(bytes, first, last, to + start, end: to + counts.total) { x[$0] }
+    forEachBlock(mask, counts) { bytes, block, range in
+      collect(bytes, block, to + range.lowerBound, end: to + range.upperBound) { x[$0] }
     }
   }
 
@@ -127,53 +127,56 @@ enum MaskSelectionKernel {
     _ source: UnsafeMutablePointer<T>, _ mask: Tensor, _ counts: Counts, _ x: Tensor
   ) {
     let to = x.data.assumingMemoryBound(to: T.self)
-    forEachBlock(mask, counts) { bytes, first, last, start in
-      var next = source + start
-      for i in first..<last where bytes[i] != 0 {
+    forEachBlock(mask, counts) { bytes, block, range in
+      var next = source + range.lowerBound
+      for i in block where bytes[i] != 0 {
         to[i] = next[0]
         next += 1
       }
     }
   }
 
+  /// Calls `body` with every block, and with where the elements that it chooses go.
   @inline(always)
   private static func forEachBlock(
     _ mask: Tensor, _ counts: Counts,
-    _ body: (_ bytes: UnsafePointer<UInt8>, _ first: Int, _ last: Int, _ start: Int) -> Void
+    _ body: (_ bytes: UnsafePointer<UInt8>, _ block: Range<Int>, _ chosen: Range<Int>) -> Void
   ) {
     let bytes = UnsafePointer(mask.data.assumingMemoryBound(to: UInt8.self))
-    let (count, length) = (mask.count, Counts.blockLength)
-    Threads.split(counts.starts.count, grain: 2) { range in
+    let (count, length, starts) = (mask.count, Counts.blockLength, counts.starts)
+    Threads.split(starts.count, grain: 2) { range in
       for block in range {
-        body(bytes, block * length, min(count, (block + 1) * length), counts.starts[block])
+        let end = block + 1 < starts.count ? starts[block + 1] : counts.total
+        body(bytes, block * length..<min(count, (block + 1) * length), starts[block]..<end)
       }
     }
   }
 
-  /// Writes `value(i)` for every i in first ..< last whose byte is 1. No branch on the mask: each
-  /// value is written, and only where the mask is true the next one goes behind it.
+  /// Writes `value(i)` for every i of the block whose byte is 1. There is no branch on a byte: each
+  /// value is written, and only where the mask is true the next one goes behind it. Not near the
+  /// end, behind which another thread writes.
   @inline(always)
   private static func collect<T>(
-    _ bytes: UnsafePointer<UInt8>, _ first: Int, _ last: Int, _ out: UnsafeMutablePointer<T>,
+    _ bytes: UnsafePointer<UInt8>, _ block: Range<Int>, _ out: UnsafeMutablePointer<T>,
     end: UnsafeMutablePointer<T>, _ value: (Int) -> T
   ) {
-    var (next, i) = (out, first)
-    while i &+ 8 <= last && next + 8 <= end {
-      let eight = UnsafeRawPointer(bytes + i).loadUnaligned(as: UInt64.self)
-      if eight != 0 {
+    var (next, i) = (out, block.lowerBound)
+    while i < block.upperBound {
+      let group = min(8, block.upperBound &- i)
+      if group == 8 && UnsafeRawPointer(bytes + i).loadUnaligned(as: UInt64.self) == 0 {
+        // None of the eight.
+      } else if group == 8 && next + 8 <= end {
         for j in 0..<8 {
           next[0] = value(i &+ j)
           next += Int(bytes[i &+ j])
         }
+      } else {
+        for j in 0..<group where bytes[i &+ j] != 0 {
+          next[0] = value(i &+ j)
+          next += 1
+        }
       }
-      i &+= 8
-    }
-    while i < last {
-      if bytes[i] != 0 {
-        next[0] = value(i)
-        next += 1
-      }
-      i &+= 1
+      i &+= group
     }
   }
 }

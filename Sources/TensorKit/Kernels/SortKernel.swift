@@ -197,6 +197,7 @@ private struct Lines {
   /// A line is read once: what is better than the worst of the best `kept` so far goes to a list,
   /// and when that is full, all but its best `kept` are dropped.
   func top<T: Keyed, E: Entry>(_: T.Type, _: E.Type, _ isSorted: Bool) where T.Key == E.Key {
+    if kept <= Lines.few { return topFew(T.self, E.self) }
     let flip: T.Key = descending ? .max : 0
     let capacity = min(n, kept + max(kept, 32))
     let to = values.assumingMemoryBound(to: T.self)
@@ -234,7 +235,44 @@ private struct Lines {
     }
   }
 
-  private static let block = 64
+  /// As `top`, for so few that the list is best kept in order: what is better goes to its place.
+  private func topFew<T: Keyed, E: Entry>(_: T.Type, _: E.Type) where T.Key == E.Key {
+    let flip: T.Key = descending ? .max : 0
+    let to = values.assumingMemoryBound(to: T.self)
+    forEach(T.self, E.self, room: kept) { line, first, list in
+      for i in 0..<kept { list[i] = E(line[i &* step].key ^ flip, i) }
+      Selection.insert(list, 0, kept - 1)
+      var (i, bar) = (kept, line[list[kept - 1].index &* step])
+      while i < n {
+        let end = min(n, i &+ Lines.block)
+        if step == 1 && end &- i == Lines.block && !isAnyBetter(line + i, bar) {
+          i = end
+          continue
+        }
+        while i < end {
+          let entry = E(line[i &* step].key ^ flip, i)
+          if entry < list[kept - 1] {
+            var j = kept - 1
+            while j > 0 && entry < list[j - 1] {
+              list[j] = list[j - 1]
+              j &-= 1
+            }
+            list[j] = entry
+          }
+          i &+= 1
+        }
+        bar = line[list[kept - 1].index &* step]
+      }
+      for j in 0..<kept {
+        let (index, at) = (list[j].index, first &+ j &* step)
+        to[at] = line[index &* step]
+        indices[at] = index
+      }
+    }
+  }
+
+  private static let few = 24
+  private static let block = 32
 
   /// Whether an element of a block may be better than `bar`: a NaN always may.
   @inline(always)
