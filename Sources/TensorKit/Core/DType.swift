@@ -104,12 +104,18 @@ extension DType {
 
   var kind: Kind { facts.kind }
 
-  /// What kernels compute with in place of this type.
-  var computeType: ComputeType { facts.computeType }
+  /// The type that kernels compute with.
+  ///
+  /// Precondition: not one that is only stored, whose bytes a kernel would take for something else. The
+  /// operation has widened those.
+  var computeType: ComputeType {
+    precondition(!isStorageOnly, "\(self) is only stored: convert with to(.\(computed)) first")
+    return facts.computeType
+  }
 
-  /// ``computeType`` as an element type: this type itself, unless it is only stored.
+  /// What this type is computed with as: itself, unless it is only stored.
   var computed: DType {
-    switch computeType {
+    switch facts.computeType {
     case .float32: .float32
     case .float64: .float64
     case .int64: .int64

@@ -87,6 +87,15 @@ extension Scalar {
 
   var bool: Bool { double != 0 }
 
+  /// As a sentence shows it.
+  var text: String {
+    switch self {
+    case .int(let value): "\(value)"
+    case .double(let value): "\(value)"
+    case .bool(let value): "\(value)"
+    }
+  }
+
   /// Without its fraction. Precondition: an `Int` can hold it.
   func int(for operation: StaticString) -> Int {
     switch self {

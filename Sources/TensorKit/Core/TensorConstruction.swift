@@ -166,29 +166,38 @@ extension Tensor {
   }
 
   /// Writes `value` to every element without touching version or graph.
-  final func fillElements(_ value: Scalar) {
-    CopyKernel.run(from: Tensor.single(value, dtype).expand(shape), to: self)
+  final func fillElements(_ value: Scalar, for operation: StaticString = "full") {
+    CopyKernel.run(from: Tensor.single(value, dtype, for: operation).expand(shape), to: self)
   }
 
-  /// One element of shape [].
+  /// One element of shape [], in a type that holds it: `operation` is who asks.
   static func single(
     _ value: Scalar, _ dtype: DType, for operation: StaticString = "full"
   ) -> Tensor {
-    let wide = Tensor(uninitialized: [], dtype: dtype.computed)
+    let wide = single(rounding: value, dtype.computed, for: operation)
+    let result = wide.to(dtype)
+    let (held, given) = (result.doubles()[0], value.double)
+    precondition(
+      dtype == .bool || held == wide.doubles()[0] && dtype.kind == .integer
+        || dtype.isFloatingPoint && (held.isFinite || !given.isFinite),
+      "\(operation): \(value.text) does not fit \(dtype): use \(dtype.isFloatingPoint ? "float64" : "int64")"
+    )
+    return result
+  }
+
+  /// One element of shape [] for arithmetic, where what is too large is infinite. Precondition: a type
+  /// that is computed with; int64 holds the value.
+  static func single(
+    rounding value: Scalar, _ dtype: DType, for operation: StaticString
+  ) -> Tensor {
+    let result = Tensor(uninitialized: [], dtype: dtype)
     switch dtype.computeType {
-    case .float32: wide.floats[0] = value.float
-    case .float64: wide.doublePointer[0] = value.double
-    case .int64: wide.intPointer[0] = value.int(for: operation)
-    case .bool: wide.boolPointer[0] = value.bool
+    case .float32: result.floats[0] = value.float
+    case .float64: result.doublePointer[0] = value.double
+    case .int64: result.intPointer[0] = value.int(for: operation)
+    case .bool: result.boolPointer[0] = value.bool
     }
-    wide.keepAlive()
-    if dtype.kind == .integer && dtype.isStorageOnly {
-      let narrow = wide.to(dtype)
-      precondition(
-        narrow.ints() == wide.ints(),
-        "\(operation): \(value.int(for: operation)) does not fit \(dtype): use int64")
-      return narrow
-    }
-    return wide.to(dtype)
+    result.keepAlive()
+    return result
   }
 }

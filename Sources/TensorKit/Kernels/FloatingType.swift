@@ -8,10 +8,9 @@ extension DType {
   /// has seen to that.
   var floatingType: FloatingType {
     switch computeType {
-    case .float32 where self == .float32: .single
+    case .float32: .single
     case .float64: .double
-    case .float32, .int64, .bool:
-      preconditionFailure("\(self) is no floating point type that kernels compute with")
+    case .int64, .bool: preconditionFailure("\(self) is no floating point type")
     }
   }
 }

@@ -9,6 +9,8 @@ enum PowerKernel {
   static func run(
     _ p: Double, _ n: Int, _ x: UnsafeMutablePointer<Float>, _ out: UnsafeMutablePointer<Float>
   ) {
+    // The exponent is a float too: a whole number beyond 2²⁴ may lose its last bits.
+    let p = Double(Float(p))
     if plain(p, n, x, out) { return }
     // Of negative numbers only whole powers are real. Whether a power is whole, and odd, is asked of
     // the exponent as a float: beyond 2²⁴ all are even.
@@ -16,10 +18,9 @@ enum PowerKernel {
     let isWhole = single == single.rounded(.towardZero)
     let isOdd = isWhole && (single / 2) != (single / 2).rounded(.towardZero)
     let negative: Float = !isWhole ? .nan : isOdd ? -1 : 1
-    let exponent = Double(Float(p))
     for i in 0..<n {
       let value = x[i]
-      let size = Float(exponential2(exponent * logarithm2(Double(value.magnitude))))
+      let size = Float(exponential2(p * logarithm2(Double(value.magnitude))))
       let finite = value.sign == .minus ? negative * size : size
       // 0 and ∞ are powers of themselves, whatever the sign of what is no whole power.
       let end: Float =

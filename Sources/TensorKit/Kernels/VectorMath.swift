@@ -218,10 +218,7 @@ private func powerOfTwo(_ x: Float) -> Float {
 
 /// 1/(1 + e⁻ˣ)
 @inline(always)
-private func logistic(_ x: Float) -> Float {
-  let y = x > 87 ? 87 : x < -88 ? -88 : x
-  return x < -88 ? 0 : 1 / (1 + exponentialInRange(-y))
-}
+private func logistic(_ x: Float) -> Float { 1 / (1 + exponential(-x)) }
 
 // MARK: - Activations: GELU(x) = x·Φ(x), exact and by tanh. https://arxiv.org/abs/1606.08415
 

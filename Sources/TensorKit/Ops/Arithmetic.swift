@@ -96,7 +96,7 @@ extension Tensor {
     precondition(
       a.dtype != .bool, "neg: shape \(a.shape) is of bool, which has no negative: use ~ for not")
     let (x, out) = a.mapping(.negate)
-    guard isRecording(x) else { return out }
+    guard isRecording(x) else { return out.rounded(to: a.dtype) }
     return out.recorded("NegBackward", [x]) { gradient, _ in [-gradient] }.rounded(to: a.dtype)
   }
 }
@@ -110,7 +110,9 @@ enum Arithmetic {
   ) -> Tensor {
     if a.dtype == b.dtype && !a.dtype.isStorageOnly { return operation(a, b) }
     let dtype = DType.result(a, b)
-    return operation(a.to(dtype.computed), b.to(dtype.computed)).rounded(to: dtype)
+    // First to the type itself: what a half cannot hold is rounded before it is computed with.
+    return operation(a.to(dtype).to(dtype.computed), b.to(dtype).to(dtype.computed))
+      .rounded(to: dtype)
   }
 
   /// Both in the type in which they meet.

@@ -41,7 +41,7 @@ extension Tensor {
   public final func minimum(_ other: Tensor) -> Tensor { TensorKit.minimum(self, other) }
 
   /// Each element brought between two numbers; where `min` is above `max`, `max`. NaN stays. The
-  /// gradient flows where the element was within.
+  /// gradient flows where the element lay between them.
   ///
   /// PyTorch: `torch.clamp`.
   public final func clamp(min: some TensorScalar, max: some TensorScalar) -> Tensor {
@@ -72,16 +72,19 @@ extension Tensor {
     precondition(
       dtype != .bool, "clamp: shape \(shape) is of bool, which has no bounds: convert with to(…)")
     let x = to(dtype.computed)
+    func bound(_ value: Scalar) -> Tensor {
+      Tensor.single(rounding: value, x.dtype, for: "clamp")
+    }
     var out = x.detach()
-    if let low { out = Arithmetic.apply(.maximum, out, Tensor.single(low, x.dtype), "clamp") }
-    if let high { out = Arithmetic.apply(.minimum, out, Tensor.single(high, x.dtype), "clamp") }
+    if let low { out = Arithmetic.apply(.maximum, out, bound(low), "clamp") }
+    if let high { out = Arithmetic.apply(.minimum, out, bound(high), "clamp") }
     guard isRecording(x) else { return out.rounded(to: dtype) }
     return out.recorded("ClampBackward", [x], saving: [x]) { gradient, step in
       var result = gradient
       let zero = Tensor.zeros([], dtype: gradient.dtype)
       // Written so that NaN, which is on neither side, passes nothing on.
-      if let low { result = Tensor.where(step.saved[0].ge(low), result, zero) }
-      if let high { result = Tensor.where(step.saved[0].le(high), result, zero) }
+      if let low { result = Tensor.where(step.saved[0].gt(low), result, zero) }
+      if let high { result = Tensor.where(step.saved[0].lt(high), result, zero) }
       return [result]
     }.rounded(to: dtype)
   }

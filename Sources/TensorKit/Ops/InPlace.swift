@@ -107,7 +107,7 @@ extension Tensor {
   public final func fill_(_ value: some TensorScalar) -> Tensor {
     changing("fill_") { x in
       guard x.isRecordedHere else {
-        x.fillElements(value.scalar)
+        x.fillElements(value.scalar, for: "fill_")
         return x
       }
       return Tensor.full(x.shape, value, dtype: x.dtype)
@@ -220,7 +220,8 @@ extension Tensor {
     guard isContiguous, dtype.isFloatingPoint, !dtype.isStorageOnly, !isRecordedHere else {
       return nil
     }
-    BinaryKernel.run(operation, self, Tensor.single(scalar, dtype), into: self)
+    BinaryKernel.run(
+      operation, self, Tensor.single(rounding: scalar, dtype, for: "number"), into: self)
     return self
   }
 }

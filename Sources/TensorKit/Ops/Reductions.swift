@@ -76,6 +76,7 @@ extension Tensor {
   /// The gradient of a stretched operand: the sum over the dimensions it was stretched along.
   final func summed(to target: [Int]) -> Tensor {
     if shape == target { return self }
+    if dtype.isStorageOnly { return widened { $0.summed(to: target) } }
     let lead = ndim - target.count
     let axes = shape.indices.filter { $0 < lead || target[$0 - lead] == 1 && shape[$0] != 1 }
     return axes.isEmpty ? reshape(target) : summedElements(axes).reshape(target)

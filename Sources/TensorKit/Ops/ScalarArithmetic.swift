@@ -40,7 +40,10 @@ extension Tensor {
   /// - Precondition: neither is bool.
   public static func - (scalar: some TensorScalar, a: Tensor) -> Tensor {
     a.refuseBool(scalar.scalar)
-    return a.combined(with: scalar.scalar) { a, b in
+    let dtype = a.dtype.result(with: scalar.scalar)
+    return a.combined(with: scalar.scalar) { a, number in
+      // A stored type rounds the number too; PyTorch's other operations do not.
+      let b = number.to(dtype).to(number.dtype)
       let out = Arithmetic.apply(.subtract, b, a, "sub")
       guard isRecording(a) else { return out }
       return out.recorded("RsubBackward", [a]) { gradient, _ in [-gradient] }
@@ -96,7 +99,7 @@ extension Tensor {
   ) -> Tensor {
     let dtype = dtype.result(with: scalar)
     let (a, computed) = (to(dtype.computed), dtype.computed)
-    return operation(a, Tensor.single(scalar, computed)).rounded(to: dtype)
+    return operation(a, Tensor.single(rounding: scalar, computed, for: "number")).rounded(to: dtype)
   }
 
   /// This tensor as something that is divided.

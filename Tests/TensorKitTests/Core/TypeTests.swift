@@ -108,6 +108,21 @@ import Testing
         && half.narrow(dim: 0, start: 1, length: 1).item() == 2048)
   }
 
+  @Test func whatAHalfCannotHoldIsRoundedFirst() {
+    let whole = Tensor(ints: [16_777_217])
+    #expect((Tensor([2.5], dtype: .float16) / whole).item() == 0)
+    #expect((-Tensor([2.5], dtype: .float16)).dtype == .float16)
+    #expect((-Tensor([3], dtype: .uint8)).ints() == [253])
+    // PyTorch rounds the number only where it stands on the left of a minus.
+    #expect((1.0 / 3 - Tensor([0.5], dtype: .bfloat16)).item() == -0.166015625)
+  }
+
+  @Test func stretchedGradientsOfStoredTypes() {
+    let x = Parameter(Tensor([2], dtype: .bfloat16))
+    (x * Tensor([1, 2, 3], dtype: .bfloat16)).sum().backward()
+    #expect(x.grad?.dtype == .bfloat16 && x.grad?.doubles() == [6])
+  }
+
   @Test func gradientsOfStoredTypesAreStored() {
     let x = Parameter(Tensor([1, 2, 3], dtype: .bfloat16))
     (x.to(.float32) * x).sum().backward()

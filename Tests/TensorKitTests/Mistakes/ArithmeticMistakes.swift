@@ -71,6 +71,9 @@ enum ArithmeticMistakes {
     Mistake("pow: integers of shape [1] have no whole power -1: convert with to(.float32) first") {
       _ = Tensor(ints: [2]).pow(-1)
     },
+    Mistake("fill_: 1e+300 does not fit float32: use float64") {
+      _ = Tensor.ones(2).fill_(1e300)
+    },
     Mistake("full: 300 does not fit uint8: use int64") {
       _ = Tensor.full([2], 300, dtype: .uint8)
     },
