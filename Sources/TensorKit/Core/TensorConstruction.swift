@@ -104,8 +104,12 @@ extension Tensor {
   public static func zeros(_ shape: [Int], dtype: DType = .float32) -> Tensor {
     let result = Tensor(uninitialized: shape, dtype: dtype)
     // All zero bits are zero in every type.
-    result.data.initializeMemory(
-      as: UInt8.self, repeating: 0, count: result.count * dtype.byteCount)
+    let (bytes, width) = (result.data, dtype.byteCount)
+    Threads.split(result.count, grain: Threads.elements) { range in
+      let start = bytes + range.lowerBound * width
+      start.initializeMemory(as: UInt8.self, repeating: 0, count: range.count * width)
+    }
+    result.keepAlive()
     return result
   }
 

@@ -57,9 +57,11 @@ enum ConversionKernel {
     case (.int64, .float32): row(range, source.intPointer, target.floats) { Float($0) }
     case (.int64, .float64): row(range, source.intPointer, target.doublePointer) { Double($0) }
     case (.int64, .bool): row(range, source.intPointer, target.boolPointer) { $0 != 0 }
-    case (.bool, .float32): row(range, source.boolPointer, target.floats) { $0 ? 1 : 0 }
-    case (.bool, .float64): row(range, source.boolPointer, target.doublePointer) { $0 ? 1 : 0 }
-    case (.bool, .int64): row(range, source.boolPointer, target.intPointer) { $0 ? 1 : 0 }
+    // A truth value is a byte, 0 or 1.
+    case (.bool, .float32): row(range, source.elements(UInt8.self), target.floats) { Float($0) }
+    case (.bool, .float64):
+      row(range, source.elements(UInt8.self), target.doublePointer) { Double($0) }
+    case (.bool, .int64): row(range, source.elements(UInt8.self), target.intPointer) { Int($0) }
     case (.float32, .float32), (.float64, .float64), (.int64, .int64), (.bool, .bool):
       preconditionFailure("ConversionKernel: both are \(source.dtype): there is nothing to convert")
     }
@@ -131,13 +133,10 @@ enum ConversionKernel {
   ) {
     for start in stride(from: range.lowerBound, to: range.upperBound, by: 256) {
       let end = min(start + 256, range.upperBound)
-      var largest = 0.0
-      for i in start..<end {
-        let size = widen(from[i]).magnitude
-        // NaN counts as large.
-        largest = size < largest ? largest : size
-      }
-      if largest < 0x1p51 {
+      // By their bits, magnitudes are in order, and NaN is larger than all.
+      var largest: UInt64 = 0
+      for i in start..<end { largest = max(largest, widen(from[i]).magnitude.bitPattern) }
+      if largest < 0x1p51.bitPattern {
         for i in start..<end { to[i] = truncatedSmall(widen(from[i])) }
       } else {
         for i in start..<end { to[i] = truncated(widen(from[i])) }

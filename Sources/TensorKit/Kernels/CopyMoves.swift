@@ -131,6 +131,34 @@ enum CopyMoves {
   }
 }
 
+// Here and not beside the plan, as nothing is inlined from one file into another.
+extension CopyPlan {
+  /// Calls `body` with both offsets for every index of the first `dimensions` dimensions.
+  @inline(__always)
+  fileprivate func forEach(_ dimensions: Int, _ body: (_ from: Int, _ to: Int) -> Void) {
+    if dimensions == 0 { return body(0, 0) }
+    let last = dimensions - 1
+    let (count, fromStep, toStep) = (extents[last], from[last], to[last])
+    var index = SIMD8<Int>(repeating: 0)
+    var (a, b) = (0, 0)
+    while true {
+      for i in 0..<count { body(a &+ i &* fromStep, b &+ i &* toStep) }
+      var d = last - 1
+      while d >= 0 {
+        index[d] &+= 1
+        a &+= from[d]
+        b &+= to[d]
+        if index[d] < extents[d] { break }
+        a &-= from[d] &* extents[d]
+        b &-= to[d] &* extents[d]
+        index[d] = 0
+        d &-= 1
+      }
+      if d < 0 { return }
+    }
+  }
+}
+
 extension Tensor {
   /// Element `index` of the first dimension, outside any graph.
   fileprivate final func slot(_ index: Int) -> Tensor {

@@ -55,28 +55,6 @@ struct CopyPlan {
     (to[d], to[e]) = (to[e], to[d])
   }
 
-  /// Calls `body` with both offsets for every index of the first `dimensions` dimensions.
-  @inline(__always)
-  func forEach(_ dimensions: Int, _ body: (_ from: Int, _ to: Int) -> Void) {
-    var index = SIMD8<Int>(repeating: 0)
-    var (a, b) = (0, 0)
-    while true {
-      body(a, b)
-      var d = dimensions - 1
-      while d >= 0 {
-        index[d] &+= 1
-        a &+= from[d]
-        b &+= to[d]
-        if index[d] < extents[d] { break }
-        a &-= from[d] &* extents[d]
-        b &-= to[d] &* extents[d]
-        index[d] = 0
-        d &-= 1
-      }
-      if d < 0 { return }
-    }
-  }
-
   /// Takes the dimension in as part of the last one, or as a new one.
   private mutating func merge(_ extent: Int, _ source: Int, _ target: Int) {
     let last = rank - 1

@@ -5,8 +5,8 @@
 /// last bit differs for about one value in seven, and it is PyTorch's bits that a seed must give.
 /// Every product that feeds a sum is fused into it, as PyTorch's compiler does.
 ///
-/// All is written for one number, without branches, and in one file with the loop that calls it: the
-/// compiler makes vectors of it.
+/// All is written for one number, without a condition anywhere, and in one file with the loop that calls
+/// it: the compiler makes vectors of it.
 enum NormalBlocks {
   // Not 2 · Float.pi: Swift rounds that constant towards zero, PyTorch to the nearest.
   private static let fullTurn = Float(2 * Double.pi)
@@ -61,12 +61,11 @@ enum NormalBlocks {
   /// The natural logarithm of x in (0, 1].
   @inline(__always)
   private static func log(_ x: Float) -> Float {
-    // x = m · 2ᵉ with m in [½, 1), then m in [√½, √2) so that m − 1 is small.
-    let bits = x.bitPattern
-    let mantissa = Float(bitPattern: (bits & 0x007F_FFFF) | 0x3F00_0000)
-    let isSmall = mantissa < 0.707106781186547524
-    let exponent = Float(Int32(bitPattern: bits >> 23) &- (isSmall ? 127 : 126))
-    let m = mantissa - 1 + (isSmall ? mantissa : 0)
+    // x = (1 + m) · 2ᵉ with 1 + m in [√½, √2), so that m is small.
+    let bits = Int32(bitPattern: x.bitPattern)
+    let power = (bits &- 0x3F35_04F3) &>> 23
+    let m = Float(bitPattern: UInt32(bitPattern: bits &- (power &<< 23))) - 1
+    let exponent = Float(power)
     let square = m * m
     var series = fused(7.0376836292e-2, m, -1.1514610310e-1)
     series = fused(series, m, 1.1676998740e-1)
@@ -102,12 +101,13 @@ enum NormalBlocks {
 
     // Bit 1 of the octant exchanges the two; bit 2 is the sign of the sine, and of the cosine where
     // the octant is two further on.
-    let isSwapped = octant & 2 != 0
-    let sinSign = UInt32(bitPattern: octant & 4) << 29
-    let cosSign = UInt32(bitPattern: ~(octant &- 2) & 4) << 29
-    let (s, c) = (isSwapped ? cosine : sine, isSwapped ? sine : cosine)
+    let exchange =
+      UInt32(bitPattern: 0 &- (octant &>> 1 & 1)) & (sine.bitPattern ^ cosine.bitPattern)
+    let sinSign = UInt32(bitPattern: octant & 4) &<< 29
+    let cosSign = UInt32(bitPattern: ~(octant &- 2) & 4) &<< 29
     return (
-      Float(bitPattern: s.bitPattern ^ sinSign), Float(bitPattern: c.bitPattern ^ cosSign)
+      Float(bitPattern: sine.bitPattern ^ exchange ^ sinSign),
+      Float(bitPattern: cosine.bitPattern ^ exchange ^ cosSign)
     )
   }
 
@@ -121,9 +121,10 @@ extension Int32 {
   /// x lies in 0 ..< 2²².
   @inline(__always)
   fileprivate init(truncating x: Float) {
-    // Adding 2²³ rounds to the nearest integer, and leaves it in the low bits.
+    // Adding 2²³ rounds to the nearest integer, and leaves it in the low bits. If that lies above x, the
+    // difference is negative, and its sign is what there is too much.
     let shifted = x + 0x1p23
-    let nearest = Int32(bitPattern: shifted.bitPattern & 0x7F_FFFF)
-    self = nearest &- (shifted - 0x1p23 > x ? 1 : 0)
+    let tooMuch = Int32(bitPattern: (x - (shifted - 0x1p23)).bitPattern &>> 31)
+    self = Int32(bitPattern: shifted.bitPattern & 0x7F_FFFF) &- tooMuch
   }
 }
