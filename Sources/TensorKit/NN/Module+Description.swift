@@ -22,7 +22,7 @@ extension Module: CustomStringConvertible {
   /// A line or more for each child. A list shows a run of alike children once, as
   /// `(0-3): 4 x Block(…)`.
   private var childLines: [String] {
-    let described = ownChildren.entries.map { (name: $0.name, text: $0.value.description) }
+    let described = allChildren.map { (name: $0.name, text: $0.value.description) }
     guard self is ModuleList else { return described.map { "(\($0.name)): \($0.text)" } }
     var runs: [(first: String, last: String, count: Int, text: String)] = []
     for (name, text) in described {

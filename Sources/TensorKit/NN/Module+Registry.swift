@@ -7,6 +7,7 @@ extension Module {
   @discardableResult
   public final func register<P: Parameter>(_ name: String, _ parameter: P) -> P {
     checkName(name, free: ownChildren.named(name) == nil && ownBuffers.named(name) == nil)
+    checkNotKept(ownParameters.named(name), name, replacedBy: parameter)
     ownParameters.set(name, to: parameter)
     return parameter
   }
@@ -19,6 +20,7 @@ extension Module {
   @discardableResult
   public final func register<M: Module>(_ name: String, _ module: M) -> M {
     checkName(name, free: ownParameters.named(name) == nil && ownBuffers.named(name) == nil)
+    checkNotKept(ownChildren.named(name), name, replacedBy: module)
     ownChildren.set(name, to: module)
     return module
   }
@@ -61,7 +63,7 @@ extension Module {
     // No name of one's own has a dot in it.
     if let own = ownParameters.named(name) { return own }
     let (parent, last) = Self.split(name)
-    return childIfPresent(parent)?.ownParameters.named(last)
+    return childIfPresent(parent)?.parameterHere(last)
   }
 
   /// The buffer of a dotted name, if there is one.
@@ -91,7 +93,7 @@ extension Module {
   public final func childIfPresent(_ name: String) -> Module? {
     if let own = ownChildren.named(name) { return own }
     return name.split(separator: ".", omittingEmptySubsequences: name.isEmpty)
-      .reduce(self) { $0?.ownChildren.named(String($1)) }
+      .reduce(self) { $0?.childHere(String($1)) }
   }
 
   /// Puts `module` where the module of a dotted name stands, in its parent: forward, the walks and
@@ -99,7 +101,8 @@ extension Module {
   ///
   /// PyTorch: `torch.nn.Module.set_submodule`.
   ///
-  /// - Precondition: there is a module of that name, and the new one does not hold this module.
+  /// - Precondition: there is a module of that name, its parent does not keep it in a stored property,
+  ///   which nobody else can change, and the new one does not hold this module.
   public final func replace(_ dottedName: String, with module: Module) {
     precondition(
       !dottedName.isEmpty, "replace: a module cannot replace itself: name one of its children")
@@ -112,6 +115,7 @@ extension Module {
       replace: the new \(type(of: module)) for "\(dottedName)" holds the \(type(of: parent)) that it \
       goes into, without end: it may hold what it replaces, not what is above
       """)
+    parent.checkNotKept(parent.childHere(last), last, replacedBy: module)
     parent.ownChildren.set(last, to: module)
   }
 

@@ -12,7 +12,7 @@ extension Module {
     while let (name, module) = waiting.popLast() {
       guard seen.insert(ObjectIdentifier(module)).inserted else { continue }
       found.append((name, module))
-      for child in module.ownChildren.entries.reversed() {
+      for child in module.allChildren.reversed() {
         waiting.append((name.isEmpty ? child.name : "\(name).\(child.name)", child.value))
       }
     }
@@ -24,7 +24,7 @@ extension Module {
   /// PyTorch: `torch.nn.Module.named_children`.
   public final func namedChildren() -> [(name: String, module: Module)] {
     var seen: Set<ObjectIdentifier> = []
-    return ownChildren.entries.compactMap { name, module in
+    return allChildren.compactMap { name, module in
       seen.insert(ObjectIdentifier(module)).inserted ? (name, module) : nil
     }
   }
@@ -34,7 +34,7 @@ extension Module {
   ///
   /// PyTorch: `torch.nn.Module.named_parameters`.
   public final func namedParameters() -> [(name: String, parameter: Parameter)] {
-    named(\.ownParameters).map { (name: $0.name, parameter: $0.value) }
+    named(\.allParameters).map { (name: $0.name, parameter: $0.value) }
   }
 
   /// Every parameter below, each once, in the order of ``namedParameters()``.
@@ -45,11 +45,11 @@ extension Module {
     var found: [Parameter] = []
     func visit(_ module: Module) {
       guard modules.insert(ObjectIdentifier(module)).inserted else { return }
-      for (_, own) in module.ownParameters.entries
+      for (_, own) in module.allParameters
       where parameters.insert(ObjectIdentifier(own)).inserted {
         found.append(own)
       }
-      for (_, child) in module.ownChildren.entries { visit(child) }
+      for (_, child) in module.allChildren { visit(child) }
     }
     visit(self)
     return found
@@ -59,15 +59,15 @@ extension Module {
   ///
   /// PyTorch: `torch.nn.Module.named_buffers`.
   public final func namedBuffers() -> [(name: String, buffer: Tensor)] {
-    named(\.ownBuffers).map { (name: $0.name, buffer: $0.value) }
+    named(\.ownBuffers.entries).map { (name: $0.name, buffer: $0.value) }
   }
 
   private func named<Value: AnyObject>(
-    _ own: KeyPath<Module, OrderedNames<Value>>
+    _ own: (Module) -> [(name: String, value: Value)]
   ) -> [(name: String, value: Value)] {
     var seen: Set<ObjectIdentifier> = []
     return namedModules().flatMap { prefix, module in
-      module[keyPath: own].entries.compactMap { name, value in
+      own(module).compactMap { name, value in
         guard seen.insert(ObjectIdentifier(value)).inserted else { return nil }
         return (prefix.isEmpty ? name : "\(prefix).\(name)", value)
       }

@@ -15,11 +15,21 @@
 /// }
 /// ```
 ///
+/// A layer or parameter in a stored property is found there too, under the property's name, as what
+/// PyTorch's `self.fc1 = nn.Linear(…)` assigns: `let fc1 = Linear(2, 2)` is enough, and `fc1(x)`
+/// computes with it. The properties come first, then what is registered. What is both, is one, under
+/// the name in the registry. What the property holds now counts, so a new layer may be assigned to a
+/// `var`; only ``replace(_:with:)`` cannot change somebody's property, and says so. Layers inside a
+/// plain array, dictionary, tuple or struct are refused at the first walk: use a ``ModuleList``. A
+/// plain `Tensor` in a property stays outside the state, as in PyTorch: ``registerBuffer(_:_:)``.
+///
 /// PyTorch: `torch.nn.Module`.
 open class Module {
   var ownParameters = OrderedNames<Parameter>()
   var ownBuffers = OrderedNames<Tensor>()
   var ownChildren = OrderedNames<Module>()
+  /// What the first look at the stored properties has shown.
+  var properties = StoredProperties.unseen
 
   /// Whether layers such as ``Dropout`` behave as in training. Set by ``train(_:)`` and ``eval()``.
   ///
@@ -49,7 +59,7 @@ open class Module {
   /// PyTorch: `torch.nn.Module.train`.
   open func train(_ mode: Bool = true) {
     training = mode
-    for (_, child) in ownChildren.entries { child.train(mode) }
+    for (_, child) in allChildren { child.train(mode) }
   }
 
   /// `train(false)`: dropout off.
@@ -69,8 +79,8 @@ open class Module {
     precondition(
       dtype.isFloatingPoint,
       "to: parameters can be float32 or float64, not \(dtype)")
-    for (_, child) in ownChildren.entries { child.to(dtype) }
-    for (_, parameter) in ownParameters.entries { parameter.convertStorage(to: dtype) }
+    for (_, child) in allChildren { child.to(dtype) }
+    for (_, parameter) in allParameters { parameter.convertStorage(to: dtype) }
     for (name, buffer) in ownBuffers.entries
     where buffer.dtype.isFloatingPoint {
       ownBuffers[name] = buffer.to(dtype)
@@ -81,7 +91,7 @@ open class Module {
   ///
   /// PyTorch: `torch.nn.Module.apply`.
   open func apply(_ f: (Module) -> Void) {
-    for (_, child) in ownChildren.entries { child.apply(f) }
+    for (_, child) in allChildren { child.apply(f) }
     f(self)
   }
 

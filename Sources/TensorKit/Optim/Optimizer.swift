@@ -159,9 +159,11 @@ extension Optimizer {
 
   /// Counts a step of one parameter, in PyTorch's way a float32 scalar.
   final func countStep(at index: Int) -> Double {
-    let step = (state[index]?["step"]?.item() ?? 0) + 1
-    state[index, default: [:]]["step"] = Tensor(Float(step))
-    return step
+    guard let step = state[index]?["step"] else {
+      state[index, default: [:]]["step"] = Tensor(1)
+      return 1
+    }
+    return step.add_(1).item()
   }
 
   /// Lets `change` write to the elements of a parameter in row-major order.

@@ -82,6 +82,45 @@ import Testing
     #expect(values(layer) == before)
   }
 
+  @Test func everyDifferenceIsSaidAtOnce() {
+    let chain = Sequential(Linear(3, 2), Linear(2, 2), Linear(2, 1))
+    let error = #expect(throws: ModuleError.self) {
+      try chain.loadStateDict([
+        "0.weight": .ones(2, 3), "0.bias": .ones(3), "1.weight": .ones(4), "1.bias": .ones(2),
+        "2.weights": .ones(1, 2), "2.bias": .ones(1), "3.bias": .ones(1),
+      ])
+    }
+    #expect(
+      error
+        == .several([
+          .missing(keys: ["2.weight"], module: "Sequential"),
+          .unexpected(keys: ["2.weights", "3.bias"], module: "Sequential"),
+          .shape(key: "0.bias", expected: [2], found: [3]),
+          .shape(key: "1.weight", expected: [2, 2], found: [4]),
+        ]))
+    #expect(error?.description.split(separator: "\n").count == 4)
+  }
+
+  @Test func whatFitsIsLoadedIfNotStrict() throws {
+    let layer = Linear(3, 2)
+    let bias = layer.bias?.scalars
+    let keys = try layer.loadStateDict(["weight": .ones(2, 3), "extra": .ones(1)], strict: false)
+    #expect(keys == IncompatibleKeys(missingKeys: ["bias"], unexpectedKeys: ["extra"]))
+    #expect(layer.weight.scalars == [1, 1, 1, 1, 1, 1] && layer.bias?.scalars == bias)
+    let whole = try layer.loadStateDict(layer.stateDict().clone())
+    #expect(whole == IncompatibleKeys(missingKeys: [], unexpectedKeys: []))
+  }
+
+  @Test func aShapeThatDiffersIsAnErrorEvenIfNotStrict() {
+    let layer = Linear(3, 2)
+    let before = values(layer)
+    let error = #expect(throws: ModuleError.self) {
+      try layer.loadStateDict(["weight": .ones(2, 3), "bias": .ones(3)], strict: false)
+    }
+    #expect(error == .shape(key: "bias", expected: [2], found: [3]))
+    #expect(values(layer) == before)
+  }
+
   @Test func aLaterFaultLeavesEarlierParametersAlone() {
     let layer = Linear(3, 2)
     let before = values(layer)

@@ -15,7 +15,7 @@ struct LoRAError: Error {
 final class LoRALinear: Module {
   let r: Int
   let alpha: Float
-  private var noise = Dropout(0)
+  private var noise: (Tensor) -> Tensor = { $0 }
   var scale: Float { alpha / Float(r) }
 
   init(
@@ -33,7 +33,8 @@ final class LoRALinear: Module {
     register("base", base)
     register("lora_A", Parameter(a))
     register("lora_B", Parameter(b))
-    noise = Dropout(dropout)
+    let layer = Dropout(dropout)
+    noise = { layer($0) }
     if freezeBase { base.requiresGrad(false) }
     train(base.training)
   }
