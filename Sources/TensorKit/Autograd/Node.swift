@@ -5,7 +5,10 @@
 /// two notes it leaves here.
 final class Node {
   /// PyTorch's name for it: "AddBackward".
-  let name: StaticString
+  var name: String { ownName ?? "\(builtIn)" }
+  // Text that is made for each operation would cost more than a small operation does.
+  private let builtIn: StaticString
+  private let ownName: String?
   private(set) var edges: [Edge]
   private(set) var saved: [SavedTensor]
   private(set) var isReleased = false
@@ -19,10 +22,11 @@ final class Node {
   typealias Differentiate = (_ gradient: Tensor, _ step: borrowing Step) -> [Tensor?]
 
   init(
-    _ name: StaticString, inputs: [Tensor], saving: [Tensor],
+    _ name: StaticString, called ownName: String? = nil, inputs: [Tensor], saving: [Tensor],
     differentiate: @escaping Differentiate
   ) {
-    self.name = name
+    self.builtIn = name
+    self.ownName = ownName
     self.edges = inputs.map(Edge.init)
     self.saved = saving.map(SavedTensor.init)
     self.differentiate = differentiate
@@ -36,7 +40,7 @@ final class Node {
       backward: this graph was walked before, and \(name) gave up what it had saved. Compute the \
       result again, or ask the first walk for backward(retainGraph: true)
       """)
-    let step = Step(saved: saved.map { $0.unpack(for: name) }, edges: edges)
+    let step = Step(saved: saved.map { $0.unpack(for: self) }, edges: edges)
     return differentiate(gradient, step)
   }
 
@@ -117,12 +121,12 @@ struct SavedTensor {
     self.version = tensor.storage.version
   }
 
-  func unpack(for operation: StaticString) -> Tensor {
+  func unpack(for operation: Node) -> Tensor {
     let now = tensor.storage.version
     precondition(
       now == version,
       """
-      \(operation): a tensor of shape \(tensor.shape) that it saved for backward was changed in \
+      \(operation.name): a tensor of shape \(tensor.shape) that it saved for backward was changed in \
       place afterwards (version \(now), saved at \(version)). Use the operation without "_", or \
       clone() the tensor before changing it
       """)

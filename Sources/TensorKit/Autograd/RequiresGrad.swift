@@ -29,7 +29,7 @@ extension Tensor {
   /// The recorded operation's name, as PyTorch's `grad_fn` prints it: "AddBackward".
   ///
   /// PyTorch: `torch.Tensor.grad_fn`.
-  public final var gradName: String? { node.map { "\($0.name)" } }
+  public final var gradName: String? { node?.name }
 
   /// What `backward` has added up for this leaf so far, of its shape; `nil` before the first time.
   ///

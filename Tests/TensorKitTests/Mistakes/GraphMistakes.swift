@@ -54,5 +54,42 @@ enum GraphMistakes {
       let y = Parameter(Tensor([1])) * 2
       y.requiresGrad = false
     },
+    Mistake(
+      """
+      Twice: backward gave 2 gradients, and apply was given 1 tensors: give one for each of them, nil \
+      where none flows
+      """
+    ) { Twice { [$0, $0] }.apply(Parameter(.ones(2))).sum().backward() },
+    Mistake(
+      """
+      Twice: backward gave input 0, [2] of float32, a gradient [] of float32: it must have the \
+      input's shape and type
+      """
+    ) { Twice { [$0.sum()] }.apply(Parameter(.ones(2))).sum().backward() },
+    Mistake(
+      "Twice: forward changed an input in place, whose old values others may need: clone() it first"
+    ) { _ = Twice(inPlace: true) { [$0] }.apply(Parameter(.ones(2))) },
+    Mistake("gradcheck: no input requires a gradient: set requiresGrad, or use a Parameter") {
+      try? gradcheck({ $0[0] }, [.ones(2)])
+    },
+    Mistake(
+      """
+      gradcheck: input 0 is float32, in which differences are mostly rounding: convert it with \
+      to(.float64) first
+      """
+    ) { try? gradcheck({ $0[0] * 2 }, [Parameter(.ones(2))]) },
   ]
+
+  private struct Twice: Function {
+    var inPlace = false
+    var gradients: (Tensor) -> [Tensor?]
+
+    func forward(_ context: FunctionContext, _ inputs: [Tensor]) -> Tensor {
+      inPlace ? inputs[0].mul_(2) : inputs[0] * 2
+    }
+
+    func backward(_ context: FunctionContext, _ gradient: Tensor) -> [Tensor?] {
+      gradients(gradient)
+    }
+  }
 }
