@@ -13,6 +13,11 @@ public final class Embedding: Module {
   /// PyTorch: `torch.nn.Embedding.embedding_dim`.
   public let dim: Int
 
+  /// The row that stands for padding: it begins as zeros and gets no gradient.
+  ///
+  /// PyTorch: `torch.nn.Embedding.padding_idx`.
+  public let paddingIdx: Int?
+
   /// The table, [count, dim].
   ///
   /// PyTorch: `torch.nn.Embedding.weight`.
@@ -22,20 +27,31 @@ public final class Embedding: Module {
   ///
   /// PyTorch: `torch.nn.Embedding`.
   ///
-  /// - Precondition: both sizes are at least 1.
-  public init(_ count: Int, _ dim: Int, dtype: DType = .float32) {
+  /// - Parameter paddingIdx: the row for padding, counted from the end if it is negative.
+  /// - Precondition: both sizes are at least 1, and the row is one of them.
+  public init(_ count: Int, _ dim: Int, paddingIdx: Int? = nil, dtype: DType = .float32) {
     precondition(count > 0 && dim > 0, "Embedding(\(count), \(dim)): both sizes must be at least 1")
+    if let paddingIdx {
+      precondition(
+        paddingIdx >= -count && paddingIdx < count,
+        "Embedding(\(count), \(dim)): there is no row \(paddingIdx) for padding")
+    }
+    self.paddingIdx = paddingIdx.map { $0 < 0 ? $0 + count : $0 }
     self.count = count
     self.dim = dim
     super.init()
-    register("weight", Parameter(Init.normal(Tensor.zeros([count, dim], dtype: dtype))))
+    let table = Init.normal(Tensor.zeros([count, dim], dtype: dtype))
+    if let row = self.paddingIdx { table.select(dim: 0, row).zero_() }
+    register("weight", Parameter(table))
   }
 
   /// ids: int64 [...] with values in 0 ..< count → [..., dim]
   public override func forward(_ ids: Tensor) -> Tensor {
-    embedding(ids, weight)
+    embedding(ids, weight, paddingIdx: paddingIdx)
   }
 
   /// The sizes and options, as PyTorch's `extra_repr`.
-  public override var extraDescription: String { "\(count), \(dim)" }
+  public override var extraDescription: String {
+    "\(count), \(dim)" + (paddingIdx.map { ", padding_idx=\($0)" } ?? "")
+  }
 }

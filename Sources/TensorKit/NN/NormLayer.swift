@@ -1,49 +1,158 @@
-/// Normalises the last dimension to mean 0 and variance 1, then scales and shifts it: PyTorch's
+/// Normalises the last dimensions to mean 0 and variance 1, then scales and shifts them: PyTorch's
 /// `nn.LayerNorm`. Ba et al., arXiv:1607.06450.
 ///
-/// Registers `weight` [dim], ones, and `bias` [dim], zeros. The variance is the biased one.
+/// Registers `weight`, ones, and `bias`, zeros, both of the normalised shape, unless they are left
+/// out. The variance is the biased one.
 ///
 /// PyTorch: `torch.nn.LayerNorm`.
 public final class LayerNorm: Module {
-  /// The extent that is normalised over.
+  /// The last extents of the input, which are normalised over together.
   ///
   /// PyTorch: `torch.nn.LayerNorm.normalized_shape`.
-  public let dim: Int
+  public let normalizedShape: [Int]
   /// Added to the variance under the root.
   ///
   /// PyTorch: `torch.nn.LayerNorm.eps`.
   public let eps: Float
 
-  /// The scale, [dim].
+  /// The scale; a layer made with `elementwiseAffine: false` has none.
   ///
   /// PyTorch: `torch.nn.LayerNorm.weight`.
+  ///
+  /// - Precondition: there is one.
   public var weight: Parameter { parameter("weight") }
-  /// The shift, [dim].
+  /// The shift; a layer made without bias has none.
   ///
   /// PyTorch: `torch.nn.LayerNorm.bias`.
+  ///
+  /// - Precondition: there is one.
   public var bias: Parameter { parameter("bias") }
 
   /// Draws nothing: the scale begins as ones and the shift as zeros.
   ///
   /// PyTorch: `torch.nn.LayerNorm`.
   ///
-  /// - Precondition: `dim` is at least 1.
-  public init(_ dim: Int, eps: Float = 1e-5, dtype: DType = .float32) {
-    precondition(dim > 0, "LayerNorm(\(dim)): the size must be at least 1")
-    self.dim = dim
+  /// - Precondition: there is an extent, and all are at least 1.
+  public init(
+    _ normalizedShape: [Int], eps: Float = 1e-5, elementwiseAffine: Bool = true, bias: Bool = true,
+    dtype: DType = .float32
+  ) {
+    precondition(
+      !normalizedShape.isEmpty && normalizedShape.allSatisfy { $0 > 0 },
+      "LayerNorm(\(normalizedShape)): there must be sizes, and each at least 1")
+    self.normalizedShape = normalizedShape
     self.eps = eps
     super.init()
-    register("weight", Parameter(Tensor.ones([dim], dtype: dtype)))
-    register("bias", Parameter(Tensor.zeros([dim], dtype: dtype)))
+    guard elementwiseAffine else { return }
+    register("weight", Parameter(Tensor.ones(normalizedShape, dtype: dtype)))
+    if bias { register("bias", Parameter(Tensor.zeros(normalizedShape, dtype: dtype))) }
   }
 
-  /// x: [..., dim] → [..., dim]
+  /// A layer that normalises the last dimension, of extent `dim`.
+  ///
+  /// PyTorch: `torch.nn.LayerNorm`.
+  ///
+  /// - Precondition: `dim` is at least 1.
+  public convenience init(
+    _ dim: Int, eps: Float = 1e-5, elementwiseAffine: Bool = true, bias: Bool = true,
+    dtype: DType = .float32
+  ) {
+    self.init(
+      [dim], eps: eps, elementwiseAffine: elementwiseAffine, bias: bias, dtype: dtype)
+  }
+
+  /// x: [..., normalizedShape] → the same shape
   public override func forward(_ x: Tensor) -> Tensor {
-    layerNorm(x, weight: weight, bias: bias, eps: Double(asWritten: eps))
+    let (weight, bias) = (parameterIfPresent("weight"), parameterIfPresent("bias"))
+    let eps = Double(asWritten: eps)
+    if normalizedShape.count == 1 { return layerNorm(x, weight: weight, bias: bias, eps: eps) }
+    let kept = x.shape.dropLast(normalizedShape.count)
+    precondition(
+      kept + normalizedShape == x.shape,
+      "LayerNorm(\(normalizedShape)): an input of shape \(x.shape) does not end in this shape")
+    // Several dimensions are one to the function: [..., k, d] → [..., k·d].
+    let flat = x.reshape(kept + [normalizedShape.reduce(1, *)])
+    return layerNorm(flat, weight: weight?.reshape(-1), bias: bias?.reshape(-1), eps: eps)
+      .reshape(x.shape)
   }
 
   /// The sizes and options, as PyTorch's `extra_repr`.
   public override var extraDescription: String {
-    "(\(dim),), eps=\(eps), elementwise_affine=True, bias=True"
+    func said(_ name: String) -> String { parameterIfPresent(name) == nil ? "False" : "True" }
+    return "\(pythonTuple(normalizedShape)), eps=\(eps), elementwise_affine=\(said("weight")), "
+      + "bias=\(said("bias"))"
   }
+}
+
+/// Divides the last dimensions by the root of their mean square, then scales them: PyTorch's
+/// `nn.RMSNorm`. Zhang and Sennrich, arXiv:1910.07467.
+///
+/// Registers `weight`, ones of the normalised shape, unless it is left out.
+///
+/// PyTorch: `torch.nn.RMSNorm`.
+public final class RMSNorm: Module {
+  /// The last extents of the input, which are normalised over together.
+  ///
+  /// PyTorch: `torch.nn.RMSNorm.normalized_shape`.
+  public let normalizedShape: [Int]
+  /// Added to the mean square under the root; nil for the distance from 1 to the next number of the
+  /// input's type.
+  ///
+  /// PyTorch: `torch.nn.RMSNorm.eps`.
+  public let eps: Double?
+
+  /// The scale; a layer made with `elementwiseAffine: false` has none.
+  ///
+  /// PyTorch: `torch.nn.RMSNorm.weight`.
+  ///
+  /// - Precondition: there is one.
+  public var weight: Parameter { parameter("weight") }
+
+  /// Draws nothing: the scale begins as ones.
+  ///
+  /// PyTorch: `torch.nn.RMSNorm`.
+  ///
+  /// - Precondition: there is an extent, and all are at least 1.
+  public init(
+    _ normalizedShape: [Int], eps: Double? = nil, elementwiseAffine: Bool = true,
+    dtype: DType = .float32
+  ) {
+    precondition(
+      !normalizedShape.isEmpty && normalizedShape.allSatisfy { $0 > 0 },
+      "RMSNorm(\(normalizedShape)): there must be sizes, and each at least 1")
+    self.normalizedShape = normalizedShape
+    self.eps = eps
+    super.init()
+    if elementwiseAffine {
+      register("weight", Parameter(Tensor.ones(normalizedShape, dtype: dtype)))
+    }
+  }
+
+  /// A layer that normalises the last dimension, of extent `dim`.
+  ///
+  /// PyTorch: `torch.nn.RMSNorm`.
+  ///
+  /// - Precondition: `dim` is at least 1.
+  public convenience init(
+    _ dim: Int, eps: Double? = nil, elementwiseAffine: Bool = true, dtype: DType = .float32
+  ) {
+    self.init([dim], eps: eps, elementwiseAffine: elementwiseAffine, dtype: dtype)
+  }
+
+  /// x: [..., normalizedShape] → the same shape
+  public override func forward(_ x: Tensor) -> Tensor {
+    rmsNorm(
+      x, normalizedShape: normalizedShape, weight: parameterIfPresent("weight"), eps: eps)
+  }
+
+  /// The sizes and options, as PyTorch's `extra_repr`.
+  public override var extraDescription: String {
+    "\(pythonTuple(normalizedShape)), eps=\(eps.map(\.description) ?? "None"), elementwise_affine="
+      + (parameterIfPresent("weight") == nil ? "False" : "True")
+  }
+}
+
+/// As Python writes a tuple: `(4,)`, `(2, 3)`.
+private func pythonTuple(_ shape: [Int]) -> String {
+  "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
 }

@@ -1,78 +1,75 @@
-/// The mean of −log softmax(logits)[target].
+/// (prediction − target)²: their mean, unless `reduction` says otherwise.
 ///
-/// Shapes: logits [n, classes], or [classes]; targets int64 [n], or []. The result is a scalar, in
-/// nats.
-///
-/// PyTorch: `torch.nn.functional.cross_entropy`.
-///
-/// - Precondition: the shapes are these, the logits of floating point, and every target a class.
-public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
-  precondition(
-    logits.ndim >= 1 && logits.ndim <= 2 && logits.dtype.isFloatingPoint,
-    """
-    crossEntropy: logits \(logits.shape) of \(logits.dtype) must be [n, classes] of floating point: \
-    reshape them, and the targets \(targets.shape) to [n]
-    """)
-  precondition(
-    Array(logits.shape.dropLast()) == targets.shape && targets.dtype == .int64,
-    """
-    crossEntropy: logits \(logits.shape) need one int64 class for each row, of shape \
-    \(logits.shape.dropLast()); targets are \(targets.shape) of \(targets.dtype)
-    """)
-  let dense = logits.detach().contiguous()
-  let (rows, classes) = dense.rows
-  let chosen = targets.ints()
-  for target in chosen {
-    precondition(
-      target >= 0 && target < classes,
-      "crossEntropy: there is no class \(target): targets must lie in 0..<\(classes)")
-  }
-  let logProbabilities = Tensor(uninitializedLike: dense, dtype: dense.dtype)
-  SoftmaxKernel.logSoftmax(dense, rows: rows, classes, into: logProbabilities)
-  let picked = Tensor(
-    chosen.enumerated().map { logProbabilities.double(at: $0.offset * classes + $0.element) },
-    dtype: dense.dtype)
-  let out = -picked.mean()
-  guard isRecording(logits) else { return out }
-  let shape = logits.shape
-  return out.recorded(
-    "NllLossBackward", [logits], saving: [logProbabilities, targets]
-  ) { gradient, step in
-    let result = step.saved[0].exp()
-    let chosen = step.saved[1].ints()
-    for (row, target) in chosen.enumerated() { result.add(-1, at: row * classes + target) }
-    return [(result * (gradient / Float(rows))).reshape(shape)]
-  }
-}
-
-/// The mean of (prediction − target)², a scalar.
+/// Shapes are stretched to each other. The result is a scalar, or with reduction `.none` has the
+/// stretched shape.
 ///
 /// PyTorch: `torch.nn.functional.mse_loss`.
 ///
-/// - Precondition: the shapes are equal.
-public func mseLoss(_ prediction: Tensor, _ target: Tensor) -> Tensor {
-  precondition(
-    prediction.shape == target.shape,
-    "mseLoss: prediction \(prediction.shape) and target \(target.shape) must have one shape")
+/// - Precondition: the shapes can be stretched to each other.
+public func mseLoss(
+  _ prediction: Tensor, _ target: Tensor, reduction: Reduction = .mean
+) -> Tensor {
   let difference = prediction - target
-  return (difference * difference).mean()
+  return (difference * difference).reduced(reduction)
 }
 
-extension Tensor {
-  /// Element `index` of a dense floating point tensor.
-  fileprivate func double(at index: Int) -> Double {
-    switch dtype.floatingType {
-    case .single: Double(floats[index])
-    case .double: doublePointer[index]
-    }
-  }
+/// |prediction − target|: their mean, unless `reduction` says otherwise.
+///
+/// Shapes are stretched to each other. The result is a scalar, or with reduction `.none` has the
+/// stretched shape.
+///
+/// PyTorch: `torch.nn.functional.l1_loss`.
+///
+/// - Precondition: the shapes can be stretched to each other.
+public func l1Loss(
+  _ prediction: Tensor, _ target: Tensor, reduction: Reduction = .mean
+) -> Tensor {
+  (prediction - target).abs().reduced(reduction)
+}
 
-  fileprivate func add(_ value: Double, at index: Int) {
-    switch dtype.floatingType {
-    case .double:
-      doublePointer[index] += value
-    case .single:
-      floats[index] += Float(value)
-    }
+/// −target·log σ(logit) − (1 − target)·log(1 − σ(logit)), in nats, for yes-or-no questions: their
+/// mean, unless `reduction` says otherwise. The sigmoid is not computed by itself, so that large
+/// logits do not make an infinite loss.
+///
+/// Shapes: logits and targets have one shape, targets lie in 0...1; weight and posWeight are stretched
+/// to it. The result is a scalar, or with reduction `.none` has that shape.
+///
+/// PyTorch: `torch.nn.functional.binary_cross_entropy_with_logits`.
+///
+/// - Parameters:
+///   - weight: a factor for the loss of each element.
+///   - posWeight: a factor for the part of each loss that a target of 1 has.
+/// - Precondition: the shapes are these, and the logits of floating point.
+public func binaryCrossEntropyWithLogits(
+  _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, reduction: Reduction = .mean,
+  posWeight: Tensor? = nil
+) -> Tensor {
+  precondition(
+    logits.shape == targets.shape,
+    """
+    binaryCrossEntropyWithLogits: targets \(targets.shape) must have the shape of the logits, \
+    \(logits.shape)
+    """)
+  // (1 − t)·x − (1 + (posWeight − 1)·t)·log σ(x)
+  let positive = posWeight.map { ($0 - 1) * targets + 1 }
+  let logs = logSigmoid(logits)
+  let losses = (1 - targets) * logits - (positive.map { $0 * logs } ?? logs)
+  return (weight.map { losses * $0 } ?? losses).reduced(reduction)
+}
+
+/// log σ(x) = −log(1 + e⁻ˣ), elementwise, without overflow.
+///
+/// PyTorch: `torch.nn.functional.logsigmoid`.
+///
+/// - Precondition: floating point values.
+public func logSigmoid(_ x: Tensor) -> Tensor {
+  precondition(
+    x.dtype.isFloatingPoint, "logSigmoid: \(x.dtype) must be converted with to(.float32) first")
+  let dense = x.contiguous()
+  let out = Tensor(uninitializedLike: dense, dtype: x.dtype)
+  LogSigmoidKernel.run(dense, into: out)
+  guard isRecording(x) else { return out }
+  return out.recorded("LogSigmoidBackward", [x], saving: [dense]) { gradient, step in
+    [gradient * (-step.saved[0]).sigmoid()]
   }
 }

@@ -2,7 +2,7 @@ import TensorKit
 
 /// Layers, losses, modules and optimisers that are given what does not fit.
 enum LayerMistakes {
-  static let all = functions + layers + modules + optimisers
+  static let all = functions + layers + modules + optimisers + schedulers
 
   private static let functions = [
     Mistake(
@@ -41,16 +41,47 @@ enum LayerMistakes {
     ) { _ = crossEntropy(.ones(2, 3), Tensor(ints: [0, 1, 2])) },
     Mistake(
       """
-      crossEntropy: logits [2, 3] need one int64 class for each row, of shape [2]; targets are [2] \
-      of float32
+      crossEntropy: targets [2] of float32 are taken for probabilities, which need the shape and type \
+      of the logits, [2, 3] of float32; classes are int64
       """
     ) { _ = crossEntropy(.ones(2, 3), .ones(2)) },
     Mistake(
       """
-      crossEntropy: logits [2, 3, 4] of float32 must be [n, classes] of floating point: reshape \
-      them, and the targets [2, 3] to [n]
+      nllLoss: the class weights [2] of float32 must be [3] of float32: one for each class
       """
-    ) { _ = crossEntropy(.ones(2, 3, 4), .zeros([2, 3], dtype: .int64)) },
+    ) { _ = nllLoss(.ones(1, 3), Tensor(ints: [0]), weight: .ones(2)) },
+    Mistake("crossEntropy: a label smoothing of 1.5 is no share: it lies in 0...1") {
+      _ = crossEntropy(.ones(1, 3), Tensor(ints: [0]), labelSmoothing: 1.5)
+    },
+    Mistake(
+      """
+      binaryCrossEntropyWithLogits: targets [2] must have the shape of the logits, [2, 3]
+      """
+    ) { _ = binaryCrossEntropyWithLogits(.ones(2, 3), .ones(2)) },
+    Mistake("logSigmoid: int64 must be converted with to(.float32) first") {
+      _ = logSigmoid(Tensor(ints: [1]))
+    },
+    Mistake(
+      """
+      rmsNorm: weight [3] of float32 does not fit input [2, 4] of float32: it must be [4] of the same \
+      type
+      """
+    ) { _ = rmsNorm(.ones(2, 4), weight: .ones(3)) },
+    Mistake("rmsNorm: an input of shape [2, 0] has no values to normalise over in [0]") {
+      _ = rmsNorm(.ones(2, 0))
+    },
+    Mistake("rmsNorm: int64 must be converted with to(.float32) first") {
+      _ = rmsNorm(Tensor(ints: [1]))
+    },
+    Mistake("embedding: weight [3, 4] has no row 3 for padding") {
+      _ = embedding(Tensor(ints: [0]), .ones(3, 4), paddingIdx: 3)
+    },
+    Mistake(
+      """
+      crossEntropy: scores [] of float32 must be [classes], [n, classes] or [n, classes, …] of floating \
+      point
+      """
+    ) { _ = crossEntropy(Tensor(1), Tensor(ints: [0])) },
     Mistake("crossEntropy: there is no class 3: targets must lie in 0..<3") {
       _ = crossEntropy(.ones(1, 3), Tensor(ints: [3]))
     },
@@ -118,9 +149,6 @@ enum LayerMistakes {
     ) {
       _ = scaledDotProductAttention(.ones(6, 4), .ones(2, 4), .ones(2, 4), enableGQA: true)
     },
-    Mistake("mseLoss: prediction [2, 3] and target [3] must have one shape") {
-      _ = mseLoss(.ones(2, 3), .ones(3))
-    },
   ]
 
   private static let layers = [
@@ -129,7 +157,15 @@ enum LayerMistakes {
       _ = Linear(3, 2)(.ones(2, 4))
     },
     Mistake("Embedding(3, 0): both sizes must be at least 1") { _ = Embedding(3, 0) },
-    Mistake("LayerNorm(0): the size must be at least 1") { _ = LayerNorm(0) },
+    Mistake("Embedding(3, 4): there is no row -4 for padding") {
+      _ = Embedding(3, 4, paddingIdx: -4)
+    },
+    Mistake("LayerNorm([0]): there must be sizes, and each at least 1") { _ = LayerNorm(0) },
+    Mistake("LayerNorm([2, 3]): an input of shape [4, 3] does not end in this shape") {
+      _ = LayerNorm([2, 3])(.ones(4, 3))
+    },
+    Mistake("RMSNorm([]): there must be sizes, and each at least 1") { _ = RMSNorm([]) },
+    Mistake("Flatten: shape [3] has no dimensions 1 to -1") { _ = Flatten()(.ones(3)) },
     Mistake("Dropout(1.5): a probability lies in 0...1") { _ = Dropout(1.5) },
     Mistake("Attention: 3 heads do not divide a width of 8") { _ = Attention(dim: 8, heads: 3) },
     Mistake("Attention: the input [2, 8] should be [batch, time, 8]") {
@@ -233,6 +269,63 @@ enum LayerMistakes {
       let p = Parameter(Tensor([1]))
       (p * 2).backward()
       Optimizer([p], lr: 1).step()
+    },
+    Mistake(
+      "optimizer: a group of [1] parameters was exchanged for another: change its options"
+    ) { SGD([Parameter(Tensor([1]))]).groups = [] },
+    Mistake(
+      """
+      AdamW: a group has the option "momentum", which this rule does not use. It uses: beta1, beta2, \
+      eps, lr, weightDecay
+      """
+    ) { _ = AdamW(groups: [ParameterGroup([Parameter(Tensor([1]))], momentum: 0.9)]) },
+    Mistake(
+      """
+      ParameterGroup: there is no option "beta1" here. There are: dampening, lr, momentum, nesterov, \
+      weightDecay
+      """
+    ) { _ = SGD([Parameter(Tensor([1]))]).groups[0].betas },
+    Mistake(
+      """
+      optimizer: the groups have different rates, [0.5, 0.25]: say whose is meant, as in \
+      optimizer.groups[0].lr
+      """
+    ) {
+      let groups = [0.5, 0.25].map { ParameterGroup([Parameter(Tensor([1]))], lr: $0) }
+      SGD(groups: groups).lr = 0.1
+    },
+    Mistake("clipGradNorm: there is no 0.0-norm: it is above 0") {
+      clipGradNorm([Parameter(Tensor([1]))], 1, normType: 0)
+    },
+    Mistake("clipGradValue: the bound -1.0 is negative") {
+      clipGradValue([Parameter(Tensor([1]))], -1)
+    },
+  ]
+
+  private static var descent: SGD { SGD([Parameter(Tensor([1]))]) }
+
+  private static let schedulers = [
+    Mistake("LRScheduler has no rule: override rate(epoch:lr:base:)") { _ = LRScheduler(descent) },
+    Mistake("StepLR: a step of 0 epochs: at least 1 is needed") {
+      _ = StepLR(descent, stepSize: 0)
+    },
+    Mistake("ConstantLR: the factor 1.5 must be above 0 and at most 1") {
+      _ = ConstantLR(descent, factor: 1.5)
+    },
+    Mistake(
+      "LinearLR: the factors 0.0 and 1.0 must lie in 0...1, and the first above 0"
+    ) { _ = LinearLR(descent, startFactor: 0) },
+    Mistake("CosineAnnealingLR: a wave of 0 epochs: at least 1 is needed") {
+      _ = CosineAnnealingLR(descent, tMax: 0)
+    },
+    Mistake(
+      """
+      SequentialLR: 1 schedulers and the milestones [3]: there must be one milestone between each \
+      two, in order
+      """
+    ) { _ = SequentialLR(descent, [StepLR(descent, stepSize: 1)], milestones: [3]) },
+    Mistake("SequentialLR: a scheduler belongs to another optimiser") {
+      _ = SequentialLR(descent, [StepLR(descent, stepSize: 1)], milestones: [])
     },
   ]
 }

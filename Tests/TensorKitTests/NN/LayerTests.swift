@@ -39,6 +39,57 @@ import Testing
     #expect(table(Tensor(ints: [2, 0])).scalars == [5, 6, 1, 2])
   }
 
+  @Test func aPaddingRowIsZeroAndStaysSo() {
+    let table = withGenerator(Generator(seed: 0)) { Embedding(3, 2, paddingIdx: -2) }
+    let plain = withGenerator(Generator(seed: 0)) { Embedding(3, 2) }
+    let (drawn, whole) = (table.weight.scalars, plain.weight.scalars)
+    #expect(
+      drawn == [whole[0], whole[1], 0, 0, whole[4], whole[5]], "the others are drawn as ever")
+    #expect(table.paddingIdx == 1)
+    table(Tensor(ints: [1, 1, 2])).sum().backward()
+    #expect(table.weight.grad?.scalars == [0, 0, 0, 0, 1, 1])
+  }
+
+  /// Values of F.rms_norm: without an eps, it is the type's own.
+  @Test func anRMSNormHasTheEpsOfItsType() {
+    let x = Tensor([[1e-4, 2e-4, -3e-4], [1, 2, -3]])
+    let single = RMSNorm(3)(x).doubles()
+    let double = RMSNorm(3, dtype: .float64)(x.to(.float64)).doubles()
+    #expect(
+      zip(
+        single,
+        [
+          0.2455320954322815, 0.491064190864563, -0.7365963459014893, 0.4629100561141968,
+          0.9258201122283936, -1.3887301683425903,
+        ]
+      ).allSatisfy { ($0 - $1).magnitude < 2e-7 })
+    #expect(
+      zip(
+        double,
+        [
+          0.46291002713282936, 0.9258200542656587, -1.3887301824419027, 0.4629100498862757,
+          0.9258200997725514, -1.3887301496588271,
+        ]
+      ).allSatisfy { ($0 - $1).magnitude < 1e-7 })
+  }
+
+  @Test func aLayerNormOfAMatrixIsThatOfItsRowsAsOne() {
+    let x = Tensor.randn([2, 2, 3], generator: Generator(seed: 1))
+    let whole = LayerNorm([2, 3])(x)
+    expectSame(whole.reshape(2, 6), LayerNorm(6)(x.reshape(2, 6)), "as one row")
+    #expect(LayerNorm([2, 3]).stateDict().map { $0.value.shape } == [[2, 3], [2, 3]])
+    #expect(LayerNorm(4, bias: false).stateDict().keys == ["weight"])
+    #expect(LayerNorm(4, elementwiseAffine: false).stateDict().isEmpty)
+  }
+
+  @Test func flatteningLeavesTheBatch() {
+    let x = Tensor.zeros(2, 3, 4, 5)
+    #expect(Flatten()(x).shape == [2, 60])
+    #expect(Flatten(startDim: 0, endDim: 1)(x).shape == [6, 4, 5])
+    #expect(Flatten(startDim: -2)(x).shape == [2, 3, 20])
+    #expect(Identity()(x) === x)
+  }
+
   @Test func aChainGoesFromFirstToLast() throws {
     let negate = Linear(1, 1, bias: false)
     try negate.loadStateDict(["weight": Tensor([[-1]])])

@@ -70,6 +70,7 @@ enum PointwiseTable {
       Cases.pointwise("tanh", { $0.tanh() }, { tanh($0) }),
       Cases.pointwise("sigmoid", { $0.sigmoid() }, { 1 / (1 + exp(-$0)) }),
       Cases.pointwise("silu", { $0.silu() }, { $0 / (1 + exp(-$0)) }),
+      Cases.pointwise("logSigmoid", { logSigmoid($0) }, { -log(1 + exp(-$0)) }),
       Cases.pointwise("relu", { relu($0) }, { max($0, 0) }),
       Cases.pointwise("gelu", { gelu($0) }, { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) }),
       Cases.pointwise("gelu tanh", { gelu($0, approximate: .tanh) }) {

@@ -97,6 +97,9 @@ enum ProductTable {
         [1, 3, 1].enumerated().reduce(0) { $0 + surprise(grids[0], [$1.offset, $1.element]) } / 3
       },
       OperationCase(
+        "nllLoss", [[3, 4]], gives: [], { nllLoss($0[0], Tensor(ints: [1, 3, 1])) }
+      ) { grids, _ in -(grids[0][[0, 1]] + grids[0][[1, 3]] + grids[0][[2, 1]]) / 3 },
+      OperationCase(
         "crossEntropy of one row", [[4]], gives: [],
         { crossEntropy($0[0], Tensor(ints: [2], shape: [])) }
       ) { grids, _ in surprise(grids[0], [2]) },

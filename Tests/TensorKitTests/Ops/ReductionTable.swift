@@ -173,6 +173,13 @@ enum ReductionTable {
           "layerNorm with bias", [shape, d], gives: shape, { layerNorm($0[0], bias: $0[1]) }
         ) { normal($0[0], $1) + $0[1].stretched($1) },
         OperationCase(
+          "rmsNorm", [shape], gives: shape, { rmsNorm($0[0], eps: 0.1) }
+        ) { $0[0][$1] / rootMeanSquare($0[0], $1) },
+        OperationCase(
+          "rmsNorm with weight", [shape, d], gives: shape,
+          { rmsNorm($0[0], weight: $0[1], eps: 0.1) }
+        ) { $0[0][$1] / rootMeanSquare($0[0], $1) * $0[1].stretched($1) },
+        OperationCase(
           "layerNorm with both", [shape, d, d], gives: shape,
           { layerNorm($0[0], weight: $0[1], bias: $0[2], eps: 0.1) }
         ) { normal($0[0], $1, eps: 0.1) * $0[1].stretched($1) + $0[2].stretched($1) },
@@ -192,6 +199,11 @@ enum ReductionTable {
   }
 
   private static func exponentials(_ values: [Double]) -> Double { total(values.map { exp($0) }) }
+
+  private static func rootMeanSquare(_ x: Grid, _ index: [Int]) -> Double {
+    let row = x.fiber(index, [index.count - 1])
+    return (mean(row.map { $0 * $0 }) + 0.1).squareRoot()
+  }
 
   private static func normal(_ x: Grid, _ index: [Int], eps: Double = 1e-5) -> Double {
     let row = x.fiber(index, [index.count - 1])
