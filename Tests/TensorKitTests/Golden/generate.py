@@ -5,11 +5,19 @@
 Needs torch, safetensors and peft from PyPI, and the small GPT in minigpt.py beside this file.
 Every random draw in rng.safetensors starts from a fresh torch.manual_seed(SEED), so a generator
 that follows PyTorch's CPU generator must reproduce it to the last bit.
+
+What is computed, and not only drawn or moved, is computed a second time in double precision, from the
+same float32 values. How far PyTorch's own float32 lies from that is all that anybody may ask of another
+float32 implementation: index.json has as a tolerance MARGIN times the largest of these distances, over
+this seed and EXTRA_SEEDS more. One seed alone would say too little of a training run, in which a
+difference of one bit grows from step to step.
 """
 import argparse
+import copy
 import json
 import math
 import pathlib
+import tempfile
 
 import torch
 import torch.nn.functional as F
@@ -18,6 +26,15 @@ from safetensors.torch import save_file
 from torch import nn
 
 from minigpt import MiniGPT
+
+MARGIN = 3
+EXTRA_SEEDS = 6
+
+
+def distance(single: torch.Tensor, double: torch.Tensor, floor: float = 1e-30) -> float:
+    """The largest difference, against the largest magnitude of the result or `floor`."""
+    largest = max(double.abs().max().item(), floor)
+    return ((single.detach().double() - double.detach()).abs().max() / largest).item()
 
 
 def rng(seed: int) -> dict[str, torch.Tensor]:
@@ -116,11 +133,24 @@ def ops(seed: int):
         "detach.branch": (lambda a, b: a * b.detach() + b, [t(3), t(3)]),
         "reuse": (lambda a: a * a + a, [t(4)]),
     }
-    tensors, names = {}, []
+    tensors, names, far = {}, [], 0.0
+
+    def twice(f, ins, ct):
+        """The same in double precision: what is left to rounding."""
+        doubles = [i.detach().double().requires_grad_() for i in ins]
+        exact = f(*doubles)
+        (exact * ct.double()).sum().backward()
+        again = [i.detach().clone().requires_grad_() for i in ins]
+        single = f(*again)
+        (single * ct).sum().backward()
+        pairs = [(single, exact)] + [(a.grad, b.grad) for a, b in zip(again, doubles) if b.grad is not None]
+        return max(distance(a, b) for a, b in pairs)
+
     for name, (f, ins) in cases.items():
         ins = [i.clone().requires_grad_() for i in ins]
         y = f(*ins)
         ct = torch.rand(y.shape, generator=g) * 2 - 1
+        far = max(far, twice(f, ins, ct))
         (y * ct).sum().backward()
         names.append(name)
         for k, i in enumerate(ins):
@@ -131,6 +161,7 @@ def ops(seed: int):
         tensors[f"{name}/cotangent"] = ct
     logits, target = t(6, 9).requires_grad_(), torch.randint(0, 9, (6,), generator=g)
     loss = F.cross_entropy(logits, target)
+    far = max(far, twice(lambda x: F.cross_entropy(x, target), [logits], torch.tensor(1.0)))
     loss.backward()
     tensors |= {"cross_entropy/in.0": logits.detach(), "cross_entropy/target": target, "cross_entropy/out": loss.detach(), "cross_entropy/grad.0": logits.grad}
     w, ids = t(11, 4).requires_grad_(), torch.randint(0, 11, (2, 7), generator=g)
@@ -138,7 +169,8 @@ def ops(seed: int):
     ct = torch.rand(y.shape, generator=g)
     (y * ct).sum().backward()
     tensors |= {"embedding/in.0": w.detach(), "embedding/ids": ids, "embedding/out": y.detach(), "embedding/cotangent": ct, "embedding/grad.0": w.grad}
-    return {k: v.contiguous().clone() for k, v in tensors.items()}, names + ["cross_entropy", "embedding"]
+    far = max(far, twice(lambda w: F.embedding(ids, w), [w], ct))
+    return {k: v.contiguous().clone() for k, v in tensors.items()}, names + ["cross_entropy", "embedding"], far
 
 
 def lora(seed: int, r=8, alpha=16.0, fin=64, fout=48):
@@ -154,11 +186,18 @@ def lora(seed: int, r=8, alpha=16.0, fin=64, fout=48):
         y = y0 + s * F.linear(F.linear(x, a), b)
         merged = base.weight + s * (b @ a)
         ym = F.linear(x, merged, base.bias)
-    return {"base.weight": base.weight.detach().clone(), "base.bias": base.bias.detach().clone(), "lora_A": a, "lora_B": b, "x": x,
+        wide = [t.detach().double() for t in (x, base.weight, base.bias, a, b)]
+        xd, wd, bd, ad, bbd = wide
+        exact = F.linear(xd, wd, bd)
+        exacts = [exact, exact + s * F.linear(F.linear(xd, ad), bbd), wd + s * (bbd @ ad)]
+        exacts.append(F.linear(xd, exacts[2], bd))
+    far = max(distance(a, b) for a, b in zip([y0, y, merged, ym], exacts))
+    return far, {"base.weight": base.weight.detach().clone(), "base.bias": base.bias.detach().clone(), "lora_A": a, "lora_B": b, "x": x,
             "y.base": y0, "y.lora": y, "weight.merged": merged, "y.merged": ym}
 
 
 def minigpt(out: pathlib.Path, seed: int):
+    out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(seed)
     m = MiniGPT()
     save_file({k: v.contiguous() for k, v in m.state_dict().items()}, out / "minigpt.safetensors")
@@ -170,6 +209,7 @@ def minigpt(out: pathlib.Path, seed: int):
     io = {"ids": ids, "targets": tgt, "logits": logits.detach(), "loss": loss.detach()}
     io |= {f"grad.{n}": p.grad.clone() for n, p in m.named_parameters()}
     save_file(io, out / "minigpt_io.safetensors")
+    far = model_distances(m, ids, tgt, io)
     m.zero_grad()
     targets = ["q_proj", "k_proj", "v_proj", "o_proj", "mlp.fc1", "mlp.fc2"]
     pm = get_peft_model(m, LoraConfig(r=8, lora_alpha=16, lora_dropout=0.0, target_modules=targets, bias="none"))
@@ -180,15 +220,34 @@ def minigpt(out: pathlib.Path, seed: int):
     pm.eval()
     pm.save_pretrained(out / "peft_adapter")
     y = pm(ids)
+    wide = copy.deepcopy(pm).double()
+    far["adapter"] = max(distance(y, wide(ids), 1), 0.0)
     trainable = sum(p.numel() for p in pm.parameters() if p.requires_grad)
     total = sum(p.numel() for p in pm.parameters())
     merged = pm.merge_and_unload()
+    far["adapter"] = max(far["adapter"], distance(merged(ids), wide(ids), 1))
     save_file({"ids": ids, "logits.adapter": y.detach(), "logits.merged": merged(ids).detach()}, out / "peft_io.safetensors")
-    return {"trainable": trainable, "total": total, "base": total - trainable}
+    return {"trainable": trainable, "total": total, "base": total - trainable}, far
 
 
-def training(seed: int, steps=50):
-    """The loss of each AdamW step on one fixed batch, the base frozen and A and B learning."""
+def model_distances(m, ids, tgt, io):
+    """How far logits, loss and gradients are from those in double precision."""
+    wide = copy.deepcopy(m).double()
+    wide.zero_grad()
+    logits = wide(ids)
+    loss = F.cross_entropy(logits.view(-1, 65), tgt.view(-1))
+    loss.backward()
+    # The gradient of a key's bias is zero but for rounding: softmax does not see a shift.
+    gradients = [
+        distance(io[f"grad.{n}"], p.grad, 1e-3 if n.endswith("k_proj.bias") else 1e-30)
+        for n, p in wide.named_parameters()
+    ]
+    return {"logits": distance(io["logits"], logits, 1), "loss": distance(io["loss"], loss, 1), "gradients": max(gradients)}
+
+
+def training(seed: int, steps=50, dtype=torch.float32):
+    """The loss of each AdamW step on one fixed batch, the base frozen and A and B learning. In double
+    precision, the same from the same float32 values."""
     torch.manual_seed(seed)
     m = MiniGPT()
     for p in m.parameters():
@@ -204,6 +263,7 @@ def training(seed: int, steps=50):
             nn.init.zeros_(p)
         if "lora_" in n:
             start[n] = p.detach().clone()
+    pm.to(dtype)
     opt = torch.optim.AdamW([p for p in pm.parameters() if p.requires_grad], lr=1e-2, weight_decay=0.01)
     losses = []
     for _ in range(steps):
@@ -217,6 +277,24 @@ def training(seed: int, steps=50):
     return t, losses
 
 
+def training_distances(end, losses, seed):
+    """How far a run is from the same run in double precision: its losses, and where it ends."""
+    exact, exact_losses = training(seed, dtype=torch.float64)
+    return {
+        "training_losses": max(abs(a - b) for a, b in zip(losses, exact_losses)),
+        "training_end": max(distance(end[n], exact[n]) for n in exact if n.startswith("end.")),
+    }
+
+
+def distances(folder: pathlib.Path, seed: int) -> dict[str, float]:
+    """All of them for one seed."""
+    _, _, ops_far = ops(seed)
+    lora_far, _ = lora(seed)
+    _, far = minigpt(folder, seed)
+    end, losses = training(seed)
+    return {"ops": ops_far, "lora": lora_far} | far | training_distances(end, losses, seed)
+
+
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("out", type=pathlib.Path)
@@ -225,13 +303,18 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     save_file(rng(a.seed), a.out / "rng.safetensors")
-    t, names = ops(a.seed)
+    t, names, _ = ops(a.seed)
     save_file(t, a.out / "ops.safetensors")
-    save_file(lora(a.seed), a.out / "lora.safetensors")
-    counts = minigpt(a.out, a.seed)
+    save_file(lora(a.seed)[1], a.out / "lora.safetensors")
+    counts, _ = minigpt(a.out, a.seed)
     tr, losses = training(a.seed)
     save_file({k: v.contiguous() for k, v in tr.items()}, a.out / "training.safetensors")
+    with tempfile.TemporaryDirectory() as scratch:
+        seeds = [a.seed + 1000 * k for k in range(EXTRA_SEEDS + 1)]
+        found = [distances(pathlib.Path(scratch), s) for s in seeds]
+    tolerances = {name: MARGIN * max(far[name] for far in found) for name in found[0]}
     json.dump({"torch": torch.__version__, "seed": a.seed, "ops": names, "minigpt": counts, "training_losses": losses,
+               "tolerances": tolerances,
                "minigpt_config": {"vocab": 65, "ctx": 64, "dim": 64, "heads": 4, "layers": 2}}, open(a.out / "index.json", "w"), indent=1)
 
 

@@ -10,6 +10,12 @@ enum IndexParity {
     let names = try recorded.member("ops").elements?.compactMap(\.string) ?? []
     #expect(Set(names) == OperationParity.names)
     #expect(try recorded.member("training_losses").elements?.count == TrainingParity.steps)
+    let tolerances = try recorded.member("tolerances").members ?? []
+    #expect(
+      Set(tolerances.map(\.key)) == [
+        "ops", "lora", "logits", "loss", "gradients", "adapter", "training_losses", "training_end",
+      ])
+    #expect(tolerances.allSatisfy { ($0.value.number ?? .nan) < 1e-2 })
     try model(recorded)
   }
 

@@ -127,10 +127,11 @@ enum OperationParity {
   private static func check(
     _ name: String, _ result: Tensor, _ inputs: [Tensor], _ recorded: Recording
   ) throws {
+    let tolerance = try recorded.tolerance("ops")
     if moves.contains(name) {
       try recorded.expectSame(result.detach(), "\(name)/out")
     } else {
-      try recorded.expectClose(result, "\(name)/out", within: 2e-6)
+      try recorded.expectClose(result, "\(name)/out", within: tolerance)
     }
     result.backward(try recorded.inputIfPresent("\(name)/cotangent"))
     for (index, input) in inputs.enumerated() {
@@ -143,7 +144,7 @@ enum OperationParity {
       if movesGradients.contains(name) {
         try recorded.expectSame(gradient, key)
       } else {
-        try recorded.expectClose(gradient, key, within: 2e-6)
+        try recorded.expectClose(gradient, key, within: tolerance)
       }
     }
   }

@@ -49,6 +49,14 @@ final class Recording {
     return try #require(json?[name], "\(file) has no \"\(name)\"")
   }
 
+  /// How far float32 arithmetic may be from PyTorch's: three times what PyTorch's own is from the same in
+  /// double precision, as `Golden/generate.py` found for several seeds.
+  func tolerance(_ name: String) throws -> Double {
+    let json = try JSONParser.parse(FileBytes.read("\(GoldenFiles.folder(seed))/index.json"))
+    return try #require(
+      json["tolerances"]?[name]?.number, "index.json has no tolerance \"\(name)\"")
+  }
+
   /// Expects every bit of a recorded value, but that the two zeros are one.
   func expectSame(
     _ found: Tensor, _ name: String, sourceLocation: SourceLocation = #_sourceLocation

@@ -21,17 +21,19 @@ enum TrainingParity {
     let losses = try Recording("index.json", recorded.seed).member("training_losses").elements ?? []
     #expect(losses.count == steps)
     let optimizer = AdamW(model.parameters().filter(\.requiresGrad), lr: 1e-2, weightDecay: 0.01)
+    let tolerance = try recorded.tolerance("training_losses")
     for (step, expected) in losses.enumerated() {
       let loss = crossEntropy(model(ids).reshape(-1, 65), classes)
       optimizer.zeroGrad()
       loss.backward()
       optimizer.step()
       let error = (loss.item() - (expected.number ?? .nan)).magnitude
-      #expect(error <= 1e-4, "seed \(seed), step \(step): the loss is off by \(error)")
+      #expect(error <= tolerance, "seed \(seed), step \(step): the loss is off by \(error)")
     }
     for name in adapted {
       try recorded.expectClose(
-        model.parameter(name).detach(), key("end", name), within: 1e-3)
+        model.parameter(name).detach(), key("end", name),
+        within: recorded.tolerance("training_end"))
     }
   }
 
