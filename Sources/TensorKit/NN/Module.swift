@@ -74,11 +74,11 @@ open class Module {
   ///
   /// PyTorch: `torch.nn.Module.to`.
   ///
-  /// - Precondition: `dtype` is `.float32` or `.float64`.
+  /// - Precondition: `dtype` is a floating point type.
   open func to(_ dtype: DType) {
     precondition(
       dtype.isFloatingPoint,
-      "to: parameters can be float32 or float64, not \(dtype)")
+      "to: parameters are of a floating point type, such as float32, and not \(dtype)")
     for (_, child) in allChildren { child.to(dtype) }
     for (_, parameter) in allParameters { parameter.convertStorage(to: dtype) }
     for (name, buffer) in ownBuffers.entries

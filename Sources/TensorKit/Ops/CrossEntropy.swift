@@ -31,6 +31,14 @@ public func crossEntropy(
   precondition(
     (0...1).contains(labelSmoothing),
     "crossEntropy: a label smoothing of \(labelSmoothing) is no share: it lies in 0...1")
+  if logits.dtype.isFloatingPoint && logits.dtype.isStorageOnly {
+    let wide = logits.dtype.computed
+    let shares = targets.dtype == logits.dtype ? targets.to(wide) : targets
+    return crossEntropy(
+      logits.to(wide), shares, weight: weight?.to(wide), ignoreIndex: ignoreIndex,
+      reduction: reduction, labelSmoothing: labelSmoothing
+    ).to(logits.dtype)
+  }
   if targets.dtype.isFloatingPoint {
     return softCrossEntropy(logits, targets, weight, reduction, labelSmoothing)
   }
@@ -44,7 +52,7 @@ public func crossEntropy(
   let even = labelSmoothing / Double(rows.classes)
   let own = rows.reduced(rows.negativeLogLikelihood(), reduction)
   let all = rows.reduced(rows.negativeSum(), reduction)
-  return own.scaled(1 - labelSmoothing) + all.scaled(even)
+  return own * (1 - labelSmoothing) + all * even
 }
 
 /// −logProbabilities[target]: ``crossEntropy(_:_:weight:ignoreIndex:reduction:labelSmoothing:)`` for
@@ -59,6 +67,13 @@ public func nllLoss(
   _ logProbabilities: Tensor, _ targets: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,
   reduction: Reduction = .mean
 ) -> Tensor {
+  if logProbabilities.dtype.isFloatingPoint && logProbabilities.dtype.isStorageOnly {
+    let wide = logProbabilities.dtype.computed
+    return nllLoss(
+      logProbabilities.to(wide), targets, weight: weight?.to(wide), ignoreIndex: ignoreIndex,
+      reduction: reduction
+    ).to(logProbabilities.dtype)
+  }
   let rows = ClassRows("nllLoss", logProbabilities, targets, weight, ignoreIndex)
   return rows.reduced(rows.negativeLogLikelihood(), reduction)
 }
@@ -78,8 +93,7 @@ private func softCrossEntropy(
   let classes = logits.shape[dim]
   var shares = targets
   if smoothing > 0 {
-    let even = Tensor([smoothing / Double(classes)], shape: [], dtype: targets.dtype)
-    shares = shares.scaled(1 - smoothing) + even
+    shares = shares * (1 - smoothing) + smoothing / Double(classes)
   }
   if let weight {
     checkClassWeights("crossEntropy", weight, classes, logits.dtype)
@@ -109,10 +123,5 @@ extension Tensor {
     case .mean: mean()
     case .sum: sum()
     }
-  }
-
-  /// self·factor, with the factor in double precision until it meets this type.
-  final func scaled(_ factor: Double) -> Tensor {
-    self * Tensor([factor], shape: [], dtype: dtype)
   }
 }

@@ -34,11 +34,12 @@ public func embedding(_ ids: Tensor, _ weight: Tensor, paddingIdx: Int? = nil) -
   table.keepAlive()
   guard isRecording(weight) else { return out }
   return out.recorded("EmbeddingBackward", [weight], saving: [rows]) { gradient, step in
-    let result = Tensor.zeros([count, d], dtype: gradient.dtype)
-    ScatterKernel.addRows(gradient.contiguous(), at: step.saved[0], to: result)
+    let result = Tensor.zeros([count, d], dtype: gradient.dtype.computed)
+    ScatterKernel.addRows(
+      gradient.to(result.dtype).contiguous(), at: step.saved[0], to: result)
     if let paddingIdx {
       result.select(dim: 0, paddingIdx < 0 ? paddingIdx + count : paddingIdx).zero_()
     }
-    return [result]
+    return [result.to(gradient.dtype)]
   }
 }

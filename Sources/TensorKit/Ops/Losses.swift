@@ -65,6 +65,7 @@ public func binaryCrossEntropyWithLogits(
 public func logSigmoid(_ x: Tensor) -> Tensor {
   precondition(
     x.dtype.isFloatingPoint, "logSigmoid: \(x.dtype) must be converted with to(.float32) first")
+  if x.dtype.isStorageOnly { return x.widened { logSigmoid($0) } }
   let dense = x.contiguous()
   let out = Tensor(uninitializedLike: dense, dtype: x.dtype)
   LogSigmoidKernel.run(dense, into: out)

@@ -30,6 +30,11 @@ public func rmsNorm(
       \(x.dtype): it must be \(ends) of the same type
       """)
   }
+  if x.dtype.isStorageOnly {
+    let wide = x.dtype.computed
+    return rmsNorm(x.to(wide), normalizedShape: ends, weight: weight?.to(wide), eps: eps)
+      .to(x.dtype)
+  }
   let (dense, w) = (x.contiguous(), weight?.contiguous())
   let rows = dense.count / n
   let out = Tensor(uninitializedLike: dense, dtype: x.dtype)

@@ -25,8 +25,9 @@ public class Adam: Optimizer {
   ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public convenience init(
-    _ parameters: [Parameter], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-    eps: Double = 1e-8, weightDecay: Double = 0
+    _ parameters: [Parameter], lr: any TensorScalar = 1e-3,
+    betas: (any TensorScalar, any TensorScalar) = (0.9, 0.999),
+    eps: any TensorScalar = 1e-8, weightDecay: any TensorScalar = 0
   ) {
     self.init(
       groups: [ParameterGroup(parameters)], lr: lr, betas: betas, eps: eps,
@@ -39,13 +40,16 @@ public class Adam: Optimizer {
   ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public init(
-    groups: [ParameterGroup], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-    eps: Double = 1e-8, weightDecay: Double = 0
+    groups: [ParameterGroup], lr: any TensorScalar = 1e-3,
+    betas: (any TensorScalar, any TensorScalar) = (0.9, 0.999),
+    eps: any TensorScalar = 1e-8, weightDecay: any TensorScalar = 0
   ) {
     super.init(
       groups: groups,
       defaults: [
-        "lr": lr, "beta1": betas.0, "beta2": betas.1, "eps": eps, "weightDecay": weightDecay,
+        "lr": Double(option: lr), "beta1": Double(option: betas.0),
+        "beta2": Double(option: betas.1), "eps": Double(option: eps),
+        "weightDecay": Double(option: weightDecay),
       ])
     let name = "\(type(of: self))"
     for group in self.groups {
@@ -77,7 +81,7 @@ public class Adam: Optimizer {
       eps: options["eps"], step: -rate / (1 - pow(beta1, step)))
     changing(parameter, "Adam") { target in
       AdamKernel.run(
-        target, gradient.to(parameter.dtype).contiguous(), mean: mean, square: square, factors)
+        target, gradient.to(target.dtype).contiguous(), mean: mean, square: square, factors)
     }
   }
 }

@@ -15,8 +15,9 @@ public final class AdamW: Adam {
   ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public convenience init(
-    _ parameters: [Parameter], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-    eps: Double = 1e-8, weightDecay: Double = 1e-2
+    _ parameters: [Parameter], lr: any TensorScalar = 1e-3,
+    betas: (any TensorScalar, any TensorScalar) = (0.9, 0.999),
+    eps: any TensorScalar = 1e-8, weightDecay: any TensorScalar = 1e-2
   ) {
     self.init(
       groups: [ParameterGroup(parameters)], lr: lr, betas: betas, eps: eps,
@@ -29,8 +30,9 @@ public final class AdamW: Adam {
   ///
   /// - Precondition: both betas lie in [0, 1); eps and weight decay are not negative.
   public override init(
-    groups: [ParameterGroup], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-    eps: Double = 1e-8, weightDecay: Double = 1e-2
+    groups: [ParameterGroup], lr: any TensorScalar = 1e-3,
+    betas: (any TensorScalar, any TensorScalar) = (0.9, 0.999),
+    eps: any TensorScalar = 1e-8, weightDecay: any TensorScalar = 1e-2
   ) {
     super.init(groups: groups, lr: lr, betas: betas, eps: eps, weightDecay: weightDecay)
   }

@@ -44,9 +44,7 @@ public func clipGradValue(_ parameters: [Parameter], _ clipValue: Double) {
   precondition(clipValue >= 0, "clipGradValue: the bound \(clipValue) is negative")
   noGrad {
     for gradient in parameters.compactMap(\.grad) {
-      let bound = Tensor.full([], clipValue, dtype: gradient.dtype)
-      let low = Tensor.where(gradient.lt(Float(-clipValue)), -bound, gradient)
-      gradient.copy_(Tensor.where(gradient.gt(Float(clipValue)), bound, low))
+      gradient.copy_(gradient.clamp(min: -clipValue, max: clipValue))
     }
   }
 }
@@ -57,6 +55,6 @@ private func norm(_ x: Tensor, _ p: Double) -> Tensor {
   if values.count == 0 { return Tensor.zeros([], dtype: x.dtype) }
   if p == .infinity { return values.abs().max() }
   if p == 2 { return (values * values).sum().sqrt() }
-  let sum = values.abs().pow(Float(p)).sum().item()
+  let sum = values.abs().pow(p).sum().item()
   return Tensor([pow(sum, 1 / p)], shape: [], dtype: x.dtype)
 }

@@ -43,8 +43,8 @@ open class Optimizer {
   /// PyTorch: `torch.optim.Optimizer`.
   ///
   /// - Precondition: there is a parameter, none is given twice, and `lr` is not negative.
-  public convenience init(_ parameters: [Parameter], lr: Double) {
-    self.init(groups: [ParameterGroup(parameters)], defaults: ["lr": lr])
+  public convenience init(_ parameters: [Parameter], lr: any TensorScalar) {
+    self.init(groups: [ParameterGroup(parameters)], defaults: ["lr": Double(option: lr)])
   }
 
   /// An optimiser of these groups. `defaults` names every option that the rule uses, and gives its
@@ -148,11 +148,12 @@ open class Optimizer {
 }
 
 extension Optimizer {
-  /// What is remembered of a parameter under `name`, in the parameter's own type; zeros at first.
+  /// What is remembered of a parameter under `name`, in the type it is computed with; zeros at first.
   final func remembered(_ name: String, of parameter: Parameter, at index: Int) -> Tensor {
-    let found = state[index]?[name] ?? Tensor.zeros(parameter.shape, dtype: parameter.dtype)
+    let dtype = parameter.dtype.computed
+    let found = state[index]?[name] ?? Tensor.zeros(parameter.shape, dtype: dtype)
     // The model may have been converted since the last step.
-    let converted = found.to(parameter.dtype).contiguous()
+    let converted = found.to(dtype).contiguous()
     state[index, default: [:]][name] = converted
     return converted
   }
@@ -166,12 +167,16 @@ extension Optimizer {
     return step.add_(1).item()
   }
 
-  /// Lets `change` write to the elements of a parameter in row-major order.
+  /// Lets `change` write to the elements of a parameter in row-major order, in the type they are
+  /// computed with.
   final func changing(
     _ parameter: Parameter, _ name: StaticString, _ change: (_ dense: Tensor) -> Void
   ) {
-    // The kernels want dense elements; a parameter that is a view with gaps is changed as a copy.
-    let target = parameter.isContiguous ? parameter : parameter.detach().contiguous()
+    // The kernels want dense elements of a type that is computed with; another parameter is changed as
+    // a copy.
+    let target =
+      parameter.isContiguous && !parameter.dtype.isStorageOnly
+      ? parameter : parameter.detach().to(parameter.dtype.computed).contiguous()
     parameter.willChange(name)
     change(target)
     if target !== parameter { parameter.copy_(target) }

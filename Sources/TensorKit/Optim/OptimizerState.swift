@@ -78,7 +78,7 @@ extension Optimizer {
   }
 
   /// Goes on where the optimiser stopped whose state this is: options and copies of the tensors, each
-  /// in the type of its parameter.
+  /// in the type that its parameter is computed with.
   ///
   /// PyTorch: `torch.optim.Optimizer.load_state_dict`.
   ///
@@ -103,7 +103,7 @@ extension Optimizer {
           throw .shape(
             parameter: index, name: name, expected: parameter.shape, found: tensor.shape)
         }
-        let type = name == "step" ? tensor.dtype : parameter.dtype
+        let type = name == "step" ? tensor.dtype : parameter.dtype.computed
         loaded[index, default: [:]][name] = tensor.detach().to(type).clone()
       }
     }

@@ -22,18 +22,19 @@ public struct ParameterGroup {
   ///
   /// PyTorch: `torch.optim.Optimizer.add_param_group`.
   public init(
-    _ parameters: [Parameter], lr: Double? = nil, betas: (Double, Double)? = nil,
-    eps: Double? = nil, weightDecay: Double? = nil, momentum: Double? = nil,
-    dampening: Double? = nil, nesterov: Bool? = nil
+    _ parameters: [Parameter], lr: (any TensorScalar)? = nil,
+    betas: (any TensorScalar, any TensorScalar)? = nil, eps: (any TensorScalar)? = nil,
+    weightDecay: (any TensorScalar)? = nil, momentum: (any TensorScalar)? = nil,
+    dampening: (any TensorScalar)? = nil, nesterov: Bool? = nil
   ) {
     self.parameters = parameters
-    options["lr"] = lr
-    options["beta1"] = betas?.0
-    options["beta2"] = betas?.1
-    options["eps"] = eps
-    options["weightDecay"] = weightDecay
-    options["momentum"] = momentum
-    options["dampening"] = dampening
+    options["lr"] = lr.map(Double.init(option:))
+    options["beta1"] = betas.map { Double(option: $0.0) }
+    options["beta2"] = betas.map { Double(option: $0.1) }
+    options["eps"] = eps.map(Double.init(option:))
+    options["weightDecay"] = weightDecay.map(Double.init(option:))
+    options["momentum"] = momentum.map(Double.init(option:))
+    options["dampening"] = dampening.map(Double.init(option:))
     options["nesterov"] = nesterov.map { $0 ? 1 : 0 }
   }
 
@@ -82,5 +83,12 @@ public struct ParameterGroup {
   public var betas: (Double, Double) {
     get { (self["beta1"], self["beta2"]) }
     set { (self["beta1"], self["beta2"]) = newValue }
+  }
+}
+
+extension Double {
+  /// An option as it was written: a `Float` of 0.1 stands for the decimal 0.1, as a `Double` does.
+  init(option value: any TensorScalar) {
+    self = (value as? Float).map { Double(asWritten: $0) } ?? value.scalar.double
   }
 }

@@ -15,8 +15,9 @@ public final class SGD: Optimizer {
   /// - Precondition: momentum and weight decay are not negative; Nesterov's rule needs a momentum
   ///   and no dampening.
   public convenience init(
-    _ parameters: [Parameter], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
-    weightDecay: Double = 0, nesterov: Bool = false
+    _ parameters: [Parameter], lr: any TensorScalar = 1e-3, momentum: any TensorScalar = 0,
+    dampening: any TensorScalar = 0,
+    weightDecay: any TensorScalar = 0, nesterov: Bool = false
   ) {
     self.init(
       groups: [ParameterGroup(parameters)], lr: lr, momentum: momentum, dampening: dampening,
@@ -29,13 +30,15 @@ public final class SGD: Optimizer {
   ///
   /// - Precondition: as above, for each group.
   public init(
-    groups: [ParameterGroup], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
-    weightDecay: Double = 0, nesterov: Bool = false
+    groups: [ParameterGroup], lr: any TensorScalar = 1e-3, momentum: any TensorScalar = 0,
+    dampening: any TensorScalar = 0,
+    weightDecay: any TensorScalar = 0, nesterov: Bool = false
   ) {
     super.init(
       groups: groups,
       defaults: [
-        "lr": lr, "momentum": momentum, "dampening": dampening, "weightDecay": weightDecay,
+        "lr": Double(option: lr), "momentum": Double(option: momentum),
+        "dampening": Double(option: dampening), "weightDecay": Double(option: weightDecay),
         "nesterov": nesterov ? 1 : 0,
       ])
     for group in self.groups {
@@ -62,7 +65,7 @@ public final class SGD: Optimizer {
       nesterov: options["nesterov"] != 0, step: -options.lr)
     changing(parameter, "SGD") { target in
       SGDKernel.run(
-        target, gradient.to(parameter.dtype).contiguous(), velocity: velocity, factors)
+        target, gradient.to(target.dtype).contiguous(), velocity: velocity, factors)
     }
   }
 }

@@ -116,7 +116,9 @@ enum ArithmeticMistakes {
     Mistake("variance: int64 has none: convert with to(.float32) first") {
       _ = Tensor(ints: [1, 2]).variance()
     },
-    Mistake("to: parameters can be float32 or float64, not int64") { Linear(1, 1).to(.int64) },
+    Mistake("to: parameters are of a floating point type, such as float32, and not int64") {
+      Linear(1, 1).to(.int64)
+    },
   ]
 
   private static let products = [

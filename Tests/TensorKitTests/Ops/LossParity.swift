@@ -132,6 +132,20 @@ import Testing
     #expect(nllLoss(Tensor.zeros(0, 3), Tensor(ints: [])).item().isNaN)
   }
 
+  @Test func scoresOfAStoredTypeAreWidened() {
+    let x = Self.values([4, 5]).to(.bfloat16)
+    let y = Self.classes([4])
+    let wide = x.to(.float32)
+    expectSame(crossEntropy(x, y), crossEntropy(wide, y).to(.bfloat16), "crossEntropy")
+    expectSame(nllLoss(x, y), nllLoss(wide, y).to(.bfloat16), "nllLoss")
+    expectSame(logSigmoid(x), logSigmoid(wide).to(.bfloat16), "logSigmoid")
+    expectSame(rmsNorm(x), rmsNorm(wide).to(.bfloat16), "rmsNorm")
+    let leaf = Parameter(x)
+    crossEntropy(leaf, y).backward()
+    embedding(Tensor(ints: [3, 0, 3]), leaf).sum().backward()
+    #expect(leaf.grad?.dtype == .bfloat16)
+  }
+
   @Test func classWeightsMayBeZero() {
     let x = Parameter(Tensor([[1, 2], [3, 5]]))
     let loss = crossEntropy(x, Tensor(ints: [0, 1]), weight: Tensor([0, 1]))

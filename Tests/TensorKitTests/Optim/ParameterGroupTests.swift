@@ -30,6 +30,38 @@ import Testing
   }
 }
 
+@Suite struct OptionTests {
+  /// An option is the decimal that was written, whether a `Float` or a `Double` holds it.
+  @Test func aFloatStandsForTheDecimalItWasWrittenAs() {
+    let (single, double): (Float, Double) = (0.1, 0.1)
+    for optimizer in [
+      AdamW([Parameter(Tensor([1]))], lr: single, betas: (single, double), weightDecay: double),
+      AdamW([Parameter(Tensor([1]))], lr: double, betas: (0.1, single), weightDecay: single),
+    ] {
+      #expect(optimizer.lr == 0.1 && optimizer.groups[0].betas == (0.1, 0.1))
+      #expect(optimizer.groups[0].weightDecay == 0.1)
+    }
+    #expect(SGD([Parameter(Tensor([1]))], lr: 1, momentum: single).groups[0]["momentum"] == 0.1)
+    #expect(ParameterGroup([], lr: single).lr == 0.1)
+  }
+
+  /// Values of a type that is only stored are widened for the step, and rounded back once.
+  @Test func aParameterOfAStoredTypeIsTrained() {
+    for make: ([Parameter]) -> Optimizer in [
+      { AdamW($0, lr: 0.1) }, { SGD($0, lr: 0.1, momentum: 0.9) },
+    ] {
+      let narrow = OptimizerGolden.start(.bfloat16)
+      let wide = OptimizerGolden.start(.float32)
+      for parameter in [narrow, wide] {
+        parameter.grad = OptimizerGolden.gradient(0, parameter.dtype)
+        make([parameter]).step()
+      }
+      #expect(narrow.dtype == .bfloat16)
+      expectSame(narrow.detach(), wide.detach().to(.bfloat16), "one step, rounded once")
+    }
+  }
+}
+
 @Suite struct OptimizerStateTests {
   private func step(_ optimizer: Optimizer, _ steps: Range<Int>) {
     for step in steps {
