@@ -5,8 +5,9 @@
 
   /// A training step gives back all that it takes.
   @Suite struct MemoryTests {
-    /// In a process of its own, where nothing else allocates: what is in use after step 1200 is what
-    /// was in use after step 200, to less than an object for each step.
+    /// In a process of its own, where nothing else allocates: what is in use after step 2000 is what
+    /// was in use after step 1000, to less than an object for each step. Before that, the allocator
+    /// still finds its places: a few thousand bytes that do not come again.
     @Test func aThousandTrainingStepsLeaveNothingBehind() async {
       await #expect(processExitsWith: .success) {
         let model = MiniGPT(vocab: 11, ctx: 8, dim: 16, heads: 2, layers: 1)
@@ -20,7 +21,7 @@
             optimizer.step()
           }
         }
-        train(200)
+        train(1000)
         let before = try #require(HeapUse.bytes())
         train(1000)
         let after = try #require(HeapUse.bytes())
