@@ -2,7 +2,8 @@ import TensorKit
 
 /// Layers, losses, modules and optimisers that are given what does not fit.
 enum LayerMistakes {
-  static let all = functions + layers + modules + optimisers + schedulers
+  static let all =
+    functions + layers + modules + optimisers + schedulers + PropertyMistakes.all
 
   private static let functions = [
     Mistake(

@@ -63,6 +63,7 @@ private final class Wider: Net {
 
   @Test func whatIsInThemIsTrained() {
     let net = withGenerator(Generator(seed: 1)) { Net() }
+    net.eval()
     let before = net.stateDict().clone()
     let optimizer = SGD(net.parameters(), lr: 0.1)
     net(Tensor([[1, 2], [3, 4]])).sum().backward()
