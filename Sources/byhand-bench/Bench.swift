@@ -34,6 +34,9 @@ struct Bench: ParsableCommand {
   @Option(help: "With --against, show only what takes more than this many times PyTorch's time.")
   var slowerThan: Double?
 
+  @Option(help: "With --all, no size below this.")
+  var smallest = 0
+
   @Option(help: "With --all, no size above this.")
   var largest: Int = .max
 
@@ -89,7 +92,7 @@ extension Bench {
     var measurements: [Measurement] = []
     for group in groups {
       for row in group.rows {
-        for size in row.sizes where size <= largest {
+        for size in row.sizes where size >= smallest && size <= largest {
           let measurement = duel.measure(row, size, in: group.name)
           measurements.append(measurement)
           if !json && isShown(measurement) { say(ComparisonTable.line(measurement)) }

@@ -16,6 +16,15 @@ extension RowGroup {
         Row("mean.dim1", "x.mean(1)", .moves(4)) { $0.x.mean(dim: 1) },
         Row("variance", "a.var()", .moves(4)) { $0.a.variance() },
         Row("variance.dim1", "x.var(1)", .moves(4)) { $0.x.variance(dim: 1) },
+        Row("std", "a.std()", .moves(4)) { $0.a.std() },
+        Row("norm", "a.norm()", .moves(4)) { $0.a.norm() },
+        Row("norm.dim1", "torch.linalg.vector_norm(x, 2, 1)", .moves(4)) {
+          $0.x.norm(2, dim: 1)
+        },
+        Row("prod", "p.prod()", .moves(4)) { $0.p.prod() },
+        Row("prod.dim1", "x.prod(1)", .moves(4)) { $0.x.prod(dim: 1) },
+        Row("median", "a.median()") { $0.a.median() },
+        Row("max.dim1", "x.max(1)", .moves(4)) { $0.x.max(dim: 1) },
         Row("max", "a.max()", .moves(4)) { $0.a.max() },
         Row("amax.dim0", "x.amax(0)", .moves(4)) { $0.x.amax(dim: 0) },
         Row("amax.dim1", "x.amax(1)", .moves(4)) { $0.x.amax(dim: 1) },
