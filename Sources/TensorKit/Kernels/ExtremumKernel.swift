@@ -36,6 +36,60 @@ enum ExtremumKernel {
     for tensor in [gradient, indices, out] { tensor.keepAlive() }
   }
 
+  /// Divides each gradient evenly among the elements of its fiber that equal its extreme value. A NaN
+  /// equals NaN if `nanCounts`; where nothing equals it, nothing is known of the gradient.
+  static func shares(
+    _ blocks: ReducedBlocks, _ values: Tensor, _ gradient: Tensor, nanCounts: Bool,
+    into out: Tensor
+  ) {
+    switch blocks.x.dtype.floatingType {
+    case .single:
+      shares(blocks.x.floats, blocks, values.floats, gradient.floats, nanCounts, out.floats)
+    case .double:
+      shares(
+        blocks.x.doublePointer, blocks, values.doublePointer, gradient.doublePointer, nanCounts,
+        out.doublePointer)
+    }
+    for tensor in [blocks.x, values, gradient, out] { tensor.keepAlive() }
+  }
+
+  @inline(__always)
+  private static func shares<T: BinaryFloatingPoint>(
+    _ x: UnsafeMutablePointer<T>, _ blocks: ReducedBlocks, _ values: UnsafeMutablePointer<T>,
+    _ gradient: UnsafeMutablePointer<T>, _ nanCounts: Bool, _ out: UnsafeMutablePointer<T>
+  ) {
+    let (n, inner) = (blocks.n, blocks.inner)
+    Threads.split(blocks.outer, grain: Threads.rows(of: n * inner)) { range in
+      withUnsafeTemporaryAllocation(of: T.self, capacity: inner) { buffer in
+        guard let parts = buffer.baseAddress else { return }
+        for block in range {
+          let (from, to) = (x + block * n * inner, out + block * n * inner)
+          let (extreme, g) = (values + block * inner, gradient + block * inner)
+          if inner == 1 {
+            let (value, isNaN) = (extreme[0], nanCounts && extreme[0].isNaN)
+            var count = 0
+            for i in 0..<n { count &+= from[i] == value || isNaN && from[i] != from[i] ? 1 : 0 }
+            let share = count == 0 ? T.nan : g[0] / T(count)
+            let other = count == 0 ? T.nan : 0
+            for i in 0..<n {
+              to[i] = from[i] == value || isNaN && from[i] != from[i] ? share : other
+            }
+            continue
+          }
+          parts.initialize(repeating: 0, count: inner)
+          for row in 0..<n {
+            for i in 0..<inner { parts[i] += from[row * inner + i] == extreme[i] ? 1 : 0 }
+          }
+          for i in 0..<inner { parts[i] = parts[i] == 0 ? .nan : g[i] / parts[i] }
+          for row in 0..<n {
+            let (p, q) = (from + row * inner, to + row * inner)
+            for i in 0..<inner { q[i] = p[i] == extreme[i] ? parts[i] : parts[i] * 0 }
+          }
+        }
+      }
+    }
+  }
+
   /// The largest of `count` floats, at least one, where a NaN may or may not be passed over: what
   /// softmax needs, whose result is NaN anyway.
   static func maximumOfNumbers(_ x: UnsafePointer<Float>, _ count: Int) -> Float {

@@ -14,7 +14,7 @@ enum FoldKernel {
   enum Operation { case sum, product, maximum, minimum }
 
   /// What is added up of each element.
-  enum Power { case magnitude, square, power(Double) }
+  enum Power { case magnitude, square, wholePower(Int), power(Double) }
 
   /// Writes to `out`, contiguous, of the type of `x`; the sum of bool is int64. NaN counts as the
   /// largest and as the smallest. Precondition: no product of bool.
@@ -39,6 +39,10 @@ enum FoldKernel {
     switch (x.dtype.floatingType, power) {
     case (.single, .magnitude): engine(Magnitudes<Float>(), x, x.floats).run(layout, to)
     case (.single, .square): engine(Squares<Float>(), x, x.floats).run(layout, to)
+    case (.single, .wholePower(let p)):
+      engine(WholePowers<Float>(p: p), x, x.floats).run(layout, to)
+    case (.double, .wholePower(let p)):
+      engine(WholePowers<Double>(p: p), x, x.doublePointer).run(layout, to)
     case (.single, .power(let p)): engine(Powers<Float>(p: p), x, x.floats).run(layout, to)
     case (.double, .magnitude): engine(Magnitudes<Double>(), x, x.doublePointer).run(layout, to)
     case (.double, .square): engine(Squares<Double>(), x, x.doublePointer).run(layout, to)
@@ -48,9 +52,18 @@ enum FoldKernel {
     out.keepAlive()
   }
 
-  /// Writes the sum to `out`, float64, of x float32.
-  static func wideSum(_ x: Tensor, _ layout: ReductionLayout, into out: Tensor) {
-    engine(WideSum(), x, x.floats).run(layout, out.doublePointer)
+  /// Writes 1 to `out`, of the type of x, where one element is not 0, or where every element is
+  /// not, and otherwise 0.
+  static func truth(
+    ofEvery isEvery: Bool, _ x: Tensor, _ layout: ReductionLayout, into out: Tensor
+  ) {
+    switch x.dtype.computeType {
+    case .float32: engine(Truth(isEvery: isEvery), x, x.floats).run(layout, out.floats)
+    case .float64:
+      engine(Truth(isEvery: isEvery), x, x.doublePointer).run(layout, out.doublePointer)
+    case .int64: engine(Truth(isEvery: isEvery), x, x.intPointer).run(layout, out.intPointer)
+    case .bool: bytes(isEvery ? .minimum : .maximum, x, layout, out)
+    }
     x.keepAlive()
     out.keepAlive()
   }
@@ -217,6 +230,18 @@ private struct Smallest<Result: Lane>: Fold {
   }
 }
 
+/// Whether one element, or every element, is not 0.
+private struct Truth<Result: Lane>: Fold {
+  let isEvery: Bool
+  var identity: Result.Vector { Result.truth(isEvery ? Result.most : Result.Vector()) }
+  @inline(__always) func terms(_ p: UnsafePointer<Result>) -> Result.Vector {
+    Result.truth(load(p))
+  }
+  @inline(__always) func join(_ a: Result.Vector, _ b: Result.Vector) -> Result.Vector {
+    isEvery ? Result.smaller(a, b) : Result.larger(a, b)
+  }
+}
+
 /// How many bytes are 1.
 private struct Count: Fold {
   typealias Result = Int
@@ -238,10 +263,6 @@ extension DoubleSum {
   }
 }
 
-private struct WideSum: DoubleSum {
-  @inline(__always) func terms(_ p: UnsafePointer<Float>) -> SIMD8<Double> { Float.widened(p) }
-}
-
 private struct Magnitudes<Element: Widened>: DoubleSum {
   @inline(__always) func terms(_ p: UnsafePointer<Element>) -> SIMD8<Double> {
     let x = Element.widened(p)
@@ -253,6 +274,17 @@ private struct Squares<Element: Widened>: DoubleSum {
   @inline(__always) func terms(_ p: UnsafePointer<Element>) -> SIMD8<Double> {
     let x = Element.widened(p)
     return x * x
+  }
+}
+
+private struct WholePowers<Element: Widened>: DoubleSum {
+  let p: Int
+  @inline(__always) func terms(_ pointer: UnsafePointer<Element>) -> SIMD8<Double> {
+    let x = Element.widened(pointer)
+    let size = x.replacing(with: -x, where: x .< 0)
+    var power = size
+    for _ in 1..<p { power *= size }
+    return power
   }
 }
 
@@ -298,6 +330,8 @@ private protocol Lane: SIMDScalar, Hashable, Codable {
   static var most: Vector { get }
   static func larger(_ a: Vector, _ b: Vector) -> Vector
   static func smaller(_ a: Vector, _ b: Vector) -> Vector
+  /// 1 where a lane is not 0.
+  static func truth(_ vector: Vector) -> Vector
   /// The first `count` lanes of a vector, and the others of `rest`.
   static func first(_ count: Int, of vector: Vector, rest: Vector) -> Vector
   /// All lanes, joined by what joins two registers.
@@ -321,6 +355,9 @@ extension Float: Number {
     b.replacing(with: a, where: (a .< b) .| (a .!= a))
   }
   fileprivate static var one: Vector { Vector(repeating: 1) }
+  @inline(__always) fileprivate static func truth(_ vector: Vector) -> Vector {
+    Vector().replacing(with: 1, where: vector .!= 0)
+  }
   @inline(__always) fileprivate static func sum(_ a: Vector, _ b: Vector) -> Vector { a + b }
   @inline(__always) fileprivate static func product(_ a: Vector, _ b: Vector) -> Vector { a * b }
   @inline(__always) fileprivate static func first(_ count: Int, of vector: Vector, rest: Vector)
@@ -356,6 +393,9 @@ extension Double: Number {
     b.replacing(with: a, where: (a .< b) .| (a .!= a))
   }
   fileprivate static var one: Vector { Vector(repeating: 1) }
+  @inline(__always) fileprivate static func truth(_ vector: Vector) -> Vector {
+    Vector().replacing(with: 1, where: vector .!= 0)
+  }
   @inline(__always) fileprivate static func sum(_ a: Vector, _ b: Vector) -> Vector { a + b }
   @inline(__always) fileprivate static func product(_ a: Vector, _ b: Vector) -> Vector { a * b }
   @inline(__always) fileprivate static func first(_ count: Int, of vector: Vector, rest: Vector)
@@ -387,6 +427,9 @@ extension Int: Number {
     b.replacing(with: a, where: a .< b)
   }
   fileprivate static var one: Vector { Vector(repeating: 1) }
+  @inline(__always) fileprivate static func truth(_ vector: Vector) -> Vector {
+    Vector().replacing(with: 1, where: vector .!= 0)
+  }
   @inline(__always) fileprivate static func sum(_ a: Vector, _ b: Vector) -> Vector { a &+ b }
   @inline(__always) fileprivate static func product(_ a: Vector, _ b: Vector) -> Vector { a &* b }
   @inline(__always) fileprivate static func first(_ count: Int, of vector: Vector, rest: Vector)
@@ -407,34 +450,52 @@ extension Int: Number {
   }
 }
 
+/// A truth value as a byte of 0 or 1, 64 of them at a time: the larger is where one of two bits is.
 extension UInt8: Lane {
   fileprivate typealias Vector = SIMD64<UInt8>
-  fileprivate static var least: Vector { Vector(repeating: .min) }
-  fileprivate static var most: Vector { Vector(repeating: .max) }
+  private typealias Wide = SIMD8<UInt64>
+  fileprivate static var least: Vector { Vector(repeating: 0) }
+  fileprivate static var most: Vector { Vector(repeating: 1) }
   @inline(__always) fileprivate static func larger(_ a: Vector, _ b: Vector) -> Vector {
-    b.replacing(with: a, where: a .> b)
+    narrow(wide(a) | wide(b))
   }
   @inline(__always) fileprivate static func smaller(_ a: Vector, _ b: Vector) -> Vector {
-    b.replacing(with: a, where: a .< b)
+    narrow(wide(a) & wide(b))
+  }
+  @inline(__always) fileprivate static func truth(_ vector: Vector) -> Vector { vector }
+  @inline(__always) private static func wide(_ bytes: Vector) -> Wide {
+    unsafeBitCast(bytes, to: Wide.self)
+  }
+  @inline(__always) private static func narrow(_ wide: Wide) -> Vector {
+    unsafeBitCast(wide, to: Vector.self)
   }
   @inline(__always) fileprivate static func first(_ count: Int, of vector: Vector, rest: Vector)
     -> Vector
   {
-    var lanes = Vector()
-    for i in 0..<64 { lanes[i] = UInt8(truncatingIfNeeded: i) }
-    let limit = Vector(repeating: UInt8(truncatingIfNeeded: count))
-    return rest.replacing(with: vector, where: lanes .< limit)
+    // Word w holds bytes 8w and above, of which those below `count` are wanted.
+    let bits =
+      SIMD8<Int64>(repeating: Int64(count &* 8)) &- SIMD8(0, 64, 128, 192, 256, 320, 384, 448)
+    let low = (Wide(repeating: 1) &<< Wide(truncatingIfNeeded: bits)) &- 1
+    var mask = low.replacing(with: 0, where: bits .<= 0)
+    mask.replace(with: UInt64.max, where: bits .>= 64)
+    return narrow((wide(vector) & mask) | (wide(rest) & ~mask))
   }
   @inline(__always) fileprivate static func total(
     _ vector: Vector, _ join: (Vector, Vector) -> Vector
   ) -> UInt8 {
-    var lanes = vector
-    for half in [32, 16, 8, 4, 2, 1] {
-      var upper = lanes
-      for i in 0..<half { upper[i] = lanes[half + i] }
-      lanes = join(lanes, upper)
+    var lanes = wide(vector)
+    lanes = wide(
+      join(narrow(lanes), narrow(Wide(lowHalf: lanes.highHalf, highHalf: lanes.highHalf))))
+    for distance in [2, 1] {
+      let other = Wide(repeating: lanes[distance])
+      var moved = other
+      moved[1] = lanes[distance &+ 1]
+      lanes = wide(join(narrow(lanes), narrow(moved)))
     }
-    return lanes[0]
+    for distance in [32, 16, 8] as [UInt64] {
+      lanes = wide(join(narrow(lanes), narrow(Wide(repeating: lanes[0] &>> distance))))
+    }
+    return UInt8(truncatingIfNeeded: lanes[0])
   }
 }
 

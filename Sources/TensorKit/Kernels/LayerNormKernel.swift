@@ -118,10 +118,8 @@ enum LayerNormKernel {
         } else {
           to.update(from: g, count: n)
         }
-        let (shift, left) = (SIMD16<T>(repeating: mean), SIMD16<T>(repeating: rest))
-        let scale = SIMD16<T>(repeating: rstd)
-        let meanQ = sum(n, to, to) { q, _ in q } / T(n)
-        let meanQH = sum(n, to, values) { q, v in q * ((v - shift - left) * scale) } / T(n)
+        let (totalQ, totalQH) = sums(n, to, values, mean, rest, rstd)
+        let (meanQ, meanQH) = (totalQ / T(n), totalQH / T(n))
         for i in 0..<n {
           to[i] = rstd * (to[i] - meanQ - (values[i] - mean - rest) * rstd * meanQH)
         }
@@ -151,32 +149,41 @@ enum LayerNormKernel {
     }
   }
 
-  /// The sum of `term` over pairs of elements. Lanes beyond the end are not counted.
-  @inline(always)
-  private static func sum<T: BinaryFloatingPoint & SIMDScalar>(
-    _ n: Int, _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>,
-    _ term: (SIMD16<T>, SIMD16<T>) -> SIMD16<T>
-  ) -> T {
-    var (a, b) = (SIMD16<T>(), SIMD16<T>())
+  /// Σ q and Σ q·h with h = (v − mean)·rstd.
+  @inline(__always)
+  private static func sums<T: BinaryFloatingPoint & SIMDScalar>(
+    _ n: Int, _ q: UnsafeMutablePointer<T>, _ v: UnsafeMutablePointer<T>, _ mean: T, _ rest: T,
+    _ rstd: T
+  ) -> (T, T) {
+    let (shift, left) = (SIMD16<T>(repeating: mean), SIMD16<T>(repeating: rest))
+    var (a, b, c, d) = (SIMD16<T>(), SIMD16<T>(), SIMD16<T>(), SIMD16<T>())
     var i = 0
     while i &+ 32 <= n {
-      a += term(load(x + i), load(y + i))
-      b += term(load(x + i + 16), load(y + i + 16))
+      let (p, r) = (load(q + i), load(q + i + 16))
+      a += p
+      b += r
+      c.addProduct(p, load(v + i) - shift - left)
+      d.addProduct(r, load(v + i + 16) - shift - left)
       i &+= 32
     }
-    a += b
-    let eight = a.lowHalf + a.highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
-    var total = two.x + two.y
+    var (total, product) = (lanes(a + b), lanes(c + d))
     while i < n {
-      total += term(SIMD16(repeating: x[i]), SIMD16(repeating: y[i]))[0]
+      total += q[i]
+      product += q[i] * (v[i] - mean - rest)
       i &+= 1
     }
-    return total
+    return (total, product * rstd)
   }
 
-  @inline(always)
+  @inline(__always)
+  private static func lanes<T: BinaryFloatingPoint & SIMDScalar>(_ v: SIMD16<T>) -> T {
+    let eight = v.lowHalf + v.highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
+
+  @inline(__always)
   private static func load<T>(_ p: UnsafeMutablePointer<T>) -> SIMD16<T> {
     UnsafeRawPointer(p).loadUnaligned(as: SIMD16<T>.self)
   }

@@ -15,7 +15,7 @@ enum ProductKernel {
   }
 
   @inline(__always)
-  private static func run<T: BinaryFloatingPoint>(
+  private static func run<T: BinaryFloatingPoint & SIMDScalar>(
     _ x: UnsafeMutablePointer<T>, _ blocks: ReducedBlocks, _ products: UnsafeMutablePointer<T>,
     _ gradient: UnsafeMutablePointer<T>, _ out: UnsafeMutablePointer<T>
   ) {
@@ -27,6 +27,8 @@ enum ProductKernel {
         if inner == 1 && whole[0] != 0 && whole[0].isFinite {
           let product = g[0] * whole[0]
           for i in 0..<n { to[i] = product / from[i] }
+        } else if inner == 1 {
+          others(from, n, g[0], to)
         } else {
           others(from, n, inner, g, to)
         }
@@ -34,9 +36,47 @@ enum ProductKernel {
     }
   }
 
+  /// The same of a row, sixteen elements side by side: a lane's others are those in it, all other
+  /// lanes, and what fills no vector.
+  @inline(__always)
+  private static func others<T: BinaryFloatingPoint & SIMDScalar>(
+    _ x: UnsafeMutablePointer<T>, _ n: Int, _ gradient: T, _ out: UnsafeMutablePointer<T>
+  ) {
+    let end = n & ~15
+    var run = SIMD16<T>(repeating: 1)
+    for i in stride(from: 0, to: end, by: 16) {
+      UnsafeMutableRawPointer(out + i).storeBytes(of: run, as: SIMD16<T>.self)
+      run *= UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<T>.self)
+    }
+    // The totals of the lanes and the rest are a short row of their own.
+    withUnsafeTemporaryAllocation(of: T.self, capacity: 64) { buffer in
+      guard let row = buffer.baseAddress else { return }
+      let (from, to, count) = (row, row + 32, 16 + n - end)
+      for lane in 0..<16 { (from + lane).initialize(to: run[lane]) }
+      for k in 16..<count { (from + k).initialize(to: x[end + k - 16]) }
+      var product: T = 1
+      for k in 0..<count {
+        (to + k).initialize(to: product)
+        product *= from[k]
+      }
+      product = gradient
+      for k in stride(from: count - 1, through: 0, by: -1) {
+        to[k] *= product
+        product *= from[k]
+      }
+      for lane in 0..<16 { run[lane] = to[lane] }
+      for k in 16..<count { out[end + k - 16] = to[k] }
+    }
+    for i in stride(from: end - 16, through: 0, by: -16) {
+      let before = UnsafeRawPointer(out + i).loadUnaligned(as: SIMD16<T>.self)
+      UnsafeMutableRawPointer(out + i).storeBytes(of: before * run, as: SIMD16<T>.self)
+      run *= UnsafeRawPointer(x + i).loadUnaligned(as: SIMD16<T>.self)
+    }
+  }
+
   /// What comes before times what comes after: right with any number of zeros.
   @inline(__always)
-  private static func others<T: BinaryFloatingPoint>(
+  private static func others<T: BinaryFloatingPoint & SIMDScalar>(
     _ x: UnsafeMutablePointer<T>, _ n: Int, _ inner: Int, _ gradient: UnsafeMutablePointer<T>,
     _ out: UnsafeMutablePointer<T>
   ) {

@@ -148,9 +148,10 @@ enum SoftmaxKernel {
           DoubleMath.exponentials(n, y.doublePointer + at, shift: 0, to)
           for i in 0..<n { to[i] = g[i] - to[i] * total }
         case .single:
-          let g = gradient.floats + at
-          VectorMath.logSoftmaxGradient(
-            n, g, y.floats + at, total: FoldKernel.sum(g, n), out.floats + at)
+          let (g, to) = (gradient.floats + at, out.floats + at)
+          let total = FoldKernel.sum(g, n)
+          VectorMath.exponentials(n, y.floats + at, shift: 0, to)
+          for i in 0..<n { to[i] = g[i] - to[i] * total }
         }
       }
     }
@@ -213,22 +214,28 @@ enum SoftmaxKernel {
 
   @inline(always)
   private static func dot<T: BinaryFloatingPoint & SIMDScalar>(
-    _ a: UnsafeMutablePointer<T>, _ b: UnsafeMutablePointer<T>, _ n: Int
+    _ x: UnsafeMutablePointer<T>, _ y: UnsafeMutablePointer<T>, _ n: Int
   ) -> T {
-    var lanes = SIMD16<T>()
+    var (lanes, b, c, d) = (SIMD16<T>(), SIMD16<T>(), SIMD16<T>(), SIMD16<T>())
     var i = 0
+    while i &+ 64 <= n {
+      lanes.addProduct(load(x + i), load(y + i))
+      b.addProduct(load(x + i + 16), load(y + i + 16))
+      c.addProduct(load(x + i + 32), load(y + i + 32))
+      d.addProduct(load(x + i + 48), load(y + i + 48))
+      i &+= 64
+    }
     while i &+ 16 <= n {
-      let x = UnsafeRawPointer(a + i).loadUnaligned(as: SIMD16<T>.self)
-      let y = UnsafeRawPointer(b + i).loadUnaligned(as: SIMD16<T>.self)
-      lanes.addProduct(x, y)
+      lanes.addProduct(load(x + i), load(y + i))
       i &+= 16
     }
+    lanes = (lanes + b) + (c + d)
     let eight = lanes.lowHalf + lanes.highHalf
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf
     var total = two.x + two.y
     while i < n {
-      total += a[i] * b[i]
+      total += x[i] * y[i]
       i &+= 1
     }
     return total
@@ -237,5 +244,10 @@ enum SoftmaxKernel {
   @inline(always)
   private static func scale(_ x: UnsafeMutablePointer<Float>, _ n: Int, _ factor: Float) {
     for i in 0..<n { x[i] *= factor }
+  }
+
+  @inline(__always)
+  private static func load<T>(_ p: UnsafeMutablePointer<T>) -> SIMD16<T> {
+    UnsafeRawPointer(p).loadUnaligned(as: SIMD16<T>.self)
   }
 }

@@ -43,14 +43,18 @@ extension Tensor {
   /// PyTorch: `torch.max`.
   ///
   /// - Precondition: there is an element.
-  public final func max() -> Tensor { extreme(.maximum, [], false, "max", "MaxBackward") }
+  public final func max() -> Tensor {
+    extreme(.maximum, [], false, "max", "MaxBackward", nanCounts: true)
+  }
 
   /// The smallest of all elements, of shape [].
   ///
   /// PyTorch: `torch.min`.
   ///
   /// - Precondition: there is an element.
-  public final func min() -> Tensor { extreme(.minimum, [], false, "min", "MinBackward") }
+  public final func min() -> Tensor {
+    extreme(.minimum, [], false, "min", "MinBackward", nanCounts: true)
+  }
 
   /// The largest element along `dim`, and where it is: the first of equals, which alone gets the
   /// gradient. The indices are int64.
@@ -111,26 +115,23 @@ extension Tensor {
     return keepDim ? found.reshape(shape.map { _ in 1 }) : found
   }
 
-  /// Extremes whose gradient is divided among equals.
+  /// Extremes whose gradient is divided among equals: among NaNs too, if `nanCounts`.
   private func extreme(
     _ kind: FoldKernel.Operation, _ dim: [Int], _ keepDim: Bool, _ operation: StaticString,
-    _ name: StaticString
+    _ name: StaticString, nanCounts: Bool = false
   ) -> Tensor {
     if dtype.isStorageOnly {
-      return widened { $0.extreme(kind, dim, keepDim, operation, name) }
+      return widened { $0.extreme(kind, dim, keepDim, operation, name, nanCounts: nanCounts) }
     }
     let axes = reductionAxes(dim, operation)
     let out = extremes(kind, axes, operation).keeping(keepDim, of: shape, axes)
     guard isRecording(self) else { return out }
-    let original = shape
     return out.recorded(name, [self], saving: [self, out]) { gradient, step in
-      let (x, out) = (step.saved[0], step.saved[1])
-      // Where all elements become one, a NaN is a place as good as any.
-      let isExtreme =
-        out.count == 1 && out.isnan().any() ? x.isnan() : x.eq(out.spread(over: original, axes))
-      let ones = isExtreme.to(gradient.dtype)
-      let share = gradient.reshape(out.shape) / ones.summedElements(axes).reshape(out.shape)
-      return [ones * share.spread(over: original, axes)]
+      let blocks = ReducedBlocks(step.saved[0], axes)
+      let result = Tensor(uninitializedLike: blocks.x, dtype: blocks.x.dtype)
+      ExtremumKernel.shares(
+        blocks, step.saved[1], gradient.contiguous(), nanCounts: nanCounts, into: result)
+      return [blocks.restored(result)]
     }
   }
 

@@ -49,7 +49,7 @@ extension Tensor {
     if count == 0 {
       sums = Tensor.zeros(Tensor.reducedShape(shape, axes, keepDim: false), dtype: .float64)
     } else {
-      let power: FoldKernel.Power = p == 1 ? .magnitude : p == 2 ? .square : .power(p)
+      let power: FoldKernel.Power = Tensor.power(p)
       sums = detach().reduced(axes, to: .float64) {
         FoldKernel.powers(power, $0, $1, into: $2)
       } again: {
@@ -58,6 +58,15 @@ extension Tensor {
       NormKernel.takeRoots(of: sums, p)
     }
     return sums.to(dtype)
+  }
+
+  private static func power(_ p: Double) -> FoldKernel.Power {
+    switch p {
+    case 1: .magnitude
+    case 2: .square
+    case 3...16 where p == p.rounded(): .wholePower(Int(p))
+    default: .power(p)
+    }
   }
 
   /// gradient·sign(x)·|x|ᵖ⁻¹/normᵖ⁻¹; of the infinite norms, equal parts to the extreme elements.

@@ -35,8 +35,7 @@ extension Tensor {
   /// - Precondition: `dim` names dimensions that there are, each once.
   public final func any(dim: [Int], keepDim: Bool = false) -> Tensor {
     let axes = reductionAxes(dim, "any")
-    return detach().to(.bool).folded(.maximum, axes, to: .bool, empty: 0)
-      .keeping(keepDim, of: shape, axes)
+    return truth(ofEvery: false, axes).keeping(keepDim, of: shape, axes)
   }
 
   /// Whether every element along the dimensions `dim`, or all, is not 0, as bool.
@@ -46,8 +45,7 @@ extension Tensor {
   /// - Precondition: `dim` names dimensions that there are, each once.
   public final func all(dim: [Int], keepDim: Bool = false) -> Tensor {
     let axes = reductionAxes(dim, "all")
-    return detach().to(.bool).folded(.minimum, axes, to: .bool, empty: 1)
-      .keeping(keepDim, of: shape, axes)
+    return truth(ofEvery: true, axes).keeping(keepDim, of: shape, axes)
   }
 
   /// How many elements along `dim` are not 0: int64.
@@ -65,5 +63,18 @@ extension Tensor {
   public final func countNonzero(dim: [Int] = []) -> Tensor {
     let axes = reductionAxes(dim, "countNonzero")
     return detach().to(.bool).summedElements(axes).keeping(false, of: shape, axes)
+  }
+
+  private func truth(ofEvery isEvery: Bool, _ axes: [Int]) -> Tensor {
+    if dtype.isStorageOnly { return detach().to(dtype.computed).truth(ofEvery: isEvery, axes) }
+    if count == 0 {
+      return Tensor.full(
+        Tensor.reducedShape(shape, axes, keepDim: false), isEvery, dtype: .bool)
+    }
+    return reduced(axes, to: dtype) {
+      FoldKernel.truth(ofEvery: isEvery, $0, $1, into: $2)
+    } again: {
+      FoldKernel.truth(ofEvery: isEvery, $0, $1, into: $2)
+    }.to(.bool)
   }
 }

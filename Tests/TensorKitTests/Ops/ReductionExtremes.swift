@@ -333,6 +333,44 @@ import Testing
     }
   }
 
+  @Test func questionsOfEveryLength() {
+    for n in [1, 7, 8, 9, 63, 64, 65, 130, 700] {
+      for width in [1, 3, 64, 70] {
+        let ones = Tensor.ones([n, width], dtype: .bool)
+        let zeros = Tensor.zeros([n, width], dtype: .bool)
+        #expect(ones.all() && !zeros.any())
+        #expect(!zeros.any(dim: 0).any() && !zeros.any(dim: 1).any())
+        #expect(ones.all(dim: 0).countNonzero().ints() == [width])
+        #expect(ones.all(dim: 1).countNonzero().ints() == [n])
+        let (row, column) = (n * 2 / 3, width / 2)
+        ones.select(dim: 0, row).select(dim: 0, column).fill_(false)
+        zeros.select(dim: 0, row).select(dim: 0, column).fill_(true)
+        for dtype in [DType.bool, .float32, .float64, .int64, .int8] {
+          #expect(zeros.to(dtype).any(dim: 1).argmaxOfOne() == row, "\(n)×\(width) \(dtype)")
+          #expect(zeros.to(dtype).any(dim: 0).argmaxOfOne() == column)
+          #expect(ones.to(dtype).all(dim: 1).logicalNot().argmaxOfOne() == row)
+          #expect(ones.to(dtype).all(dim: 0).logicalNot().argmaxOfOne() == column)
+        }
+      }
+    }
+  }
+
+  @Test func productsOfLongRows() {
+    for n in [5, 16, 17, 40, 100] {
+      for zeros in [[], [3], [3, n - 1]] {
+        var values = (0..<n).map { 0.9 + 0.01 * Double($0 % 20) }
+        for place in zeros { values[place] = 0 }
+        let right = values.indices.map { i in
+          values.indices.reduce(1) { $1 == i ? $0 : $0 * values[$1] }
+        }
+        expect(gradient(values, .float64) { $0.prod() }, right, within: 1e-12)
+        expect(gradient(values, .float32) { $0.prod(dim: 0) }, right, within: 1e-5)
+      }
+    }
+    // The product of all is too small for its type, those of the others are not.
+    expect(gradient([1e-30, 1e-30, 1], .float32) { $0.prod() }, [1e-30, 1e-30, 0])
+  }
+
   @Test func productsWithZeros() {
     expect(gradient([2, 3, 4], .float32) { $0.prod() }, [12, 8, 6])
     expect(gradient([0, 3, 4], .float32) { $0.prod() }, [12, 0, 0])
@@ -371,5 +409,12 @@ import Testing
     let x = Tensor([[1, 2], [3, 4]]).to(dtype)
     expect(x.norm(1, dim: 0), [4, 6])
     expect(x.norm(.infinity, dim: [0, 1], keepDim: true), [4])
+  }
+}
+
+extension Tensor {
+  /// Where the only true element is.
+  fileprivate func argmaxOfOne() -> Int? {
+    countNonzero().ints() == [1] ? to(.int64).argmax().ints()[0] : nil
   }
 }
