@@ -32,7 +32,7 @@ public enum GradcheckError: Error, Equatable, CustomStringConvertible {
 ///
 /// PyTorch: `torch.autograd.gradcheck`.
 ///
-/// - Parameter function: computes its result from the tensors it is given, which stand for `inputs`.
+/// - `function`: computes its result from the tensors it is given, which stand for `inputs`.
 /// - Precondition: an input requires a gradient, and those that do are float64, as differences of
 ///   float32 are mostly rounding.
 /// - Throws: ``GradcheckError`` where the two differ by more than `atol` + `rtol`·|difference|.

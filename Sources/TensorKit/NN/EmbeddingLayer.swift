@@ -27,7 +27,7 @@ public final class Embedding: Module {
   ///
   /// PyTorch: `torch.nn.Embedding`.
   ///
-  /// - Parameter paddingIdx: the row for padding, counted from the end if it is negative.
+  /// - `paddingIdx`: the row for padding, counted from the end if it is negative.
   /// - Precondition: both sizes are at least 1, and the row is one of them.
   public init(_ count: Int, _ dim: Int, paddingIdx: Int? = nil, dtype: DType = .float32) {
     precondition(count > 0 && dim > 0, "Embedding(\(count), \(dim)): both sizes must be at least 1")

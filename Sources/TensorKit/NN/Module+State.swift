@@ -71,7 +71,7 @@ extension Module {
   ///
   /// PyTorch: `torch.nn.Module.load_state_dict`.
   ///
-  /// - Parameter strict: whether every name must be in both. Otherwise the names that are in both are
+  /// - `strict`: whether every name must be in both. Otherwise the names that are in both are
   ///   loaded, and the others returned.
   /// - Throws: ``ModuleError`` with every name that is missing or unexpected and every shape that
   ///   differs. All of that is found before the first value is copied: a module is never half loaded.

@@ -18,11 +18,10 @@ public enum Reduction: Sendable {
 ///
 /// PyTorch: `torch.nn.functional.cross_entropy`.
 ///
-/// - Parameters:
-///   - weight: [C], a factor for the loss of each class.
-///   - ignoreIndex: a target that is no class, whose row does not count. If all rows are such, the
-///     mean is nan.
-///   - labelSmoothing: the share of each target that is spread evenly over all classes.
+/// - `weight`: [C], a factor for the loss of each class.
+/// - `ignoreIndex`: a target that is no class, whose row does not count. If all rows are such, the
+///   mean is nan.
+/// - `labelSmoothing`: the share of each target that is spread evenly over all classes.
 /// - Precondition: the shapes and types are these, and every target is a class or ignored.
 public func crossEntropy(
   _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, ignoreIndex: Int = -100,

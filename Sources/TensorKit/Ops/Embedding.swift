@@ -4,7 +4,7 @@
 ///
 /// PyTorch: `torch.nn.functional.embedding`.
 ///
-/// - Parameter paddingIdx: a row that gets no gradient, counted from the end if it is negative.
+/// - `paddingIdx`: a row that gets no gradient, counted from the end if it is negative.
 /// - Precondition: every id lies in 0 ..< count, and the padding row is one of the rows.
 public func embedding(_ ids: Tensor, _ weight: Tensor, paddingIdx: Int? = nil) -> Tensor {
   precondition(weight.ndim == 2, "embedding: weight \(weight.shape) must be a matrix, [count, d]")

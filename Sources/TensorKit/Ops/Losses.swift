@@ -36,9 +36,8 @@ public func l1Loss(
 ///
 /// PyTorch: `torch.nn.functional.binary_cross_entropy_with_logits`.
 ///
-/// - Parameters:
-///   - weight: a factor for the loss of each element.
-///   - posWeight: a factor for the part of each loss that a target of 1 has.
+/// - `weight`: a factor for the loss of each element.
+/// - `posWeight`: a factor for the part of each loss that a target of 1 has.
 /// - Precondition: the shapes are these, and the logits of floating point.
 public func binaryCrossEntropyWithLogits(
   _ logits: Tensor, _ targets: Tensor, weight: Tensor? = nil, reduction: Reduction = .mean,

@@ -6,10 +6,9 @@
 ///
 /// PyTorch: `torch.nn.functional.rms_norm`.
 ///
-/// - Parameters:
-///   - normalizedShape: the extents that the mean is taken over; the last one unless it is given.
-///   - eps: what keeps the root from zero; unless it is given, the distance from 1 to the next number
-///     of the type.
+/// - `normalizedShape`: the extents that the mean is taken over; the last one unless it is given.
+/// - `eps`: what keeps the root from zero; unless it is given, the distance from 1 to the next number
+///   of the type.
 /// - Precondition: x ends in these extents, none of which is 0, and both are of one floating point
 ///   type.
 public func rmsNorm(

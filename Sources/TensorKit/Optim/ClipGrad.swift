@@ -12,7 +12,7 @@
 ///
 /// PyTorch: `torch.nn.utils.clip_grad_norm_`.
 ///
-/// - Parameter normType: p of the p-norm (Σ|g|ᵖ)^(1/p); for infinity, the largest |g|.
+/// - `normType`: p of the p-norm (Σ|g|ᵖ)^(1/p); for infinity, the largest |g|.
 /// - Precondition: `normType` is above 0.
 @discardableResult
 public func clipGradNorm(

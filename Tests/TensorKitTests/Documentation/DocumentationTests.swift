@@ -60,6 +60,15 @@ import Testing
     #expect(rows.filter { $0.hasSuffix("|  |") || $0.contains("``/") || $0.contains("/``") } == [])
   }
 
+  /// A name that has changed is found here, before DocC looks for it.
+  @Test func whatTheLandingPageLinksIsThere() throws {
+    let linked = try page("TensorKit.docc/TensorKit.md").matches(of: /- ``([^`]+)``/)
+      .map { String($0.1) }
+    let there = Set(try SourceFiles.all.flatMap { DocumentedName.all(in: $0.lines).map(\.path) })
+    #expect(linked.count > 15)
+    #expect(linked.filter { !there.contains($0) } == [])
+  }
+
   @Test func everyFolderHasAHeading() throws {
     let folders = Set(try SourceFiles.all.map { String($0.path.prefix { $0 != "/" }) })
     #expect(folders == Set(FromPyTorchPage.folders.map(\.0)))
