@@ -40,30 +40,71 @@ enum AdamKernel {
   }
 
   // Each product that is added to something is added before it is rounded (`addingProduct`), as in
-  // PyTorch's kernels: the results agree to the bit.
+  // PyTorch's kernels. Block by block, so that what one loop leaves is still near for the next: a loop
+  // with everything in it would not be compiled to vectors.
   @inline(always)
-  private static func update<T: BinaryFloatingPoint>(
+  private static func update<T: BinaryFloatingPoint & SIMDScalar>(
     _ range: Range<Int>, _ p: UnsafeMutablePointer<T>, _ g: UnsafeMutablePointer<T>,
     _ m: UnsafeMutablePointer<T>, _ v: UnsafeMutablePointer<T>, _ factors: Factors,
     _ rounded: (Double) -> T
   ) {
-    let (shrink, penalty) = (rounded(factors.shrink), rounded(factors.penalty))
-    let (spread, eps, step) = (
-      rounded(factors.spread), rounded(factors.eps), rounded(factors.step)
-    )
-    let (beta2, rest2) = (rounded(factors.beta2), rounded(1 - factors.beta2))
-    // From the nearer end of the way between mean and gradient.
-    let fromMean = 1 - factors.beta1 < 0.5
-    let rest1 = rounded(1 - factors.beta1)
-    let share = fromMean ? rest1 : rest1 - 1
-    for i in range {
-      let before = p[i] * shrink
-      let gradient = penalty == 0 ? g[i] : g[i].addingProduct(penalty, before)
-      let mean = (fromMean ? m[i] : gradient).addingProduct(share, gradient - m[i])
-      let square = (v[i] * beta2).addingProduct(rest2 * gradient, gradient)
-      m[i] = mean
-      v[i] = square
-      p[i] = before + (step * mean) / (square.squareRoot() / spread + eps)
+    let penalty = rounded(factors.penalty)
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let n = min(512, range.upperBound - start)
+      let (p, g) = (p + start, g + start)
+      // 0·p would be nan for an infinite p.
+      if penalty == 0 {
+        moments(n, m + start, v + start, factors, rounded) { g[$0] }
+      } else {
+        moments(n, m + start, v + start, factors, rounded) { g[$0].addingProduct(penalty, p[$0]) }
+      }
+      step(n, p, m + start, v + start, factors, rounded)
+      start &+= n
     }
+  }
+
+  @inline(always)
+  private static func moments<T: BinaryFloatingPoint & SIMDScalar>(
+    _ n: Int, _ m: UnsafeMutablePointer<T>, _ v: UnsafeMutablePointer<T>, _ factors: Factors,
+    _ rounded: (Double) -> T, _ gradient: (Int) -> T
+  ) {
+    let rest1 = rounded(1 - factors.beta1)
+    // From the nearer end of the way between mean and gradient.
+    if 1 - factors.beta1 < 0.5 {
+      for i in 0..<n { m[i] = m[i].addingProduct(rest1, gradient(i) - m[i]) }
+    } else {
+      for i in 0..<n { m[i] = gradient(i).addingProduct(rest1 - 1, gradient(i) - m[i]) }
+    }
+    let (beta2, rest2) = (rounded(factors.beta2), rounded(1 - factors.beta2))
+    for i in 0..<n {
+      v[i] = (v[i] * beta2).addingProduct(rest2 * gradient(i), gradient(i))
+    }
+  }
+
+  @inline(always)
+  private static func step<T: BinaryFloatingPoint & SIMDScalar>(
+    _ n: Int, _ p: UnsafeMutablePointer<T>, _ m: UnsafeMutablePointer<T>,
+    _ v: UnsafeMutablePointer<T>, _ factors: Factors, _ rounded: (Double) -> T
+  ) {
+    let (shrink, spread) = (rounded(factors.shrink), rounded(factors.spread))
+    let (eps, step) = (rounded(factors.eps), rounded(factors.step))
+    var i = 0
+    while i &+ 16 <= n {
+      let root = load(v + i).squareRoot()
+      let change = (load(m + i) * step) / (root / spread + eps)
+      UnsafeMutableRawPointer(p + i)
+        .storeBytes(of: load(p + i) * shrink + change, as: SIMD16<T>.self)
+      i &+= 16
+    }
+    while i < n {
+      p[i] = p[i] * shrink + (step * m[i]) / (v[i].squareRoot() / spread + eps)
+      i &+= 1
+    }
+  }
+
+  @inline(always)
+  private static func load<T>(_ p: UnsafeMutablePointer<T>) -> SIMD16<T> {
+    UnsafeRawPointer(p).loadUnaligned(as: SIMD16<T>.self)
   }
 }
