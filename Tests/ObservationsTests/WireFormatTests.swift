@@ -129,7 +129,7 @@ import Testing
     #expect(throws: WireError.unknownKind(9)) {
       try decode(framed(tokenBytes + [3] + number(0, 4) + [9]))
     }
-    #expect(throws: WireError.unknownKind(4)) {
+    #expect(throws: WireError.unknownKind(10)) {
       try decode(framed(arrayHead(elementType: 10, shape: [])))
     }
   }
