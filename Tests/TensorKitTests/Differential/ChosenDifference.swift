@@ -89,47 +89,51 @@ struct ChosenDifference: Sendable {
     ) { pool, one in
       let compared = ["gt", "ge", "lt", "le", "eq", "ne"]
       let computed = ["add", "sub", "mul", "add_", "sub_", "mul_", "div", "div_", "number", "pow"]
-      return one.options["value"] != nil && pool.dtype(one.inputs[0]).isStorageOnly
-        && (compared + computed).contains(one.function)
+      let dtype = pool.dtype(one.inputs[0])
+      guard (compared + computed).contains(one.function), let number = one.numberBeside else {
+        return false
+      }
+      return dtype.isStorageOnly
+        && Tensor([number], dtype: .float64).to(dtype).doubles() != [number]
     },
     ChosenDifference(
       "a number over a tensor is one division", .value,
       "PyTorch multiplies the number with 1/x, which overflows where x is tiny."
-    ) { _, one in one.operation.hasPrefix("number div") },
+    ) { pool, one in one.operation.hasPrefix("number div") && one.isExtreme(pool) },
   ]
 
-  /// Differences that are not decided yet: (function, kinds).
-  private static let undecided: [(Set<String>, Set<Disagreement>)] = [
-    // Exponents in full, overflow on the way, results below the smallest normal number.
-    (["pow", "softmax", "layerNorm", "scaledDotProductAttention"], [.value, .gradient]),
-    // Zeros of two signs, and bounds that meet the element or each other.
-    (["clamp", "maximum", "minimum"], [.value]),
-    (["clamp", "amax", "amin"], [.gradient]),
-    (
+  /// Differences that nobody has decided yet.
+  private static let open: [ChosenDifference] = [
+    undecided(.value) { pool, one in one.isExtreme(pool) && sums.contains(one.function) },
+    undecided(.gradient) { pool, one in
+      one.operation == "clamp tensors"
+        || one.isExtreme(pool) && (sums + ["amax", "amin", "clamp"]).contains(one.function)
+    },
+    undecided(.zeroSign) { _, one in ["clamp", "maximum", "minimum"].contains(one.function) },
+    undecided(.accepted) { _, one in
       [
         "fill_", "where", "number", "allClose", "pow", "argmin", "argmax", "clamp", "maskedFill",
         "full",
-      ],
-      [.accepted]
-    ),
+      ].contains(one.function)
+    },
+    undecided(.refused) { pool, one in
+      switch one.operation {
+      case "logSumExp", "softmax", "logSoftmax": !pool.dtype(one.inputs[0]).isFloatingPoint
+      case "mseLoss": one.inputs.map(pool.dtype).contains(.bool)
+      default: false
+      }
+    },
   ]
 
-  private static let open: [ChosenDifference] =
-    undecided.flatMap { functions, kinds in
-      kinds.map { kind in
-        ChosenDifference("undecided", kind, "Not decided yet.", isSettled: false) { _, one in
-          functions.contains(one.function)
-        }
-      }
-    } + [
-      ChosenDifference("undecided", .refused, "Not decided yet.", isSettled: false) { pool, one in
-        switch one.operation {
-        case "logSumExp", "softmax", "logSoftmax": !pool.dtype(one.inputs[0]).isFloatingPoint
-        case "mseLoss": one.inputs.map(pool.dtype).contains(.bool)
-        default: false
-        }
-      }
-    ]
+  /// What overflows on the way, or comes out below the smallest normal number.
+  private static let sums = ["pow", "softmax", "layerNorm", "scaledDotProductAttention"]
+
+  private static func undecided(
+    _ kind: Disagreement,
+    _ applies: @escaping @Sendable (DifferentialPool, DifferentialPool.Case) -> Bool
+  ) -> ChosenDifference {
+    ChosenDifference("undecided", kind, "Nobody has decided yet.", isSettled: false, applies)
+  }
 }
 
 extension DifferentialPool.Case {
@@ -141,6 +145,16 @@ extension DifferentialPool.Case {
     guard let option = options["value"] else { return nil }
     let value = option.number ?? option.string.flatMap { Double($0.dropFirst()) }
     return value.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// Whether an operand lies far from 1, or is none.
+  fileprivate func isExtreme(_ pool: DifferentialPool) -> Bool {
+    (numberBeside?.magnitude ?? 0) > 100
+      || inputs.contains { input in
+        pool.tensor(input).doubles().contains {
+          !$0.isFinite || $0.magnitude > 80 || $0 != 0 && $0.magnitude < 1e-4
+        }
+      }
   }
 
   /// The type that is asked for.

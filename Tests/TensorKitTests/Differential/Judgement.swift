@@ -9,6 +9,8 @@
 /// What sets an answer apart from PyTorch's.
 enum Disagreement: String, CaseIterable, Sendable {
   case refused, dtype, shape, value, gradient, inputChanged
+  /// A zero of the other sign, where every bit counts.
+  case zeroSign
   /// There is none; the second where PyTorch's is zero everywhere.
   case gradientMissing, zeroGradientMissing
   case gradientUnknownToPyTorch
@@ -109,7 +111,7 @@ struct Judgement: CustomStringConvertible {
       let limit = allowed?[index] ?? 0
       let isZeroTurned = values[index] == 0 && values[index].sign != truths[index].sign
       if kind == .value && allowed == nil && isZeroTurned {
-        return Finding(kind: kind, text: "element \(index) of the results is a zero of other sign")
+        return Finding(kind: .zeroSign, text: "element \(index) of the results")
       }
       if !Self.isClose(values[index], truths[index], limit) {
         let off = "element \(index): \(values[index]), PyTorch \(truths[index]), allowed \(limit)"
