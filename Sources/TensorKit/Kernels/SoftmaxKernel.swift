@@ -18,54 +18,6 @@ enum SoftmaxKernel {
     out.keepAlive()
   }
 
-  /// softmax(scale·x) of rows of n elements that follow each other, of which only the first `seen`
-  /// count, one more in each row if `growing`. The others become 0; in `x` they are overwritten.
-  static func scaledRows(
-    _ dtype: DType, _ x: UnsafeMutableRawPointer, rows: Int, _ n: Int, scale: Double, seen: Int,
-    growing: Bool, into out: UnsafeMutableRawPointer
-  ) {
-    if n == 0 { return }
-    for row in 0..<rows {
-      let count = min(n, growing ? seen + row : seen)
-      switch dtype.floatingType {
-      case .double:
-        let (from, to) = (
-          x.assumingMemoryBound(to: Double.self) + row * n,
-          out.assumingMemoryBound(to: Double.self) + row * n
-        )
-        doubles(from, count, scale, to)
-        (to + count).update(repeating: 0, count: n - count)
-      case .single:
-        let (from, to) = (
-          x.assumingMemoryBound(to: Float.self) + row * n,
-          out.assumingMemoryBound(to: Float.self) + row * n
-        )
-        // Whole vectors, filled up with what counts for nothing: the ends of short rows are slow.
-        let padded = min(n, (count + 15) & ~15)
-        (from + count).update(repeating: -.infinity, count: padded - count)
-        floats(from, padded, Float(scale), to)
-        (to + padded).update(repeating: 0, count: n - padded)
-      }
-    }
-  }
-
-  /// Writes scale·y·(g − Σ g·y) over the first n elements g of each row; rows lie `stride` apart.
-  static func scaledGradientRows(
-    _ dtype: DType, _ gradient: UnsafeMutableRawPointer, _ y: UnsafeMutableRawPointer, rows: Int,
-    stride: Int, _ n: Int, scale: Double
-  ) {
-    for at in Swift.stride(from: 0, to: rows * stride, by: max(stride, 1)) {
-      switch dtype.floatingType {
-      case .double:
-        let g = gradient.assumingMemoryBound(to: Double.self) + at
-        scaledGradient(g, y.assumingMemoryBound(to: Double.self) + at, n, scale)
-      case .single:
-        let g = gradient.assumingMemoryBound(to: Float.self) + at
-        scaledGradient(g, y.assumingMemoryBound(to: Float.self) + at, n, Float(scale))
-      }
-    }
-  }
-
   static func logSoftmax(_ x: Tensor, rows: Int, _ n: Int, into out: Tensor) {
     switch x.dtype.floatingType {
     case .double:
