@@ -17,8 +17,12 @@ extension Tensor {
   /// - Precondition: `step` leads from `start` to `end`, and is not 0.
   public static func arange(_ start: Int, _ end: Int, _ step: Int = 1) -> Tensor {
     checkArange(Double(start), Double(end), Double(step))
-    let values = stride(from: start, to: end, by: step)
-    return Tensor(ints: Array(values))
+    let count = start == end ? 0 : Int(((end - start).magnitude - 1) / step.magnitude) + 1
+    let out = Tensor(uninitialized: [count], dtype: .int64)
+    let values = out.intPointer
+    for i in 0..<count { values[i] = start &+ i &* step }
+    out.keepAlive()
+    return out
   }
 
   /// start, start + step … as far as they lie before `end`, which is not among them. float32 unless said

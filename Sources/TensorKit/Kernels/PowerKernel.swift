@@ -12,6 +12,10 @@ enum PowerKernel {
     // The exponent is a float too: a whole number beyond 2²⁴ may lose its last bits.
     let p = Double(Float(p))
     if plain(p, n, x, out) { return }
+    if !p.isFinite {
+      for i in 0..<n { out[i] = powf(x[i], Float(p)) }
+      return
+    }
     // Of negative numbers only whole powers are real. Whether a power is whole, and odd, is asked of
     // the exponent as a float: beyond 2²⁴ all are even.
     let single = Double(Float(p))

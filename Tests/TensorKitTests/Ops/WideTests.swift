@@ -109,6 +109,14 @@ import Testing
     return (found - right).magnitude <= right.magnitude * 1e-6 + 1e-6
   }
 
+  /// 1 to any power is 1, and an infinite power is 0, 1 or infinite by the size alone.
+  @Test func infinitePowers() {
+    let x = Tensor([0.5, 1, -1, 2, -3, 0])
+    #expect(x.pow(.infinity).scalars == [0, 1, 1, .infinity, .infinity, 0])
+    #expect(x.pow(-Double.infinity).scalars == [.infinity, 1, 1, 0, 0, .infinity])
+    #expect(Tensor([1, .nan]).pow(.nan).scalars[0] == 1)
+  }
+
   @Test func everyLengthOfARow() {
     for length in Self.lengths where length < 1000 {
       let x = spread([3, length], -4...4)
