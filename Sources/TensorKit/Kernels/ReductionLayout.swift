@@ -63,8 +63,6 @@ extension Tensor {
       kernel(self, layout, out)
       return out
     }
-    // Stepped views are copied: the walk below was seen to fail on one.
-    if !isContiguous { return detach().clone().reduced(axes, to: type, kernel, again: again) }
     let order = MemoryOrder(self, axes)
     guard let layout = order.layout else {
       // Dense, but in the same order.
