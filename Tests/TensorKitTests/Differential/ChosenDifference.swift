@@ -89,10 +89,9 @@ struct ChosenDifference: Sendable {
     ) { pool, one in
       let compared = ["gt", "ge", "lt", "le", "eq", "ne"]
       let computed = ["add", "sub", "mul", "add_", "sub_", "mul_", "div", "div_", "number", "pow"]
-      let dtype = pool.dtype(one.inputs[0])
-      guard (compared + computed).contains(one.function), let number = one.numberBeside else {
-        return false
-      }
+      guard (compared + computed).contains(one.function), let number = one.numberBeside,
+        let dtype = one.inputs.first.map(pool.dtype)
+      else { return false }
       return dtype.isStorageOnly
         && Tensor([number], dtype: .float64).to(dtype).doubles() != [number]
     },
