@@ -78,6 +78,7 @@ let package = Package(
       name: "Containment",
       dependencies: ["CSandbox", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: quickAnswers),
+    .target(name: "LanguageModels", dependencies: ["TensorKit"], swiftSettings: nativeKernels),
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
       name: "NcursesTerminal", dependencies: ["CellUI", "CNcurses"], swiftSettings: quickAnswers),
@@ -110,7 +111,7 @@ let package = Package(
       dependencies: ["Containment", "LessonPacks", "Archives", "SafeFiles"]),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .executableTarget(
-      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit"],
+      name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit", "LanguageModels"],
       linkerSettings: exportedSymbols),
 
     // Level 3
@@ -151,6 +152,9 @@ let package = Package(
       name: "PackSamples", dependencies: ["TestSupport", "Judge", "LessonPacks"],
       path: "Tests/PackSamples"),
     .testTarget(name: "TensorKitTests", dependencies: ["TensorKit"], exclude: ["Golden"]),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["LanguageModels", "TensorKit"],
+      exclude: ["Golden"]),
     .testTarget(name: "ObservationsTests", dependencies: ["Observations"]),
     .testTarget(
       name: "LessonPacksTests", dependencies: ["LessonPacks", "TestSupport"], exclude: ["Packs"]),
