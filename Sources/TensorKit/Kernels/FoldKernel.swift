@@ -80,12 +80,16 @@ enum FoldKernel {
 
   /// The largest of `count` floats that follow each other; NaN if there is one.
   static func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-    Float.total(Engine(fold: Largest<Float>(), end: x + count).line(x, count), Float.larger)
+    Float.total(Engine(fold: Largest<Float>(), end: x + count).line(x, count)) {
+      Float.larger($0, $1)
+    }
   }
 
   /// The largest of `count` double numbers that follow each other; NaN if there is one.
   static func maximum(_ x: UnsafePointer<Double>, _ count: Int) -> Double {
-    Double.total(Engine(fold: Largest<Double>(), end: x + count).line(x, count), Double.larger)
+    Double.total(Engine(fold: Largest<Double>(), end: x + count).line(x, count)) {
+      Double.larger($0, $1)
+    }
   }
 
   /// The sums of `count` columns of n rows that lie `step` apart.
@@ -598,16 +602,19 @@ private struct Engine<F: Fold> {
     let (n, step) = (layout.n, layout.step)
     if n > Self.piece { return longRows(x, layout, out) }
     Threads.split(layout.blockCount, grain: Threads.rows(of: n)) { range in
-      if step == 1 {
-        for row in range {
-          out[row] = Scalar.total(line(x + layout.offset(row), n), fold.join)
-        }
+      if step == 1, let blockStep = layout.blockStep {
+        // Short rows are many: nothing is called for each.
+        for row in range { out[row] = total(line(x + row &* blockStep, n)) }
       } else {
-        for row in range {
-          out[row] = Scalar.total(line(x + layout.offset(row), n, step: step), fold.join)
-        }
+        for row in range { out[row] = total(line(x + layout.offset(row), n, step: step)) }
       }
     }
+  }
+
+  /// The lanes joined. A closure that is spelled out is inlined; a function's name is called.
+  @inline(__always)
+  private func total(_ vector: Vector) -> Scalar {
+    Scalar.total(vector) { fold.join($0, $1) }
   }
 
   /// Rows of several pieces each.
@@ -627,7 +634,7 @@ private struct Engine<F: Fold> {
       for row in 0..<layout.blockCount {
         let own = parts + row * pieces
         joinHalves(own, pieces, 1)
-        out[row] = Scalar.total(own[0], fold.join)
+        out[row] = total(own[0])
       }
     }
   }

@@ -14,10 +14,13 @@ struct ReductionLayout {
   let step: Int
   let inner: Int
   let blockCount: Int
+  /// From block to block, if they all lie equally far apart.
+  let blockStep: Int?
 
   init(blocks: [Dimension], n: Int, step: Int, inner: Int) {
     (self.blocks, self.n, self.step, self.inner) = (blocks, n, step, inner)
     blockCount = blocks.reduce(1) { $0 * $1.extent }
+    blockStep = blocks.count == 1 ? blocks[0].stride : nil
   }
 
   /// A contiguous tensor of shape [outer, n, inner].
@@ -29,7 +32,7 @@ struct ReductionLayout {
   /// Where block `index` begins, counted in elements.
   @inline(always)
   func offset(_ index: Int) -> Int {
-    if blocks.count == 1 { return index &* blocks[0].stride }
+    if let blockStep { return index &* blockStep }
     return strided(index)
   }
 
