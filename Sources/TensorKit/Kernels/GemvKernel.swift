@@ -30,7 +30,8 @@ enum GemvKernel {
         count: m, width: n, depth: k, x: a, w: b.transposed, out: c, addend: addend)
       if run(dtype, product) { return true }
     }
-    guard n <= most else { return false }
+    // The other way round, what rests in less room would be the vectors.
+    guard n <= most, b.resting == .computed else { return false }
     return run(
       dtype,
       Product(
@@ -45,7 +46,7 @@ enum GemvKernel {
       }
       return true
     }
-    guard product.w.rowStride == 1, product.out.columnStride == 1,
+    guard product.w.resting == .computed, product.w.rowStride == 1, product.out.columnStride == 1,
       product.addend?.columnStride ?? 1 == 1, sumsPay(dtype, product)
     else { return false }
     split(product) { GemvSums.run(dtype, product, $0) }

@@ -29,19 +29,23 @@ struct MatmulCutting {
   private let unit: Int
 
   init(
-    m: Int, n: Int, k: Int, a: (row: Int, column: Int), b: (row: Int, column: Int), elementSize: Int
+    m: Int, n: Int, k: Int, a: (row: Int, column: Int), b: (row: Int, column: Int),
+    elementSize: Int, widensRight: Bool = false
   ) {
     (self.m, self.n) = (m, n)
     isTurned = Self.turningPays(m, n, k, a.column, b)
     let (rows, columns) = isTurned ? (n, m) : (m, n)
     let (left, right) =
       isTurned ? ((row: b.column, column: b.row), (row: a.column, column: a.row)) : (a, b)
-    packsRight = right.column != 1 || rows >= 512 && columns * k * elementSize > 1 << 18
+    // What is widened is widened while it is packed.
+    packsRight =
+      right.column != 1 || rows >= 512 && columns * k * elementSize > 1 << 18
+      || widensRight && !isTurned
     // The rows of a tile must not all fall into a few sets of the first-level cache.
     let collides =
       left.row * elementSize % 2048 == 0 && columns >= 128
       || left.row * elementSize % 4096 == 0 && left.column == 1 && rows >= 64 && k >= 64
-    packsLeft = columns >= 512 || collides
+    packsLeft = columns >= 512 || collides || widensRight && isTurned
 
     // A deep block reads and writes a wide result less often. Where sums are cut is seen in their
     // last bit, so it must not depend on the strides, nor on who is turned.

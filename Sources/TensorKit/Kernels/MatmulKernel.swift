@@ -5,14 +5,17 @@ enum MatmulKernel {
     var data: UnsafeMutableRawPointer
     var rowStride: Int
     var columnStride: Int
+    /// How the elements lie there. Only `b`, the right operand, may rest in two bytes.
+    var resting = RestingType.computed
 
     var transposed: Matrix {
-      Matrix(data: data, rowStride: columnStride, columnStride: rowStride)
+      Matrix(data: data, rowStride: columnStride, columnStride: rowStride, resting: resting)
     }
 
     func from(row: Int, column: Int, _ elementSize: Int) -> Matrix {
       var moved = self
-      moved.data += (row &* rowStride &+ column &* columnStride) &* elementSize
+      let size = resting == .computed ? elementSize : 2
+      moved.data += (row &* rowStride &+ column &* columnStride) &* size
       return moved
     }
   }
@@ -38,7 +41,7 @@ enum MatmulKernel {
     if min(m, n) <= GemvKernel.most {
       let out = Matrix(data: c, rowStride: rowStride ?? n, columnStride: 1)
       let added = addend.map { Matrix(data: $0.data, rowStride: $0.rowStride, columnStride: 1) }
-      if m &* n &* k <= SmallProduct.most {
+      if m &* n &* k <= SmallProduct.most && b.resting == .computed {
         return SmallProduct.run(dtype, m: m, n: n, k: k, a, b, into: out, adding: added)
       }
       if GemvKernel.run(dtype, m: m, n: n, k: k, a, b, into: out, adding: added) { return }
@@ -73,7 +76,7 @@ private struct MatrixMultiplication {
     (self.a, self.b, self.c) = (a, b, c)
     cutting = MatmulCutting(
       m: m, n: n, k: k, a: (a.rowStride, a.columnStride), b: (b.rowStride, b.columnStride),
-      elementSize: size)
+      elementSize: size, widensRight: b.resting != .computed)
   }
 
   func run() {
@@ -178,14 +181,13 @@ private struct MatrixMultiplication {
       // Tiles read rows as well as panels, if only they do not all fall into one set of the cache.
       let rowStride = length &+ MatmulCutting.rowGap
       let lines = MatmulPacking.Lines(data: a.data, lineStride: 1, step: a.rowStride)
-      MatmulPacking.pack(dtype, lines, count: length, length: height, width: rowStride, to: packed)
+      pack(a, lines, count: length, length: height, width: rowStride, to: packed)
       return MatmulTile.Left(
         data: UnsafeRawPointer(packed), rowStride: rowStride, columnStride: 1,
         panelStride: MatmulTile.rows &* rowStride)
     }
     let lines = MatmulPacking.Lines(data: a.data, lineStride: a.rowStride, step: a.columnStride)
-    MatmulPacking.pack(
-      dtype, lines, count: height, length: length, width: MatmulTile.rows, to: packed)
+    pack(a, lines, count: height, length: length, width: MatmulTile.rows, to: packed)
     return MatmulTile.Left(
       data: UnsafeRawPointer(packed), rowStride: 1, columnStride: MatmulTile.rows,
       panelStride: MatmulTile.rows &* length)
@@ -200,8 +202,21 @@ private struct MatrixMultiplication {
     }
     let lines = MatmulPacking.Lines(
       data: b.data, lineStride: b.columnStride, step: b.rowStride)
-    MatmulPacking.pack(dtype, lines, count: width, length: length, width: panelColumns, to: panels)
+    pack(b, lines, count: width, length: length, width: panelColumns, to: panels)
     return MatmulTile.Right(
       data: UnsafeRawPointer(panels), rowStride: panelColumns, panelStride: panelColumns &* length)
+  }
+
+  /// Packs lines of `matrix`, widened if they rest in less room.
+  private func pack(
+    _ matrix: MatmulKernel.Matrix, _ lines: MatmulPacking.Lines, count: Int, length: Int, width: Int,
+    to target: UnsafeMutableRawPointer
+  ) {
+    if matrix.resting == .computed {
+      MatmulPacking.pack(dtype, lines, count: count, length: length, width: width, to: target)
+    } else {
+      MatmulPacking.pack(
+        resting: matrix.resting, lines, count: count, length: length, width: width, to: target)
+    }
   }
 }

@@ -45,6 +45,20 @@ public final class Embedding: Module {
     register("weight", Parameter(table))
   }
 
+  /// A table of these numbers, of which nothing is drawn.
+  ///
+  /// PyTorch: `torch.nn.Embedding.from_pretrained`.
+  ///
+  /// - Precondition: the weight is a matrix with elements, [count, dim].
+  public init(weight: Tensor) {
+    precondition(
+      weight.ndim == 2 && weight.count > 0,
+      "Embedding: a weight of shape \(weight.shape) must be a matrix with elements, [count, dim]")
+    (count, dim, paddingIdx) = (weight.shape[0], weight.shape[1], nil)
+    super.init()
+    register("weight", Parameter(weight))
+  }
+
   /// ids: int64 [...] with values in 0 ..< count → [..., dim]
   public override func forward(_ ids: Tensor) -> Tensor {
     embedding(ids, weight, paddingIdx: paddingIdx)

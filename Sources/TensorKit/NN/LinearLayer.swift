@@ -48,6 +48,25 @@ public class Linear: Module {
     }
   }
 
+  /// A layer of these numbers, of which nothing is drawn: what a file holds becomes a layer.
+  ///
+  /// PyTorch: `torch.nn.utils.skip_init`.
+  ///
+  /// - Precondition: the weight is a matrix [outFeatures, inFeatures] with elements, and the bias, if
+  ///   there is one, has outFeatures.
+  public init(weight: Tensor, bias: Tensor? = nil) {
+    precondition(
+      weight.ndim == 2 && weight.count > 0 && bias.map { $0.shape == [weight.shape[0]] } ?? true,
+      """
+      Linear: a weight of shape \(weight.shape) must be a matrix with elements, [out, in], and a bias \
+      have one element for each of its rows
+      """)
+    (inFeatures, outFeatures) = (weight.shape[1], weight.shape[0])
+    super.init()
+    register("weight", Parameter(weight))
+    if let bias { register("bias", Parameter(bias)) }
+  }
+
   /// x: [..., inFeatures] → [..., outFeatures]
   public override func forward(_ x: Tensor) -> Tensor {
     linear(x, weight, bias)

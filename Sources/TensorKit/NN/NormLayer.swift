@@ -128,6 +128,20 @@ public final class RMSNorm: Module {
     }
   }
 
+  /// A layer of this scale, whose shape is what is normalised over.
+  ///
+  /// PyTorch: `torch.nn.utils.skip_init`.
+  ///
+  /// - Precondition: the scale has a dimension, and no extent of 0.
+  public init(weight: Tensor, eps: Double? = nil) {
+    precondition(
+      weight.ndim > 0 && weight.count > 0,
+      "RMSNorm: a weight of shape \(weight.shape) has nothing to normalise over")
+    (normalizedShape, self.eps) = (weight.shape, eps)
+    super.init()
+    register("weight", Parameter(weight))
+  }
+
   /// A layer that normalises the last dimension, of extent `dim`.
   ///
   /// PyTorch: `torch.nn.RMSNorm`.

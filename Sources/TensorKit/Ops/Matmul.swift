@@ -7,6 +7,9 @@ extension Tensor {
   ///
   /// Sums of whole numbers wrap around, as `&+`.
   ///
+  /// Beside float32 one operand may be float16 or bfloat16, as a model's weights rest in memory: it is
+  /// widened as it is read, and the result is float32.
+  ///
   /// - Precondition: the inner extents are equal, the leading ones broadcast, and both are of one
   ///   type, of numbers.
   public final func matmul(_ other: Tensor) -> Tensor {
@@ -29,16 +32,26 @@ extension Tensor {
       \(b.shape[b.ndim - 2])
       """)
     checkTypes(other)
-    if dtype.isStorageOnly { return widened { $0.matmul(other.to(dtype.computed)) } }
+    if dtype.isStorageOnly && dtype == other.dtype {
+      return widened { $0.matmul(other.to(dtype.computed)) }
+    }
+    // On the left the weights are widened first; on the right, as a layer has them, while they are read.
+    if dtype.isStorageOnly { return to(other.dtype).matmul(other) }
     var out = MatrixProduct.recorded(a, b)
     if other.ndim == 1 { out = out.squeeze(-1) }
     if ndim == 1 { out = out.squeeze(other.ndim == 1 ? -1 : -2) }
     return out
   }
 
+  /// Whether weights of this type are widened where they meet values of the other.
+  static func rests(_ weight: DType, beside x: DType) -> Bool {
+    x == .float32 && (weight == .float16 || weight == .bfloat16)
+  }
+
   private func checkTypes(_ other: Tensor) {
     precondition(
-      dtype == other.dtype,
+      dtype == other.dtype || Self.rests(dtype, beside: other.dtype)
+        || Self.rests(other.dtype, beside: dtype),
       "matmul: \(dtype) × \(other.dtype): both must be of one type: convert one with to(_:)")
     precondition(
       dtype != .bool,
@@ -69,7 +82,7 @@ enum MatrixProduct {
       let (a, b) = (step.saved[0], step.saved[1])
       return [
         step.ifNeeded(0) { product(gradient, b.transposed()).summed(to: a.shape) },
-        step.ifNeeded(1) { product(a.transposed(), gradient).summed(to: b.shape) },
+        step.ifNeeded(1) { product(a.transposed(), gradient).summed(to: b.shape).to(b.dtype) },
       ]
     }
   }
@@ -98,7 +111,8 @@ enum MatrixProduct {
       offsets(batch, Shape.broadcastStrides(batchA, Array(a.strides.dropLast(2)), to: batch)),
       offsets(batch, Shape.broadcastStrides(batchB, Array(b.strides.dropLast(2)), to: batch))
     )
-    let (size, work) = (a.dtype.byteCount, Swift.max(m * n * k, 1))
+    let (size, rightSize) = (a.dtype.byteCount, b.dtype.byteCount)
+    let work = Swift.max(m * n * k, 1)
     let grain = work >= 1 << 23 ? offsetsA.count : Swift.max(1, (1 << 18) / work)
     let (first, second, target) = (matrix(a, a.data), matrix(b, b.data), out.data)
     let dtype = a.dtype
@@ -106,7 +120,7 @@ enum MatrixProduct {
       var (x, y) = (first, second)
       for i in range {
         x.data = first.data + offsetsA[i] * size
-        y.data = second.data + offsetsB[i] * size
+        y.data = second.data + offsetsB[i] * rightSize
         run(dtype, m, n, k, x, y, into: target + i * m * n * size)
       }
     }
@@ -139,6 +153,7 @@ enum MatrixProduct {
 
   static func matrix(_ x: Tensor, _ data: UnsafeMutableRawPointer) -> MatmulKernel.Matrix {
     MatmulKernel.Matrix(
-      data: data, rowStride: x.strides[x.ndim - 2], columnStride: x.strides[x.ndim - 1])
+      data: data, rowStride: x.strides[x.ndim - 2], columnStride: x.strides[x.ndim - 1],
+      resting: RestingType(x.dtype) ?? .computed)
   }
 }

@@ -15,22 +15,24 @@ public func rotaryEmbedding(_ x: Tensor, cos: Tensor, sin: Tensor) -> Tensor {
     let (wideCos, wideSin) = (cos.to(x.dtype.computed), sin.to(x.dtype.computed))
     return x.widened { rotaryEmbedding($0, cos: wideCos, sin: wideSin) }
   }
-  func rotated(_ x: Tensor, isBackward: Bool) -> Tensor {
+  func rotated(_ x: Tensor, _ cos: Tensor, _ sin: Tensor, isBackward: Bool) -> Tensor {
     let out = Tensor(uninitialized: x.shape, dtype: x.dtype)
     RotaryKernel.run(
       x.withDenseRows, cos.detach().expand(x.shape).withDenseRows,
       sin.detach().expand(x.shape).withDenseRows, isBackward: isBackward, into: out)
     return out
   }
-  let out = rotated(x.detach(), isBackward: false)
+  let out = rotated(x.detach(), cos, sin, isBackward: false)
   let inputs = [x, cos, sin]
   guard isRecording(inputs) else { return out }
-  return out.recorded("RotaryEmbeddingBackward", inputs, saving: inputs) { gradient, step in
-    let (x, cos, sin) = (step.saved[0], step.saved[1], step.saved[2])
+  // Angles are rarely learned: x is kept for their gradients alone.
+  let kept = [cos, sin] + (cos.requiresGrad || sin.requiresGrad ? [x] : [])
+  return out.recorded("RotaryEmbeddingBackward", inputs, saving: kept) { gradient, step in
+    let (cos, sin) = (step.saved[0], step.saved[1])
     return [
-      step.ifNeeded(0) { rotated(gradient, isBackward: true) },
-      step.ifNeeded(1) { (gradient * x).summed(to: cos.shape) },
-      step.ifNeeded(2) { (gradient * x.halfRotated).summed(to: sin.shape) },
+      step.ifNeeded(0) { rotated(gradient, cos, sin, isBackward: true) },
+      step.ifNeeded(1) { (gradient * step.saved[2]).summed(to: cos.shape) },
+      step.ifNeeded(2) { (gradient * step.saved[2].halfRotated).summed(to: sin.shape) },
     ]
   }
 }
