@@ -12,9 +12,9 @@ enum GemvDots {
     private typealias DoublesOne = Eight<OneSum<Dense<Double>>>
     private typealias DoublesTwo = Four<TwoSums<OneSum<Dense<Double>>>>
     private typealias DoublesFour = Two<TwoSums<TwoSums<OneSum<Dense<Double>>>>>
-    private typealias RestingOne<S: RestingFloats> = Eight<OneSum<Resting<S>>>
-    private typealias RestingTwo<S: RestingFloats> = Four<TwoSums<OneSum<Resting<S>>>>
-    private typealias RestingFour<S: RestingFloats> = Four<TwoSums<TwoSums<OneSum<Resting<S>>>>>
+    private typealias RestingOne<S: DotSource> = Eight<OneSum<S>>
+    private typealias RestingTwo<S: DotSource> = Four<TwoSums<OneSum<S>>>
+    private typealias RestingFour<S: DotSource> = Four<TwoSums<TwoSums<OneSum<S>>>>
   #else
     private typealias FloatsOne = Four<OneSum<Dense<Float>>>
     private typealias FloatsTwo = Two<TwoSums<OneSum<Dense<Float>>>>
@@ -22,9 +22,9 @@ enum GemvDots {
     private typealias DoublesOne = Two<OneSum<Dense<Double>>>
     private typealias DoublesTwo = TwoSums<OneSum<Dense<Double>>>
     private typealias DoublesFour = TwoSums<TwoSums<OneSum<Dense<Double>>>>
-    private typealias RestingOne<S: RestingFloats> = Four<OneSum<Resting<S>>>
-    private typealias RestingTwo<S: RestingFloats> = Two<TwoSums<OneSum<Resting<S>>>>
-    private typealias RestingFour<S: RestingFloats> = TwoSums<TwoSums<OneSum<Resting<S>>>>
+    private typealias RestingOne<S: DotSource> = Four<OneSum<S>>
+    private typealias RestingTwo<S: DotSource> = Two<TwoSums<OneSum<S>>>
+    private typealias RestingFour<S: DotSource> = TwoSums<TwoSums<OneSum<S>>>
   #endif
 
   /// Rows of the matrix that are read at a time: a multiple of what a tile takes.
@@ -38,10 +38,10 @@ enum GemvDots {
     case (.computed, .single):
       blocks(FloatsOne.self, FloatsTwo.self, FloatsFour.self, product, range)
     case (.float16, _):
-      typealias S = RestingHalves
+      typealias S = Halves
       blocks(RestingOne<S>.self, RestingTwo<S>.self, RestingFour<S>.self, product, range)
     case (.bfloat16, _):
-      typealias S = RestingBFloats
+      typealias S = BFloats
       blocks(RestingOne<S>.self, RestingTwo<S>.self, RestingFour<S>.self, product, range)
     }
   }
@@ -140,11 +140,35 @@ private enum Dense<Scalar: DotScalar>: DotSource {
   @inline(always) static func scalar(_ element: Scalar) -> Scalar { element }
 }
 
-private enum Resting<Floats: RestingFloats>: DotSource {
+/// bfloat16: the upper half of a float32. What is called for every sixteen numbers has to stand in this
+/// file to be inlined; ``RestingFloats`` says the same for packing.
+private enum BFloats: DotSource {
   @inline(always)
-  static func load(_ w: UnsafePointer<UInt16>) -> SIMD16<Float> { Floats.load(w) }
+  static func load(_ w: UnsafePointer<UInt16>) -> SIMD16<Float> {
+    var halves = SIMD32<UInt16>()
+    halves.oddHalf = UnsafeRawPointer(w).loadUnaligned(as: SIMD16<UInt16>.self)
+    return unsafeBitCast(halves, to: SIMD16<Float>.self)
+  }
 
-  @inline(always) static func scalar(_ element: UInt16) -> Float { Floats.widen(element) }
+  @inline(always) static func scalar(_ element: UInt16) -> Float { RestingBFloats.widen(element) }
+}
+
+/// float16. Multiplied by 2¹¹² the shifted bits have the right exponent, subnormal numbers' too;
+/// infinities and NaNs are made such again.
+private enum Halves: DotSource {
+  @inline(always)
+  static func load(_ w: UnsafePointer<UInt16>) -> SIMD16<Float> {
+    var halves = SIMD32<UInt16>()
+    halves.evenHalf = UnsafeRawPointer(w).loadUnaligned(as: SIMD16<UInt16>.self)
+    let wide = unsafeBitCast(halves, to: SIMD16<UInt32>.self)
+    let magnitude = wide & 0x7FFF
+    let scaled = unsafeBitCast(magnitude &<< 13, to: SIMD16<Float>.self) * 0x1p112
+    var result = unsafeBitCast(scaled, to: SIMD16<UInt32>.self)
+    result.replace(with: result | 0x7F80_0000, where: magnitude .>= 0x7C00)
+    return unsafeBitCast(result | ((wide & 0x8000) &<< 16), to: SIMD16<Float>.self)
+  }
+
+  @inline(always) static func scalar(_ element: UInt16) -> Float { RestingHalves.widen(element) }
 }
 
 /// Dot products of some vectors with some rows of the matrix, while they are being summed.
@@ -187,15 +211,16 @@ private struct OneSum<Source: DotSource>: DotTile {
     let four = eight.lowHalf + eight.highHalf
     let two = four.lowHalf + four.highHalf
     var sum = two.x + two.y
-    let size = MemoryLayout<Scalar>.stride
-    let x = product.x.from(row: i, column: 0, size).data.assumingMemoryBound(to: Scalar.self)
-    let w = product.w.from(row: j, column: 0, size).data.assumingMemoryBound(
-      to: Source.Element.self)
-    for at in rest..<product.depth { sum.addProduct(x[at], Source.scalar(w[at])) }
+    let (x, w) = (product.x, product.w)
+    let row = x.data.assumingMemoryBound(to: Scalar.self) + i &* x.rowStride
+    let column = w.data.assumingMemoryBound(to: Source.Element.self) + j &* w.rowStride
+    for at in rest..<product.depth { sum.addProduct(row[at], Source.scalar(column[at])) }
     if let addend = product.addend {
-      sum += addend.from(row: i, column: j, size).data.load(as: Scalar.self)
+      let place = i &* addend.rowStride &+ j &* addend.columnStride
+      sum += addend.data.assumingMemoryBound(to: Scalar.self)[place]
     }
-    product.out.from(row: i, column: j, size).data.storeBytes(of: sum, as: Scalar.self)
+    let place = i &* product.out.rowStride &+ j &* product.out.columnStride
+    product.out.data.assumingMemoryBound(to: Scalar.self)[place] = sum
   }
 }
 

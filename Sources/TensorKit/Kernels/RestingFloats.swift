@@ -40,25 +40,27 @@ enum RestingBFloats: RestingFloats {
 
   @inline(__always)
   static func widen(_ bits: SIMD16<UInt16>) -> SIMD16<Float> {
-    unsafeBitCast(SIMD16<UInt32>(truncatingIfNeeded: bits) &<< 16, to: SIMD16<Float>.self)
+    var halves = SIMD32<UInt16>()
+    halves.oddHalf = bits
+    return unsafeBitCast(halves, to: SIMD16<Float>.self)
   }
 }
 
-/// IEEE half precision. Exponents differ by 112; a subnormal half is a whole number of 2⁻²⁴.
+/// IEEE half precision. Multiplied by 2¹¹² the shifted bits have the right exponent, subnormal numbers'
+/// too; infinities and NaNs are made such again.
 enum RestingHalves: RestingFloats {
   @inline(__always)
   static func widen(_ bits: UInt16) -> Float { widen(SIMD16(repeating: bits))[0] }
 
   @inline(__always)
   static func widen(_ bits: SIMD16<UInt16>) -> SIMD16<Float> {
-    let wide = SIMD16<UInt32>(truncatingIfNeeded: bits)
+    var halves = SIMD32<UInt16>()
+    halves.evenHalf = bits
+    let wide = unsafeBitCast(halves, to: SIMD16<UInt32>.self)
     let magnitude = wide & 0x7FFF
-    let tiny = unsafeBitCast(
-      SIMD16<Float>(SIMD16<Int32>(truncatingIfNeeded: magnitude)) * 0x1p-24,
-      to: SIMD16<UInt32>.self)
-    var result = (magnitude &<< 13) &+ (112 << 23)
-    result.replace(with: (magnitude &<< 13) | 0x7F80_0000, where: magnitude .>= 0x7C00)
-    result.replace(with: tiny, where: magnitude .< 0x0400)
+    let scaled = unsafeBitCast(magnitude &<< 13, to: SIMD16<Float>.self) * 0x1p112
+    var result = unsafeBitCast(scaled, to: SIMD16<UInt32>.self)
+    result.replace(with: result | 0x7F80_0000, where: magnitude .>= 0x7C00)
     return unsafeBitCast(result | ((wide & 0x8000) &<< 16), to: SIMD16<Float>.self)
   }
 }
