@@ -4,13 +4,16 @@ import Observations
 import Reports
 
 extension Judge {
-  /// Runs the pack's finale with the student's file, and says what it records as it does.
+  /// Runs the pack's finale with the student's file, or another of its shows, and says what it records
+  /// as it does.
   ///
   /// Every way for it to end is an event; the last is `ended`. Throws as `run` does.
   public func showFinale(
-    _ source: StudentSource, seed: UInt64, onEvent: (FinaleEvent) -> Void
+    _ source: StudentSource, _ other: Show? = nil, seed: UInt64, onEvent: (FinaleEvent) -> Void
   ) async throws(JudgeError) {
-    guard let finale = pack.finale else { return onEvent(.ended(.noFinale)) }
+    guard
+      let show = other ?? pack.finale.map({ Show(scenario: $0.id, timeout: $0.timeout) })
+    else { return onEvent(.ended(.noFinale)) }
     guard let text = source.text(of: pack.work) else {
       return onEvent(.ended(.notBuilt(.unreadable(source.unreadable ?? .missing))))
     }
@@ -23,9 +26,10 @@ extension Judge {
       onEvent(.begun)
       var runner = runner(
         library: library, folder: folder,
-        TimeoutBudget(each: finale.timeout))
+        TimeoutBudget(each: show.timeout))
       runner.streamsObservations = true
-      try await runner.run([[finale.id]], seed: seed) { event in
+      runner.show = show
+      try await runner.run([[show.scenario]], seed: seed) { event in
         switch event {
         case .began: break
         case .observed(let observation): onEvent(.observed(observation))

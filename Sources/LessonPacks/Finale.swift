@@ -14,27 +14,38 @@ public struct Finale: Sendable, Equatable {
   /// How long it may take.
   public var timeout: Duration
 
+  /// What is shown with a language model of the user's own, where the pack has that.
+  public var languageModel: LanguageModelFinale?
+
   /// `timeout` is how long it may take.
   public init(
     id: String, title: LocalizedText, text: LocalizedText,
-    timeout: Duration = Finale.defaultTimeout
+    timeout: Duration = Finale.defaultTimeout, languageModel: LanguageModelFinale? = nil
   ) {
     self.id = id
     self.title = title
     self.text = text
     self.timeout = timeout
+    self.languageModel = languageModel
   }
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> Finale? {
-    guard let mapping = value.mapping(["id", "title", "text", "seconds"]) else { return nil }
+    guard
+      let mapping = value.mapping(["id", "title", "text", "seconds", "language_model"])
+    else { return nil }
     let id = mapping.required("id").flatMap(PackNames.name)
     let title = mapping.required("title").flatMap(texts.text)
     let text = mapping.required("text").flatMap(texts.text)
     let seconds =
       mapping.optional("seconds").map { $0.number(minimum: 1) } ?? Finale.defaultTimeout
       / .seconds(1)
-    guard let id, let title, let text, let seconds else { return nil }
-    return Finale(id: id, title: title, text: text, timeout: .seconds(seconds))
+    let model = mapping.optional("language_model")
+    let readModel = model.flatMap { LanguageModelFinale.read($0, texts) }
+    guard let id, let title, let text, let seconds, (model == nil) == (readModel == nil) else {
+      return nil
+    }
+    return Finale(
+      id: id, title: title, text: text, timeout: .seconds(seconds), languageModel: readModel)
   }
 }
 
@@ -52,4 +63,31 @@ public enum FinaleValue: String, Sendable {
   case mergeDifference = "merge_difference"
   /// How many parameters are trained.
   case trainable
+  /// Names, three of them: after how many steps, a question, and what the model answers then.
+  case answer
+  /// A text: a piece of an answer, as it is written.
+  case piece
+  /// A text: what the model is called.
+  case model
+  /// How many parameters the model has.
+  case parameters
+  /// A number: seconds that a step takes which is too slow to go on with.
+  case tooSlow = "too_slow"
+  /// A text, a `TrainingStop`: why the training came to its end.
+  case stopped
+  /// Two numbers' ratio: how much worse the model reads the tutor's language than English, where it is
+  /// taught in English for that reason.
+  case foreign
+  /// A text: the folder that the adapter was written into.
+  case saved
+}
+
+/// Why a finale's training came to its end.
+public enum TrainingStop: String, Sendable {
+  /// What is taught is known.
+  case learned
+  /// What was known before begins to go: the adapter is the one from before that.
+  case forgetting
+  /// There were no more steps.
+  case steps
 }

@@ -11,6 +11,8 @@ public enum ProbeContract {
   public static let module = "ProbeKit"
   /// Names the folder of the pack's data, in the environment of byhand-probe.
   public static let dataVariable = "BYHAND_DATA"
+  /// The variable of a setting that a scenario may ask for, in the environment of byhand-probe.
+  public static func setting(_ name: String) -> String { "BYHAND_SETTING_\(name.uppercased())" }
   /// The function that a pack's probe file declares for its probes: `A.swift` declares `probesA(_:)`.
   public static func function(of stem: String) -> String { "probes\(stem)" }
 }

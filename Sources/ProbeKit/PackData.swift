@@ -8,6 +8,11 @@ import Observations
 
 /// Files that a pack's probes read while they run.
 enum PackData {
+  /// What the judge said under this name.
+  static func setting(_ name: String) -> String? {
+    getenv(ProbeContract.setting(name)).map { String(cString: $0) }
+  }
+
   static func read(_ name: String) throws(MissingData) -> [UInt8] {
     guard let folder = getenv(ProbeContract.dataVariable).map({ String(cString: $0) }),
       !name.contains("/"),

@@ -59,6 +59,9 @@ public final class Recorder {
   /// Throws a `MissingData` that names the file if there is none.
   public func data(_ name: String) throws -> [UInt8] { try PackData.read(name) }
 
+  /// What the scenario was told under this name; nil where it was told nothing.
+  public func setting(_ name: String) -> String? { PackData.setting(name) }
+
   /// Records whether `body` throws, with the error's description.
   public func rejects(_ name: String, _ body: () throws -> Void) {
     do {

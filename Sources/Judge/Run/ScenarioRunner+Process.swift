@@ -83,6 +83,7 @@ extension ScenarioRunner {
     } catch {
       throw .cannotWrite(path: work.path, reason: error.systemReason)
     }
+    let settings = (show?.settings ?? [:]).map { (ProbeContract.setting($0.rawValue), $1) }
     return SandboxedProcess(
       jail: host.sandbox.jail, program: host.probe, arguments: [library],
       environment: [
@@ -92,16 +93,18 @@ extension ScenarioRunner {
         // Dictionaries in the same order each time: an attempt can be replayed.
         "SWIFT_DETERMINISTIC_HASHING": "1",
         ProbeContract.dataVariable: dataFolder.path,
-      ],
+      ].merging(settings) { own, _ in own },
       workingDirectory: work.path, policy: policy(work), redirectsOutput: true)
   }
 
   private func policy(_ work: URL) -> SandboxPolicy {
     var policy = SandboxPolicy(
-      cpuSeconds: 600, memoryBytes: Self.memoryLimit, fileBytes: 64 << 20, openFiles: 256)
+      cpuSeconds: show.map { max(600, Int($0.timeout / .seconds(1)) * 8) } ?? 600,
+      memoryBytes: show?.memoryBytes ?? Self.memoryLimit, fileBytes: 64 << 20, openFiles: 256)
     policy.allowsFork = false
     policy.hasNamespaces = host.sandbox.hasNamespaces
-    if isStudents && host.sandbox.hasAnotherUser {
+    // What a user shows themselves may lie where nobody else can read it.
+    if isStudents && host.sandbox.hasAnotherUser && show?.reading.isEmpty ?? true {
       // Nobody else's, so that limits by user count this run alone. Names from here up are free.
       policy.user = UInt32(BYHAND_FIRST_FREE_USER) | UInt32.random(in: 1...0xff_ffff)
       policy.processes = 512
@@ -111,6 +114,7 @@ extension ScenarioRunner {
     let folder = URL(fileURLWithPath: library).deletingLastPathComponent().path
     let build = isStudents ? folder : library
     return host.sandbox.policy(
-      policy, reading: host.readable + [build, host.probe, dataFolder.path])
+      policy, reading: host.readable + [build, host.probe, dataFolder.path] + (show?.reading ?? []),
+      writing: [show?.writing].compactMap { $0 })
   }
 }

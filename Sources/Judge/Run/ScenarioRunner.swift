@@ -20,6 +20,8 @@ struct ScenarioRunner: Sendable {
   var timeouts: TimeoutBudget
   /// Each value that is recorded is an event of its own.
   var streamsObservations = false
+  /// What it is given besides, where it is shown and not judged.
+  var show: Show?
   /// A file beside those, whose lines may be told too: a playground.
   var otherFile: String?
   /// Has processes of an equal runner that wait, perhaps.

@@ -166,6 +166,16 @@ enum LayerMistakes {
       _ = LayerNorm([2, 3])(.ones(4, 3))
     },
     Mistake("RMSNorm([]): there must be sizes, and each at least 1") { _ = RMSNorm([]) },
+    Mistake("RMSNorm: a weight of shape [0] has nothing to normalise over") {
+      _ = RMSNorm(weight: .ones([0]))
+    },
+    Mistake(
+      "Linear: a weight of shape [3] must be a matrix with elements, [out, in], and a bias have one "
+        + "element for each of its rows"
+    ) { _ = Linear(weight: .ones(3)) },
+    Mistake("Embedding: a weight of shape [0, 4] must be a matrix with elements, [count, dim]") {
+      _ = Embedding(weight: .ones(0, 4))
+    },
     Mistake("Flatten: shape [3] has no dimensions 1 to -1") { _ = Flatten()(.ones(3)) },
     Mistake("Dropout(1.5): a probability lies in 0...1") { _ = Dropout(1.5) },
     Mistake("Attention: 3 heads do not divide a width of 8") { _ = Attention(dim: 8, heads: 3) },
