@@ -138,7 +138,8 @@ let package = Package(
       dependencies: [
         "APICards", "Archives", "CellUI", "Containment", "Grading", "GradingFormats", "Judge",
         "LessonPacks", "NcursesTerminal", "PackAudit", "PackShelf", "Progress", "Reports",
-        "SafeFiles", "Tutor", "UntrustedText", "Workspace",
+        "SafeFiles", "Tutor", "UntrustedText", "Workspace", "LanguageModels", "TensorKit",
+        "Observations",
         // Programs that it starts.
         "byhand-jail", "byhand-probe", "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -80,6 +80,8 @@ public enum FinaleValue: String, Sendable {
   case foreign
   /// A text: the folder that the adapter was written into.
   case saved
+  /// A text: why the adapter was not kept.
+  case unsaved
 }
 
 /// Why a finale's training came to its end.

@@ -15,6 +15,8 @@ public enum FinaleEnding: Sendable, Equatable {
   case broken(Breakage)
   /// The student's file did not build.
   case notBuilt(BuildOutcome)
+  /// One step of the training takes so many seconds that it would not come to an end.
+  case tooSlow(seconds: Double)
   /// The pack has none.
   case noFinale
 }

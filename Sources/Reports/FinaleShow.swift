@@ -19,6 +19,15 @@ public struct FinaleShow: Sendable, Equatable {
   public private(set) var before: String?
   /// What the model wrote when it was trained.
   public private(set) var after: String?
+  /// What a language model answered, in the order in which it did.
+  public private(set) var answers: [FinaleAnswer] = []
+  /// What the language model is called.
+  public private(set) var model: String?
+  /// Why its training came to its end.
+  public private(set) var stop: TrainingStop?
+  /// Where the adapter was put.
+  public private(set) var saved: String?
+  private var slowStep: Double?
   /// Every other value, in the order recorded.
   public private(set) var facts: [Observation] = []
   /// How it ended; nil while it runs.
@@ -36,6 +45,8 @@ public struct FinaleShow: Sendable, Equatable {
     switch event {
     case .compiling, .begun: break
     case .observed(let observation): take(observation)
+    // The scenario itself comes to a good end when it gives up.
+    case .ended(.finished): ending = slowStep.map { .tooSlow(seconds: $0) } ?? .finished
     case .ended(let ending): self.ending = ending
     }
   }
@@ -49,9 +60,30 @@ public struct FinaleShow: Sendable, Equatable {
     case (.tokens, .number(let count)): tokens = Int(exactly: count)
     case (.before, .text(let text)): before = text
     case (.after, .text(let text)): after = text
+    case (.answer, .names(let parts)) where parts.count == 3:
+      answers.append(
+        FinaleAnswer(step: Int(parts[0]) ?? 0, question: parts[1], answer: parts[2]))
+    case (.model, .text(let name)): model = name
+    case (.stopped, .text(let why)): stop = TrainingStop(rawValue: why)
+    case (.saved, .text(let path)): saved = path
+    case (.tooSlow, .number(let seconds)): slowStep = seconds
     // Any other name, and a value that is not of its name's kind: both are shown as they are.
     default: facts.append(observation)
     }
+  }
+
+  /// Each question that was asked, with its first answer and, once there is another, its last, in the
+  /// order of the first.
+  public var questions: [(first: FinaleAnswer, last: FinaleAnswer?)] {
+    var order: [(first: FinaleAnswer, last: FinaleAnswer?)] = []
+    for answer in answers {
+      if let index = order.firstIndex(where: { $0.first.question == answer.question }) {
+        order[index].last = answer
+      } else {
+        order.append((answer, nil))
+      }
+    }
+    return order
   }
 
   /// Tokens a second since the first step; nil before the second.

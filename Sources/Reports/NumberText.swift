@@ -65,6 +65,14 @@ public enum NumberText {
     }
   }
 
+  /// So many bytes as `98 MB` or `1.2 GB`, with powers of 1000.
+  public static func bytes(_ count: Int, in language: Language) -> String {
+    let megabytes = Double(count) / 1e6
+    return megabytes < 1000
+      ? "\(short(max(0.1, (megabytes * 10).rounded() / 10), in: language)) MB"
+      : "\(short((megabytes / 100).rounded() / 10, in: language)) GB"
+  }
+
   private static func digits(_ number: Double, _ count: Int) -> String {
     if number.isNaN { return "nan" }
     if number == 0 { return "0" }

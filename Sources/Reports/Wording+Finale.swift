@@ -24,7 +24,15 @@ extension Wording {
 
   /// A value that the finale recorded, with its name.
   public func line(for observation: Observation) -> String {
-    "\(title(of: observation.name)): \(value(observation.value))"
+    switch (FinaleValue(rawValue: observation.name), observation.value) {
+    case (.answer, .names(let parts)) where parts.count == 3:
+      line(for: FinaleAnswer(step: Int(parts[0]) ?? 0, question: parts[1], answer: parts[2]))
+    case (.stopped, .text(let why)):
+      TrainingStop(rawValue: why).map { sentence(for: $0) } ?? VisibleText.line(why)
+    case (.foreign, .number(let ratio)): foreign(ratio)
+    case (.saved, .text(let path)): saved(path)
+    default: "\(title(of: observation.name)): \(value(observation.value))"
+    }
   }
 
   /// What the finale's values are called; any other keeps its name.
@@ -38,7 +46,12 @@ extension Wording {
     case .trainable: Phrase(en: "Trainable parameters", es: "Parámetros entrenables")[language]
     case .steps: Phrase(en: "Steps", es: "Pasos")[language]
     case .tokens: Phrase(en: "Tokens per step", es: "Tokens por paso")[language]
-    case .loss, nil: VisibleText.line(name)
+    case .model: Phrase(en: "Model", es: "Modelo")[language]
+    case .parameters: Phrase(en: "Its parameters", es: "Sus parámetros")[language]
+    case .unsaved:
+      Phrase(en: "The adapter was not kept", es: "El adaptador no se ha guardado")[language]
+    case .saved: Phrase(en: "Adapter", es: "Adaptador")[language]
+    case .loss, .answer, .piece, .tooSlow, .stopped, .foreign, nil: VisibleText.line(name)
     }
   }
 
@@ -59,6 +72,16 @@ extension Wording {
     case .finished: Phrase(en: "It ran to its end.", es: "Ha llegado al final.")[language]
     case .broken(let breakage): sentence(for: breakage)
     case .notBuilt(let build): sentence(for: build)
+    case .tooSlow(let seconds):
+      Phrase(
+        en:
+          "It was stopped: one training step through your file takes \(number(seconds.rounded())) s "
+          + "on this model. Look for loops over single numbers in forward, and for work that does "
+          + "not depend on x.",
+        es:
+          "Se ha detenido: un paso de entrenamiento por tu archivo tarda "
+          + "\(number(seconds.rounded())) s con este modelo. Busca en forward bucles sobre números "
+          + "sueltos y trabajo que no dependa de x.")[language]
     case .noFinale:
       Phrase(
         en: "This lesson has no training run to watch.",

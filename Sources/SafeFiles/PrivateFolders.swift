@@ -12,6 +12,9 @@ public struct PrivateFolders: Sendable {
   /// What the judge's runs work in.
   public static let ofRuns = PrivateFolders(prefix: "byhand-run")
 
+  /// What a student's program leaves an adapter in, to be looked at before it is kept.
+  public static let ofAdapters = PrivateFolders(prefix: "byhand-adapter")
+
   /// Another machine or container may share the place, and know that process: not so long ago, it
   /// may be at work.
   private static let oldEnough = 600.0

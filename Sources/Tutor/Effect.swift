@@ -9,7 +9,9 @@ public enum Effect: Equatable, Sendable {
   /// Stop the run that is going; it need not answer.
   case cancelRun
   /// Run the pack's finale; each event comes as `Message.finale` with this number.
-  case startFinale(run: Int)
+  case startFinale(run: Int, FinaleStaging = .small)
+  /// Look for language models that the finale can run with. Answer: `modelsFound`.
+  case findModels
   case cancelFinale
   /// Run Play.swift, which is written first if it is not there. Answers: `play` with this number.
   case runPlay(run: Int)

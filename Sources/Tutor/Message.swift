@@ -32,6 +32,8 @@ public enum Message: Equatable, Sendable {
   /// What is heard of the finale that `Effect.startFinale` asked for by this number, and when, in
   /// seconds on a clock that only runs forward.
   case finale(FinaleEvent, run: Int, at: Double)
+  /// The language models of this machine.
+  case modelsFound(LanguageModelSearch)
   /// What the playground does in the run that `Effect.runPlay` asked for by this number.
   case play(PlayEvent, run: Int)
   case solutionLoaded(String)

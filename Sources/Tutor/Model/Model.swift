@@ -56,6 +56,10 @@ public struct Model: Equatable, Sendable {
 
   /// The finale as far as it was seen; nil until it was asked for.
   public internal(set) var finale: FinaleShow?
+  /// What the last finale ran with.
+  public internal(set) var staging = FinaleStaging.small
+  /// The language models of this machine; nil until they were looked for.
+  public internal(set) var languageModels: LanguageModelSearch?
   /// Counts finales asked for.
   public internal(set) var lastFinale = 0
   /// What the playground did; nil until it was run.

@@ -50,6 +50,7 @@ struct PlainFace {
     case .finale(let event, let run, _):
       return run == new.lastFinale ? FinaleLines(new: new).lines(of: event) : []
     case .tick: return noticed + stillRunning
+    case .modelsFound: return noticed + (new.choosesFinale ? panel : [])
     case .judge, .resize, .mouse, .lessonsLoaded: return noticed
     case .action, .key, .pasted, .returned, .judgeFailed, .notJudged, .play, .playSaved,
       .solutionLoaded,

@@ -105,6 +105,14 @@ extension PlainFace {
   /// What it is about; what it does follows as it comes.
   private var finale: [String] {
     guard let finale = new.pack.finale else { return [] }
+    if new.choosesFinale {
+      let content = OverlayContent(new, width: width)
+      return wrapped(finale.title[new.language]) + [""]
+        + FinaleText(content: content).lines.map(\.text.trimmingTrailingSpaces)
+    }
+    if case .languageModel = new.staging, let other = finale.languageModel {
+      return wrapped(finale.title[new.language]) + [""] + read(other.text[new.language])
+    }
     return wrapped(finale.title[new.language]) + [""] + read(finale.text[new.language])
   }
 

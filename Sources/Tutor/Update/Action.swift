@@ -40,6 +40,10 @@ public enum Action: Equatable, Sendable {
   case output
   case summary
   case finale
+  /// The finale with the small model, 0, or with a language model from 1 on.
+  case finaleWith(Int)
+  /// Trains the language model on, to see what it forgets.
+  case trainOn
   case help
   case close
   /// In lines alone: where the student is, and what the step asks.

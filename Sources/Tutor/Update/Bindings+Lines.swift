@@ -94,6 +94,7 @@ extension Binding {
     }
     if let number = Int(first) { return .answer(number - 1) }
     if let action = all.first(where: { $0.words.contains(first) })?.action {
+      if action == .finale, let number = Int(rest) { return .finaleWith(number) }
       guard action == .hint, !rest.isEmpty else { return action }
       let next = Action.turn(by: 1)
       let isNext = lines.contains { $0.action == next && $0.words.contains(rest.lowercased()) }

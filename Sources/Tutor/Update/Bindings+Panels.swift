@@ -78,7 +78,27 @@ extension Binding {
           $0.isFinaleRunning ? nil : Label(text: Phrase(en: "again", es: "otra vez"))
         },
         action: .finale),
+      Binding(
+        keys: [.character("+")], shown: "+", word: Phrase(en: "further", es: "más"), others: ["mas"],
+        context: .panelOf([.finale]),
+        label: {
+          $0.canTrainOn ? Label(text: Phrase(en: "train on", es: "seguir entrenando")) : nil
+        },
+        linesHelp: Phrase(
+          en: "train the language model on, to see what it forgets",
+          es: "sigue entrenando el modelo, para ver qué olvida"),
+        action: .trainOn),
     ]
+    + (0...9).map { number in
+      Binding(
+        keys: [.character(Character("\(number)"))], shown: number == 0 ? "0–9" : "",
+        context: .panelOf([.finale]),
+        label: {
+          number == 0 && $0.choosesFinale
+            ? Label(text: Phrase(en: "start with it", es: "empezar con ese")) : nil
+        },
+        action: .finaleWith(number))
+    }
     + (1...9).map { number in
       Binding(
         keys: [.character(Character("\(number)"))], shown: number == 1 ? "1–9" : "",

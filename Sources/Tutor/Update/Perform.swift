@@ -34,10 +34,14 @@ extension Model {
     case .reset: return reset()
     case .undoReset: return undoReset()
     case .finale: return openFinale()
+    case .finaleWith(let number): return startFinale(with: number)
+    case .trainOn: return trainOn()
     case .hint: return openHint()
     case .hintOf(let block): return openHint(of: block)
     case .turn(let step): return turn(by: step)
-    case .answer(let answer): return give(answer)
+    // In lines a number answers whatever was asked.
+    case .answer(let answer):
+      return choosesFinale ? startFinale(with: answer + 1) : give(answer)
     case .theory(let page): openTheory(page)
     case .predict: openQuestion()
     case .output: showOutput()

@@ -42,6 +42,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     model.notice = .notJudged(why)
     return []
   case .finale(let event, let run, let now): return model.hear(event, of: run, at: now)
+  case .modelsFound(let search):
+    model.languageModels = search
+    return []
   case .play(let event, let run):
     if run == model.lastPlay { model.play?.events.append(event) }
     return []
@@ -87,7 +90,7 @@ extension Model {
     case .resumed: idleSeconds = 0
     case .terminated: return leave()
     case .started, .key, .mouse, .pasted, .action, .resize, .tick, .returned, .fileSaved,
-      .playSaved, .judge, .judgeFailed, .notJudged, .finale, .play, .lessonsLoaded:
+      .playSaved, .judge, .judgeFailed, .notJudged, .finale, .modelsFound, .play, .lessonsLoaded:
       break
     }
     return []

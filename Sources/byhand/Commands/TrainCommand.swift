@@ -7,13 +7,28 @@ import Tutor
 struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Watch your finished file at work: the end of the lesson, line by line.")
+    abstract: "Watch your finished file at work: the end of the lesson, line by line.",
+    discussion: """
+      With a language model of your own your file teaches that: the one that --model or $BYHAND_MODEL \
+      names, or the smallest in Hugging Face's cache. Without one, or with --small, a small model of the \
+      lesson is taught.
+      """)
 
   @OptionGroup var course: CourseOptions
   @Option(help: "Use this file instead of the one in your folder.")
   var file: String?
+  @Option(
+    help: ArgumentHelp(
+      "A language model: a folder of Hugging Face's, or a GGUF file.", valueName: "path"))
+  var model: String?
+  @Flag(help: "Use the lesson's own small model, whatever there is.")
+  var small = false
   @Option(help: "The seed, to see the same again.")
   var seed: UInt64?
+
+  func validate() throws {
+    if small && model != nil { throw ValidationError("--small and --model: give one of them") }
+  }
 
   func run() async throws {
     try await CommandOutput.reportingTrouble(course) {
@@ -27,9 +42,31 @@ struct TrainCommand: AsyncParsableCommand {
       defer { session.end() }
       try await refuseUnfinished(session)
       session.turn(to: LineFace(reads: false))
-      try await session.perform([.action(.finale)])
+      let search = try languageModels(course)
+      if let choice = search.usable.first {
+        CommandOutput.paragraph(
+          Phrase.trains(choice, others: search.usable.count - 1)[session.model.language])
+      }
+      let number = search.usable.isEmpty ? 0 : 1
+      try await session.perform([.modelsFound(search), .action(.finaleWith(number))])
       guard session.model.finale?.ending == .finished else { throw ExitCode(1) }
     }
+  }
+
+  /// The models to train with; none for the small one. What cannot be used is said.
+  private func languageModels(_ course: Course) throws -> LanguageModelSearch {
+    guard course.pack.finale?.languageModel != nil else {
+      if let model { throw CourseError.noUseForModel(model) }
+      return LanguageModelSearch()
+    }
+    if small { return LanguageModelSearch() }
+    let search = ModelShelf(environment: course.environment).search(named: model)
+    for sentence in search.refused { CommandOutput.remark(sentence) }
+    if search.usable.isEmpty {
+      if model != nil { throw ExitCode(1) }
+      for line in Phrase.howToGetModel { CommandOutput.line(course.say(line)) }
+    }
+    return search
   }
 
   /// What is not green is said: a file that fails a check shows nothing that would mean anything.

@@ -14,6 +14,8 @@ enum CourseError: Error, Spoken {
   case unopenedHint(block: String, opened: Int, of: Int)
   case noWorkspace(String)
   case noSuchFile(String)
+  /// The lesson does nothing with a language model.
+  case noUseForModel(String)
   case openElsewhere(String)
 
   var phrase: Phrase {
@@ -66,6 +68,12 @@ enum CourseError: Error, Spoken {
     case .noSuchFile(let path):
       Phrase(
         en: "\(Self.short(path, 400)) does not exist.", es: "\(Self.short(path, 400)) no existe.")
+    case .noUseForModel(let path):
+      Phrase(
+        en: "this lesson does nothing with a language model: leave out --model "
+          + "\(Self.short(path, 400)), or name a lesson that does, such as 00.",
+        es: "esta lección no hace nada con un modelo de lenguaje: omite --model "
+          + "\(Self.short(path, 400)), o nombra una lección que lo haga, como la 00.")
     case .openElsewhere(let folder):
       Phrase(
         en:

@@ -8,15 +8,28 @@ import Workspace
 
 /// What runs or is read beside the checks: the finale, the playground, TensorKit's cards, the course.
 extension EffectRunner {
-  func startFinale(_ run: Int) async throws {
+  func startFinale(_ run: Int, _ staging: FinaleStaging, _ language: Language) async throws {
     finale?.cancel()
     let source = source
     let (judge, queue) = (try await judge(), queue)
     let seed = options.seed ?? .random(in: .min ... .max)
+    let teaching = try LanguageModelTeaching(staging, course, language)
     finale = begin {
-      try await judge.showFinale(source, seed: seed) { event in
-        queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
+      defer { teaching?.end() }
+      try await judge.showFinale(source, teaching?.show, seed: seed) { event in
+        let events = teaching?.events(event) ?? [event]
+        for event in events {
+          queue.push(.finale(event, run: run, at: ProcessInfo.processInfo.systemUptime))
+        }
       }
+    }
+  }
+
+  func findModels() {
+    let (course, queue) = (course, queue)
+    reading = begin {
+      let shelf = ModelShelf(environment: course.environment)
+      queue.push(.modelsFound(shelf.search(named: nil)))
     }
   }
 

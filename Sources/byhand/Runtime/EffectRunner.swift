@@ -69,7 +69,8 @@ final class EffectRunner {
       switch effect {
       case .runChecks(let run): try await runChecks(run)
       case .cancelRun: running?.cancel()
-      case .startFinale(let run): try await startFinale(run)
+      case .startFinale(let run, let staging): try await startFinale(run, staging, language)
+      case .findModels: findModels()
       case .cancelFinale: finale?.cancel()
       case .runPlay(let run): try await runPlay(run, language)
       case .cancelPlay: play?.cancel()

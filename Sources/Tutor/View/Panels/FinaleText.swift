@@ -13,10 +13,69 @@ struct FinaleText {
   private var wording: Wording { Wording(model.language, pack: model.pack) }
 
   var lines: [StyledLine] {
-    guard let finale = model.pack.finale, let show = model.finale else { return [] }
-    return content.markdown(finale.text[model.language]) + [StyledLine()]
-      + (show.losses.isEmpty ? waiting(show) : curve(show)) + texts(show) + facts(show)
-      + ending(show)
+    guard let finale = model.pack.finale else { return [] }
+    guard let show = model.finale else { return choices(finale) }
+    return content.markdown(text(of: finale)[model.language]) + [StyledLine()]
+      + (show.losses.isEmpty ? waiting(show) : curve(show)) + answers(show) + texts(show)
+      + facts(show) + ending(show)
+  }
+
+  private func text(of finale: Finale) -> LocalizedText {
+    guard case .languageModel = model.staging, let other = finale.languageModel else {
+      return finale.text
+    }
+    return other.text
+  }
+
+  /// What it can run with, by number.
+  private func choices(_ finale: Finale) -> [StyledLine] {
+    guard let other = finale.languageModel else { return [] }
+    let search = model.languageModels
+    let usable = (search?.usable ?? []).enumerated().flatMap { index, choice in
+      let size = NumberText.bytes(choice.byteCount, in: model.language)
+      return choice(index + 1, "\(VisibleText.line(choice.name, limit: 80)) · \(size)")
+        + wrap(
+          StyledLine("   " + VisibleText.line(choice.path, limit: 300), theme.dim),
+          width: content.width)
+    }
+    let none = search.map { $0.usable.isEmpty } ?? false
+    return content.markdown(other.text[model.language])
+      + [StyledLine(), StyledLine(content.say(.choosesModel), theme.title)]
+      + choice(0, content.say(.smallModel)) + usable
+      + (search == nil ? [StyledLine(content.say(.looksForModels), theme.dim)] : [])
+      + refused(search)
+      + (none
+        ? [StyledLine()]
+          + Phrase.howToGetModel.flatMap { wrap(StyledLine(content.say($0)), width: content.width) }
+        : [])
+  }
+
+  private func choice(_ number: Int, _ words: String) -> [StyledLine] {
+    wrap(StyledLine("\(number)  ", theme.key) + StyledLine(words), width: content.width)
+  }
+
+  private func refused(_ search: LanguageModelSearch?) -> [StyledLine] {
+    guard let search, !search.refused.isEmpty else { return [] }
+    return [StyledLine(), StyledLine(content.say(.modelsRefused), theme.dim)]
+      + search.refused.flatMap { wrap(StyledLine($0, theme.dim), width: content.width) }
+  }
+
+  /// Each question, what the model answered before, and what it answers now.
+  private func answers(_ show: FinaleShow) -> [StyledLine] {
+    show.questions.flatMap { first, last in
+      [StyledLine()]
+        + wrap(
+          StyledLine(VisibleText.line(first.question, limit: 200), theme.title),
+          width: content.width) + said(first) + (last.map(said) ?? [])
+    }
+  }
+
+  private func said(_ answer: FinaleAnswer) -> [StyledLine] {
+    hanging(
+      StyledLine(wording.moment(of: answer) + ": ", theme.dim),
+      StyledLine(
+        VisibleText.line(answer.answer, limit: 300), answer.step == 0 ? theme.dim : theme.code),
+      width: content.width)
   }
 
   private func waiting(_ show: FinaleShow) -> [StyledLine] {
@@ -55,7 +114,9 @@ struct FinaleText {
   private func ending(_ show: FinaleShow) -> [StyledLine] {
     guard let ending = show.ending else { return [] }
     let style = ending == .finished ? theme.good : theme.warning
-    return [StyledLine()]
+    let stop = show.stop.map { wrap(StyledLine(wording.sentence(for: $0)), width: content.width) }
+    let saved = show.saved.map { wrap(StyledLine(wording.saved($0)), width: content.width) }
+    return [StyledLine()] + (stop ?? []) + (saved ?? [])
       + wrap(StyledLine(wording.sentence(for: ending), style), width: content.width)
   }
 }
