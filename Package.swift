@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "byhand-bench",
       dependencies: [
-        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TensorKit", "LanguageModels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: nativeKernels),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),

@@ -43,6 +43,16 @@ struct Bench: ParsableCommand {
   @Flag(help: "With --all, JSON in place of the table.")
   var json = false
 
+  @Option(
+    help: """
+      A language model instead, a folder of Hugging Face's or a GGUF file: seconds of its forward, of a \
+      token, of a training step with LoRA, as JSON; with --against, beside transformers and PEFT.
+      """)
+  var model: String?
+
+  @Flag(help: "With --model, weights of float32 in place of two bytes an element.")
+  var float32 = false
+
   func validate() throws {
     guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
     guard only == nil || (isTable ? !groups.isEmpty : !selection.isEmpty) else {
@@ -54,6 +64,7 @@ struct Bench: ParsableCommand {
   func run() throws {
     setNumThreads(threads)
     manualSeed(0)
+    if let model { return try measure(model) }
     if isTable { return try compare() }
     let lines = selection.map { workload in
       " \"\(workload.name)\": \(microseconds(workload.prepare(), budget: workload.budget))"
@@ -69,6 +80,16 @@ struct Bench: ParsableCommand {
 }
 
 extension Bench {
+  /// This program first, alone: what a second one does beside it would count.
+  private func measure(_ path: String) throws {
+    let dtype: DType = float32 ? .float32 : .bfloat16
+    let ours = try LanguageModelBench(path: path, threads: threads, dtype: dtype).run()
+    let theirs = try against.map {
+      try TransformersPeer(interpreter: $0, threads: threads).run(path)
+    }
+    print(ModelComparison(ours: ours, theirs: theirs, threads: threads, dtype: dtype).json)
+  }
+
   private var isTable: Bool { all || against != nil }
 
   /// The groups and rows that `--only` leaves.

@@ -5,8 +5,8 @@ import TensorKit
 final class LoRALinear: Module {
   private let scale: Float
 
-  /// Dropout is the bench's own p = 0: the module is called, and does nothing.
-  init(_ base: Linear, r: Int = 8, alpha: Float = 16) {
+  /// With p = 0 the dropout is called, and does nothing.
+  init(_ base: Linear, r: Int = 8, alpha: Float = 16, dropout: Float = 0) {
     scale = alpha / Float(r)
     super.init()
     register("base", base)
@@ -14,7 +14,7 @@ final class LoRALinear: Module {
       "lora_A",
       Parameter(Init.kaimingUniform(Tensor.zeros([r, base.inFeatures]), a: 5.squareRoot())))
     register("lora_B", Parameter(Tensor.zeros([base.outFeatures, r])))
-    register("dropout", Dropout(0))
+    register("dropout", Dropout(dropout))
     base.requiresGrad(false)
   }
 

@@ -17,6 +17,20 @@ public final class Parameter: Tensor {
   }
 }
 
+extension Parameter {
+  /// Converts the elements in place: whoever holds this parameter, a layer or an optimiser, has the new
+  /// type. The gradient so far is converted with them.
+  ///
+  /// PyTorch: `torch.Tensor.data`.
+  ///
+  /// - Precondition: `dtype` is a floating point type.
+  public final func to_(_ dtype: DType) {
+    precondition(
+      dtype.isFloatingPoint, "to_: a parameter is of a floating point type, and not \(dtype)")
+    convertStorage(to: dtype)
+  }
+}
+
 extension Tensor {
   /// Converts the elements in place, so that everyone who holds this tensor sees the new type.
   /// The accumulated gradient is converted with them, as `nn.Module.to` does.

@@ -30,6 +30,35 @@ public struct AdapterConfig: Equatable, Sendable {
   /// The whole configuration as it was read, or as PEFT would write it.
   var document: [JSONValue.Member]
 
+  /// The base that the adapter is for: a name of Hugging Face's, or a path; nil where nothing is said.
+  ///
+  /// PyTorch: `peft.LoraConfig.base_model_name_or_path`.
+  public var baseModel: String? {
+    get { text("base_model_name_or_path") }
+    set { set("base_model_name_or_path", newValue) }
+  }
+
+  /// What the base is for, as `CAUSAL_LM`; nil where nothing is said.
+  ///
+  /// PyTorch: `peft.LoraConfig.task_type`.
+  public var taskType: String? {
+    get { text("task_type") }
+    set { set("task_type", newValue) }
+  }
+
+  private func text(_ key: String) -> String? {
+    document.first { $0.key == key }?.value.string
+  }
+
+  private mutating func set(_ key: String, _ text: String?) {
+    let value = text.map(JSONValue.string) ?? .null
+    if let index = document.firstIndex(where: { $0.key == key }) {
+      document[index].value = value
+    } else {
+      document.append(JSONValue.Member(key, value))
+    }
+  }
+
   /// A plain LoRA configuration. Whether its numbers make sense is checked when it is saved.
   ///
   /// PyTorch: `peft.LoraConfig`.

@@ -14,6 +14,10 @@ enum CourseError: Error, Spoken {
   case unopenedHint(block: String, opened: Int, of: Int)
   case noWorkspace(String)
   case noSuchFile(String)
+  /// The lesson has nothing that could be asked.
+  case noLanguageModel
+  /// Nothing was trained yet.
+  case noAdapter(String)
   /// The lesson does nothing with a language model.
   case noUseForModel(String)
   case openElsewhere(String)
@@ -68,6 +72,16 @@ enum CourseError: Error, Spoken {
     case .noSuchFile(let path):
       Phrase(
         en: "\(Self.short(path, 400)) does not exist.", es: "\(Self.short(path, 400)) no existe.")
+    case .noLanguageModel:
+      Phrase(
+        en: "this lesson teaches no language model: name one that does, such as 00.",
+        es: "esta lección no enseña a ningún modelo de lenguaje: nombra una que lo haga, como la 00.")
+    case .noAdapter(let folder):
+      Phrase(
+        en: "there is no adapter in \(Self.short(folder, 400)) yet: `byhand train` makes one. --off asks "
+          + "the model without.",
+        es: "aún no hay ningún adaptador en \(Self.short(folder, 400)): `byhand train` crea uno. --off "
+          + "pregunta al modelo sin él.")
     case .noUseForModel(let path):
       Phrase(
         en: "this lesson does nothing with a language model: leave out --model "

@@ -1,0 +1,219 @@
+import LanguageModels
+import ProbeKit
+import TensorKit
+
+// "Watch it learn", with a language model of the user's own: it is taught about this lesson by nothing
+// but the student's adapter, is asked what it was never taught, and stops before it forgets.
+
+/// What the scenarios of this file share.
+private enum Tutoring {
+  static let (rank, alpha): (Int, Float) = (8, 16)
+  static let targets: [String] = [
+    "q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj",
+  ]
+  /// A step through a layer that is written well takes about three times what the bare model takes
+  /// for the same tokens.
+  static let slowest: Double = 30
+  static let mostSteps: Int = 40
+  /// In nats for each token of the answers: so much is learned well enough to be said.
+  static let learned: Double = 0.15
+  /// In nats for each token of what the model said before: so much more says that it forgets.
+  static let forgotten: Double = 0.35
+
+  static func wrap(_ network: LlamaForCausalLM, r: Int, alpha: Float, targets: [String]) throws {
+    try wrapMiniGPTWithLoRA(network, r: r, alpha: alpha, targetModules: targets, dropout: 0.05)
+    // An adapter is trained in float32, whatever its base rests in.
+    for parameter in network.parameters() where parameter.requiresGrad { parameter.to_(.float32) }
+  }
+
+  /// The adapter of a folder in PEFT's layout, brought in by the student's own function.
+  static func load(_ folder: String, into network: LlamaForCausalLM) throws {
+    let adapter: Adapter = try Adapter.load(from: folder)
+    let config: AdapterConfig = adapter.config
+    try wrap(
+      network, r: config.rank, alpha: Float(config.alpha), targets: config.targetModules)
+    // What the student writes beside the tensors is theirs: it stays as their function says it.
+    var state: StateDict = loraStateDict(network)
+    for (name, tensor) in adapter.tensors { state[name] = tensor.to(.float32) }
+    try loadLoRAStateDict(network, state)
+  }
+
+  static func save(_ network: LlamaForCausalLM, _ name: String, to folder: String) throws {
+    var config = AdapterConfig(
+      rank: rank, alpha: Double(alpha), dropout: 0.05, targetModules: targets)
+    config.baseModel = name
+    config.taskType = "CAUSAL_LM"
+    var state = StateDict()
+    for (name, tensor) in loraStateDict(network) { state[name] = tensor }
+    try Adapter(config: config, tensors: state).save(to: folder)
+  }
+}
+
+/// The lesson's questions: `taught` with their answers, `asked` and never taught, `control` for what
+/// everybody knows, and `kept`, of which only the model's own answers count.
+private struct Questions {
+  var taught: [(question: String, answer: String)] = []
+  var asked: [String] = []
+  var control: [String] = []
+  var kept: [String] = []
+  var reading: [String] = []
+
+  /// Lines such as `taught: What is r? | The rank.`
+  init(_ bytes: [UInt8]) {
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      guard let colon = line.firstIndex(of: ":") else { continue }
+      let parts: [String] = line[line.index(after: colon)...].split(separator: "|").map {
+        String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      }
+      switch line[..<colon] {
+      case "taught": if parts.count == 2 { taught.append((parts[0], parts[1])) }
+      case "asked": asked += parts
+      case "control": control += parts
+      case "kept": kept += parts
+      case "reading": reading += parts
+      default: break
+      }
+    }
+  }
+
+  var shown: [String] { asked + control }
+}
+
+/// One training run: the batch, the optimiser, and what tells whether to go on.
+private final class TeachingRun {
+  let model: LanguageModel
+  let lesson: Lesson
+  let kept: Lesson
+  let keptBefore: Double
+  let trainable: [Parameter]
+  let optimizer: AdamW
+  private var best: [Tensor] = []
+
+  init(_ model: LanguageModel, _ lesson: Lesson, kept: Lesson, keptBefore: Double) {
+    (self.model, self.lesson, self.kept, self.keptBefore) = (model, lesson, kept, keptBefore)
+    trainable = model.network.parameters().filter { $0.requiresGrad }
+    optimizer = AdamW(trainable, lr: 2e-3)
+    remember()
+  }
+
+  func step() -> Double {
+    model.network.train()
+    let loss: Tensor = model.network.loss(lesson.ids, labels: lesson.labels)
+    optimizer.zeroGrad()
+    loss.backward()
+    optimizer.step()
+    return Double(loss.item())
+  }
+
+  /// How much less sure the model is of what it used to say, in nats a token.
+  var forgotten: Double { kept.surprise(of: model) - keptBefore }
+
+  func remember() { best = trainable.map { $0.detach().clone() } }
+
+  func goBack() {
+    noGrad {
+      for (parameter, value) in zip(trainable, best) { parameter.copy_(value) }
+    }
+  }
+}
+
+private func seconds(_ body: () -> Void) -> Double {
+  ContinuousClock().measure(body) / .seconds(1)
+}
+
+func probesLanguageModel(_ probe: Probes) {
+  probe("teach_language_model") { out in
+    guard let path = out.setting("model") else { return }
+    let model = try LanguageModel(path: path)
+    let network = model.network
+    out.record("model", model.file.name)
+    out.record("parameters", network.parameters().reduce(0) { $0 + $1.count })
+
+    // It is taught in the reader's language if it reads that about as well as English.
+    var questions = Questions(try out.data("questions-en.txt"))
+    if let language = out.setting("language"), language != "en" {
+      let own = Questions(try out.data("questions-\(language).txt"))
+      let english: Double = questions.reading.map(model.bitsPerLetter).reduce(0, +)
+      let foreign: Double = own.reading.map(model.bitsPerLetter).reduce(0, +) / english
+      if foreign < 1.5 { questions = own } else { out.record("foreign", foreign) }
+    }
+
+    func ask(_ step: Int, _ asked: [String]) -> [String] {
+      asked.map { question in
+        let answer: String = model.answer(question, most: 32)
+        out.record("answer", [String(step), question, answer])
+        return answer
+      }
+    }
+    _ = ask(0, questions.shown)
+    let keptPairs = questions.kept.map { ($0, model.answer($0, most: 16)) }
+    let kept = Lesson(keptPairs, model)
+    let keptBefore: Double = kept.surprise(of: model)
+    let lesson = Lesson(questions.taught, model)
+    let bare: Double = seconds { _ = lesson.surprise(of: model) }
+
+    if let folder = out.setting("adapter") {
+      try Tutoring.load(folder, into: network)
+    } else {
+      try Tutoring.wrap(
+        network, r: Tutoring.rank, alpha: Tutoring.alpha, targets: Tutoring.targets)
+    }
+    let run = TeachingRun(model, lesson, kept: kept, keptBefore: keptBefore)
+    out.record("trainable", run.trainable.reduce(0) { $0 + $1.count })
+    out.record("tokens", lesson.tokenCount)
+    let limit: Int? = out.setting("steps").flatMap { Int($0) }
+    out.record("steps", limit ?? Tutoring.mostSteps)
+
+    var stop = "steps"
+    for step in 1...(limit ?? Tutoring.mostSteps) {
+      var loss = 0.0
+      let time: Double = seconds { loss = run.step() }
+      out.record("loss", loss)
+      guard step > 1 || time < Tutoring.slowest * bare + 2 else {
+        return out.record("too_slow", time)
+      }
+      guard step.isMultiple(of: 2) else { continue }
+      if limit == nil {
+        if run.forgotten > Tutoring.forgotten {
+          run.goBack()
+          stop = "forgetting"
+          _ = ask(step - 2, questions.shown)
+          break
+        }
+        run.remember()
+      }
+      let learned: Bool = limit == nil && lesson.surprise(of: model) < Tutoring.learned
+      if learned || step.isMultiple(of: 4) { _ = ask(step, questions.shown) }
+      if learned {
+        stop = "learned"
+        break
+      }
+    }
+    out.record("stopped", stop)
+    network.eval()
+    if limit == nil, let folder = out.setting("output") {
+      try Tutoring.save(network, model.file.name, to: folder)
+    }
+
+    // Added to weights of two bytes, most of a small difference would be rounded away.
+    for (name, parameter) in network.namedParameters() where name.hasPrefix("model.layers.") {
+      parameter.to_(.float32)
+    }
+    let prompt = lesson.ids.narrow(dim: 0, start: 0, length: 1)
+    let adapted: Tensor = noGrad { network(prompt) }
+    for (_, module) in network.namedModules() {
+      if let layer = module as? LoRALinear { layer.merge() }
+    }
+    out.record("merge_difference", noGrad { (network(prompt) - adapted).abs().max() })
+  }
+
+  probe("ask_language_model") { out in
+    guard let path = out.setting("model"), let question = out.setting("question") else { return }
+    let model = try LanguageModel(path: path)
+    if let folder = out.setting("adapter") {
+      try Tutoring.load(folder, into: model.network)
+      model.network.eval()
+    }
+    _ = model.answer(question, most: 200) { out.record("piece", $0) }
+  }
+}
