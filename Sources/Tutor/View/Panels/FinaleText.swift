@@ -31,11 +31,11 @@ struct FinaleText {
   private func choices(_ finale: Finale) -> [StyledLine] {
     guard let other = finale.languageModel else { return [] }
     let search = model.languageModels
-    let usable = (search?.usable ?? []).enumerated().flatMap { index, choice in
-      let size = NumberText.bytes(choice.byteCount, in: model.language)
-      return choice(index + 1, "\(VisibleText.line(choice.name, limit: 80)) · \(size)")
+    let usable = (search?.usable ?? []).enumerated().flatMap { index, found in
+      let size = NumberText.bytes(found.byteCount, in: model.language)
+      return choice(index + 1, "\(VisibleText.line(found.name, limit: 80)) · \(size)")
         + wrap(
-          StyledLine("   " + VisibleText.line(choice.path, limit: 300), theme.dim),
+          StyledLine("   " + VisibleText.line(found.path, limit: 300), theme.dim),
           width: content.width)
     }
     let none = search.map { $0.usable.isEmpty } ?? false
