@@ -28,7 +28,7 @@ import Testing
     let train = try program.run(["train", "--model", model, "--seed", "3"])
     #expect(train.status == 0, "\(train.output)")
     #expect(train.output.contains("before · What is lora_A?"))
-    #expect(train.output.contains("step 1/40"))
+    #expect(train.output.contains("step 1/24"))
     #expect(train.output.contains("Largest difference after merging:"))
     let adapter = program.lesson.appendingPathComponent("adapter")
     #expect(train.output.contains(adapter.path))

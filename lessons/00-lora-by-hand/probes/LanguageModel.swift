@@ -14,7 +14,7 @@ private enum Tutoring {
   /// A step through a layer that is written well takes about three times what the bare model takes
   /// for the same tokens.
   static let slowest: Double = 30
-  static let mostSteps: Int = 40
+  static let mostSteps: Int = 24
   /// In nats for each token of the answers: so little surprise is known well enough to be said in other
   /// words too.
   static let learned: Double = 0.02

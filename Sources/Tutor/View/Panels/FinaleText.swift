@@ -70,12 +70,13 @@ struct FinaleText {
     }
   }
 
+  /// What it said before is a line, so that all questions have room: what it says now counts.
   private func said(_ answer: FinaleAnswer) -> [StyledLine] {
-    hanging(
-      StyledLine(wording.moment(of: answer) + ": ", theme.dim),
-      StyledLine(
-        VisibleText.line(answer.answer, limit: 300), answer.step == 0 ? theme.dim : theme.code),
-      width: content.width)
+    let lead = StyledLine(wording.moment(of: answer) + ": ", theme.dim)
+    let isFirst = answer.step == 0
+    let words = VisibleText.line(
+      answer.answer, limit: isFirst ? max(10, content.width - lead.width - 1) : 300)
+    return hanging(lead, StyledLine(words, isFirst ? theme.dim : theme.code), width: content.width)
   }
 
   private func waiting(_ show: FinaleShow) -> [StyledLine] {
