@@ -72,7 +72,8 @@ public enum NumberText {
     guard digits.count > (language == .es ? 4 : 3) else { return String(number) }
     let separator = language == .es ? "\u{A0}" : ","
     let groups = digits.enumerated().map { index, digit in
-      index > 0 && (digits.count - index).isMultiple(of: 3) ? separator + String(digit) : String(digit)
+      index > 0 && (digits.count - index).isMultiple(of: 3)
+        ? separator + String(digit) : String(digit)
     }
     return (number < 0 ? "-" : "") + groups.joined()
   }

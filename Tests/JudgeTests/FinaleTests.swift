@@ -131,12 +131,15 @@ import Testing
       cacheFolder: BuiltPrograms.cache("judge"), temporaryFolder: mini.scratch)
     let heard = Collector<FinaleEvent>()
     try await JudgeTurns.shared.take {
-      try await judge.showFinale(StudentSource(bytes: Data(MiniPack.solution.utf8)), show, seed: 1) {
+      try await judge.showFinale(StudentSource(bytes: Data(MiniPack.solution.utf8)), show, seed: 1)
+      {
         heard.add($0)
       }
     }
     var values: [String: ObservedValue] = [:]
-    for case .observed(let observation) in heard.all { values[observation.name] = observation.value }
+    for case .observed(let observation) in heard.all {
+      values[observation.name] = observation.value
+    }
     #expect(heard.all.last == .ended(.finished))
     #expect(values["question"] == .text("What is r?"))
     #expect(values["adapter"] == .text("nothing"))

@@ -7,7 +7,8 @@ struct GoldenTests {
   /// A fortieth of what a wrong ε of a norm makes; float32 itself makes a tenth of this.
   static let close = 2e-5
 
-  @Test(arguments: Goldens.all) func tokensAreTheirs(_ one: (model: String, folder: String)) throws {
+  @Test(arguments: Goldens.all) func tokensAreTheirs(_ one: (model: String, folder: String)) throws
+  {
     let goldens = try Goldens(model: one.model, folder: one.folder)
     let tokenizer = try LanguageModelFile(path: one.model).tokenizer
     let texts = try goldens.texts
@@ -50,7 +51,8 @@ struct GoldenTests {
     for greedy in goldens.index.greedy {
       // Theirs holds the end, where the model came to one.
       let wanted = greedy.new_ids.prefix { !model.file.endTokens.contains($0) }
-      let written = model.generate(model.tokenizer.encode(greedy.prompt), most: greedy.new_ids.count)
+      let written = model.generate(
+        model.tokenizer.encode(greedy.prompt), most: greedy.new_ids.count)
       #expect(written == Array(wanted), "\(greedy.prompt)")
       goldens.report("greedy ids equal", written == Array(wanted))
     }

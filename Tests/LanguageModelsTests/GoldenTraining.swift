@@ -68,7 +68,9 @@ final class GoldenTraining {
       let theirs = Self.named(
         try StateDict.load(from: goldens.folder + "/gradients_step0.safetensors"))
       for (name, gradient) in theirs {
-        guard let own = model.network.parameter(name).grad else { throw Goldens.Missing(name: name) }
+        guard let own = model.network.parameter(name).grad else {
+          throw Goldens.Missing(name: name)
+        }
         // A's gradient is zero while B is.
         if Double(gradient.abs().max().item()) == 0 {
           compare(name, own + 1, gradient + 1)

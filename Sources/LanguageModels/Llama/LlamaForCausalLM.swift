@@ -85,7 +85,8 @@ public final class LlamaForCausalLM: Module {
   public func loss(_ ids: Tensor, labels: Tensor) -> Tensor {
     precondition(
       ids.shape == labels.shape && labels.dtype == .int64,
-      "loss: labels \(labels.shape) of \(labels.dtype) must be int64 of the ids' shape, \(ids.shape)")
+      "loss: labels \(labels.shape) of \(labels.dtype) must be int64 of the ids' shape, \(ids.shape)"
+    )
     let wanted = LabelledPlaces(labels)
     precondition(
       !wanted.places.isEmpty, "loss: no position of \(labels.shape) has a label: nothing to learn")

@@ -80,7 +80,8 @@ extension Binding {
         },
         action: .finale),
       Binding(
-        keys: [.character("+")], shown: "+", word: Phrase(en: "further", es: "más"), others: ["mas"],
+        keys: [.character("+")], shown: "+", word: Phrase(en: "further", es: "más"),
+        others: ["mas"],
         context: .panelOf([.finale]),
         label: {
           $0.canTrainOn ? Label(text: Phrase(en: "train on", es: "seguir entrenando")) : nil
@@ -92,7 +93,8 @@ extension Binding {
     ]
     + (0...9).map { number in
       Binding(
-        keys: [.character(Character("\(number)"))], shown: "\(number)", context: .panelOf([.finale]),
+        keys: [.character(Character("\(number)"))], shown: "\(number)",
+        context: .panelOf([.finale]),
         label: {
           $0.choosesFinale && $0.staging(number) != nil
             ? Label(text: Phrase(en: "start", es: "empezar")) : nil

@@ -103,7 +103,8 @@ struct AskCommand: AsyncParsableCommand {
     }
     CommandOutput.line("")
     guard let ending, ending != .finished else { return }
-    let wording = Wording(course.language(course.folder.peekAtProgress()?.progress), pack: course.pack, namedFile: file)
+    let wording = Wording(
+      course.language(course.folder.peekAtProgress()?.progress), pack: course.pack, namedFile: file)
     CommandOutput.remark(wording.sentence(for: ending))
     throw ExitCode(1)
   }
