@@ -1,12 +1,12 @@
 /// What is wrong with a JSON text, and at which byte.
-struct JSONError: Error, Equatable {
-  var problem: String
-  var offset: Int
+package struct JSONError: Error, Equatable {
+  package var problem: String
+  package var offset: Int
 }
 
 /// A strict JSON reader (RFC 8259) over UTF-8 bytes, written to be fed hostile files: every read is
 /// bounds-checked, nesting is limited, and a key may appear only once in its object.
-struct JSONParser {
+package struct JSONParser {
   // Deep enough for any header or configuration, shallow enough for any thread's stack.
   private static let deepest = 64
 
@@ -24,7 +24,7 @@ struct JSONParser {
   ///
   /// - Parameter keepingDigits: whether a number that neither `Int` nor `Double` holds is kept as
   ///   its text, for a value that will be written again. Otherwise it is rounded or refused.
-  static func parse(
+  package static func parse(
     _ bytes: [UInt8], keepingDigits: Bool = false
   ) throws(JSONError) -> JSONValue {
     guard String(validating: bytes, as: UTF8.self) != nil else {

@@ -1,8 +1,8 @@
 /// A JSON value, objects in the order of their text.
 ///
-/// TensorKit reads two small JSON texts, a safetensors header and an adapter's configuration, and
-/// Foundation would be its only dependency.
-enum JSONValue: Equatable, Sendable {
+/// A safetensors header, the configuration of an adapter or of a model and its tokenizer are JSON, and
+/// Foundation would be the only dependency.
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -14,43 +14,43 @@ enum JSONValue: Equatable, Sendable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Equatable, Sendable {
-    var key: String
-    var value: JSONValue
+  package struct Member: Equatable, Sendable {
+    package var key: String
+    package var value: JSONValue
 
-    init(_ key: String, _ value: JSONValue) {
+    package init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
   /// The value under `key`, if this is an object that has one.
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     members?.first { ExactName($0.key) == ExactName(key) }?.value
   }
 
-  var members: [Member]? {
+  package var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }
 
-  var elements: [JSONValue]? {
+  package var elements: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
-  var string: String? {
+  package var string: String? {
     if case .string(let string) = self { string } else { nil }
   }
 
-  var integer: Int? {
+  package var integer: Int? {
     if case .integer(let integer) = self { integer } else { nil }
   }
 
-  var bool: Bool? {
+  package var bool: Bool? {
     if case .bool(let bool) = self { bool } else { nil }
   }
 
   /// The value of either kind of number.
-  var number: Double? {
+  package var number: Double? {
     switch self {
     case .integer(let integer): Double(integer)
     case .real(let real): real
