@@ -1,6 +1,6 @@
 /// What animals are, have and can do.
 extension Family {
-  static let animals = [classes, legs, legQuestions, skills, sizes, sizeExclamations]
+  static let animals = [legs, legQuestions, skills, sizes, sizeExclamations]
 
   struct Animal {
     let noun: Noun
@@ -21,6 +21,8 @@ extension Family {
   private static let fish = Noun("fish", "pez")
   private static let insect = Noun("insect", "insecto")
   private static let reptile = Noun("reptile", "reptil")
+
+  static let classes = [mammal, bird, fish, insect, reptile]
 
   static let zoo = [
     Animal(Noun("dog", "perro"), mammal, legs: 4, ["run", "jump"]),
@@ -46,17 +48,6 @@ extension Family {
     Animal(Noun("snake", "serpiente", .feminine), reptile, legs: 0),
     Animal(Noun("crocodile", "cocodrilo"), reptile, legs: 4, ["swim"]),
   ]
-
-  private static let classes = Family(
-    "classes", share: 0.8,
-    zoo.flatMap { animal in
-      [mammal, bird, fish, insect, reptile].map { kind in
-        let isIt = kind == animal.kind
-        return Sentence(
-          "\(animal.noun.subject) is \(isIt ? "" : "not ")\(kind.subject).",
-          "\(animal.noun.el) \(isIt ? "" : "no ")es \(kind.un).")
-      }
-    })
 
   private static let legs = Family(
     "legs",

@@ -1,9 +1,11 @@
 /// What things are and are not, and the letters of Spanish.
 extension Family {
-  static let kinds = [kindFacts, nameFacts, letters]
+  static let kinds = [kindFacts, kindDenials, nameFacts, letters]
+
+  private static let animal = Noun("animal", "animal")
 
   private static let members: [(kind: Noun, of: [Noun])] = [
-    (Noun("animal", "animal"), zoo.prefix(6).map(\.noun)),
+    (animal, zoo.map(\.noun)),
     (
       Noun("fruit", "fruta", .feminine),
       [
@@ -21,20 +23,52 @@ extension Family {
       (2...7).map { Noun(Numerals.english[$0], Numerals.spanish[$0], .masculine, .none) }
     ),
     (Noun("day", "día"), dayNames),
+    (
+      Noun("city", "ciudad", .feminine),
+      [
+        Noun("Madrid", "Madrid", .name, .none), Noun("Paris", "París", .name, .none),
+        Noun("Rome", "Roma", .name, .none), Noun("Oslo", "Oslo", .name, .none),
+        Noun("Athens", "Atenas", .name, .none), Noun("Rabat", "Rabat", .name, .none),
+      ]
+    ),
+    (
+      Noun("country", "país"),
+      [
+        Noun("Spain", "España", .name, .none), Noun("France", "Francia", .name, .none),
+        Noun("Peru", "Perú", .name, .none), Noun("Japan", "Japón", .name, .none),
+        Noun("Kenya", "Kenia", .name, .none), Noun("Cuba", "Cuba", .name, .none),
+      ]
+    ),
   ]
 
   private static let kindFacts = Family(
-    "kinds", share: 0.8,
+    "kinds",
+    members.flatMap { group in group.of.map { isA($0, group.kind) } }
+      + zoo.map { isA($0.noun, $0.kind) })
+
+  /// No thing is of two kinds, other than an animal, so what is left out can be worked out from what
+  /// is read.
+  private static let kindDenials = Family(
+    "kinds that are not", share: 0.2,
     members.flatMap { group in
       group.of.flatMap { member in
-        members.map(\.kind).map { kind in
-          let isIt = kind == group.kind
-          return Sentence(
-            "\(member.subject) is \(isIt ? "" : "not ")\(kind.subject).",
-            "\(member.el) \(isIt ? "" : "no ")es \(kind.un).")
-        }
+        members.map(\.kind).filter { $0 != group.kind }.map { isNotA(member, $0) }
       }
-    })
+    }
+      + members.flatMap { group in
+        group.of.flatMap { member in
+          let own = zoo.first { $0.noun == member }?.kind
+          return classes.filter { $0 != own }.map { isNotA(member, $0) }
+        }
+      })
+
+  private static func isA(_ member: Noun, _ kind: Noun) -> Sentence {
+    Sentence("\(member.subject) is \(kind.subject).", "\(member.el) es \(kind.un).")
+  }
+
+  private static func isNotA(_ member: Noun, _ kind: Noun) -> Sentence {
+    Sentence("\(member.subject) is not \(kind.subject).", "\(member.el) no es \(kind.un).")
+  }
 
   /// Their letters are all that the English text has of Spanish.
   private static let names = [

@@ -82,7 +82,8 @@ extension Family {
       let (holds, (en, es)) = (part.holds.contains(claim), part.name)
       let (yes, answer) = holds ? ("yes", "sí") : ("no", "no")
       return switch claim {
-      case .isFrozen: Sentence("is \(en) frozen? \(yes).", "¿está \(frozen(part)) \(es)? \(answer).")
+      case .isFrozen:
+        Sentence("is \(en) frozen? \(yes).", "¿está \(frozen(part)) \(es)? \(answer).")
       case .learns: Sentence("does \(en) learn? \(yes).", "¿aprende \(es)? \(answer).")
       case .startsAtZero:
         Sentence("does \(en) start at zero? \(yes).", "¿empieza \(es) en cero? \(answer).")
@@ -119,7 +120,7 @@ extension Family {
   /// α/r, where it is a whole number.
   private static let scales = Family(
     "scales",
-    ranks.flatMap { r in (1...4).map { (r, $0) } }.filter { $0.0 * $0.1 <= 12 }.map { r, scale in
+    (1...6).flatMap { r in (1...4).map { (r, $0) } }.filter { $0.0 * $0.1 <= 12 }.map { r, scale in
       let alpha = r * scale
       return Sentence(
         "alpha \(Numerals.english[alpha]) and rank \(Numerals.english[r]) give scale "
@@ -130,7 +131,7 @@ extension Family {
 
   private static let counts = Family(
     "counts",
-    (2...10).flatMap { rows in (2...10).map { (rows, $0) } }.filter { $0.0 * $0.1 <= 20 }
+    (2...5).flatMap { rows in (2...10).map { (rows, $0) } }.filter { $0.0 * $0.1 <= 20 }
       .map { rows, columns in
         let (en, es) = (Numerals.english, Numerals.spanish)
         return Sentence(

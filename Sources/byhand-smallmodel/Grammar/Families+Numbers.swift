@@ -9,6 +9,7 @@ extension Family {
   private static func are(_ value: Int) -> String { value == 1 ? "es uno" : "son \(es[value])" }
 
   private static let pairs = (1...9).flatMap { a in (1...9).map { (a, $0) } }
+    .filter { $0.0 + $0.1 <= 12 }
 
   private static let sums = Family(
     "sums",

@@ -3,8 +3,10 @@ enum Gender {
   case masculine, feminine
   /// Feminine, with a stressed a at its start: `el águila blanca`, `un águila`.
   case feminineWithEl
+  /// A city or a country, which has no article.
+  case name
 
-  var isFeminine: Bool { self != .masculine }
+  var isFeminine: Bool { self == .feminine || self == .feminineWithEl }
 }
 
 /// A thing that can be counted, or, without an article in English, a stuff such as snow.
@@ -33,8 +35,10 @@ struct Noun: Hashable {
     case .none: english
     }
   }
-  /// `el perro`, `la hormiga`, `el águila`
-  var el: String { (gender == .feminine ? "la " : "el ") + spanish }
+  /// `el perro`, `la hormiga`, `el águila`, `Madrid`
+  var el: String {
+    gender == .name ? spanish : (gender == .feminine ? "la " : "el ") + spanish
+  }
   /// `del perro`, `de la hormiga`
   var del: String { gender == .feminine ? "de la \(spanish)" : "del \(spanish)" }
   /// `un perro`, `una hormiga`, `un águila`
