@@ -97,8 +97,8 @@ extension Family {
       + ["¿", "¡"].flatMap {
         [
           Sentence("the sign \($0) is used in Spanish.", "el signo \($0) se usa en español."),
-          Sentence("\($0) is not a letter.", "\($0) no es una letra."),
-          Sentence("\($0) is a sign.", "\($0) es un signo."),
+          Sentence("the sign \($0) is not a letter.", "el signo \($0) no es una letra."),
+          Sentence("the sign \($0) belongs to Spanish.", "el signo \($0) es del español."),
         ]
       })
 }
