@@ -32,21 +32,20 @@ public final class ByteLevelBPE: Sendable {
   ) throws(TokenizerError) {
     let tokens = try Vocabulary(vocabulary)
     let whole = try SpecialTokens(special, of: vocabulary)
-    func ordinary(_ text: String) -> Int32? {
-      tokens.id(Array(text.utf8)).flatMap { whole.contains($0) ? nil : $0 }
-    }
-    func marker(_ text: String) -> Int? {
-      tokens.id(Array(text.utf8)).flatMap { whole.contains($0) ? Int($0) : nil }
+    func mark(_ text: String) -> Int? {
+      tokens.id(Array(text.utf8)).flatMap { whole.contains($0) ? $0 : nil }
     }
     self.merges = try tokens.mergeTable(merges, whole)
     self.vocabulary = tokens
     self.special = whole
     self.splitsDigits = splitsDigits
     texts = vocabulary.indices.map { id in
-      whole.contains(Int32(id)) ? vocabulary[id] : ByteLetters.bytes(of: vocabulary[id])
+      whole.contains(id) ? vocabulary[id] : ByteLetters.bytes(of: vocabulary[id])
     }
-    byteTokens = ByteLetters.letters.map { ordinary(String($0)) ?? -1 }
-    if let start = marker("<|im_start|>"), let end = marker("<|im_end|>") {
+    byteTokens = ByteLetters.letters.map { letter in
+      tokens.id(Array(String(letter).utf8)).flatMap { whole.contains($0) ? nil : Int32($0) } ?? -1
+    }
+    if let start = mark("<|im_start|>"), let end = mark("<|im_end|>") {
       chatMarks = (start, end)
     } else {
       chatMarks = nil
@@ -98,14 +97,12 @@ public final class ByteLevelBPE: Sendable {
   /// The id of a token, in the vocabulary's spelling: " the" is `Ġthe`.
   ///
   /// PyTorch: `transformers.PreTrainedTokenizerFast.convert_tokens_to_ids`.
-  public func id(of token: String) -> Int? { vocabulary.id(Array(token.utf8)).map(Int.init) }
+  public func id(of token: String) -> Int? { vocabulary.id(Array(token.utf8)) }
 
   /// Whether a token is a whole text, such as `<|im_end|>`.
   ///
   /// PyTorch: nothing like it.
-  public func isSpecial(_ id: Int) -> Bool {
-    Int32(exactly: id).map(special.contains) ?? false
-  }
+  public func isSpecial(_ id: Int) -> Bool { special.contains(id) }
 
   /// What a token stands for, which may be a part of a character; nothing if it is no token.
   func bytes(of id: Int) -> [UInt8] { texts.indices.contains(id) ? texts[id] : [] }

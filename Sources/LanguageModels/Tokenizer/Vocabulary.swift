@@ -31,7 +31,7 @@ struct Vocabulary: Sendable {
   }
 
   /// The token of this spelling.
-  func id(_ spelling: [UInt8]) -> Int32? { ids[Spelling(bytes: spelling)] }
+  func id(_ spelling: [UInt8]) -> Int? { ids[Spelling(bytes: spelling)].map(Int.init) }
 
   /// The merges of pairs of spellings, in rank order. Special tokens take no part, so that no text that
   /// is to be ordinary becomes one.
@@ -55,7 +55,9 @@ struct Vocabulary: Sendable {
       guard !special.contains(left), !special.contains(right), !special.contains(result) else {
         throw .unsupported("merges", "has a merge, \(rank), of or to a special token")
       }
-      guard table.append(.init(left: left, right: right, result: result)) else {
+      let merge = MergeTable.Merge(
+        left: Int32(left), right: Int32(right), result: Int32(result))
+      guard table.append(merge) else {
         throw .damaged("merges", "has a merge, \(rank), that stands there twice")
       }
     }
