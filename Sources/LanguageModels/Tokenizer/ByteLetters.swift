@@ -6,12 +6,11 @@ enum ByteLetters {
     var next: UInt32 = 0x100
     return (0..<256).map { (byte: UInt32) in
       switch byte {
-      case 0x21...0x7E, 0xA1...0xAC, 0xAE...0xFF: break
+      case 0x21...0x7E, 0xA1...0xAC, 0xAE...0xFF: return Unicode.Scalar(UInt8(byte))
       default:
         defer { next += 1 }
         return Unicode.Scalar(next) ?? " "
       }
-      return Unicode.Scalar(UInt8(byte))
     }
   }()
 
@@ -24,15 +23,24 @@ enum ByteLetters {
 
   /// The bytes that a token stands for. One that is not spelled in letters of the table stands for
   /// itself, as with Hugging Face.
+  ///
+  /// - Parameter spelling: UTF-8.
   static func bytes(of spelling: [UInt8]) -> [UInt8] {
+    let table = bytes
     var text: [UInt8] = []
     text.reserveCapacity(spelling.count)
     var position = 0
     while position < spelling.count {
-      let scalar = UTF8Scalar(spelling, at: position)
-      guard scalar.value < 0x144, let byte = bytes[Int(scalar.value)] else { return spelling }
+      // Every letter of the table has one byte or two.
+      var letter = Int(spelling[position])
+      position += 1
+      if letter >= 0x80, position < spelling.count {
+        letter = (letter & 0x1F) << 6 | Int(spelling[position] & 0x3F)
+        guard spelling[position - 1] < 0xE0 else { return spelling }
+        position += 1
+      }
+      guard letter < table.count, let byte = table[letter] else { return spelling }
       text.append(byte)
-      position += scalar.width
     }
     return text
   }

@@ -9,7 +9,7 @@ import TensorKit
 /// PyTorch: `transformers.PreTrainedTokenizerFast`.
 public final class ByteLevelBPE: Sendable {
   private let texts: [[UInt8]]
-  private let idOfSpelling: [[UInt8]: Int]
+  private let vocabulary: Vocabulary
   // The token of each byte, or -1.
   private let byteTokens: [Int32]
   private let merges: MergeTable
@@ -30,23 +30,22 @@ public final class ByteLevelBPE: Sendable {
     vocabulary: [[UInt8]], merges: [(left: [UInt8], right: [UInt8])], special: [Int],
     splitsDigits: Bool
   ) throws(TokenizerError) {
-    let spellings = try Self.index(vocabulary)
-    let special = try Self.specialTokens(special, vocabulary)
-    self.special = special
-    self.merges = try Self.table(merges, spellings, special)
+    let tokens = try Vocabulary(vocabulary)
+    let whole = try SpecialTokens(special, of: vocabulary)
+    func mark(_ text: String) -> Int? {
+      tokens.id(Array(text.utf8)).flatMap { whole.contains($0) ? $0 : nil }
+    }
+    self.merges = try tokens.mergeTable(merges, whole)
+    self.vocabulary = tokens
+    self.special = whole
+    self.splitsDigits = splitsDigits
     texts = vocabulary.indices.map { id in
-      special.ids.contains(id) ? vocabulary[id] : ByteLetters.bytes(of: vocabulary[id])
+      whole.contains(id) ? vocabulary[id] : ByteLetters.bytes(of: vocabulary[id])
     }
     byteTokens = ByteLetters.letters.map { letter in
-      let id = spellings[Array(String(letter).utf8)]
-      return id.flatMap { special.ids.contains($0) ? nil : Int32($0) } ?? -1
+      tokens.id(Array(String(letter).utf8)).flatMap { whole.contains($0) ? nil : Int32($0) } ?? -1
     }
-    idOfSpelling = spellings
-    self.splitsDigits = splitsDigits
-    if let start = spellings[Array("<|im_start|>".utf8)],
-      let end = spellings[Array("<|im_end|>".utf8)],
-      special.ids.isSuperset(of: [start, end])
-    {
+    if let start = mark("<|im_start|>"), let end = mark("<|im_end|>") {
       chatMarks = (start, end)
     } else {
       chatMarks = nil
@@ -71,8 +70,7 @@ public final class ByteLevelBPE: Sendable {
     var ids: [Int] = []
     func ordinary(_ range: Range<Int>) {
       split.forEachPiece(in: range) { piece in
-        let symbols = bytes[piece].lazy.map { self.byteTokens[Int($0)] }.filter { $0 >= 0 }
-        merging.merge(symbols, into: &ids)
+        merging.merge(piece, of: bytes, byteTokens, into: &ids)
       }
     }
     var position = 0
@@ -99,71 +97,13 @@ public final class ByteLevelBPE: Sendable {
   /// The id of a token, in the vocabulary's spelling: " the" is `Ġthe`.
   ///
   /// PyTorch: `transformers.PreTrainedTokenizerFast.convert_tokens_to_ids`.
-  public func id(of token: String) -> Int? { idOfSpelling[Array(token.utf8)] }
+  public func id(of token: String) -> Int? { vocabulary.id(Array(token.utf8)) }
 
   /// Whether a token is a whole text, such as `<|im_end|>`.
   ///
   /// PyTorch: nothing like it.
-  public func isSpecial(_ id: Int) -> Bool { special.ids.contains(id) }
+  public func isSpecial(_ id: Int) -> Bool { special.contains(id) }
 
   /// What a token stands for, which may be a part of a character; nothing if it is no token.
   func bytes(of id: Int) -> [UInt8] { texts.indices.contains(id) ? texts[id] : [] }
-}
-
-extension ByteLevelBPE {
-  private static func index(_ vocabulary: [[UInt8]]) throws(TokenizerError) -> [[UInt8]: Int] {
-    guard !vocabulary.isEmpty, vocabulary.count <= Int32.max else {
-      throw .damaged("tokens", "holds \(vocabulary.count) tokens")
-    }
-    var ids = [[UInt8]: Int](minimumCapacity: vocabulary.count)
-    for (id, spelling) in vocabulary.enumerated() {
-      guard String(validating: spelling, as: UTF8.self) != nil else {
-        throw .damaged("tokens", "has a token, \(id), that is not UTF-8")
-      }
-      if let other = ids.updateValue(id, forKey: spelling) {
-        throw .damaged("tokens", "spells the tokens \(other) and \(id) alike")
-      }
-    }
-    return ids
-  }
-
-  private static func specialTokens(
-    _ ids: [Int], _ vocabulary: [[UInt8]]
-  ) throws(TokenizerError) -> SpecialTokens {
-    for id in ids {
-      guard vocabulary.indices.contains(id) else {
-        throw .damaged("special", "names the token \(id) of \(vocabulary.count)")
-      }
-      guard !vocabulary[id].isEmpty else {
-        throw .damaged("special", "names the token \(id), whose text is empty")
-      }
-    }
-    let tokens = SpecialTokens(ids.map { (vocabulary[$0], $0) })
-    guard tokens.ids.count == ids.count else { throw .damaged("special", "names a token twice") }
-    return tokens
-  }
-
-  private static func table(
-    _ merges: [(left: [UInt8], right: [UInt8])], _ ids: [[UInt8]: Int], _ special: SpecialTokens
-  ) throws(TokenizerError) -> MergeTable {
-    guard merges.count <= SmallestFirst.ranks else {
-      throw .unsupported("merges", "holds \(merges.count) merges, more than \(SmallestFirst.ranks)")
-    }
-    var table = MergeTable(capacity: merges.count)
-    for (rank, merge) in merges.enumerated() {
-      guard let left = ids[merge.left], let right = ids[merge.right],
-        let result = ids[merge.left + merge.right]
-      else {
-        throw .damaged("merges", "has a merge, \(rank), of or to something that is no token")
-      }
-      // Otherwise text that was to be ordinary could become a special token.
-      guard special.ids.isDisjoint(with: [left, right, result]) else {
-        throw .unsupported("merges", "has a merge, \(rank), of or to a special token")
-      }
-      guard
-        table.append(.init(left: Int32(left), right: Int32(right), result: Int32(result)))
-      else { throw .damaged("merges", "has a merge, \(rank), that stands there twice") }
-    }
-    return table
-  }
 }

@@ -1,16 +1,18 @@
 /// Cuts text into the pieces within which bytes are merged.
 ///
-/// The pattern is GPT-2's, read by hand. No piece depends on what lies beyond the text's range.
+/// The pattern is GPT-2's, read by hand. No piece depends on what lies beyond the range that is cut.
 ///
 /// ```
 /// 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
 /// ```
 struct GPT2Split {
   private let text: [UInt8]
-  /// Whether every \p{N} is a piece of its own, before the pattern is tried on what lies between.
   private let splitsDigits: Bool
 
-  /// - Parameter text: UTF-8.
+  /// - Parameters:
+  ///   - text: UTF-8.
+  ///   - splitsDigits: whether every \p{N} is a piece of its own, cut off before the pattern is tried
+  ///     on what lies between.
   init(_ text: [UInt8], splitsDigits: Bool) {
     self.text = text
     self.splitsDigits = splitsDigits
@@ -42,20 +44,13 @@ struct GPT2Split {
     }
   }
 
-  private func scalar(at position: Int) -> (kind: ScalarKind, width: Int) {
-    let scalar = UTF8Scalar(text, at: position)
-    return (ScalarKind(scalar.value), scalar.width)
-  }
-
   private func endOfPiece(_ start: Int, _ end: Int) -> Int {
     if let contraction = endOfContraction(start, end) { return contraction }
     var (kind, width) = scalar(at: start)
     var first = start
     if text[start] == UInt8(ascii: " "), start + 1 < end {
       let next = scalar(at: start + 1)
-      if next.kind != .space {
-        (first, kind, width) = (start + 1, next.kind, next.width)
-      }
+      if next.kind != .space { (first, kind, width) = (start + 1, next.kind, next.width) }
     }
     let (run, last) = endOfRun(of: kind, from: first, width, end)
     // \s+(?!\S): the last white space stays for what follows, unless it is the only one.
@@ -64,7 +59,7 @@ struct GPT2Split {
 
   /// Where scalars of one kind end, and where the last of them begins.
   private func endOfRun(
-    of kind: ScalarKind, from first: Int, _ width: Int, _ end: Int
+    of kind: Kind, from first: Int, _ width: Int, _ end: Int
   ) -> (end: Int, last: Int) {
     var last = first
     var position = first + width
@@ -79,16 +74,53 @@ struct GPT2Split {
 
   private func endOfContraction(_ start: Int, _ end: Int) -> Int? {
     guard text[start] == UInt8(ascii: "'"), start + 1 < end else { return nil }
-    let first = text[start + 1]
-    let second = start + 2 < end ? text[start + 2] : 0
-    switch (first, second) {
-    case (UInt8(ascii: "s"), _), (UInt8(ascii: "t"), _), (UInt8(ascii: "m"), _),
-      (UInt8(ascii: "d"), _):
+    switch text[start + 1] {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "d"):
       return start + 2
-    case (UInt8(ascii: "r"), UInt8(ascii: "e")), (UInt8(ascii: "v"), UInt8(ascii: "e")),
-      (UInt8(ascii: "l"), UInt8(ascii: "l")):
-      return start + 3
+    case UInt8(ascii: "r"), UInt8(ascii: "v"):
+      return start + 2 < end && text[start + 2] == UInt8(ascii: "e") ? start + 3 : nil
+    case UInt8(ascii: "l"):
+      return start + 2 < end && text[start + 2] == UInt8(ascii: "l") ? start + 3 : nil
     default: return nil
+    }
+  }
+}
+
+// Kinds stand here because they are asked of every byte: debug builds inline within a file only.
+extension GPT2Split {
+  /// What the pattern distinguishes: \p{L}, \p{N}, \s and the rest.
+  private enum Kind { case letter, number, space, other }
+
+  private func scalar(at position: Int) -> (kind: Kind, width: Int) {
+    let first = text[position]
+    switch first {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      return (.letter, 1)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return (.number, 1)
+    case UInt8(ascii: " "), 0x09...0x0D: return (.space, 1)
+    case ..<0x80: return (.other, 1)
+    default: return longScalar(at: position, UInt32(first))
+    }
+  }
+
+  private func longScalar(at position: Int, _ first: UInt32) -> (kind: Kind, width: Int) {
+    func rest(_ index: Int) -> UInt32 { UInt32(text[position + index] & 0x3F) }
+    switch first {
+    case ..<0xE0: return (Self.kind((first & 0x1F) << 6 | rest(1)), 2)
+    case ..<0xF0: return (Self.kind((first & 0x0F) << 12 | rest(1) << 6 | rest(2)), 3)
+    default:
+      let high = (first & 0x07) << 18 | rest(1) << 12
+      return (Self.kind(high | rest(2) << 6 | rest(3)), 4)
+    }
+  }
+
+  private static func kind(_ value: UInt32) -> Kind {
+    guard let scalar = Unicode.Scalar(value) else { return .other }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+      return .letter
+    case .decimalNumber, .letterNumber, .otherNumber: return .number
+    default: return scalar.properties.isWhitespace ? .space : .other
     }
   }
 }
