@@ -1,6 +1,6 @@
 import TensorKit
 
-/// Turns the blocks of a file into numbers. Every loop is over one block, for vectors.
+/// Turns the blocks of a file into numbers. The loops are over a block or a row, for vectors.
 enum BlockDecoding {
   /// A row of `count` numbers, a whole number of blocks, as float32.
   static func row(
@@ -8,66 +8,71 @@ enum BlockDecoding {
     to floats: UnsafeMutablePointer<Float>
   ) {
     switch encoding {
-    case .f32:
-      UnsafeMutableRawPointer(floats).copyMemory(from: bytes, byteCount: count * 4)
-    case .f16:
-      for i in 0..<count { floats[i] = half(bytes + 2 * i).float }
+    case .f32: UnsafeMutableRawPointer(floats).copyMemory(from: bytes, byteCount: count * 4)
+    case .f16: HalfRows.floats(bytes, stride: 2, count, to: floats)
     case .bf16:
       for i in 0..<count {
-        floats[i] = Float(
-          bitPattern: UInt32(bytes.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)) << 16)
+        let bits = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self))
+        floats[i] = Float(bitPattern: UInt32(bits) << 16)
       }
-    case .q8_0: for block in 0..<count / 32 { q8_0(bytes + 34 * block, floats + 32 * block) }
-    case .q4_0:
-      for block in 0..<count / 32 {
-        let d = half(bytes + 18 * block).float
-        let nibbles = bytes + 18 * block + 2
-        let (low, high) = (floats + 32 * block, floats + 32 * block + 16)
-        for i in 0..<16 {
-          let byte = nibbles.load(fromByteOffset: i, as: UInt8.self)
-          low[i] = d * Float(Int32(byte & 15) &- 8)
-          high[i] = d * Float(Int32(byte >> 4) &- 8)
+    case .q8_0, .q4_0, .q4_1: blocks(encoding, bytes, count / 32, to: floats)
+    }
+  }
+
+  /// Blocks of 32 numbers, in groups: their scales are widened together.
+  private static func blocks(
+    _ encoding: TensorEncoding, _ bytes: UnsafeRawPointer, _ count: Int,
+    to floats: UnsafeMutablePointer<Float>
+  ) {
+    let group = 32
+    let size = encoding.blockBytes
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * group) { scratch in
+      guard let scales = scratch.baseAddress else { return }
+      let least = scales + group
+      for start in stride(from: 0, to: count, by: group) {
+        let end = min(start + group, count)
+        let first = bytes + start * size
+        HalfRows.floats(first, stride: size, end - start, to: scales)
+        if encoding == .q4_1 { HalfRows.floats(first + 2, stride: size, end - start, to: least) }
+        for block in start..<end {
+          let (from, to) = (bytes + block * size, floats + 32 * block)
+          let d = scales[block - start]
+          switch encoding {
+          case .q8_0: q8_0(from + 2, d, to)
+          case .q4_0: q4_0(from + 2, d, to)
+          default: q4_1(from + 4, d, least[block - start], to)
+          }
         }
       }
-    case .q4_1: for block in 0..<count / 32 { q4_1(bytes + 20 * block, floats + 32 * block) }
     }
   }
 
   @inline(__always)
-  private static func q8_0(_ block: UnsafeRawPointer, _ floats: UnsafeMutablePointer<Float>) {
-    let d = half(block).float
-    for i in 0..<32 {
-      floats[i] = d * Float(Int32(block.load(fromByteOffset: 2 + i, as: Int8.self)))
-    }
+  private static func q8_0(
+    _ bytes: UnsafeRawPointer, _ d: Float, _ floats: UnsafeMutablePointer<Float>
+  ) {
+    for i in 0..<32 { floats[i] = d * Float(Int32(bytes.load(fromByteOffset: i, as: Int8.self))) }
   }
 
   @inline(__always)
-  private static func q4_1(_ block: UnsafeRawPointer, _ floats: UnsafeMutablePointer<Float>) {
-    let d = half(block).float
-    let m = half(block + 2).float
+  private static func q4_0(
+    _ bytes: UnsafeRawPointer, _ d: Float, _ floats: UnsafeMutablePointer<Float>
+  ) {
     for i in 0..<16 {
-      let byte = block.load(fromByteOffset: 4 + i, as: UInt8.self)
+      let byte = bytes.load(fromByteOffset: i, as: UInt8.self)
+      floats[i] = d * Float(Int32(byte & 15) &- 8)
+      floats[16 + i] = d * Float(Int32(byte >> 4) &- 8)
+    }
+  }
+
+  @inline(__always)
+  private static func q4_1(
+    _ bytes: UnsafeRawPointer, _ d: Float, _ m: Float, _ floats: UnsafeMutablePointer<Float>
+  ) {
+    for i in 0..<16 {
+      let byte = bytes.load(fromByteOffset: i, as: UInt8.self)
       floats[i] = d * Float(Int32(byte & 15)) + m
       floats[16 + i] = d * Float(Int32(byte >> 4)) + m
     }
-  }
-
-  /// Numbers as bfloat16, rounded to the nearest.
-  static func bfloat16(
-    _ floats: UnsafePointer<Float>, _ count: Int, to bits: UnsafeMutablePointer<UInt16>
-  ) {
-    for i in 0..<count { bits[i] = StoredBFloat(floats[i]).bits }
-  }
-
-  /// Numbers as float16, rounded to the nearest.
-  static func float16(
-    _ floats: UnsafePointer<Float>, _ count: Int, to bits: UnsafeMutablePointer<UInt16>
-  ) {
-    for i in 0..<count { bits[i] = StoredHalf(floats[i]).bits }
-  }
-
-  @inline(__always)
-  private static func half(_ bytes: UnsafeRawPointer) -> StoredHalf {
-    StoredHalf(bits: UInt16(littleEndian: bytes.loadUnaligned(as: UInt16.self)))
   }
 }

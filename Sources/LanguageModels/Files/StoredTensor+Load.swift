@@ -54,9 +54,9 @@ extension StoredTensor {
           BlockDecoding.row(encoding, from, width, to: floats)
           let bits = to.assumingMemoryBound(to: UInt16.self)
           if dtype == .bfloat16 {
-            BlockDecoding.bfloat16(floats, width, to: bits)
+            HalfRows.bfloat16(floats, width, to: bits)
           } else {
-            BlockDecoding.float16(floats, width, to: bits)
+            HalfRows.float16(floats, width, to: bits)
           }
         }
       }

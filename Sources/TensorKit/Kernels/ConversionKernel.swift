@@ -162,16 +162,16 @@ enum ConversionKernel {
 
 // MARK: - Halves in memory
 
-/// The upper half of a float32. Inlined into readers of model files too.
-@frozen package struct StoredBFloat {
-  package let bits: UInt16
+/// The upper half of a float32.
+private struct StoredBFloat {
+  let bits: UInt16
 
-  @inlinable @inline(__always)
-  package var float: Float { Float(bitPattern: UInt32(bits) << 16) }
+  @inline(__always)
+  var float: Float { Float(bitPattern: UInt32(bits) << 16) }
 
   /// To the nearest, ties to even. NaN stays NaN: rounding could carry it over into −0.
-  @inlinable @inline(__always)
-  package init(_ value: Float) {
+  @inline(__always)
+  init(_ value: Float) {
     let wide = value.bitPattern
     let rounded = (wide &+ 0x7FFF &+ (wide >> 16 & 1)) >> 16
     bits = UInt16(truncatingIfNeeded: value == value ? rounded : 0x7FC0)
@@ -180,14 +180,13 @@ enum ConversionKernel {
 
 /// IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. By hand, as `Float16` does not exist
 /// on every platform that Swift runs on, and without branches, for vectors.
-@frozen package struct StoredHalf {
-  package let bits: UInt16
+private struct StoredHalf {
+  let bits: UInt16
 
-  @inlinable @inline(__always)
-  package init(bits: UInt16) { self.bits = bits }
+  init(bits: UInt16) { self.bits = bits }
 
-  @inlinable @inline(__always)
-  package var float: Float {
+  @inline(__always)
+  var float: Float {
     let sign = UInt32(bits & 0x8000) << 16
     let magnitude = UInt32(bits & 0x7FFF)
     // Exponents differ by 112; a subnormal half is a whole number of 2⁻²⁴.
@@ -199,8 +198,8 @@ enum ConversionKernel {
   }
 
   /// To the nearest, ties to even; beyond 65,519 infinite.
-  @inlinable @inline(__always)
-  package init(_ value: Float) {
+  @inline(__always)
+  init(_ value: Float) {
     let size = value.magnitude
     let wide = size.bitPattern
     let normal = (wide &- (112 << 23) &+ 0x0FFF &+ (wide >> 13 & 1)) >> 13
@@ -210,6 +209,34 @@ enum ConversionKernel {
     let magnitude = size >= 65520 ? 0x7C00 : finite
     let sign = value.bitPattern >> 16 & 0x8000
     bits = UInt16(truncatingIfNeeded: sign | (value == value ? magnitude : 0x7E00))
+  }
+}
+
+/// Rows of halves outside tensors, as a model's file has them. Each call is a loop of its own: from
+/// another module no call for a single number would be inlined.
+package enum HalfRows {
+  /// Rounds to bfloat16, to the nearest, ties to even.
+  package static func bfloat16(
+    _ floats: UnsafePointer<Float>, _ count: Int, to bits: UnsafeMutablePointer<UInt16>
+  ) {
+    for i in 0..<count { bits[i] = StoredBFloat(floats[i]).bits }
+  }
+
+  /// Rounds to float16, to the nearest, ties to even.
+  package static func float16(
+    _ floats: UnsafePointer<Float>, _ count: Int, to bits: UnsafeMutablePointer<UInt16>
+  ) {
+    for i in 0..<count { bits[i] = StoredHalf(floats[i]).bits }
+  }
+
+  /// Widens float16 that lie `stride` bytes apart, at any address.
+  package static func floats(
+    _ halves: UnsafeRawPointer, stride: Int, _ count: Int, to floats: UnsafeMutablePointer<Float>
+  ) {
+    for i in 0..<count {
+      let bits = (halves + i &* stride).loadUnaligned(as: UInt16.self)
+      floats[i] = StoredHalf(bits: UInt16(littleEndian: bits)).float
+    }
   }
 }
 
