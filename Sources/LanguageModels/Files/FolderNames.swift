@@ -13,10 +13,10 @@ enum FolderNames {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether a name stays in its folder.
+  /// Whether a name stays in its folder, and can be shown.
   static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && name != "." && name != ".." && !name.utf8.contains(UInt8(ascii: "/"))
-      && !name.utf8.contains(0)
+      && ModelFileError.printable(name, longest: 255).utf8.elementsEqual(name.utf8)
   }
 
   /// The names in a folder that are text, in order; none where it cannot be read.

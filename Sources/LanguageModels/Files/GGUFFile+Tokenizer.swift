@@ -8,6 +8,11 @@ extension GGUFFile {
         map.path, "tokenizer.ggml.model",
         "is \"\(ModelFileError.printable(model))\", and \"gpt2\", byte-level BPE, is read")
     }
+    let begins = "tokenizer.ggml.add_bos_token"
+    if try bool(begins) == true {
+      throw .unsupported(
+        map.path, begins, "is true, and no token is put before a text here")
+    }
     let splitsDigits = try splitsDigits()
     let vocabulary = try strings("tokenizer.ggml.tokens").map { map.copy($0) }
     let types = try int32s("tokenizer.ggml.token_type") ?? []

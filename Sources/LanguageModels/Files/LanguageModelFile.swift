@@ -24,13 +24,24 @@ public struct LanguageModelFile: Sendable {
   /// - Throws: ``ModelFileError``, which names the file and the key or tensor at fault.
   public init(path: String) throws(ModelFileError) {
     guard FolderNames.isFolder(path) else {
-      try self.init(gguf: FileMap(path: path))
+      let map = try FileMap(path: path)
+      guard map.bytes.starts(with: GGUFFile.magic) else { throw Self.noModel(map) }
+      try self.init(gguf: map)
       return
     }
     let cached = try CachedModel(path)
     let place = cached?.path ?? path
     let name = cached?.name ?? CachedModel.name(ofSnapshot: place) ?? CachedModel.last(place)
     try self.init(folder: HuggingFaceFolder(path: place), name: name)
+  }
+
+  private static func noModel(_ map: FileMap) -> ModelFileError {
+    if map.count == 0 { return .damaged(map.path, nil, "is empty") }
+    let remedy = "Name a .gguf file, or the folder that holds config.json and model.safetensors."
+    let other = ForeignFile(map.copy(0..<min(map.count, 512)))
+    let problem = other.map { ModelFileError.printable($0.sentence, longest: 400) }
+    return ModelFileError(
+      file: map.path, problem: problem ?? "is no GGUF file", remedy: other?.remedy ?? remedy)
   }
 
   private init(folder: HuggingFaceFolder, name: String) throws(ModelFileError) {
@@ -77,12 +88,26 @@ public struct LanguageModelFile: Sendable {
     try check()
   }
 
-  /// Every tensor of the model is there, and of the shape that its sizes ask for.
+  /// Every tensor of the model is there, and of the shape that its sizes ask for; and no other is, such
+  /// as a bias: leaving it out would give other numbers without a word.
   private func check() throws(ModelFileError) {
     for wanted in config.tensorsBefore + config.tensorsAfter { try check(wanted) }
     for layer in 0..<config.hiddenLayers {
       for wanted in config.tensors(ofLayer: layer) { try check(wanted) }
     }
+    let known = Set(tensorNames)
+    let others = tensors.filter { !known.contains($0.key) && !changesNothing($0.key) }
+    if let (_, odd) = others.min(by: { $0.key < $1.key }) {
+      throw .unsupported(
+        odd.map.path, odd.storedName, "is a tensor that this model has no place for")
+    }
+  }
+
+  /// The head of a model whose head is its embedding, and angles that older versions of transformers
+  /// saved with the weights.
+  private func changesNothing(_ name: String) -> Bool {
+    (name == "lm_head.weight" && config.tiesWordEmbeddings)
+      || name.hasSuffix(".self_attn.rotary_emb.inv_freq")
   }
 
   private func check(_ wanted: WantedTensor) throws(ModelFileError) {
