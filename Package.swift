@@ -97,6 +97,12 @@ let package = Package(
       ],
       swiftSettings: nativeKernels),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
+    .executableTarget(
+      name: "byhand-smallmodel",
+      dependencies: [
+        "TensorKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: quickAnswers),
 
     // Level 2
     .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
@@ -237,6 +243,8 @@ let package = Package(
         "byhand", "Tutor", "Workspace", "Judge", "CellUI", "Progress", "LessonPacks", "Archives",
         "terminal-session", "TestSupport",
       ]),
+    .testTarget(
+      name: "SmallModelTests", dependencies: ["byhand-smallmodel", "TensorKit", "TestSupport"]),
     .testTarget(name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "CellUI"]),
     .testTarget(
       name: "FuzzTests",

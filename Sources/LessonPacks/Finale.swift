@@ -65,6 +65,8 @@ public enum FinaleValue: String, Sendable {
   case trainable
   /// Names, three of them: after how many steps, a question, and what the model answers then.
   case answer
+  /// A text such as `5/5`: how much the model still knows of what it knew before.
+  case known
   /// A text: a piece of an answer, as it is written.
   case piece
   /// A text: what the model is called.

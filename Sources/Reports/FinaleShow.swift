@@ -23,6 +23,8 @@ public struct FinaleShow: Sendable, Equatable {
   public private(set) var answers: [FinaleAnswer] = []
   /// What the language model is called.
   public private(set) var model: String?
+  /// How much the model still knows of what it knew before, as `5/5`.
+  public private(set) var known: String?
   /// Why its training came to its end.
   public private(set) var stop: TrainingStop?
   /// Where the adapter was put.
@@ -64,6 +66,7 @@ public struct FinaleShow: Sendable, Equatable {
       answers.append(
         FinaleAnswer(step: Int(parts[0]) ?? 0, question: parts[1], answer: parts[2]))
     case (.model, .text(let name)): model = name
+    case (.known, .text(let share)): known = share
     case (.stopped, .text(let why)): stop = TrainingStop(rawValue: why)
     case (.saved, .text(let path)): saved = path
     case (.tooSlow, .number(let seconds)): slowStep = seconds

@@ -65,6 +65,19 @@ public enum NumberText {
     }
   }
 
+  /// A whole number in groups of three digits: `134,515,008`, in Spanish `134 515 008`.
+  public static func grouped(_ number: Int, in language: Language) -> String {
+    let digits = Array(String(number.magnitude))
+    // Spanish writes four digits together.
+    guard digits.count > (language == .es ? 4 : 3) else { return String(number) }
+    let separator = language == .es ? "\u{A0}" : ","
+    let groups = digits.enumerated().map { index, digit in
+      index > 0 && (digits.count - index).isMultiple(of: 3)
+        ? separator + String(digit) : String(digit)
+    }
+    return (number < 0 ? "-" : "") + groups.joined()
+  }
+
   /// So many bytes as `98 MB` or `1.2 GB`, with powers of 1000.
   public static func bytes(_ count: Int, in language: Language) -> String {
     let megabytes = Double(count) / 1e6

@@ -25,8 +25,9 @@ extension Wording {
     switch stop {
     case .learned:
       Phrase(
-        en: "It stopped: what was taught is known, and what was known is still there.",
-        es: "Se ha parado: lo enseñado ya lo sabe, y lo que sabía sigue ahí.")[language]
+        en: "It stopped: what was taught is known, and the control question is still answered.",
+        es: "Se ha parado: lo enseñado ya lo sabe, y a la pregunta de control aún responde.")[
+          language]
     case .forgetting:
       Phrase(
         en: "It stopped where the model begins to forget what it knew; the adapter is the one "

@@ -11,6 +11,9 @@ extension Wording {
     if let loss = show.losses.last.map(number) {
       parts.append(Phrase(en: "loss \(loss)", es: "pérdida \(loss)"))
     }
+    if let known = show.known.map({ VisibleText.line($0, limit: 20) }) {
+      parts.append(Phrase(en: "still knows \(known)", es: "aún sabe \(known)"))
+    }
     if let pace = show.tokensPerSecond {
       let count = number(pace.rounded())
       parts.append(Phrase(en: "\(count) tokens/s", es: "\(count) tokens/s"))
@@ -51,13 +54,16 @@ extension Wording {
     case .unsaved:
       Phrase(en: "The adapter was not kept", es: "El adaptador no se ha guardado")[language]
     case .saved: Phrase(en: "Adapter", es: "Adaptador")[language]
-    case .loss, .answer, .piece, .tooSlow, .stopped, .foreign, nil: VisibleText.line(name)
+    case .loss, .answer, .piece, .known, .tooSlow, .stopped, .foreign, nil: VisibleText.line(name)
     }
   }
 
   private func value(_ value: ObservedValue) -> String {
     switch value {
     case .text(let words): VisibleText.line(words, limit: 400)
+    // Parameters are counted: 134515008, and not 1.345e+08.
+    case .number(let number) where number.rounded() == number && number.magnitude < 1e15:
+      NumberText.grouped(Int(number), in: language)
     case .number(let number): self.number(number)
     case .array(let array) where array.values.count == 1:
       NumberText.measured(array.values[0], in: language)

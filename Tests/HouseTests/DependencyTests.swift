@@ -44,7 +44,7 @@ import Testing
   /// The packages of others are met in one place each.
   @Test(arguments: [
     ("Subprocess", ["Containment"]), ("Yams", ["LessonPacks"]), ("CNcurses", ["NcursesTerminal"]),
-    ("ArgumentParser", ["byhand", "byhand-bench"]),
+    ("ArgumentParser", ["byhand", "byhand-bench", "byhand-smallmodel"]),
   ])
   func oneTargetMeetsEachPackage(_ module: String, _ allowed: [String]) {
     let users = manifest.shipped.filter { target in

@@ -88,4 +88,71 @@ import Testing
     }
     #expect(!heard.contains(.begun))
   }
+
+  /// What a show is given reaches its scenario, and nothing else does.
+  @Test func aShowReadsAndWritesWhatItIsGivenAndNothingElse() async throws {
+    let mini = try MiniPack(probes: [
+      "A": MiniPack.probesA, "B": MiniPack.probesB,
+      "Show": """
+      import ProbeKit
+      import TensorKit
+
+      func probesShow(_ probe: Probes) {
+        probe("show") { out in
+          out.record("constant", constant())
+          out.record("question", out.setting("question") ?? "nothing")
+          out.record("adapter", out.setting("adapter") ?? "nothing")
+          let model: String = out.setting("model") ?? ""
+          out.rejects("given") { _ = try StateDict.load(from: model + "/given.safetensors") }
+          out.rejects("beside") { _ = try StateDict.load(from: model + "/../beside.safetensors") }
+          var state = StateDict()
+          state["x"] = Tensor.ones(2)
+          let target: String = out.setting("output") ?? ""
+          out.rejects("written") { try state.save(to: target + "/out.safetensors") }
+          out.rejects("elsewhere") { try state.save(to: model + "/out.safetensors") }
+        }
+      }
+      """,
+    ])
+    let given = mini.scratch.appendingPathComponent("given")
+    let output = mini.scratch.appendingPathComponent("output")
+    for folder in [given, output] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let empty = Data([2, 0, 0, 0, 0, 0, 0, 0]) + Data("{}".utf8)
+    try empty.write(to: given.appendingPathComponent("given.safetensors"))
+    try empty.write(to: mini.scratch.appendingPathComponent("beside.safetensors"))
+    var show = Show(scenario: "show", timeout: .seconds(60))
+    show.settings = [.question: "What is r?", .model: given.path, .output: output.path]
+    show.reading = [given.path]
+    show.writing = output.path
+    let judge = Judge(
+      pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
+      cacheFolder: BuiltPrograms.cache("judge"), temporaryFolder: mini.scratch)
+    let heard = Collector<FinaleEvent>()
+    try await JudgeTurns.shared.take {
+      try await judge.showFinale(StudentSource(bytes: Data(MiniPack.solution.utf8)), show, seed: 1)
+      {
+        heard.add($0)
+      }
+    }
+    var values: [String: ObservedValue] = [:]
+    for case .observed(let observation) in heard.all {
+      values[observation.name] = observation.value
+    }
+    #expect(heard.all.last == .ended(.finished))
+    #expect(values["question"] == .text("What is r?"))
+    #expect(values["adapter"] == .text("nothing"))
+    #expect(values["given"] == .rejection(nil))
+    #expect(values["written"] == .rejection(nil))
+    #expect(
+      FileManager.default.fileExists(atPath: output.appendingPathComponent("out.safetensors").path))
+    guard try await BuiltPrograms.toolchain().sandbox.level >= .confined else { return }
+    for refused in ["beside", "elsewhere"] {
+      guard case .rejection(.some) = values[refused] else {
+        Issue.record("\(refused) was allowed")
+        continue
+      }
+    }
+  }
 }

@@ -50,9 +50,31 @@ import Testing
     #expect(lines.first == "Watch it learn")
     #expect(lines.count { $0.contains("tokens/s") } >= 9)
     #expect(lines.last == "It ran to its end.")
+    try spanishIsWritten(train.output)
     // Read out once, and no Markdown.
     #expect(train.output.components(separatedBy: "A MiniGPT that has read").count == 2)
     #expect(!train.output.contains("**") && !train.output.contains("`"))
     try said("Watch it learn: watched · Run `byhand train` to see it again.")
+  }
+
+  /// What it writes before is in the English text, and what it writes after in the Spanish one: every
+  /// word, or nearly.
+  private func spanishIsWritten(_ output: String) throws {
+    for (title, language) in [("before", "english"), ("after", "spanish")] {
+      let text = try String(
+        contentsOf: Repository.root
+          .appendingPathComponent("lessons/00-lora-by-hand/data/\(language).txt"),
+        encoding: .utf8)
+      let head = "Text \(title) training: "
+      let line = try #require(output.split(separator: "\n").first { $0.hasPrefix(head) })
+      let known = Set(words(of: text))
+      let written = words(of: String(line.dropFirst(head.count)))
+      let right = written.count { known.contains($0) }
+      #expect(written.count > 30 && right * 100 >= written.count * 95, "\(line)")
+    }
+  }
+
+  private func words(of text: String) -> [String] {
+    text.split { !$0.isLetter }.map(String.init)
   }
 }

@@ -114,7 +114,8 @@ extension ScenarioRunner {
     let folder = URL(fileURLWithPath: library).deletingLastPathComponent().path
     let build = isStudents ? folder : library
     return host.sandbox.policy(
-      policy, reading: host.readable + [build, host.probe, dataFolder.path] + (show?.reading ?? []),
+      policy,
+      reading: host.readable + [build, host.probe, dataFolder.path] + (show?.reading ?? []),
       writing: [show?.writing].compactMap { $0 })
   }
 }

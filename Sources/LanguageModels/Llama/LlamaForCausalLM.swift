@@ -40,20 +40,29 @@ public final class LlamaForCausalLM: Module {
   /// The last layer's output behind the last norm: [B, T] → [B, T, hiddenSize].
   ///
   /// - `cache`: what earlier calls have seen. The ids go on behind it, and are added to it.
+  /// - `onLayer`: is handed the embeddings and then what each layer gives, the last of them behind the
+  ///   norm, as Hugging Face's `output_hidden_states` are.
   ///
   /// PyTorch: `transformers.LlamaModel.forward`.
   ///
   /// - Precondition: ids are int64 [B, T] and lie in 0 ..< vocabSize.
-  public func hiddenStates(_ ids: Tensor, cache: KeyValueCache? = nil) -> Tensor {
+  public func hiddenStates(
+    _ ids: Tensor, cache: KeyValueCache? = nil, onLayer: (Tensor) -> Void = { _ in }
+  ) -> Tensor {
     precondition(
       ids.ndim == 2 && ids.dtype == .int64,
       "LlamaForCausalLM: the ids \(ids.shape) of \(ids.dtype) should be int64 [batch, time]")
     let (from, length) = (cache?.length ?? 0, ids.shape[1])
     let place = RotaryPlace(angles, from: from, length: length, cache: cache)
     var x = child("model.embed_tokens")(ids).to(.float32)
-    for (index, layer) in layers.enumerated() { x = layer.forward(x, at: place, index) }
+    for (index, layer) in layers.enumerated() {
+      onLayer(x)
+      x = layer.forward(x, at: place, index)
+    }
     cache?.advance(by: length)
-    return child("model.norm")(x)
+    let normalised = child("model.norm")(x)
+    onLayer(normalised)
+    return normalised
   }
 
   /// What each of these hidden states says about the next token: [..., hiddenSize] → [..., vocabSize].
@@ -76,7 +85,8 @@ public final class LlamaForCausalLM: Module {
   public func loss(_ ids: Tensor, labels: Tensor) -> Tensor {
     precondition(
       ids.shape == labels.shape && labels.dtype == .int64,
-      "loss: labels \(labels.shape) of \(labels.dtype) must be int64 of the ids' shape, \(ids.shape)")
+      "loss: labels \(labels.shape) of \(labels.dtype) must be int64 of the ids' shape, \(ids.shape)"
+    )
     let wanted = LabelledPlaces(labels)
     precondition(
       !wanted.places.isEmpty, "loss: no position of \(labels.shape) has a label: nothing to learn")

@@ -48,7 +48,7 @@ public class Tensor {
   }
 
   /// A contiguous tensor whose elements the caller is about to write.
-  convenience init(uninitialized shape: [Int], dtype: DType) {
+  package convenience init(uninitialized shape: [Int], dtype: DType) {
     let count = Shape.count(shape)
     self.init(
       storage: Storage(count: count, dtype: dtype), shape: shape,
@@ -88,7 +88,7 @@ public class Tensor {
   public final var ndim: Int { shape.count }
 
   /// The first element. Valid only while the tensor lives: end its use with ``keepAlive()``.
-  final var data: UnsafeMutableRawPointer { storage.bytes + offset &* storage.dtype.byteCount }
+  package final var data: UnsafeMutableRawPointer { storage.bytes + offset &* storage.dtype.byteCount }
 
   final var floats: UnsafeMutablePointer<Float> { data.assumingMemoryBound(to: Float.self) }
   final var doublePointer: UnsafeMutablePointer<Double> {
@@ -100,5 +100,5 @@ public class Tensor {
   final var bytePointer: UnsafeMutablePointer<UInt8> { data.assumingMemoryBound(to: UInt8.self) }
 
   /// Keeps the storage from being freed while a kernel still works on its pointer.
-  @inline(never) final func keepAlive() {}
+  @inline(never) package final func keepAlive() {}
 }

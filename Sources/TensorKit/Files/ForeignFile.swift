@@ -20,7 +20,7 @@ public enum ForeignFile: Equatable, Sendable {
 
 extension ForeignFile {
   /// What the first bytes of a file say that it is; nil if they are of no kind that is known here.
-  init?(_ bytes: [UInt8]) {
+  package init?(_ bytes: [UInt8]) {
     let start = bytes.prefix(512)
     if start.starts(with: [0x50, 0x4B, 3, 4]) || start.starts(with: [0x50, 0x4B, 5, 6]) {
       self = .zipArchive
@@ -86,7 +86,7 @@ extension ForeignFile {
 
 extension ForeignFile {
   /// What the file is, without a full stop.
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .gitLFSPointer: "is a Git LFS pointer, which only names the file that should be here"
     case .webPage: "is a web page (HTML or XML), as a server sends it in place of a file"
@@ -99,7 +99,7 @@ extension ForeignFile {
   }
 
   /// How to come by the file that should be here.
-  var remedy: String {
+  package var remedy: String {
     switch self {
     case .gitLFSPointer: "Download the file itself, for example with `git lfs pull`."
     case .webPage, .text:

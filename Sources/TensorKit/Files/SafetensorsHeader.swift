@@ -2,13 +2,13 @@
 ///
 /// Format: eight bytes with the header's length N (little-endian), N bytes of JSON that map each
 /// name to its type, shape and place, then the data. See github.com/huggingface/safetensors.
-struct SafetensorsHeader: Equatable {
-  struct Entry: Equatable {
-    var name: String
-    var type: StoredType
-    var shape: [Int]
+package struct SafetensorsHeader: Equatable {
+  package struct Entry: Equatable {
+    package var name: String
+    package var type: StoredType
+    package var shape: [Int]
     /// Where the elements lie, counted from the first byte of the file.
-    var place: Range<Int>
+    package var place: Range<Int>
   }
 
   /// The format's own limit on a header, in bytes.
@@ -18,22 +18,31 @@ struct SafetensorsHeader: Equatable {
   static let metadataKey = ExactName("__metadata__")
 
   /// The tensors in the order of the header.
-  var entries: [Entry]
+  package var entries: [Entry]
   /// What the header holds under `__metadata__`.
-  var metadata: [String: String]
+  package var metadata: [String: String]
 
-  /// Reads the header of a whole file and proves that its tensors tile the data: no byte outside
-  /// the file, none claimed twice, none unclaimed.
-  ///
-  /// - Parameter file: the name that errors give.
+  /// Reads the header of a whole file, as below.
   init(of bytes: [UInt8], file: String) throws(TensorFileError) {
-    if let other = ForeignFile(inPlaceOfTensors: bytes) {
+    try self.init(fileSize: bytes.count, file: file) { Array(bytes[$0]) }
+  }
+
+  /// Reads the header of a file and proves that its tensors tile the data: no byte outside the file,
+  /// none claimed twice, none unclaimed. Of the data nothing is read.
+  ///
+  /// - Parameters:
+  ///   - file: the name that errors give.
+  ///   - bytes: the bytes of the file at a range that lies in it.
+  package init(
+    fileSize: Int, file: String, bytes: (Range<Int>) -> [UInt8]
+  ) throws(TensorFileError) {
+    if let other = ForeignFile(inPlaceOfTensors: bytes(0..<min(fileSize, 512))) {
       throw TensorFileError(file: file, problem: .foreign(other))
     }
-    let length = try Self.headerLength(bytes, file)
+    let length = try Self.headerLength(bytes(0..<min(fileSize, 8)), fileSize, file)
     let json: JSONValue
     do {
-      json = try JSONParser.parse(Array(bytes[8..<8 + length]))
+      json = try JSONParser.parse(bytes(8..<8 + length))
     } catch {
       throw TensorFileError(
         file: file, problem: .notJSON(problem: error.problem, offset: 8 + error.offset))
@@ -47,25 +56,26 @@ struct SafetensorsHeader: Equatable {
       if ExactName(member.key) == Self.metadataKey {
         metadata = try Self.metadata(member.value, file)
       } else {
-        entries.append(try Self.entry(member, dataFrom: 8 + length, to: bytes.count, file))
+        entries.append(try Self.entry(member, dataFrom: 8 + length, to: fileSize, file))
       }
     }
-    try checkTiling(from: 8 + length, to: bytes.count, file)
+    try checkTiling(from: 8 + length, to: fileSize, file)
   }
 
+  /// - Parameter start: the first eight bytes, or all of a shorter file.
   private static func headerLength(
-    _ bytes: [UInt8], _ file: String
+    _ start: [UInt8], _ fileSize: Int, _ file: String
   ) throws(TensorFileError) -> Int {
-    guard bytes.count >= 8 else {
-      throw TensorFileError(file: file, problem: .tooShort(bytes: bytes.count))
+    guard start.count == 8 else {
+      throw TensorFileError(file: file, problem: .tooShort(bytes: fileSize))
     }
-    let length = bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let length = start.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(longest) else {
       throw TensorFileError(file: file, problem: .headerTooLarge(bytes: length))
     }
-    guard Int(length) <= bytes.count - 8 else {
+    guard Int(length) <= fileSize - 8 else {
       throw TensorFileError(
-        file: file, problem: .headerBeyondFile(bytes: Int(length), available: bytes.count - 8))
+        file: file, problem: .headerBeyondFile(bytes: Int(length), available: fileSize - 8))
     }
     return Int(length)
   }

@@ -1,5 +1,5 @@
 /// An element type as safetensors names it.
-enum StoredType: String, CaseIterable {
+package enum StoredType: String, CaseIterable {
   case float64 = "F64"
   case float32 = "F32"
   case float16 = "F16"
@@ -26,7 +26,7 @@ enum StoredType: String, CaseIterable {
     }
   }
 
-  var dtype: DType {
+  package var dtype: DType {
     switch self {
     case .float32: .float32
     case .float64: .float64

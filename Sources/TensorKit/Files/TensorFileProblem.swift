@@ -50,7 +50,7 @@ public enum TensorFileProblem: Equatable, Sendable {
 
 extension TensorFileProblem {
   /// What is wrong, without a full stop.
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .unwritable(let reason): "cannot be written: \(reason)"
@@ -92,7 +92,7 @@ extension TensorFileProblem {
   }
 
   /// What to do next.
-  var remedy: String {
+  package var remedy: String {
     switch self {
     case .foreign(let file): file.remedy
     case .unreadable: "Check the path and its permissions."

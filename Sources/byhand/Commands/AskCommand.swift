@@ -96,14 +96,15 @@ struct AskCommand: AsyncParsableCommand {
         guard case .text(let piece) = observation.value,
           FinaleValue(rawValue: observation.name) == .piece
         else { return }
-        CommandOutput.text(VisibleText.stripped(piece))
+        CommandOutput.text(VisibleText.stripped(Array(piece.utf8)))
       case .ended(let end): ending = end
       case .compiling, .begun: break
       }
     }
     CommandOutput.line("")
     guard let ending, ending != .finished else { return }
-    let wording = Wording(course.language, pack: course.pack, namedFile: file)
+    let wording = Wording(
+      course.language(course.folder.peekAtProgress()?.progress), pack: course.pack, namedFile: file)
     CommandOutput.remark(wording.sentence(for: ending))
     throw ExitCode(1)
   }

@@ -50,6 +50,9 @@ struct TrainCommand: AsyncParsableCommand {
       let number = search.usable.isEmpty ? 0 : 1
       try await session.perform([.modelsFound(search), .action(.finaleWith(number))])
       guard session.model.finale?.ending == .finished else { throw ExitCode(1) }
+      if search.usable.isEmpty && !small && course.pack.finale?.languageModel != nil {
+        for line in Phrase.howToGetModel { CommandOutput.paragraph(course.say(line)) }
+      }
     }
   }
 
@@ -62,10 +65,7 @@ struct TrainCommand: AsyncParsableCommand {
     if small { return LanguageModelSearch() }
     let search = ModelShelf(environment: course.environment).search(named: model)
     for sentence in search.refused { CommandOutput.remark(sentence) }
-    if search.usable.isEmpty {
-      if model != nil { throw ExitCode(1) }
-      for line in Phrase.howToGetModel { CommandOutput.line(course.say(line)) }
-    }
+    if search.usable.isEmpty && model != nil { throw ExitCode(1) }
     return search
   }
 

@@ -75,12 +75,15 @@ enum CourseError: Error, Spoken {
     case .noLanguageModel:
       Phrase(
         en: "this lesson teaches no language model: name one that does, such as 00.",
-        es: "esta lección no enseña a ningún modelo de lenguaje: nombra una que lo haga, como la 00.")
+        es:
+          "esta lección no enseña a ningún modelo de lenguaje: nombra una que lo haga, como la 00.")
     case .noAdapter(let folder):
       Phrase(
-        en: "there is no adapter in \(Self.short(folder, 400)) yet: `byhand train` makes one. --off asks "
+        en:
+          "there is no adapter in \(Self.short(folder, 400)) yet: `byhand train` makes one. --off asks "
           + "the model without.",
-        es: "aún no hay ningún adaptador en \(Self.short(folder, 400)): `byhand train` crea uno. --off "
+        es:
+          "aún no hay ningún adaptador en \(Self.short(folder, 400)): `byhand train` crea uno. --off "
           + "pregunta al modelo sin él.")
     case .noUseForModel(let path):
       Phrase(

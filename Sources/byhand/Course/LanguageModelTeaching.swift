@@ -65,7 +65,9 @@ struct LanguageModelTeaching: Sendable {
     guard case .ended(.finished) = event else { return [event] }
     do {
       guard try AdapterDelivery(from: output, to: target, choice).run() else { return [event] }
-      return [.observed(Observation(name: FinaleValue.saved.rawValue, value: .text(target.path))), event]
+      return [
+        .observed(Observation(name: FinaleValue.saved.rawValue, value: .text(target.path))), event,
+      ]
     } catch {
       return [
         .observed(Observation(name: FinaleValue.unsaved.rawValue, value: .text("\(error)"))), event,

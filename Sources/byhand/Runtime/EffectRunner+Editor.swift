@@ -18,7 +18,8 @@ extension EffectRunner {
     case .openNotes:
       try await edit(course.folder.notesFile, line: nil, column: nil, face)
       try loadNotes()
-    case .runChecks, .cancelRun, .startFinale, .cancelFinale, .findModels, .runPlay, .cancelPlay, .saveProgress,
+    case .runChecks, .cancelRun, .startFinale, .cancelFinale, .findModels, .runPlay, .cancelPlay,
+      .saveProgress,
       .tryKey, .loadOwn, .loadSolution, .loadAPI, .loadNotes, .writeNotes, .resetFile, .undoReset,
       .openLesson, .suspend, .quit:
       break

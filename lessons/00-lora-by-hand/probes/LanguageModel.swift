@@ -14,11 +14,12 @@ private enum Tutoring {
   /// A step through a layer that is written well takes about three times what the bare model takes
   /// for the same tokens.
   static let slowest: Double = 30
-  static let mostSteps: Int = 40
-  /// In nats for each token of the answers: so much is learned well enough to be said.
-  static let learned: Double = 0.15
-  /// In nats for each token of what the model said before: so much more says that it forgets.
-  static let forgotten: Double = 0.35
+  static let mostSteps: Int = 24
+  /// In nats for each token of the answers: so little surprise is known well enough to be said in other
+  /// words too.
+  static let learned: Double = 0.02
+  /// From here on what it says of other things counts.
+  static let nearlyLearned: Double = 0.3
 
   static func wrap(_ network: LlamaForCausalLM, r: Int, alpha: Float, targets: [String]) throws {
     try wrapMiniGPTWithLoRA(network, r: r, alpha: alpha, targetModules: targets, dropout: 0.05)
@@ -49,48 +50,65 @@ private enum Tutoring {
   }
 }
 
-/// The lesson's questions: `taught` with their answers, `asked` and never taught, `control` for what
-/// everybody knows, and `kept`, of which only the model's own answers count.
+/// The lesson's questions: `taught` with their answers; `asked` and never taught; `control` and `known`
+/// with words of the right answer, which tell whether the model still knows what everybody knows; and
+/// `repeated`, whose answers are the model's own: it repeats them while it learns, so as to keep them.
 private struct Questions {
-  var taught: [(question: String, answer: String)] = []
+  typealias Pair = (question: String, answer: String)
+
+  var taught: [Pair] = []
   var asked: [String] = []
-  var control: [String] = []
-  var kept: [String] = []
+  var control: [Pair] = []
+  var known: [Pair] = []
+  var repeated: [String] = []
   var reading: [String] = []
 
   /// Lines such as `taught: What is r? | The rank.`
   init(_ bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       guard let colon = line.firstIndex(of: ":") else { continue }
-      let parts: [String] = line[line.index(after: colon)...].split(separator: "|").map {
-        String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      }
+      let parts: [String] = line[line.index(after: colon)...].split(separator: "|").map(Self.trim)
+      guard let first = parts.first else { continue }
+      let pair: Pair = (first, parts.count > 1 ? parts[1] : "")
       switch line[..<colon] {
-      case "taught": if parts.count == 2 { taught.append((parts[0], parts[1])) }
-      case "asked": asked += parts
-      case "control": control += parts
-      case "kept": kept += parts
-      case "reading": reading += parts
+      case "taught": taught.append(pair)
+      case "asked": asked.append(first)
+      case "control": control.append(pair)
+      case "known": known.append(pair)
+      case "repeated": repeated.append(first)
+      case "reading": reading.append(first)
       default: break
       }
     }
   }
 
-  var shown: [String] { asked + control }
+  private static func trim(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  var shown: [String] { asked + control.map(\.question) }
+
+  /// Those of the control and of what is known whose right answer the model gives.
+  func known(by model: LanguageModel) -> [Bool] {
+    (control + known).map { pair in
+      let answer: String = model.answer(pair.question, most: 16).lowercased()
+      return pair.answer.lowercased().split(separator: ",").contains { word in
+        answer.contains(Self.trim(word))
+      }
+    }
+  }
 }
 
 /// One training run: the batch, the optimiser, and what tells whether to go on.
 private final class TeachingRun {
   let model: LanguageModel
-  let lesson: Lesson
-  let kept: Lesson
-  let keptBefore: Double
+  let batch: Lesson
   let trainable: [Parameter]
-  let optimizer: AdamW
+  private let optimizer: AdamW
   private var best: [Tensor] = []
 
-  init(_ model: LanguageModel, _ lesson: Lesson, kept: Lesson, keptBefore: Double) {
-    (self.model, self.lesson, self.kept, self.keptBefore) = (model, lesson, kept, keptBefore)
+  init(_ model: LanguageModel, _ batch: Lesson) {
+    (self.model, self.batch) = (model, batch)
     trainable = model.network.parameters().filter { $0.requiresGrad }
     optimizer = AdamW(trainable, lr: 2e-3)
     remember()
@@ -98,15 +116,12 @@ private final class TeachingRun {
 
   func step() -> Double {
     model.network.train()
-    let loss: Tensor = model.network.loss(lesson.ids, labels: lesson.labels)
+    let loss: Tensor = model.network.loss(batch.ids, labels: batch.labels)
     optimizer.zeroGrad()
     loss.backward()
     optimizer.step()
     return Double(loss.item())
   }
-
-  /// How much less sure the model is of what it used to say, in nats a token.
-  var forgotten: Double { kept.surprise(of: model) - keptBefore }
 
   func remember() { best = trainable.map { $0.detach().clone() } }
 
@@ -146,11 +161,13 @@ func probesLanguageModel(_ probe: Probes) {
       }
     }
     _ = ask(0, questions.shown)
-    let keptPairs = questions.kept.map { ($0, model.answer($0, most: 16)) }
-    let kept = Lesson(keptPairs, model)
-    let keptBefore: Double = kept.surprise(of: model)
+    let knew: [Bool] = questions.known(by: model)
+    // What it says of other things is repeated, where it is to keep that; to see it forget, it is not.
+    let limit: Int? = out.setting("steps").flatMap { Int($0) }
+    let own = questions.repeated.map { ($0, model.answer($0, most: 16)) }
     let lesson = Lesson(questions.taught, model)
-    let bare: Double = seconds { _ = lesson.surprise(of: model) }
+    let batch = limit == nil ? Lesson(questions.taught + own, model) : lesson
+    let bare: Double = seconds { _ = batch.surprise(of: model) }
 
     if let folder = out.setting("adapter") {
       try Tutoring.load(folder, into: network)
@@ -158,13 +175,12 @@ func probesLanguageModel(_ probe: Probes) {
       try Tutoring.wrap(
         network, r: Tutoring.rank, alpha: Tutoring.alpha, targets: Tutoring.targets)
     }
-    let run = TeachingRun(model, lesson, kept: kept, keptBefore: keptBefore)
+    let run = TeachingRun(model, batch)
     out.record("trainable", run.trainable.reduce(0) { $0 + $1.count })
-    out.record("tokens", lesson.tokenCount)
-    let limit: Int? = out.setting("steps").flatMap { Int($0) }
+    out.record("tokens", batch.tokenCount)
     out.record("steps", limit ?? Tutoring.mostSteps)
 
-    var stop = "steps"
+    var (stop, slips, remembered) = ("steps", 0, 0)
     for step in 1...(limit ?? Tutoring.mostSteps) {
       var loss = 0.0
       let time: Double = seconds { loss = run.step() }
@@ -173,21 +189,30 @@ func probesLanguageModel(_ probe: Probes) {
         return out.record("too_slow", time)
       }
       guard step.isMultiple(of: 2) else { continue }
+      // What it did not know before it cannot forget. The first is the control; of the small things
+      // some go, and how many are left is said.
+      let lost: [Bool] = zip(knew, questions.known(by: model)).map { $0 && !$1 }
+      let (all, gone) = (knew.count { $0 }, lost.count { $0 })
+      out.record("known", "\(all - gone)/\(all)")
+      let surprise: Double = lesson.surprise(of: model)
       if limit == nil {
-        if run.forgotten > Tutoring.forgotten {
+        // In the first steps, between two ways of speaking, it finds no words for anything.
+        let forgets: Bool = surprise < Tutoring.nearlyLearned && lost[0]
+        slips = forgets ? slips + 1 : 0
+        if !forgets {
+          run.remember()
+          remembered = step
+        }
+        if slips > 1 {
           run.goBack()
           stop = "forgetting"
-          _ = ask(step - 2, questions.shown)
+          _ = ask(remembered, questions.shown)
           break
         }
-        run.remember()
+        if surprise < Tutoring.learned && !forgets { stop = "learned" }
       }
-      let learned: Bool = limit == nil && lesson.surprise(of: model) < Tutoring.learned
-      if learned || step.isMultiple(of: 4) { _ = ask(step, questions.shown) }
-      if learned {
-        stop = "learned"
-        break
-      }
+      if stop == "learned" || step.isMultiple(of: 4) { _ = ask(step, questions.shown) }
+      if stop == "learned" { break }
     }
     out.record("stopped", stop)
     network.eval()

@@ -31,11 +31,11 @@ struct FinaleText {
   private func choices(_ finale: Finale) -> [StyledLine] {
     guard let other = finale.languageModel else { return [] }
     let search = model.languageModels
-    let usable = (search?.usable ?? []).enumerated().flatMap { index, choice in
-      let size = NumberText.bytes(choice.byteCount, in: model.language)
-      return choice(index + 1, "\(VisibleText.line(choice.name, limit: 80)) · \(size)")
+    let usable = (search?.usable ?? []).enumerated().flatMap { index, found in
+      let size = NumberText.bytes(found.byteCount, in: model.language)
+      return choice(index + 1, "\(VisibleText.line(found.name, limit: 80)) · \(size)")
         + wrap(
-          StyledLine("   " + VisibleText.line(choice.path, limit: 300), theme.dim),
+          StyledLine("   " + VisibleText.line(found.path, limit: 300), theme.dim),
           width: content.width)
     }
     let none = search.map { $0.usable.isEmpty } ?? false
@@ -70,12 +70,13 @@ struct FinaleText {
     }
   }
 
+  /// What it said before is a line, so that all questions have room: what it says now counts.
   private func said(_ answer: FinaleAnswer) -> [StyledLine] {
-    hanging(
-      StyledLine(wording.moment(of: answer) + ": ", theme.dim),
-      StyledLine(
-        VisibleText.line(answer.answer, limit: 300), answer.step == 0 ? theme.dim : theme.code),
-      width: content.width)
+    let lead = StyledLine(wording.moment(of: answer) + ": ", theme.dim)
+    let isFirst = answer.step == 0
+    let words = VisibleText.line(
+      answer.answer, limit: isFirst ? max(10, content.width - lead.width - 1) : 300)
+    return hanging(lead, StyledLine(words, isFirst ? theme.dim : theme.code), width: content.width)
   }
 
   private func waiting(_ show: FinaleShow) -> [StyledLine] {
