@@ -163,6 +163,17 @@ import Testing
     #expect(error?.problem.hasPrefix("is not JSON: ") == true)
   }
 
+  @Test func whatAFileSaysIsShownHarmless() {
+    let key = #"\u001b]0;\u0007"# + String(repeating: "k", count: 1000)
+    let json = #"{"\#(key)": 1, "\#(key)": 2}"#
+    let error = #expect(throws: TokenizerError.self) {
+      try ByteLevelBPE(tokenizerJSON: Array(json.utf8))
+    }
+    #expect(error?.problem.contains("the key \"\u{FFFD}]0;\u{FFFD}kkk") == true)
+    #expect(error?.problem.unicodeScalars.allSatisfy { $0.value >= 0x20 } == true)
+    #expect((0..<500).contains(error?.problem.count ?? 0))
+  }
+
   static let sound = [
     Row("pre_tokenizer", bytes, nil, ""),
     Row("pre_tokenizer", #"{"type": "Sequence", "pretokenizers": [\#(bytes)]}"#, nil, ""),
