@@ -89,13 +89,6 @@ let package = Package(
       name: "Reports", dependencies: ["LessonPacks", "Observations", "UntrustedText"],
       swiftSettings: quickAnswers),
     .target(name: "Similarity", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
-    .executableTarget(
-      name: "byhand-bench",
-      dependencies: [
-        "TensorKit", "LanguageModels",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: nativeKernels),
     .executableTarget(name: "byhand-jail", dependencies: ["CSandbox"]),
     .executableTarget(
       name: "byhand-smallmodel",
@@ -117,6 +110,13 @@ let package = Package(
       name: "PackShelf",
       dependencies: ["Containment", "LessonPacks", "Archives", "SafeFiles"]),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
+    .executableTarget(
+      name: "byhand-bench",
+      dependencies: [
+        "TensorKit", "LanguageModels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: nativeKernels),
     .executableTarget(
       name: "byhand-probe", dependencies: ["ProbeKit", "PlayKit", "LanguageModels"],
       linkerSettings: exportedSymbols),

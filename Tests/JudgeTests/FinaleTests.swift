@@ -126,15 +126,14 @@ import Testing
     show.settings = [.question: "What is r?", .model: given.path, .output: output.path]
     show.reading = [given.path]
     show.writing = output.path
+    let asked = show
     let judge = Judge(
       pack: mini.pack, toolchain: try await BuiltPrograms.toolchain(),
       cacheFolder: BuiltPrograms.cache("judge"), temporaryFolder: mini.scratch)
     let heard = Collector<FinaleEvent>()
     try await JudgeTurns.shared.take {
-      try await judge.showFinale(StudentSource(bytes: Data(MiniPack.solution.utf8)), show, seed: 1)
-      {
-        heard.add($0)
-      }
+      try await judge.showFinale(StudentSource(bytes: Data(MiniPack.solution.utf8)), asked, seed: 1)
+      { heard.add($0) }
     }
     var values: [String: ObservedValue] = [:]
     for case .observed(let observation) in heard.all {

@@ -63,7 +63,8 @@ struct GoldenTests {
     let goldens = try Goldens(model: Goldens.tiny + "/hf", folder: Goldens.tiny)
     let model = try LanguageModel(path: goldens.model)
     #expect(model.network.parameter("model.layers.0.mlp.up_proj.weight").dtype == .bfloat16)
-    let logits = noGrad { model.network(try goldens.tensor("prompt0.ids")) }
+    let ids = try goldens.tensor("prompt0.ids")
+    let logits = noGrad { model.network(ids) }
     #expect(logits.last.distance(to: try goldens.tensor("prompt0.last_logits")) < Self.close)
   }
 

@@ -12,7 +12,8 @@ extension ByteLevelBPE {
     do {
       file = TokenizerJSON(root: try JSONParser.parse(tokenizerJSON))
     } catch {
-      throw .damaged(nil, "is not JSON: \(error.problem), at byte \(error.offset)")
+      let problem = ModelFileError.printable(error.problem, longest: 400)
+      throw .damaged(nil, "is not JSON: \(problem), at byte \(error.offset)")
     }
     try file.refuseOtherKinds()
     let splitsDigits = try file.splitsDigits()

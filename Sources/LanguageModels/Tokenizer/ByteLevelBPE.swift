@@ -1,5 +1,3 @@
-import TensorKit
-
 /// Text to token ids and back: byte-level BPE with GPT-2's split, as GPT-2, SmolLM2 and many others
 /// have it.
 ///

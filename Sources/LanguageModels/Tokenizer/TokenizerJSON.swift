@@ -33,6 +33,15 @@ struct TokenizerJSON {
     return splits
   }
 
+  /// Whether a post-processor only passes the text's tokens on.
+  private func addsNothing(_ step: JSONValue) -> Bool {
+    guard step["type"] == .string("TemplateProcessing") else {
+      return step == .null || isByteLevel(step)
+    }
+    let parts = step["single"]?.elements ?? []
+    return parts.count == 1 && parts[0]["Sequence"] != nil
+  }
+
   private func isByteLevel(_ step: JSONValue) -> Bool { step["type"] == .string("ByteLevel") }
 
   /// Refuses what would give other ids, or other text, than are given here.
@@ -47,9 +56,8 @@ struct TokenizerJSON {
     guard isByteLevel(value("decoder")) else {
       throw .unsupported("decoder", "is not \"ByteLevel\"")
     }
-    let after = value("post_processor")
-    guard after == .null || isByteLevel(after) else {
-      throw .unsupported("post_processor", "adds tokens to those of the text")
+    guard addsNothing(value("post_processor")) else {
+      throw .unsupported("post_processor", "may add tokens to those of the text")
     }
     let switches: [(key: String, off: [JSONValue])] = [
       ("byte_fallback", [.null, .bool(false)]), ("dropout", [.null]),
