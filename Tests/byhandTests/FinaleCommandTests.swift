@@ -49,7 +49,9 @@ import Testing
     let lines = train.output.split(separator: "\n")
     #expect(lines.first == "Watch it learn")
     #expect(lines.count { $0.contains("tokens/s") } >= 9)
-    #expect(lines.last == "It ran to its end.")
+    // Without a model of one's own, how to get one is said at the end.
+    #expect(lines.contains("It ran to its end."))
+    #expect(lines.suffix(4).contains { $0.contains("hf download") })
     try spanishIsWritten(train.output)
     // Read out once, and no Markdown.
     #expect(train.output.components(separatedBy: "A MiniGPT that has read").count == 2)
