@@ -12,6 +12,8 @@ public struct StreamingDecoder {
   public init(_ tokenizer: ByteLevelBPE) { self.tokenizer = tokenizer }
 
   /// The text that a token completes, which may be empty.
+  ///
+  /// PyTorch: `transformers.TextStreamer.put`.
   public mutating func append(_ id: Int) -> String {
     guard !tokenizer.isSpecial(id) else { return "" }
     waiting += tokenizer.bytes(of: id)
@@ -21,6 +23,8 @@ public struct StreamingDecoder {
   }
 
   /// What is left once no token follows: U+FFFD if a character was begun.
+  ///
+  /// PyTorch: `transformers.TextStreamer.end`.
   public mutating func finish() -> String {
     defer { waiting = [] }
     return String(decoding: waiting, as: UTF8.self)

@@ -23,7 +23,8 @@ import Testing
     ("\u{A0}a", ["\u{A0}", "a"]), (" \u{3000}a", [" ", "\u{3000}", "a"]),
     ("x1y 22", ["x", "1", "y", " 22"]), ("½Ⅷ٣", ["½Ⅷ٣"]),
     ("a+b=(c)", ["a", "+", "b", "=(", "c", ")"]),
-    ("e\u{301}", ["e", "\u{301}"]), ("\u{200B}", ["\u{200B}"]), ("𝒳 日本", ["𝒳", " 日本"]),
+    ("aʰb ǅª", ["aʰb", " ǅª"]), ("e\u{301}", ["e", "\u{301}"]), ("\u{200B}", ["\u{200B}"]),
+    ("𝒳 日本", ["𝒳", " 日本"]),
   ])
   func piecesAreThoseOfThePattern(text: String, expected: [String]) {
     #expect(pieces(text).map { Array($0.utf8) } == expected.map { Array($0.utf8) })
