@@ -73,7 +73,7 @@ public enum FinaleValue: String, Sendable {
   case model
   /// How many parameters the model has.
   case parameters
-  /// A number: seconds that a step takes which is too slow to go on with.
+  /// A number: seconds that one line through the student's file takes, too many to go on with.
   case tooSlow = "too_slow"
   /// A text, a `TrainingStop`: why the training came to its end.
   case stopped

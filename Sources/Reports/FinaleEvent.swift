@@ -15,7 +15,7 @@ public enum FinaleEnding: Sendable, Equatable {
   case broken(Breakage)
   /// The student's file did not build.
   case notBuilt(BuildOutcome)
-  /// One step of the training takes so many seconds that it would not come to an end.
+  /// One line through the file takes so many seconds that the training would not come to an end.
   case tooSlow(seconds: Double)
   /// The pack has none.
   case noFinale

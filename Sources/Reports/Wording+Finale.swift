@@ -81,11 +81,11 @@ extension Wording {
     case .tooSlow(let seconds):
       Phrase(
         en:
-          "It was stopped: one training step through your file takes \(number(seconds.rounded())) s "
+          "It was stopped: reading one line through your file takes \(number(seconds.rounded())) s "
           + "on this model. Look for loops over single numbers in forward, and for work that does "
           + "not depend on x.",
         es:
-          "Se ha detenido: un paso de entrenamiento por tu archivo tarda "
+          "Se ha detenido: leer una línea por tu archivo tarda "
           + "\(number(seconds.rounded())) s con este modelo. Busca en forward bucles sobre números "
           + "sueltos y trabajo que no dependa de x.")[language]
     case .noFinale:

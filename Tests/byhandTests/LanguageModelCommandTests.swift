@@ -42,6 +42,8 @@ import Testing
     let off = try program.run(["ask", "What is lora_A?", "--model", model, "--off"])
     #expect(on.status == 0 && off.status == 0, "\(on.output) \(off.output)")
     #expect(on.output != off.output)
+    // The adapter knows its model.
+    #expect(try program.run(["ask", "What is lora_A?"]).output == on.output)
   }
 
   /// Files of other styles than the reference's.

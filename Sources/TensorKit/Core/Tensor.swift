@@ -88,7 +88,9 @@ public class Tensor {
   public final var ndim: Int { shape.count }
 
   /// The first element. Valid only while the tensor lives: end its use with ``keepAlive()``.
-  package final var data: UnsafeMutableRawPointer { storage.bytes + offset &* storage.dtype.byteCount }
+  package final var data: UnsafeMutableRawPointer {
+    storage.bytes + offset &* storage.dtype.byteCount
+  }
 
   final var floats: UnsafeMutablePointer<Float> { data.assumingMemoryBound(to: Float.self) }
   final var doublePointer: UnsafeMutablePointer<Double> {

@@ -209,7 +209,8 @@ private struct MatrixMultiplication {
 
   /// Packs lines of `matrix`, widened if they rest in less room.
   private func pack(
-    _ matrix: MatmulKernel.Matrix, _ lines: MatmulPacking.Lines, count: Int, length: Int, width: Int,
+    _ matrix: MatmulKernel.Matrix, _ lines: MatmulPacking.Lines, count: Int, length: Int,
+    width: Int,
     to target: UnsafeMutableRawPointer
   ) {
     if matrix.resting == .computed {

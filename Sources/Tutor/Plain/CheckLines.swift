@@ -56,7 +56,8 @@ struct FinaleLines {
     switch event {
     case .compiling: return [new.say(.finaleCompiling)]
     case .begun: return []
-    case .ended(let ending): return [wording.sentence(for: ending)]
+    // What it heard on the way may make of a good end another one.
+    case .ended(let ending): return [wording.sentence(for: show.ending ?? ending)]
     case .observed(let observation):
       switch FinaleValue(rawValue: observation.name) {
       case .loss: break
