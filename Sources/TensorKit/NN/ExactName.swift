@@ -13,8 +13,10 @@ package struct ExactName: Hashable, Comparable {
   }
 
   package func hash(into hasher: inout Hasher) {
-    // Equal strings have equal hashes, whatever their bytes: names that look alike are rare.
-    hasher.combine(text)
+    // Of the bytes: a stranger's file may hold thousands of names that a String takes for one, and all
+    // of them would fall together.
+    for byte in text.utf8 { hasher.combine(byte) }
+    hasher.combine(0xFF as UInt8)
   }
 
   /// The order of the code points, which is Python's and that of the bytes.
