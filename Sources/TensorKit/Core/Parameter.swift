@@ -24,9 +24,9 @@ extension Parameter {
   /// PyTorch: `torch.Tensor.data`.
   ///
   /// - Precondition: `dtype` is a floating point type.
-  public final func to_(_ dtype: DType) {
+  public final func convert(to dtype: DType) {
     precondition(
-      dtype.isFloatingPoint, "to_: a parameter is of a floating point type, and not \(dtype)")
+      dtype.isFloatingPoint, "convert: a parameter is of a floating point type, and not \(dtype)")
     convertStorage(to: dtype)
   }
 }

@@ -12,7 +12,7 @@ enum StoragePool {
   /// Small blocks go to malloc, which is quicker for them; larger ones are kept here.
   private static let smallest = 1024
   /// What may lie unused before blocks go back to the system.
-  private static let budget = 1 << 28
+  private static let budget = 3 << 26
   /// Vectors of 64 bytes never straddle two cache lines.
   private static let alignment = 64
 

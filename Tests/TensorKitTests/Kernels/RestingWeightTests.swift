@@ -95,4 +95,14 @@ struct RestingWeightTests {
     y.backward()
     #expect(x.grad?.doubles() == Array(repeating: 8, count: 6))
   }
+
+  /// Whoever holds the parameter has the new type, and its gradient with it.
+  @Test func aParameterIsConvertedInPlace() {
+    let layer = Linear(weight: Tensor([1, 2], shape: [1, 2]).to(.bfloat16))
+    let held = layer.weight
+    held.grad = Tensor.ones([1, 2], dtype: .bfloat16)
+    held.convert(to: .float32)
+    #expect(layer.weight === held && layer.weight.dtype == .float32)
+    #expect(held.grad?.dtype == .float32 && held.doubles() == [1, 2] && held.requiresGrad)
+  }
 }

@@ -119,6 +119,9 @@ enum ArithmeticMistakes {
     Mistake("to: parameters are of a floating point type, such as float32, and not int64") {
       Linear(1, 1).to(.int64)
     },
+    Mistake("convert: a parameter is of a floating point type, and not bool") {
+      Parameter(.ones(2)).convert(to: .bool)
+    },
   ]
 
   private static let products = [

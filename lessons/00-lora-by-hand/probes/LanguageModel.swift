@@ -23,7 +23,7 @@ private enum Tutoring {
   static func wrap(_ network: LlamaForCausalLM, r: Int, alpha: Float, targets: [String]) throws {
     try wrapMiniGPTWithLoRA(network, r: r, alpha: alpha, targetModules: targets, dropout: 0.05)
     // An adapter is trained in float32, whatever its base rests in.
-    for parameter in network.parameters() where parameter.requiresGrad { parameter.to_(.float32) }
+    for parameter in network.parameters() where parameter.requiresGrad { parameter.convert(to: .float32) }
   }
 
   /// The adapter of a folder in PEFT's layout, brought in by the student's own function.
@@ -222,7 +222,7 @@ func probesLanguageModel(_ probe: Probes) {
 
     // Added to weights of two bytes, most of a small difference would be rounded away.
     for (name, parameter) in network.namedParameters() where name.hasPrefix("model.layers.") {
-      parameter.to_(.float32)
+      parameter.convert(to: .float32)
     }
     let prompt = lesson.ids.narrow(dim: 0, start: 0, length: 1)
     let unmerged: Tensor = noGrad { network(prompt) }
