@@ -23,7 +23,9 @@ private enum Tutoring {
   static func wrap(_ network: LlamaForCausalLM, r: Int, alpha: Float, targets: [String]) throws {
     try wrapMiniGPTWithLoRA(network, r: r, alpha: alpha, targetModules: targets, dropout: 0.05)
     // An adapter is trained in float32, whatever its base rests in.
-    for parameter in network.parameters() where parameter.requiresGrad { parameter.convert(to: .float32) }
+    for parameter in network.parameters() where parameter.requiresGrad {
+      parameter.convert(to: .float32)
+    }
   }
 
   /// The adapter of a folder in PEFT's layout, brought in by the student's own function.
