@@ -43,6 +43,15 @@ extension GGUFFile {
   /// What makes a model compute something else than a plain Llama. Read as one it would give other
   /// numbers without a word.
   private func refuseVariants() throws(ModelFileError) {
+    // Those that are multiplied by; the others are off at 0.
+    let factors: Set = [
+      "llama.logit_scale", "llama.embedding_scale", "llama.residual_scale",
+      "llama.rope.scaling.factor", "llama.rope.scale_linear", "llama.rope.scaling.attn_factor",
+    ]
+    if try bool("llama.attention.causal") == false {
+      throw .unsupported(
+        map.path, "llama.attention.causal", "is false, and a token sees none after it here")
+    }
     for key in [
       "llama.expert_count", "llama.expert_used_count", "llama.attention.sliding_window",
       "llama.attention.clamp_kqv", "llama.attention.max_alibi_bias", "llama.attention.scale",
@@ -51,17 +60,19 @@ extension GGUFFile {
       "llama.rope.scaling.type", "llama.rope.scaling.factor", "llama.rope.scale_linear",
       "llama.rope.scaling.attn_factor",
     ] {
-      guard let value = self[key], !isNeutral(value) else { continue }
+      guard let value = self[key], !isNeutral(value, factor: factors.contains(key)) else {
+        continue
+      }
       throw .unsupported(
         map.path, key, "asks for something that a plain Llama does not do, and it is not done here")
     }
   }
 
-  private func isNeutral(_ value: GGUFValue) -> Bool {
+  private func isNeutral(_ value: GGUFValue, factor: Bool) -> Bool {
     switch value {
-    case .integer(let integer): integer == 0 || integer == 1
-    case .float32(let float): float == 0 || float == 1
-    case .float64(let double): double == 0 || double == 1
+    case .integer(let integer): integer == 0 || factor && integer == 1
+    case .float32(let float): float == 0 || factor && float == 1
+    case .float64(let double): double == 0 || factor && double == 1
     case .bool(let bool): !bool
     case .string(let place): ["", "none"].contains(ByteCursor(map).text(place))
     case .huge, .array: false

@@ -21,9 +21,10 @@ struct HuggingFaceConfig {
     try reader.refuseVariants()
     let heads = try reader.requiredSize("num_attention_heads")
     let hidden = try reader.requiredSize("hidden_size")
-    // Newer files keep it in an object.
+    // Newer files keep it in an object, which counts before what an older one left beside it.
     let theta = try reader.positive(["rope_theta"])
-    let thetaInside = try reader.positive(["rope_parameters", "rope_theta"])
+    let inParameters = try reader.positive(["rope_parameters", "rope_theta"])
+    let inScaling = try reader.positive(["rope_scaling", "rope_theta"])
     let config = LlamaConfig(
       vocabSize: try reader.requiredSize("vocab_size"), hiddenSize: hidden,
       intermediateSize: try reader.requiredSize("intermediate_size"),
@@ -31,7 +32,7 @@ struct HuggingFaceConfig {
       keyValueHeads: try reader.size("num_key_value_heads") ?? heads,
       headDim: try reader.size("head_dim") ?? hidden / heads,
       rmsNormEps: try reader.positive(["rms_norm_eps"]) ?? 1e-6,
-      ropeTheta: theta ?? thetaInside ?? 10_000,
+      ropeTheta: inParameters ?? inScaling ?? theta ?? 10_000,
       maxPositions: try reader.size("max_position_embeddings") ?? 2048,
       tiesWordEmbeddings: try reader.bool("tie_word_embeddings") ?? false)
     self.config = try config.checked(
@@ -131,9 +132,15 @@ private struct ConfigReader {
       throw .unsupported(
         file, "rope_parameters.partial_rotary_factor", "is \(share), and only 1 is computed")
     }
-    if let scaling = member(["rope_scaling"]), scaling["rope_type"] ?? scaling["type"] == nil {
+    for key in ["rope_scaling", "rope_parameters"] {
+      let kind = member([key, "rope_type"]) ?? member([key, "type"])
+      let saysNothing = member([key]) != nil && key == "rope_scaling"
+      guard kind == nil, saysNothing || member([key, "factor"]) != nil else { continue }
+      throw .unsupported(file, key, "says no rope_type, and only \"default\" is computed")
+    }
+    for inner in member(["rope_parameters"])?.members ?? [] where inner.value.members != nil {
       throw .unsupported(
-        file, "rope_scaling", "says no rope_type, and only \"default\" is computed")
+        file, "rope_parameters.\(inner.key)", "is an object: angles of its own for some layers")
     }
   }
 }

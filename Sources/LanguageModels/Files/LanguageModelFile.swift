@@ -78,7 +78,8 @@ public struct LanguageModelFile: Sendable {
     self.tensors = tensors
     // A model that was taught to chat ends its turn so, whatever its configuration says.
     let turn = tokenizer.hasChatForm ? tokenizer.id(of: "<|im_end|>") : nil
-    endTokens = Set(ends + [turn].compactMap { $0 })
+    endTokens = Set(
+      (ends + [turn].compactMap { $0 }).filter { (0..<config.vocabSize).contains($0) })
     guard tokenizer.vocabSize <= config.vocabSize else {
       throw ModelFileError(
         file: path, key: "vocab_size",

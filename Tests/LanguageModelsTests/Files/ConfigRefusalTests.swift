@@ -32,6 +32,31 @@ import Testing
     #expect(least.endTokens == [])
   }
 
+  /// What an object says of θ counts before what an older key left beside it.
+  @Test(arguments: ["rope_parameters", "rope_scaling"]) func thetaInAnObjectCounts(_ key: String)
+    throws
+  {
+    let both = Self.sound.replacingOccurrences(
+      of: #""rope_theta": 500.0"#,
+      with: #""rope_theta": 500.0, "\#(key)": {"rope_type": "default", "rope_theta": 100000}"#)
+    #expect(try read(both).config.ropeTheta == 100_000)
+  }
+
+  @Test(arguments: [
+    #""rope_scaling": {"rope_type": null, "factor": 4}"#,
+    #""rope_parameters": {"factor": 4}"#,
+    #""rope_parameters": {"full_attention": {"rope_type": "yarn"}}"#,
+  ]) func anglesThatAreScaledAreRefused(_ member: String) {
+    let text = Self.sound.replacingOccurrences(
+      of: #""rope_theta": 500.0"#, with: #""rope_theta": 500.0, "# + member)
+    do throws(ModelFileError) {
+      _ = try read(text)
+      Issue.record("\(member) was accepted")
+    } catch {
+      #expect(error.key?.hasPrefix("rope_") == true, "\(error)")
+    }
+  }
+
   struct Row: CustomTestStringConvertible, Sendable {
     /// A text of the sound file, and what stands there instead.
     let old: String

@@ -165,6 +165,8 @@ import Testing
     config("rope.freq_base", 0, "must be a finite number above 0"),
     config("expert_count", 8, "a plain Llama does not do"),
     config("attention.sliding_window", 512, "a plain Llama does not do"),
+    config("attention.sliding_window", 1, "a plain Llama does not do"),
+    config("rope.scaling.type", 1, "a plain Llama does not do"),
     Row("llama.rope.freq_base", "must be a finite number above 0") {
       $0.set(Sample.float("llama.rope.freq_base", .infinity))
     },
