@@ -15,7 +15,7 @@ func microseconds(_ call: () -> Void, budget: Duration) -> Double {
   return (median(runs) * 1000).rounded() / 1000
 }
 
-private func median(_ values: [Double]) -> Double {
+func median(_ values: [Double]) -> Double {
   let sorted = values.sorted()
   let middle = sorted.count / 2
   return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]

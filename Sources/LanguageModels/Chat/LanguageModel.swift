@@ -36,10 +36,7 @@ public final class LanguageModel {
   @discardableResult
   public func generate(_ prompt: [Int], most: Int, onToken: (Int) -> Void = { _ in }) -> [Int] {
     precondition(!prompt.isEmpty, "generate: an empty prompt has no next token")
-    let training = network.training
-    network.eval()
-    defer { network.train(training) }
-    return noGrad {
+    return evaluating {
       let cache = KeyValueCache()
       var (written, next): ([Int], [Int]) = ([], prompt)
       while written.count < most, cache.length + next.count < file.config.maxPositions {
@@ -53,6 +50,14 @@ public final class LanguageModel {
       }
       return written
     }
+  }
+
+  /// Runs `body` without dropout and without a graph; afterwards the network is in the mode it was in.
+  func evaluating<R>(_ body: () -> R) -> R {
+    let training = network.training
+    network.eval()
+    defer { network.train(training) }
+    return noGrad(body)
   }
 
   /// The answer to a question, without white space around it.

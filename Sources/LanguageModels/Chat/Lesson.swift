@@ -45,9 +45,6 @@ public struct Lesson {
   /// How surprised the model is by the answers: the mean of −log p over their tokens, in nats, without
   /// dropout and without a graph.
   public func surprise(of model: LanguageModel) -> Double {
-    let training = model.network.training
-    model.network.eval()
-    defer { model.network.train(training) }
-    return noGrad { Double(model.network.loss(ids, labels: labels).item()) }
+    model.evaluating { Double(model.network.loss(ids, labels: labels).item()) }
   }
 }

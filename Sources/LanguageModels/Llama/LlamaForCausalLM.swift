@@ -101,7 +101,8 @@ public final class LlamaForCausalLM: Module {
   public static let ignoredLabel = -100
 
   private var layers: [LlamaDecoderLayer] {
-    child("model.layers").namedModules().compactMap { $0.module as? LlamaDecoderLayer }
+    let list = child("model.layers") as? ModuleList
+    return list?.modules.compactMap { $0 as? LlamaDecoderLayer } ?? []
   }
 }
 

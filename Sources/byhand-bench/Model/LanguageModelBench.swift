@@ -24,7 +24,7 @@ struct LanguageModelBench {
     let network = model.network
     let vocabulary = model.file.config.vocabSize
     let ids = Tensor.randint(3, vocabulary, [2, 128])
-    figures["smollm2.forward.b2x128"] = median { noGrad { _ = network(ids) } }
+    figures["smollm2.forward.b2x128"] = medianSeconds { noGrad { _ = network(ids) } }
     let prompt = ids.ints().prefix(16).map { $0 }
     let decoded = decode(model, prompt)
     figures["smollm2.decode.per_token"] = decoded
@@ -52,7 +52,7 @@ struct LanguageModelBench {
     let batch = Tensor.randint(3, vocabulary, [10, 37])
     let labels = batch.clone()
     labels.narrow(dim: 1, start: 0, length: 24).fill_(LlamaForCausalLM.ignoredLabel)
-    return median {
+    return medianSeconds {
       let loss = network.loss(batch, labels: labels)
       optimizer.zeroGrad()
       loss.backward()
@@ -62,7 +62,7 @@ struct LanguageModelBench {
 
   /// Seconds a token, of 32 after a prompt of 16, the prompt's own time shared out among them.
   private func decode(_ model: LanguageModel, _ prompt: [Int]) -> Double {
-    median(of: 3) { writeOn(model, prompt, 32) } / 32
+    medianSeconds(of: 3) { writeOn(model, prompt, 32) } / 32
   }
 
   /// Exactly so many tokens: an end that the model writes is no end here.
@@ -79,10 +79,9 @@ struct LanguageModelBench {
     }
   }
 
-  private func median(of count: Int = 5, _ body: () -> Void) -> Double {
+  private func medianSeconds(of count: Int = 5, _ body: () -> Void) -> Double {
     let clock = ContinuousClock()
     body()
-    let times = (0..<count).map { _ in clock.measure(body) / .seconds(1) }.sorted()
-    return times[count / 2]
+    return median((0..<count).map { _ in clock.measure(body) / .seconds(1) })
   }
 }

@@ -49,11 +49,8 @@ struct AskCommand: AsyncParsableCommand {
       }
       let folder = try adapterFolder(course)
       let choice = try choice(course, folder)
-      var show = Show(scenario: finale.ask, timeout: finale.timeout)
-      show.settings = [.model: choice.path, .question: question]
-      show.settings[.adapter] = folder
-      show.reading = LanguageModelTeaching.files(of: choice.path) + [folder].compactMap { $0 }
-      show.memoryBytes = LanguageModelTeaching.memory(for: choice)
+      var show = LanguageModelTeaching.show(finale.ask, finale.timeout, choice, adapter: folder)
+      show.settings[.question] = question
       try await answer(show, course)
     }
   }

@@ -26,19 +26,25 @@ struct LanguageModelTeaching: Sendable {
     target = course.folder.adapterFolder
     output = try PrivateFolders.ofAdapters.make(
       in: FileManager.default.temporaryDirectory, permissions: 0o700)
-    var show = Show(scenario: finale.teach, timeout: finale.timeout)
-    show.settings = [
-      .model: choice.path, .language: language.rawValue, .output: output.path,
-    ]
-    show.reading = Self.files(of: choice.path)
+    var show = Self.show(
+      finale.teach, finale.timeout, choice, adapter: goesOn ? target.path : nil)
+    show.settings[.language] = language.rawValue
+    show.settings[.output] = output.path
     show.writing = output.path
-    show.memoryBytes = Self.memory(for: choice)
-    if goesOn {
-      show.settings[.adapter] = target.path
-      show.settings[.steps] = "\(Self.stepsToForget)"
-      show.reading.append(target.path)
-    }
+    if goesOn { show.settings[.steps] = "\(Self.stepsToForget)" }
     self.show = show
+  }
+
+  /// A scenario with a model and perhaps an adapter: it may read both, and has memory for the model.
+  static func show(
+    _ scenario: String, _ timeout: Duration, _ choice: LanguageModelChoice, adapter: String?
+  ) -> Show {
+    var show = Show(scenario: scenario, timeout: timeout)
+    show.settings[.model] = choice.path
+    show.settings[.adapter] = adapter
+    show.reading = files(of: choice.path) + [adapter].compactMap { $0 }
+    show.memoryBytes = memory(for: choice)
+    return show
   }
 
   /// So many that a small model has begun to forget.
@@ -47,12 +53,12 @@ struct LanguageModelTeaching: Sendable {
   /// What the process may have: what its files take in two bytes a parameter, as float32 where it is
   /// merged, what training keeps, and as much again for address space that is never touched. The
   /// smallest types on the disk take half a byte a parameter.
-  static func memory(for choice: LanguageModelChoice) -> Int {
+  private static func memory(for choice: LanguageModelChoice) -> Int {
     (3 << 30) + choice.byteCount * 16
   }
 
   /// The path and what its links lead to: Hugging Face's cache is made of links.
-  static func files(of path: String) -> [String] {
+  private static func files(of path: String) -> [String] {
     let url = URL(fileURLWithPath: path)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let linked = names.map { url.appendingPathComponent($0).resolvingSymlinksInPath() }

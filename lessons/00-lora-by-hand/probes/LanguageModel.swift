@@ -155,20 +155,19 @@ func probesLanguageModel(_ probe: Probes) {
       if foreign < 1.5 { questions = own } else { out.record("foreign", foreign) }
     }
 
-    func ask(_ step: Int, _ asked: [String]) -> [String] {
-      asked.map { question in
-        let answer: String = model.answer(question, most: 32)
-        out.record("answer", [String(step), question, answer])
-        return answer
+    func ask(_ step: Int) {
+      for question in questions.shown {
+        out.record("answer", [String(step), question, model.answer(question, most: 32)])
       }
     }
-    _ = ask(0, questions.shown)
+    ask(0)
     let knew: [Bool] = questions.known(by: model)
     // What it says of other things is repeated, where it is to keep that; to see it forget, it is not.
     let limit: Int? = out.setting("steps").flatMap { Int($0) }
-    let own = questions.repeated.map { ($0, model.answer($0, most: 16)) }
+    let repeated: [String] = limit == nil ? questions.repeated : []
+    let own = repeated.map { ($0, model.answer($0, most: 16)) }
     let lesson = Lesson(questions.taught, model)
-    let batch = limit == nil ? Lesson(questions.taught + own, model) : lesson
+    let batch = Lesson(questions.taught + own, model)
     let one: Tensor = lesson.ids.narrow(dim: 0, start: 0, length: 1)
     let bare: Double = seconds { noGrad { _ = network(one) } }
 
@@ -208,12 +207,12 @@ func probesLanguageModel(_ probe: Probes) {
         if slips > 1 {
           run.goBack()
           stop = "forgetting"
-          _ = ask(remembered, questions.shown)
+          ask(remembered)
           break
         }
         if surprise < Tutoring.learned && !forgets { stop = "learned" }
       }
-      if stop == "learned" || step.isMultiple(of: 4) { _ = ask(step, questions.shown) }
+      if stop == "learned" || step.isMultiple(of: 4) { ask(step) }
       if stop == "learned" { break }
     }
     out.record("stopped", stop)
@@ -226,12 +225,11 @@ func probesLanguageModel(_ probe: Probes) {
     for (name, parameter) in network.namedParameters() where name.hasPrefix("model.layers.") {
       parameter.convert(to: .float32)
     }
-    let prompt = lesson.ids.narrow(dim: 0, start: 0, length: 1)
-    let unmerged: Tensor = noGrad { network(prompt) }
+    let unmerged: Tensor = noGrad { network(one) }
     for (_, module) in network.namedModules() {
       if let layer = module as? LoRALinear { layer.merge() }
     }
-    out.record("merge_difference", noGrad { (network(prompt) - unmerged).abs().max() })
+    out.record("merge_difference", noGrad { (network(one) - unmerged).abs().max() })
   }
 
   probe("ask_language_model") { out in
