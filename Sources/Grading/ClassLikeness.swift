@@ -16,7 +16,7 @@ public enum ClassLikeness {
       ComparedFile(name: name, source: text, without: starter)
     }
     let shipped = shipped(with: pack).map { file($0.name, $0.text) }
-    let reader = SubmissionReader(pack.work)
+    let reader = SubmissionReader(pack)
     let handedIn = submissions.compactMap { submission in
       reader.source(of: submission).bytes.map {
         file(submission.name, String(decoding: $0, as: UTF8.self))

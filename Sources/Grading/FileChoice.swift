@@ -1,3 +1,4 @@
+import Foundation
 import LessonPacks
 
 /// Which of the files that were handed in are the student's.
@@ -7,10 +8,16 @@ struct FileChoice {
   init(_ work: StudentWork) { self.work = work }
 
   enum Choice: Equatable {
-    /// The paths of the whole work, in the order of its names.
-    case found([String])
+    /// Where the files of the work are, in the order of its names.
+    case found([Pick])
     case none
     case several(String)
+  }
+
+  /// One of the work's files, and the path that was handed in for it; nil where none was.
+  struct Pick: Equatable {
+    var name: String
+    var path: String?
   }
 
   /// The file of the right name that lies highest; failing that, the only Swift file there is. What lies
@@ -20,25 +27,61 @@ struct FileChoice {
       let looked = paths.filter { isLookedAt($0, hidden: hidden) }
       let right = rightName(looked)
       if right != .none { return right }
-      if let only = onlySwift(looked) { return .found([only]) }
+      if let only = onlySwift(looked) { return .found(picks([work.main: only])) }
     }
     return .none
   }
 
+  private func picks(_ paths: [String: String]) -> [Pick] {
+    work.files.map { Pick(name: $0, path: paths[$0]) }
+  }
+
   /// By its name alone: as it should be, else in other letters, else as a system that adds `.txt` has it.
+  /// Of several files all lie in the folder in which the highest is.
   func rightName(_ paths: [String]) -> Choice {
+    var folder: [String]?
+    var found: [String: String] = [:]
+    for file in work.files.sorted(by: { highest($0, paths) < highest($1, paths) }) {
+      let beside = folder.map { folder in paths.filter { Self.folder($0) == folder } } ?? paths
+      let candidates = candidates(for: file, beside)
+      if candidates.count > 1 {
+        return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
+      }
+      guard let path = candidates.first else { continue }
+      folder = Self.folder(path)
+      found[file] = path
+    }
+    return found.isEmpty ? .none : .found(picks(found))
+  }
+
+  private func highest(_ file: String, _ paths: [String]) -> Int {
+    candidates(for: file, paths).first.map(Self.depth) ?? Int.max
+  }
+
+  /// Those that lie highest of the paths whose name is most like the file's.
+  private func candidates(for file: String, _ paths: [String]) -> [String] {
     let names: [(String) -> Bool] = [
-      isName, isNameInAnyCase,
-      { name in work.files.contains { $0.lowercased() + ".txt" == name.lowercased() } },
+      { $0 == file }, { $0.lowercased() == file.lowercased() },
+      { $0.lowercased() == file.lowercased() + ".txt" },
     ]
     for isRight in names {
       let right = paths.filter { isRight(Self.last($0)) }
       guard let highest = right.map(Self.depth).min() else { continue }
-      let candidates = right.filter { Self.depth($0) == highest }.sorted()
-      guard candidates.count > 1 else { return .found(candidates) }
-      return .several("there are \(candidates.count): \(candidates.joined(separator: ", "))")
+      return right.filter { Self.depth($0) == highest }.sorted()
     }
-    return .none
+    return []
+  }
+
+  /// What a file by itself stands for: one of the work's by its name, else the one that is meant where
+  /// nothing says which.
+  func picks(ofOne name: String) -> [Pick] {
+    if case .found(let picks) = rightName([name]) { return picks }
+    return picks([work.main: name])
+  }
+
+  /// Whether a file says where each of the others begins.
+  func holdsAll(_ bytes: Data) -> Bool {
+    work.unmarked(in: String(decoding: bytes, as: UTF8.self)).isEmpty
   }
 
   /// Whether a path is the student's by its name alone.
@@ -78,6 +121,10 @@ struct FileChoice {
   /// Hidden, or nobody's work.
   static func isAside(_ name: String) -> Bool {
     Leftovers.contains(name) || Leftovers.isHidden(name)
+  }
+
+  private static func folder(_ path: String) -> [String] {
+    parts(path).dropLast().filter { $0 != "." }
   }
 
   static func last(_ path: String) -> String { parts(path).last ?? path }

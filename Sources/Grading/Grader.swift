@@ -139,7 +139,7 @@ struct GradingDesk: Sendable {
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
   /// before the submission stays ungraded.
   func judge(_ submission: Submission, known: Grade?) async throws -> Result {
-    let reader = SubmissionReader(grader.pack.work)
+    let reader = SubmissionReader(grader.pack)
     let reading = reader.read(submission)
     let source = reading.source
     let notes = reading.notes.map { $0[run.language] }

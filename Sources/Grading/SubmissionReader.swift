@@ -28,10 +28,10 @@ struct Reading: Equatable {
   static let missing = Reading(source: StudentSource(unreadable: .missing))
 
   /// What the work's files come to together, each of which has been read.
-  static func all(_ files: [Reading]) -> Reading {
+  static func all(_ files: [(name: String, reading: Reading)]) -> Reading {
     Reading(
-      source: .all(files.map(\.source)), notes: files.flatMap(\.notes),
-      isByName: files.allSatisfy(\.isByName))
+      source: .all(files.map { ($0.name, $0.reading.source) }),
+      notes: files.flatMap(\.reading.notes), isByName: files.allSatisfy(\.reading.isByName))
   }
 }
 
@@ -43,8 +43,18 @@ struct SubmissionReader {
   /// So many files of a folder are looked at.
   var mostFiles = 5000
   var limits = ArchiveLimits()
+  /// What stands in for a file of several that was not handed in, by name.
+  private var starters: [String: Data] = [:]
 
   init(_ work: StudentWork) { choice = FileChoice(work) }
+
+  init(_ pack: Pack) {
+    self.init(pack.work)
+    guard pack.work.files.count > 1 else { return }
+    for (name, file) in zip(pack.work.files, pack.starterFiles) {
+      starters[name] = try? Data(contentsOf: file)
+    }
+  }
 
   func choose(_ paths: [String]) -> FileChoice.Choice { choice.choose(paths) }
 
@@ -56,9 +66,31 @@ struct SubmissionReader {
     case .folder?: return inFolder(place)
     case .file?:
       if case .archive = EntryKind(place.name) { return inArchive(place) }
-      return file(place)
+      return whole(choice.picks(ofOne: place.name)) { _ in file(place) }
     case nil, .link?, .other?: return file(place)
     }
+  }
+
+  /// The work of which these files were handed in. A file that holds all of it says where the others
+  /// begin; else what lacks is as the starter has it, and that is said: a student who has not come to the
+  /// last file has not lost the first.
+  private func whole(_ picks: [FileChoice.Pick], _ read: (String) -> Reading) -> Reading {
+    let handedIn = picks.compactMap { pick in pick.path.map { (name: pick.name, reading: read($0)) }
+    }
+    if handedIn.count == 1, let only = handedIn.first?.reading,
+      only.source.bytes.map({ choice.holdsAll($0) }) ?? true
+    {
+      return only
+    }
+    return .all(
+      picks.map { pick in
+        if let found = handedIn.first(where: { $0.name == pick.name }) { return found }
+        guard let starter = starters[pick.name] else { return (pick.name, .missing) }
+        let note = Phrase(
+          en: "\(pick.name) was not handed in: the starter's stands in for it",
+          es: "no se entregó \(pick.name): en su lugar está el del punto de partida")
+        return (pick.name, Reading(source: StudentSource(bytes: starter), notes: [note]))
+      })
   }
 
   // MARK: A file
@@ -120,11 +152,10 @@ struct SubmissionReader {
     var walk = FolderWalk(choice: choice, mostFiles: mostFiles)
     if let reason = walk.run(folder) { return .refused(reason) }
     let paths = walk.files.map(\.path)
-    func read(_ paths: [String]) -> Reading {
-      .all(
-        paths.map { path in
-          noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
-        })
+    func read(_ picks: [FileChoice.Pick]) -> Reading {
+      whole(picks) { path in
+        noting(path, walk.files.first { $0.path == path }.map { file($0.place) } ?? .missing)
+      }
     }
     switch choice.rightName(paths.filter { choice.isLookedAt($0, hidden: false) }) {
     case .found(let chosen): return read(chosen)
@@ -140,7 +171,9 @@ struct SubmissionReader {
     return Reading(source: withoutFile(paths))
   }
 
-  private func beside(_ paths: [String], _ read: ([String]) -> Reading) -> Reading? {
+  private func beside(
+    _ paths: [String], _ read: ([FileChoice.Pick]) -> Reading
+  ) -> Reading? {
     switch choose(paths) {
     case .found(let chosen): read(chosen)
     case .several(let sentence): .refused(sentence)
@@ -188,18 +221,17 @@ struct SubmissionReader {
       return .refused(error.description)
     }
     let notes = SkippedNote.phrases(found.skipped)
-    func read(_ paths: [String]) -> Reading {
+    func read(_ picks: [FileChoice.Pick]) -> Reading {
       // Which of two was meant, nobody can tell.
-      for path in paths {
+      for path in picks.compactMap(\.path) {
         if found.skipped.contains(where: { $0.reason == .duplicate(path) && !$0.isRepeated }) {
           return .refused(ArchiveError.duplicate(path).description)
         }
       }
-      var reading = Reading.all(
-        paths.map { path in
-          let content = Data(found.files.first { $0.path == path }?.bytes ?? [])
-          return noting(path, text(content, size: content.count))
-        })
+      var reading = whole(picks) { path in
+        let content = Data(found.files.first { $0.path == path }?.bytes ?? [])
+        return noting(path, text(content, size: content.count))
+      }
       reading.notes += notes
       return reading
     }

@@ -166,7 +166,12 @@ extension GradedCheck {
       reason: verdict.reason, summary: wording.summary(of: verdict, check: check),
       details: wording.sentences(for: verdict), weight: check.weight,
       score: verdict == .passed ? check.weight : 0, isHidden: check.visibility == .hidden)
-    if case .broken(.crashed(_, _, let place)) = verdict { line = place }
+    // A line of another file than the grade's is in the summary alone.
+    if case .broken(.crashed(_, _, let place, let file)) = verdict,
+      file == nil || file == pack.work.main
+    {
+      line = place
+    }
     let isCut = reason == .outputLimitExceeded || reason == .timedOut
     output = PrintedText.kept(result.output, isCut: isCut)
   }

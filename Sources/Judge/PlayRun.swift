@@ -54,7 +54,7 @@ struct PlayRun: Sendable {
 
   /// An error that nothing caught has left the code that threw it: it is the playground's.
   private static func file(of breakage: Breakage) -> String? {
-    guard case .crashed(_, let message, _) = breakage, message.hasPrefix(PlayEnding.uncaught)
+    guard case .crashed(_, let message, _, _) = breakage, message.hasPrefix(PlayEnding.uncaught)
     else { return nil }
     return PlaySources.fileName
   }

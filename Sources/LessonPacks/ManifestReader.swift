@@ -2,7 +2,8 @@
 struct ManifestReader {
   static let file = "pack.yml"
   static let keys = [
-    "format", "title", "languages", "module", "file", "declares", "gate", "blocks", "measures",
+    "format", "title", "languages", "module", "file", "files", "declares", "gate", "blocks",
+    "measures",
     "finale", "about", "minutes",
   ]
 
@@ -12,7 +13,8 @@ struct ManifestReader {
     var title: LocalizedText
     var languages: [Language]
     var module: String
-    var studentFile: String
+    /// Never empty.
+    var studentFiles: [String]
     var declarations: [Declaration]
     var gate: Gate
     var blocks: [Block]
@@ -36,7 +38,7 @@ struct ManifestReader {
     let languages = mapping.required("languages").flatMap(languages)
     let texts = LocalizedTextReader(languages: languages ?? [])
     let module = mapping.required("module").flatMap(module)
-    let file = mapping.required("file").flatMap(studentFile)
+    let files = studentFiles(mapping)
     let declarations = mapping.optional("declares").map(declarations) ?? []
     let gate = mapping.optional("gate").map(gate) ?? Gate()
     // Without its languages no text can be judged, and each would be a problem of its own.
@@ -57,11 +59,11 @@ struct ManifestReader {
     guard (finale == nil) == (readFinale == nil), (about == nil) == (readAbout == nil),
       (minutes == nil) == (readMinutes == nil)
     else { return nil }
-    guard let format, let title, let languages, let module, let file, let declarations, let gate,
+    guard let format, let title, let languages, let module, let files, let declarations, let gate,
       let blocks, let measures
     else { return nil }
     return Manifest(
-      format: format, title: title, languages: languages, module: module, studentFile: file,
+      format: format, title: title, languages: languages, module: module, studentFiles: files,
       declarations: declarations, gate: gate, blocks: blocks, measures: measures,
       finale: readFinale, about: readAbout, minutes: readMinutes)
   }
@@ -123,6 +125,32 @@ struct ManifestReader {
     if PackNames.isModule(name) { return name }
     value.report("`\(name)` cannot name a Swift module", hint: "Use letters, digits and `_`")
     return nil
+  }
+
+  /// What `file` names, or `files`: one of the two has to be there.
+  private static func studentFiles(_ mapping: YamlMapping) -> [String]? {
+    guard let several = mapping.optional("files") else {
+      return mapping.required("file").flatMap(studentFile).map { [$0] }
+    }
+    if mapping.optional("file") != nil {
+      several.report(
+        "both `file` and `files` are given", hint: "Name one file with `file`, several with `files`"
+      )
+      return nil
+    }
+    guard let list = several.list() else { return nil }
+    if list.isEmpty { several.report("`files` is empty", hint: "Name what the student writes") }
+    var names: [String] = []
+    for item in list {
+      guard let name = studentFile(item) else { continue }
+      // Some file systems take these for one file.
+      if names.contains(where: { $0.lowercased() == name.lowercased() }) {
+        item.report("`\(name)` is named twice", hint: "Name each file once")
+      } else {
+        names.append(name)
+      }
+    }
+    return list.isEmpty || names.count != list.count ? nil : names
   }
 
   /// A plain file name: the student's folder is made from it.

@@ -48,7 +48,8 @@ public struct Pack: Sendable, Equatable {
   /// A pack as a value. Nothing is checked and no file is read: the loader does both.
   public init(
     format: Int = Pack.currentFormat, id: String, title: LocalizedText, languages: [Language],
-    module: String, studentFile: String, declarations: [Declaration], blocks: [Block],
+    module: String, studentFile: String, furtherFiles: [String] = [],
+    declarations: [Declaration], blocks: [Block],
     measures: [Measure], gate: Gate, finale: Finale? = nil, theory: [TheoryPage] = [],
     about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
     messages: [CompilerMessage] = [], folder: URL, solutionFolder: URL
@@ -63,7 +64,7 @@ public struct Pack: Sendable, Equatable {
     self.title = title
     self.languages = languages
     self.module = module
-    self.work = StudentWork(studentFile)
+    self.work = StudentWork(studentFile, further: furtherFiles)
     self.declarations = declarations
     self.blocks = blocks
     self.measures = measures

@@ -10,7 +10,8 @@ public enum PackLint {
     return audit(
       pack, inventory: PackInventory(of: pack.folder),
       solution: PackInventory(of: pack.solutionFolder))
-      + SolutionParts.problems(in: pack) + wrong.problems + AlternativeSolution.problems(in: pack)
+      + SolutionParts.problems(in: pack) + unmarkedFiles(of: pack) + wrong.problems
+      + AlternativeSolution.problems(in: pack)
       + Demands.read(in: pack, wrong).problems + Equivalent.read(in: pack).problems
   }
 
@@ -33,8 +34,8 @@ public enum PackLint {
 
   private static func missingFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var problems: [PackProblem] = []
-    if !inventory.files.contains(pack.starterPath) {
-      problems.append(PackProblem(file: pack.starterPath, message: "the starter is missing"))
+    for path in pack.starterPaths where !inventory.files.contains(path) {
+      problems.append(PackProblem(file: path, message: "the starter is missing"))
     }
     if !inventory.files.contains(where: { isSwift($0, in: "probes") }) {
       problems.append(
@@ -44,11 +45,26 @@ public enum PackLint {
     return problems
   }
 
+  /// Solutions of several files stand in one, and say where the next begins.
+  private static func unmarkedFiles(of pack: Pack) -> [PackProblem] {
+    ["wrong", "alternatives"].flatMap { folder in
+      SolutionHeader.files(in: folder, of: pack).flatMap { file -> [PackProblem] in
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+        return pack.work.unmarked(in: text).map { name in
+          PackProblem(
+            file: "\(folder)/\(file.lastPathComponent)",
+            message: "nothing says where \(name) begins",
+            hint: "Write the line `\(StudentWork.mark)\(name)` above what it holds")
+        }
+      }
+    }
+  }
+
   private static func strayFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var known: Set<String> = [
       ManifestReader.file, CompilerMessageReader.file, "diagnoses.json", Equivalent.file,
-      pack.starterPath,
     ]
+    known.formUnion(pack.starterPaths)
     for language in pack.languages.map(\.rawValue) {
       for block in pack.blocks {
         known.insert("text/\(language)/\(block.id).md")

@@ -56,7 +56,8 @@ public enum PackLoader {
     let id = folder.lastPathComponent
     let pack = Pack(
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
-      module: manifest.module, studentFile: manifest.studentFile,
+      module: manifest.module, studentFile: manifest.studentFiles[0],
+      furtherFiles: Array(manifest.studentFiles.dropFirst()),
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
       gate: manifest.gate, finale: manifest.finale, theory: theory, about: manifest.about,
       minutes: manifest.minutes, messages: messages, folder: folder,

@@ -9,7 +9,10 @@ struct SolutionMarks {
 
   /// In the order of the lines; a missing mark has none, and comes last.
   var problems: [PackProblem] {
-    let atLines = ([codeBeforeTheFirst].compactMap { $0 } + marks.indices.compactMap(problem))
+    let starts = [0] + lines.indices.filter { $0 > 0 && lines[$0].hasPrefix(StudentWork.mark) }
+    let ends = starts.dropFirst() + [lines.count]
+    let heads = zip(starts, ends).compactMap { codeBeforeTheFirst(in: $0..<$1) }
+    let atLines = heads + marks.indices.compactMap(problem)
     return atLines.sorted { ($0.line ?? 0) < ($1.line ?? 0) } + missing
   }
 
@@ -55,11 +58,13 @@ struct SolutionMarks {
   }
 
   /// A helper before the first mark would open with every block, the last one's with the first.
-  private var codeBeforeTheFirst: PackProblem? {
-    guard let first = marks.first else { return nil }
+  /// A file without a mark would open with none.
+  private func codeBeforeTheFirst(in file: Range<Int>) -> PackProblem? {
+    if marks.isEmpty { return nil }
+    let end = marks.first { file.contains($0.index) }?.index ?? file.upperBound
     var isInComment = false
-    for (index, line) in lines[..<first.index].enumerated() {
-      let text = line.drop(while: \.isWhitespace)
+    for index in file.lowerBound..<end {
+      let text = lines[index].drop(while: \.isWhitespace)
       if !isInComment, text.hasPrefix("/*") { isInComment = true }
       if isInComment {
         if text.contains("*/") { isInComment = false }
@@ -84,8 +89,10 @@ extension SolutionParts {
   ///
   /// Throws `SolutionPartsError`, or Foundation's error for a file that cannot be read.
   public init(of pack: Pack) throws {
+    let contents = try pack.solutionFiles.map { try Data(contentsOf: $0) }
+    let whole = StudentWork.whole(of: contents, at: pack.solutionFiles)
     try self.init(
-      source: String(contentsOf: pack.solutionFile, encoding: .utf8), blocks: pack.blocks.map(\.id))
+      source: String(decoding: whole, as: UTF8.self), blocks: pack.blocks.map(\.id))
   }
 
   /// What is wrong with the marks of a pack's reference; empty where there is none to read.
@@ -94,13 +101,29 @@ extension SolutionParts {
       _ = try SolutionParts(of: pack)
       return []
     } catch let error as SolutionPartsError {
-      return error.problems.map { problem in
-        var problem = problem
-        problem.file = pack.solutionPath
-        return problem
-      }
+      return error.problems.map { problem in pack.placed(problem) }
     } catch {
       return []
     }
+  }
+}
+
+extension Pack {
+  /// A problem of the reference in one piece, in the file and on the line where a reader finds it.
+  fileprivate func placed(_ problem: PackProblem) -> PackProblem {
+    var problem = problem
+    problem.file = solutionPath
+    guard let line = problem.line else { return problem }
+    var before = 0
+    for file in solutionFiles {
+      let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+      let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
+      problem.file = "solutions/\(id)/\(file.lastPathComponent)"
+      problem.line = line - before
+      if line <= before + count { break }
+      // The line with the next file's name follows.
+      before += count + 1
+    }
+    return problem
   }
 }

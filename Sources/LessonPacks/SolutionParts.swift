@@ -1,46 +1,65 @@
 /// A reference solution taken apart at its marks, so that a block opens its own part and no other.
 ///
 /// A part runs from `// MARK: - Block X` at the margin to the next such line, or to the end. What
-/// stands before the first mark, imports and comments, belongs to every part.
+/// stands before the first mark, imports and comments, belongs to every part. A reference of several
+/// files is one text with a line before each further file, which belongs to every part of its file.
 public struct SolutionParts: Sendable, Equatable {
   /// What a mark begins with; the block's id follows, then nothing, or `: ` and a title.
   public static let mark = "// MARK: - Block "
 
-  private let head: String
-  private let parts: [(block: String, text: String)]
+  /// One for each file.
+  private let heads: [String]
+  private let parts: [(block: String, file: Int, text: String)]
 
   /// `blocks` are the ids of the pack's blocks, in order.
   ///
   /// Throws everything that is wrong: a mark that is missing, repeated, indented, unknown or out of
   /// order, and code before the first mark, which would be in every part.
   public init(source: String, blocks: [String]) throws(SolutionPartsError) {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = source.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\0" })
     let marks = MarkedLine.all(in: lines)
     let problems = SolutionMarks(lines: lines, marks: marks, blocks: blocks).problems
     guard problems.isEmpty else { throw SolutionPartsError(problems: problems) }
-    head = Self.text(lines[..<(marks.first?.index ?? lines.count)])
-    let ends = marks.dropFirst().map(\.index) + [lines.count]
-    parts = zip(marks, ends).map { ($0.block, Self.text(lines[$0.index..<$1])) }
+    let files = lines.indices.filter { $0 > 0 && lines[$0].hasPrefix(StudentWork.mark) }
+    let ends = marks.map(\.index) + [lines.count]
+    func end(after start: Int) -> Int {
+      min(ends.first { $0 > start } ?? lines.count, files.first { $0 > start } ?? lines.count)
+    }
+    heads = ([0] + files).map { start in
+      let isMark = marks.first?.index == start
+      return isMark ? "" : Self.text(lines[start..<end(after: start)])
+    }
+    parts = marks.map { mark in
+      (
+        mark.block, files.count { $0 < mark.index },
+        Self.text(lines[mark.index..<end(after: mark.index)])
+      )
+    }
   }
 
   /// The ids of the blocks, in the order of their parts.
   public var blocks: [String] { parts.map(\.block) }
 
-  /// What a block opens: the head of the file and the block's part; nil for an unknown block.
+  /// What a block opens: the head of its file and the block's part; nil for an unknown block.
   public func text(of block: String) -> String? {
     parts.contains { $0.block == block } ? text(of: [block]) : nil
   }
 
-  /// The head, once, and the parts of these blocks in the order of the file.
+  /// The head of each file with one of these blocks, and their parts in the order of the files.
   public func text(of blocks: some Sequence<String>) -> String {
     let wanted = Set(blocks)
-    let chosen = parts.filter { wanted.contains($0.block) }.map(\.text)
-    return ([head] + chosen).filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    let chosen = parts.filter { wanted.contains($0.block) }
+    let pieces = heads.indices.flatMap { file in
+      let own = chosen.filter { $0.file == file }.map(\.text)
+      return own.isEmpty ? [] : [heads[file]] + own
+    }
+    return pieces.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   /// Whether both have the same head and the same parts in the same order.
   public static func == (a: SolutionParts, b: SolutionParts) -> Bool {
-    a.head == b.head && a.parts.elementsEqual(b.parts) { $0 == $1 }
+    a.heads == b.heads && a.parts.elementsEqual(b.parts) { $0 == $1 }
   }
 
   /// Lines without the blank ones around them.

@@ -55,8 +55,10 @@ public enum JUnitReport {
     let summary =
       check.map { wording.summary(of: verdict, check: $0, diagnosis: diagnosis) }
       ?? sentences.joined(separator: " ")
-    var line: Int?
-    if case .broken(.crashed(_, _, let place)) = verdict { line = place }
+    var (file, line) = (pack.work.main, Int?.none)
+    if case .broken(.crashed(_, _, let place, let named)) = verdict {
+      (file, line) = (named ?? file, place)
+    }
     let outcome: JUnitDocument.Outcome =
       switch verdict {
       case .passed: .passed
@@ -66,7 +68,7 @@ public enum JUnitReport {
       }
     return JUnitDocument.Case(
       name: result.id, className: "\(pack.id).\(result.block)",
-      seconds: result.milliseconds / 1000, file: pack.work.main, line: line, outcome: outcome,
+      seconds: result.milliseconds / 1000, file: file, line: line, outcome: outcome,
       output: result.output)
   }
 }

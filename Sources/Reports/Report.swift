@@ -72,11 +72,22 @@ public enum BuildOutcome: Sendable, Equatable {
 }
 
 /// Why the student's file is no source at all.
-public enum UnreadableSource: Sendable, Equatable {
+public indirect enum UnreadableSource: Sendable, Equatable {
   case missing, empty, notUTF8, directory, symbolicLink, notAFile
   case tooLarge(bytes: Int, limit: Int)
   /// The system's own words, for example `Permission denied`.
   case refused(String)
+  /// One of several files, by its name, and what is wrong with it.
+  case oneOf(file: String, UnreadableSource)
+
+  /// Whether a file is not there or empty, as it may be for a moment while an editor saves it.
+  public var isAway: Bool {
+    switch self {
+    case .missing, .empty: true
+    case .oneOf(_, let reason): reason.isAway
+    case .notUTF8, .directory, .symbolicLink, .notAFile, .tooLarge, .refused: false
+    }
+  }
 }
 
 /// One message of the compiler about the student's file; never about a line of a probe.
@@ -149,8 +160,8 @@ public enum Verdict: Sendable, Equatable {
 /// Why a scenario has no observations to judge.
 public enum Breakage: Sendable, Equatable {
   /// Ended by a signal; the last line of the standard error that explains it, and the line of the
-  /// student's file if the runtime named one.
-  case crashed(signal: Int, message: String, line: Int?)
+  /// student's file if the runtime named one; which file it is in, where there are several.
+  case crashed(signal: Int, message: String, line: Int?, file: String? = nil)
   /// The whole program ended before the scenario did.
   case exited(status: Int)
   case timedOut(seconds: Double)

@@ -42,8 +42,11 @@ extension Breakage {
   /// crash than the runtime's words do: these may hold a shape, which is another in every check.
   fileprivate func isSameCause(as other: Breakage) -> Bool {
     switch (self, other) {
-    case (.crashed(let signal, _, let line?), .crashed(let otherSignal, _, let otherLine?)):
-      signal == otherSignal && line == otherLine
+    case (
+      .crashed(let signal, _, let line?, let file),
+      .crashed(let otherSignal, _, let otherLine?, let otherFile)
+    ):
+      signal == otherSignal && line == otherLine && file == otherFile
     case (.timedOut, .timedOut): true
     case (.crashed, _), (.exited, _), (.timedOut, _), (.outputLimitExceeded, _), (.threw, _),
       (.missingObservations, _), (.protocolViolation, _):
@@ -54,8 +57,9 @@ extension Breakage {
   /// What is true of both. Precondition: they have the same cause.
   fileprivate func common(with other: Breakage) -> Breakage {
     switch (self, other) {
-    case (.crashed(let signal, let words, let line), .crashed(_, let otherWords, _)):
-      .crashed(signal: signal, message: words == otherWords ? words : "", line: line)
+    case (.crashed(let signal, let words, let line, let file), .crashed(_, let otherWords, _, _)):
+      .crashed(
+        signal: signal, message: words == otherWords ? words : "", line: line, file: file)
     case (.timedOut(let seconds), .timedOut(let otherSeconds)):
       .timedOut(seconds: max(seconds, otherSeconds))
     case (.crashed, _), (.exited, _), (.timedOut, _), (.outputLimitExceeded, _), (.threw, _),
@@ -70,8 +74,8 @@ extension Wording {
   public func sentence(for cause: SharedCause) -> String {
     let count = cause.checks.count
     switch cause.breakage {
-    case .crashed(let signal, let words, let line):
-      return crashed(
+    case .crashed(let signal, let words, let line, let file):
+      return (file.map(about) ?? self).crashed(
         signal, words, line,
         subject: Phrase(
           en: "\(count) checks crashed in the same way",

@@ -5,8 +5,8 @@ extension Wording {
   /// Why a scenario has no observations, and what to look for.
   public func sentence(for breakage: Breakage) -> String {
     switch breakage {
-    case .crashed(let signal, let message, let line):
-      return crashed(
+    case .crashed(let signal, let message, let line, let file):
+      return (file.map(about) ?? self).crashed(
         signal, message, line,
         subject: Phrase(en: "The program crashed", es: "El programa falló"))
     case .exited(let status):

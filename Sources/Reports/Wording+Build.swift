@@ -69,6 +69,8 @@ extension Wording {
       Phrase(
         en: "\(file) cannot be read: \(ended(VisibleText.line(words)))",
         es: "\(file) no se puede leer: \(ended(VisibleText.line(words)))")[language]
+    case .oneOf(let name, let reason):
+      about(name).sentence(for: reason)
     }
   }
 

@@ -35,7 +35,7 @@ extension Wording {
   private func broken(_ breakage: Breakage, _ file: String?) -> String {
     let wording = Wording(language, file: file ?? self.file)
     switch breakage {
-    case .crashed(_, let message, let line) where message.hasPrefix(PlayEnding.uncaught):
+    case .crashed(_, let message, let line, _) where message.hasPrefix(PlayEnding.uncaught):
       let error = VisibleText.line(String(message.dropFirst(PlayEnding.uncaught.count)))
       let place = "\(wording.file)\(line.map { ":\($0)" } ?? "")"
       return Phrase(
@@ -57,7 +57,8 @@ extension Wording {
         en: "\(file) holds nothing. Delete it, and `byhand play` writes one to begin with.",
         es: "\(file) no contiene nada. Bórralo, y `byhand play` escribe uno para empezar.")[
           language]
-    case .missing, .empty, .notUTF8, .directory, .symbolicLink, .notAFile, .tooLarge, .refused:
+    case .missing, .empty, .notUTF8, .directory, .symbolicLink, .notAFile, .tooLarge, .refused,
+      .oneOf:
       return Wording(language, file: file).sentence(for: reason)
     }
   }

@@ -31,6 +31,13 @@ public struct Wording: Sendable, Equatable {
     isNamedFile = namedFile != nil
   }
 
+  /// The same about one of several files.
+  func about(_ name: String) -> Wording {
+    var other = self
+    other.file = VisibleText.line(name)
+    return other
+  }
+
   /// A number in a sentence: `0.1235`, and `0,1235` in Spanish.
   func number(_ number: Double) -> String { NumberText.short(number, in: language) }
 

@@ -82,7 +82,7 @@ public struct StudentFolder: Sendable, Equatable {
   private func read(_ files: [URL]) throws(WorkspaceError) -> Data {
     var contents: [Data] = []
     for file in files { contents.append(try read(file)) }
-    return StudentWork.whole(of: contents)
+    return StudentWork.whole(of: contents, at: files)
   }
 
   /// Writes the manifest anew only while it is the one written here: a student may make it theirs.

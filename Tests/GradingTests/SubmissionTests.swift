@@ -64,8 +64,10 @@ import Testing
     let reader = SubmissionReader(StudentWork("Double.swift"))
     #expect(
       reader.choose(["b/Double.swift", "Double.swift", "a/c/Double.swift"])
-        == .found(["Double.swift"]))
-    #expect(reader.choose(["x.swift", "Package.swift", "notes.md"]) == .found(["x.swift"]))
+        == .found([.init(name: "Double.swift", path: "Double.swift")]))
+    #expect(
+      reader.choose(["x.swift", "Package.swift", "notes.md"])
+        == .found([.init(name: "Double.swift", path: "x.swift")]))
     #expect(reader.choose(["x.swift", "y.swift"]) == .none)
     #expect(reader.choose([".build/Double.swift", "__MACOSX/Double.swift"]) == .none)
     guard case .several(let sentence) = reader.choose(["a/Double.swift", "b/Double.swift"]) else {
@@ -73,6 +75,24 @@ import Testing
       return
     }
     #expect(sentence.contains("a/Double.swift") && sentence.contains("b/Double.swift"))
+  }
+
+  @Test func filesOfOneWorkAreTakenFromOneFolder() {
+    let reader = SubmissionReader(StudentWork("A.swift", further: ["B.swift"]))
+    func found(_ paths: [String], _ first: String?, _ second: String?) {
+      #expect(
+        reader.choose(paths)
+          == .found([.init(name: "A.swift", path: first), .init(name: "B.swift", path: second)]))
+    }
+    found(["s/B.swift", "s/A.swift", "old/x/A.swift"], "s/A.swift", "s/B.swift")
+    found(["A.swift", "old/B.swift"], "A.swift", nil)
+    found(["old/A.swift", "b.swift"], nil, "b.swift")
+    found(["mine.swift"], "mine.swift", nil)
+    #expect(reader.choose(["x.swift", "y.swift"]) == .none)
+    guard case .several = reader.choose(["a/A.swift", "b/A.swift", "a/B.swift"]) else {
+      Issue.record("two files of one name were not noticed")
+      return
+    }
   }
 
   @Test func archivesAreReadAndTricksRefused() throws {

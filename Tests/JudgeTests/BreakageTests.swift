@@ -25,7 +25,7 @@ import Testing
     let line = source.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains("none!") }
     let verdicts = try await verdicts(source)
-    guard case .broken(.crashed(_, let message, let at)) = verdicts["constant"] else {
+    guard case .broken(.crashed(_, let message, let at, _)) = verdicts["constant"] else {
       Issue.record("not crashed: \(verdicts)")
       return
     }
@@ -40,7 +40,7 @@ import Testing
       .firstIndex { $0.contains("row.count") }
     let report = try await MiniPack().report(on: source)
     let result = report.results.first { $0.id == "constant" }
-    guard case .broken(.crashed(_, let message, let at)) = result?.verdict else {
+    guard case .broken(.crashed(_, let message, let at, _)) = result?.verdict else {
       Issue.record("not crashed: \(report.results)")
       return
     }
@@ -61,7 +61,7 @@ import Testing
     let line = source.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains("let wrong") }
     let verdicts = try await verdicts(source)
-    guard case .broken(.crashed(_, let message, let at)) = verdicts["constant"] else {
+    guard case .broken(.crashed(_, let message, let at, _)) = verdicts["constant"] else {
       Issue.record("not crashed: \(verdicts)")
       return
     }
@@ -79,7 +79,7 @@ import Testing
     let line = source.split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains("big += 1") }
     let verdicts = try await verdicts(source)
-    guard case .broken(.crashed(_, let message, let at)) = verdicts["constant"] else {
+    guard case .broken(.crashed(_, let message, let at, _)) = verdicts["constant"] else {
       Issue.record("not crashed: \(verdicts)")
       return
     }
@@ -92,7 +92,7 @@ import Testing
     let source = MiniPack.source(
       head: "func down(_ n: Int) -> Int { n == -1 ? 0 : down(n + 1) + 1 }", constant: "down(0)")
     let verdicts = try await verdicts(source)
-    guard case .broken(.crashed(_, let message, let line)) = verdicts["constant"] else {
+    guard case .broken(.crashed(_, let message, let line, _)) = verdicts["constant"] else {
       Issue.record("not crashed: \(verdicts)")
       return
     }
@@ -106,7 +106,7 @@ import Testing
       on: MiniPack.source(constant: "print(\"before\"); fatalError(\"enough\")"))
     let result = report.results.first { $0.id == "constant" }
     #expect(result?.output == "before\n")
-    guard case .broken(.crashed(_, "enough", let line?)) = result?.verdict else {
+    guard case .broken(.crashed(_, "enough", let line?, _)) = result?.verdict else {
       Issue.record("not crashed: \(report.results)")
       return
     }
@@ -143,7 +143,7 @@ import Testing
         triple: "fatalError(\"a\")", constant: "fatalError(\"b\")",
         root: "func root(_ n: Int) throws -> Int { fatalError(\"c\") }"))
     for (id, sentence) in [("triples", "a"), ("constant", "b"), ("root_of_16", "c")] {
-      guard case .broken(.crashed(_, sentence, _)) = verdicts[id] else {
+      guard case .broken(.crashed(_, sentence, _, _)) = verdicts[id] else {
         Issue.record("\(id) is not crashed: \(verdicts)")
         continue
       }

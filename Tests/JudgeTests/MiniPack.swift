@@ -16,13 +16,15 @@ final class MiniPack: Sendable {
   var scratch: URL { folder.appendingPathComponent("scratch") }
 
   init(
-    solution: String = MiniPack.solution, seconds: Double = 10,
+    solution: String = MiniPack.solution, further: [String: String] = [:], seconds: Double = 10,
     probes: [String: String] = ["A": MiniPack.probesA, "B": MiniPack.probesB]
   ) throws {
-    pack = MiniPack.describe(folder: temporary.url, seconds: seconds)
+    pack = MiniPack.describe(
+      folder: temporary.url, further: further.keys.sorted(), seconds: seconds)
     for name in ["pack/probes", "scratch", "student"] { try temporary.makeFolder(name) }
     for (name, text) in probes { try temporary.write("pack/probes/\(name).swift", text) }
     try temporary.write("solution/Triple.swift", solution)
+    for (name, text) in further { try temporary.write("solution/\(name)", text) }
   }
 
   /// Where a test may put a student's file.
@@ -47,7 +49,7 @@ final class MiniPack: Sendable {
     }
   }
 
-  private static func describe(folder: URL, seconds: Double) -> Pack {
+  private static func describe(folder: URL, further: [String], seconds: Double) -> Pack {
     func check(_ id: String, _ block: String, _ kind: CheckKind) -> Check {
       Check(
         id: id, block: block, statement: LocalizedText([.en: id]), advice: LocalizedText([:]),
@@ -58,7 +60,7 @@ final class MiniPack: Sendable {
     }
     return Pack(
       id: "mini", title: LocalizedText([.en: "mini"]), languages: [.en], module: "Mini",
-      studentFile: "Triple.swift",
+      studentFile: "Triple.swift", furtherFiles: further,
       declarations: [
         Declaration(name: "triple", signature: "func triple(_ x: Tensor) -> Tensor"),
         Declaration(name: "constant", signature: "func constant() -> Int"),

@@ -101,7 +101,7 @@ import Testing
   @Test func aCrashNamesTheFileThatItIsIn() async throws {
     let inStudents = try await events(
       "print(1)\n_ = constant()", student: MiniPack.source(constant: "[3][Int(\"7\") ?? 0]"))
-    guard case .broken(.crashed(_, let message, let line), file: let file) = ending(inStudents)
+    guard case .broken(.crashed(_, let message, let line, _), file: let file) = ending(inStudents)
     else {
       Issue.record("\(inStudents)")
       return
@@ -116,7 +116,7 @@ import Testing
 
   @Test func aCrashInThePlaygroundIsAtItsLine() async throws {
     let heard = try await events("\nlet none: Int? = nil\nprint(none!)")
-    guard case .broken(.crashed(_, let message, let line), file: let file) = ending(heard) else {
+    guard case .broken(.crashed(_, let message, let line, _), file: let file) = ending(heard) else {
       Issue.record("\(heard)")
       return
     }
@@ -131,7 +131,7 @@ import Testing
   @Test func aTrapInTensorKitIsAtTheLineOfThePlayground() async throws {
     let heard = try await events(
       "import TensorKit\nlet x = Tensor.ones(2, 3)\nprint(x.matmul(x))")
-    guard case .broken(.crashed(_, let message, let line), file: let file) = ending(heard) else {
+    guard case .broken(.crashed(_, let message, let line, _), file: let file) = ending(heard) else {
       Issue.record("\(heard)")
       return
     }
@@ -145,7 +145,7 @@ import Testing
 
   @Test func anErrorThatNothingCaughtIsThePlaygrounds() async throws {
     let heard = try await events("print(1)\nprint(try root(-1))")
-    guard case .broken(.crashed(_, let message, _), file: "Play.swift") = ending(heard) else {
+    guard case .broken(.crashed(_, let message, _, _), file: "Play.swift") = ending(heard) else {
       Issue.record("\(heard)")
       return
     }

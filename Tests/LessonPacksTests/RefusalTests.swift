@@ -50,6 +50,13 @@ struct Refusal: CustomTestStringConvertible, Sendable {
       "file outside of the folder", "file: Double.swift", "file: ../Double.swift", line: 5,
       "`../Double.swift` cannot be the student's file"),
     Refusal(
+      "one of several files twice", "file: Double.swift", "files: [Double.swift, double.swift]",
+      line: 5, "`double.swift` is named twice"),
+    Refusal(
+      "file and files", "file: Double.swift", "file: Double.swift\nfiles: [Double.swift]", line: 6,
+      "both `file` and `files` are given"),
+    Refusal("no file", "file: Double.swift", "files: []", line: 5, "`files` is empty"),
+    Refusal(
       "file not Swift", "file: Double.swift", "file: Double.c", line: 5,
       "`Double.c` cannot be the student's file"),
     Refusal(

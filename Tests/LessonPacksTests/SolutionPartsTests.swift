@@ -36,6 +36,37 @@ struct SolutionPartsTests {
     }
   }
 
+  private static let two = """
+    import A
+
+    // MARK: - Block A
+    a
+    \0// MARK: - File Second.swift
+    import B
+
+    // MARK: - Block B
+    b
+
+    """
+
+  @Test func aBlockOfTheSecondFileOpensWithThatFilesHead() throws {
+    let parts = try SolutionParts(source: Self.two, blocks: ["A", "B"])
+    #expect(parts.text(of: "A") == "import A\n\n// MARK: - Block A\na\n")
+    #expect(
+      parts.text(of: "B")
+        == "// MARK: - File Second.swift\nimport B\n\n// MARK: - Block B\nb\n")
+    #expect(
+      parts.text(of: ["A", "B"])
+        == "import A\n\n// MARK: - Block A\na\n\n"
+        + "// MARK: - File Second.swift\nimport B\n\n// MARK: - Block B\nb\n")
+  }
+
+  @Test func codeBeforeTheFirstMarkOfAnyFileIsRefused() {
+    let source = Self.two.replacing("import B", with: "let helper = 1")
+    #expect(
+      problems(source, ["A", "B"]) == ["7 code before the first mark, which every block opens"])
+  }
+
   @Test func aBlockOpensItsOwnPart() throws {
     let parts = try SolutionParts(source: Self.source, blocks: ["A", "B", "C"])
     #expect(parts.blocks == ["A", "B", "C"])

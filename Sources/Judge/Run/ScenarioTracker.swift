@@ -274,7 +274,11 @@ struct ScenarioTracker: Sendable {
       let sentence =
         crash.message.isEmpty
         ? TrapMessage.sentence(signal: signal, location: location) : crash.message
-      return .crashed(signal: signal, message: sentence, line: crash.line ?? location.line)
+      let (line, file) =
+        crash.line.map { ($0, crash.file) } ?? (location.line, location.file)
+      let isOneOfSeveral = studentFiles.count > 1 && line != nil
+      return .crashed(
+        signal: signal, message: sentence, line: line, file: isOneOfSeveral ? file : nil)
     }
   }
 }

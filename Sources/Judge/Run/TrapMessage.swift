@@ -4,6 +4,8 @@ struct TrapMessage: Sendable, Equatable {
   var message = ""
   /// The line of the student's file, if the runtime names one.
   var line: Int?
+  /// The file that the line is in.
+  var file: String?
   /// What was printed before the runtime spoke.
   var before: String
 
@@ -20,7 +22,10 @@ struct TrapMessage: Sendable, Equatable {
     message = ([head.message] + rest.map(String.init)).joined(separator: "\n")
     while message.last?.isNewline == true { message.removeLast() }
     message = Self.short(message)
-    if let file = head.file, studentFiles.contains(file) { line = head.line }
+    if let file = head.file, studentFiles.contains(file) {
+      line = head.line
+      self.file = file
+    }
     before = lines[..<report].map { $0 + "\n" }.joined() + head.before
   }
 

@@ -40,12 +40,19 @@ public struct StudentSource: Sendable, Equatable {
   }
 
   /// Reads each of `files` once, following no link; the first that is no source says why there is none.
-  public static func read(_ files: [URL]) -> StudentSource { .all(files.map(read)) }
+  public static func read(_ files: [URL]) -> StudentSource {
+    .all(files.map { ($0.lastPathComponent, read($0)) })
+  }
 
   /// The source that some files are together, each of which has been read.
-  public static func all(_ files: [StudentSource]) -> StudentSource {
-    if let lacking = files.first(where: { $0.bytes == nil }) { return lacking }
-    return StudentSource(bytes: StudentWork.whole(of: files.compactMap(\.bytes)))
+  public static func all(_ files: [(name: String, source: StudentSource)]) -> StudentSource {
+    if let lacking = files.first(where: { $0.source.bytes == nil }) {
+      guard files.count > 1, let reason = lacking.source.unreadable else { return lacking.source }
+      return StudentSource(
+        unreadable: .oneOf(file: lacking.name, reason), systemsWords: lacking.source.systemsWords)
+    }
+    return StudentSource(
+      bytes: StudentWork.whole(of: files.map { ($0.name, $0.source.bytes ?? Data()) }))
   }
 
   /// Reads `file` once, following no link.

@@ -35,7 +35,7 @@ struct StudentText: Sendable, Equatable {
   /// Names without folders.
   var names: [String] { files.map(\.name) }
   /// All files in one piece.
-  var bytes: Data { StudentWork.whole(of: files.map(\.bytes)) }
+  var bytes: Data { StudentWork.whole(of: files.map { ($0.name, $0.bytes) }) }
   /// The same as text.
   var whole: String { String(decoding: bytes, as: UTF8.self) }
 
@@ -59,6 +59,6 @@ extension StudentText {
         throw .packBroken(file: file.path, reason: "it cannot be read")
       }
     }
-    return StudentText(StudentWork.whole(of: contents), of: pack.work)
+    return StudentText(StudentWork.whole(of: contents, at: pack.solutionFiles), of: pack.work)
   }
 }

@@ -55,7 +55,7 @@ public struct Symptom: Sendable, Hashable {
   private static func detail(of breakage: Breakage) -> Detail {
     switch breakage {
     case .threw(let message): .words(general(message))
-    case .crashed(let signal, let message, _): .words("\(signal) " + general(message))
+    case .crashed(let signal, let message, _, _): .words("\(signal) " + general(message))
     case .missingObservations(let names): .words(names.joined(separator: ", "))
     case .exited, .timedOut, .outputLimitExceeded, .protocolViolation: .plain
     }

@@ -22,7 +22,8 @@ extension Model {
       return diagnostics.first { $0.severity == .error }.map(place(of:))
     }
     switch selectedResult?.verdict {
-    case .broken(.crashed(_, _, let line)): return line.map { ($0, nil, nil) }
+    case .broken(.crashed(_, _, let line, let file)):
+      return line.map { ($0, nil, file == pack.work.main ? nil : file) }
     case .wrong(let findings): return findings.lazy.compactMap(\.diagnostic).first.map(place(of:))
     case .passed, .broken, .notRun, nil: return nil
     }

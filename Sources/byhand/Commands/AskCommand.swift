@@ -84,7 +84,8 @@ struct AskCommand: AsyncParsableCommand {
 
   /// Prints the answer as it is written.
   private func answer(_ show: Show, _ course: Course) async throws {
-    let files = file.map { [URL(fileURLWithPath: $0)] } ?? course.folder.workFiles
+    let files =
+      file.map { course.pack.files(at: URL(fileURLWithPath: $0)) } ?? course.folder.workFiles
     let judge = try await course.judge()
     var ending: FinaleEnding?
     try await judge.showFinale(.settled(files), show, seed: 0) { event in

@@ -107,7 +107,7 @@ struct CheckCommand: AsyncParsableCommand {
   /// A file that is gone: where its last version is.
   private func kept(_ report: Report, _ session: Session) -> String? {
     guard file == nil, case .unreadable(let reason) = report.build,
-      reason == .missing || reason == .empty,
+      reason.isAway,
       let attempt = session.course.folder.newestAttempt
     else { return nil }
     return Phrase.newestAttempt(attempt.path)[session.model.language]

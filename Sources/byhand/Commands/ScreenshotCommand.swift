@@ -84,7 +84,8 @@ struct ScreenshotCommand: AsyncParsableCommand {
 
   private func judged(_ course: Course) async throws -> Model {
     let source =
-      file.map { StudentSource.read(URL(fileURLWithPath: $0)) } ?? course.folder.source
+      file.map { StudentSource.read(course.pack.files(at: URL(fileURLWithPath: $0))) }
+      ?? course.folder.source
     let report = try await course.judge().run(source, seed: seed) { _ in }
     var model = Model(
       pack: course.pack, progress: StudentProgress(packID: course.pack.id),

@@ -50,9 +50,11 @@ final class EffectRunner {
     prewarmer = RunPrewarmer(judge)
   }
 
-  var workFiles: [URL] { options.file.map { [$0] } ?? course.folder.workFiles }
+  var workFiles: [URL] { options.file.map(course.pack.files(at:)) ?? course.folder.workFiles }
   /// The file that an editor opens where nothing says which.
-  var sourceFile: URL { options.file ?? course.folder.sourceFile }
+  var sourceFile: URL {
+    options.file.map { course.pack.files(at: $0)[0] } ?? course.folder.sourceFile
+  }
   var keeps: Bool { keeper != nil && options.file == nil }
 
   /// A touched file whose bytes are the same is no save.
@@ -141,7 +143,8 @@ final class EffectRunner {
   /// What the student has written as it is; a file that cannot be read is empty.
   var ownText: String {
     String(
-      decoding: StudentWork.whole(of: workFiles.map { Data(text(of: $0).utf8) }), as: UTF8.self)
+      decoding: StudentWork.whole(
+        of: workFiles.map { Data(text(of: $0).utf8) }, at: workFiles), as: UTF8.self)
   }
 
   func text(of file: URL) -> String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }

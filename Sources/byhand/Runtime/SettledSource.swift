@@ -29,8 +29,7 @@ extension StudentSource {
     while true {
       let isLast = now() >= end
       let source = read(files)
-      let isAway = source.unreadable == .missing || source.unreadable == .empty
-      guard isAway, !isLast else { return source }
+      guard source.unreadable?.isAway ?? false, !isLast else { return source }
       usleep(10_000)
     }
   }
