@@ -16,12 +16,19 @@ public struct Finale: Sendable, Equatable {
 
   /// What is shown with a language model of the user's own, where the pack has that.
   public var languageModel: LanguageModelFinale?
+  /// What values that it records are called, by the names under which it does.
+  public var labels: [String: LocalizedText]
+  /// Numbers that are drawn beside each other.
+  public var bars: [FinaleBars]
 
   /// `timeout` is how long it may take.
   public init(
     id: String, title: LocalizedText, text: LocalizedText,
-    timeout: Duration = Finale.defaultTimeout, languageModel: LanguageModelFinale? = nil
+    timeout: Duration = Finale.defaultTimeout, languageModel: LanguageModelFinale? = nil,
+    labels: [String: LocalizedText] = [:], bars: [FinaleBars] = []
   ) {
+    self.labels = labels
+    self.bars = bars
     self.id = id
     self.title = title
     self.text = text
@@ -31,7 +38,9 @@ public struct Finale: Sendable, Equatable {
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> Finale? {
     guard
-      let mapping = value.mapping(["id", "title", "text", "seconds", "language_model"])
+      let mapping = value.mapping([
+        "id", "title", "text", "seconds", "language_model", "labels", "bars",
+      ])
     else { return nil }
     let id = mapping.required("id").flatMap(PackNames.name)
     let title = mapping.required("title").flatMap(texts.text)
@@ -41,11 +50,14 @@ public struct Finale: Sendable, Equatable {
       / .seconds(1)
     let model = mapping.optional("language_model")
     let readModel = model.flatMap { LanguageModelFinale.read($0, texts) }
-    guard let id, let title, let text, let seconds, (model == nil) == (readModel == nil) else {
-      return nil
-    }
+    let labels = mapping.optional("labels").map { FinaleBars.labels($0, texts) } ?? [:]
+    let bars = mapping.optional("bars").map { FinaleBars.read($0, texts) } ?? []
+    guard let id, let title, let text, let seconds, (model == nil) == (readModel == nil),
+      let labels, let bars
+    else { return nil }
     return Finale(
-      id: id, title: title, text: text, timeout: .seconds(seconds), languageModel: readModel)
+      id: id, title: title, text: text, timeout: .seconds(seconds), languageModel: readModel,
+      labels: labels, bars: bars)
   }
 }
 

@@ -6,11 +6,16 @@ public struct LanguageModelFinale: Sendable, Equatable {
   public var ask: String
   /// What is going to be seen.
   public var text: LocalizedText
+  /// Whether the first leaves an adapter that the second answers with.
+  public var leavesAdapter: Bool
   /// How long either may take. A large model takes longer than a small one, so a pack allows for that.
   public var timeout: Duration
 
   /// Two scenarios of the pack's probes, and how long either may take.
-  public init(teach: String, ask: String, text: LocalizedText, timeout: Duration) {
+  public init(
+    teach: String, ask: String, text: LocalizedText, leavesAdapter: Bool = true, timeout: Duration
+  ) {
+    self.leavesAdapter = leavesAdapter
     self.teach = teach
     self.ask = ask
     self.text = text
@@ -18,13 +23,17 @@ public struct LanguageModelFinale: Sendable, Equatable {
   }
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> LanguageModelFinale? {
-    guard let mapping = value.mapping(["teach", "ask", "text", "seconds"]) else { return nil }
+    guard let mapping = value.mapping(["teach", "ask", "text", "adapter", "seconds"]) else {
+      return nil
+    }
     let teach = mapping.required("teach").flatMap(PackNames.name)
     let ask = mapping.required("ask").flatMap(PackNames.name)
     let text = mapping.required("text").flatMap(texts.text)
+    let adapter = mapping.optional("adapter").map { $0.flag() } ?? true
     let seconds = mapping.required("seconds")?.number(minimum: 1)
-    guard let teach, let ask, let text, let seconds else { return nil }
-    return LanguageModelFinale(teach: teach, ask: ask, text: text, timeout: .seconds(seconds))
+    guard let teach, let ask, let text, let adapter, let seconds else { return nil }
+    return LanguageModelFinale(
+      teach: teach, ask: ask, text: text, leavesAdapter: adapter, timeout: .seconds(seconds))
   }
 }
 

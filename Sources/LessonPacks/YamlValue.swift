@@ -122,6 +122,12 @@ struct YamlValue {
     return number
   }
 
+  func flag() -> Bool? {
+    if let plainFlag { return plainFlag }
+    report("`\(path)` is \(scalarText), and must be true or false")
+    return nil
+  }
+
   /// The truth value a plain scalar spells; nil for anything else, reporting nothing.
   var plainFlag: Bool? {
     guard case .scalar(let scalar) = node, scalar.style == .plain else { return nil }

@@ -63,30 +63,49 @@ public struct FinaleShow: Sendable, Equatable {
     case (.before, .text(let text)): before = text
     case (.after, .text(let text)): after = text
     case (.answer, .names(let parts)) where parts.count == 3:
-      answers.append(
-        FinaleAnswer(step: Int(parts[0]) ?? 0, question: parts[1], answer: parts[2]))
+      answers += [FinaleAnswer(parts)].compactMap { $0 }
     case (.model, .text(let name)): model = name
     case (.known, .text(let share)): known = share
     case (.stopped, .text(let why)): stop = TrainingStop(rawValue: why)
     case (.saved, .text(let path)): saved = path
     case (.tooSlow, .number(let seconds)): slowStep = seconds
-    // Any other name, and a value that is not of its name's kind: both are shown as they are.
-    default: facts.append(observation)
+    // Any other name, and a value that is not of its name's kind: both are shown as they are, and what is
+    // recorded again takes the place of what was.
+    default:
+      if let known = facts.firstIndex(where: { $0.name == observation.name }) {
+        facts[known] = observation
+      } else {
+        facts.append(observation)
+      }
     }
   }
 
-  /// Each question that was asked, with its first answer and, once there is another, its last, in the
-  /// order of the first.
-  public var questions: [(first: FinaleAnswer, last: FinaleAnswer?)] {
-    var order: [(first: FinaleAnswer, last: FinaleAnswer?)] = []
+  /// The answers to each question that was asked, in the order in which they were: where steps are
+  /// counted its first and, once there is another, its last, and one for each state that has a name.
+  public var questions: [[FinaleAnswer]] {
+    var order: [[FinaleAnswer]] = []
     for answer in answers {
-      if let index = order.firstIndex(where: { $0.first.question == answer.question }) {
-        order[index].last = answer
-      } else {
-        order.append((answer, nil))
+      guard let index = order.firstIndex(where: { $0[0].question == answer.question }) else {
+        order.append([answer])
+        continue
       }
+      let isLater: (FinaleAnswer) -> Bool =
+        answer.state == nil
+        ? { $0.state == nil && $0.step > 0 } : { $0.state == answer.state }
+      order[index].removeAll(where: isLater)
+      order[index].append(answer)
     }
     return order
+  }
+
+  /// The numbers that are drawn as bars, as far as they are recorded, with what they are called.
+  public func numbers(of bars: FinaleBars) -> [(name: String, number: Double)] {
+    bars.names.compactMap { name in
+      guard case .number(let number)? = facts.first(where: { $0.name == name })?.value else {
+        return nil
+      }
+      return (name, number)
+    }
   }
 
   /// Tokens a second since the first step; nil before the second.

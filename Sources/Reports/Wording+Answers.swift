@@ -10,9 +10,10 @@ extension Wording {
     return "\(moment(of: answer)) · \(question) → \(words)"
   }
 
-  /// `before`, or `after 4 steps`.
+  /// `before`, or `after 4 steps`, or what a state is called.
   public func moment(of answer: FinaleAnswer) -> String {
-    switch answer.step {
+    if let state = answer.state { return title(of: state) }
+    return switch answer.step {
     case 0: Phrase(en: "before", es: "antes")[language]
     case 1: Phrase(en: "after 1 step", es: "tras 1 paso")[language]
     default:

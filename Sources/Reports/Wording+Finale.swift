@@ -29,7 +29,7 @@ extension Wording {
   public func line(for observation: Observation) -> String {
     switch (FinaleValue(rawValue: observation.name), observation.value) {
     case (.answer, .names(let parts)) where parts.count == 3:
-      line(for: FinaleAnswer(step: Int(parts[0]) ?? 0, question: parts[1], answer: parts[2]))
+      FinaleAnswer(parts).map(line) ?? list(parts)
     case (.stopped, .text(let why)):
       TrainingStop(rawValue: why).map { sentence(for: $0) } ?? VisibleText.line(why)
     case (.foreign, .number(let ratio)): foreign(ratio)
@@ -40,7 +40,8 @@ extension Wording {
 
   /// What the finale's values are called; any other keeps its name.
   public func title(of name: String) -> String {
-    switch FinaleValue(rawValue: name) {
+    if let label = labels[name] { return label[language] }
+    return switch FinaleValue(rawValue: name) {
     case .before: Phrase(en: "Text before training", es: "Texto antes de entrenar")[language]
     case .after: Phrase(en: "Text after training", es: "Texto después de entrenar")[language]
     case .mergeDifference:
@@ -58,7 +59,8 @@ extension Wording {
     }
   }
 
-  private func value(_ value: ObservedValue) -> String {
+  /// A value of the finale's as it is shown.
+  public func value(_ value: ObservedValue) -> String {
     switch value {
     case .text(let words): VisibleText.line(words, limit: 400)
     // Parameters are counted: 134515008, and not 1.345e+08.

@@ -16,6 +16,8 @@ public struct Wording: Sendable, Equatable {
   /// Whether the reader has named the file themselves, as with `--file`: it is not the one in their
   /// folder, which nothing is suggested for then.
   public var isNamedFile = false
+  /// What a pack calls the values that its finale records.
+  var labels: [String: LocalizedText] = [:]
   /// So many names of a list are told, and how many more there are.
   public var mostNames = 5
 
@@ -29,6 +31,7 @@ public struct Wording: Sendable, Equatable {
   public init(_ language: Language, pack: Pack, namedFile: String? = nil) {
     self.init(language, file: namedFile.map { VisibleText.line($0) } ?? pack.work.name)
     isNamedFile = namedFile != nil
+    labels = pack.finale?.labels ?? [:]
   }
 
   /// The same about one of several files.

@@ -54,6 +54,36 @@ struct LlamaTests {
     }
   }
 
+  /// What takes the place of a layer's attention is handed the tokens and where they stand.
+  @Test func aLayersAttentionMayBeAnothers() {
+    final class Noting: LlamaAttention {
+      var heard: [Range<Int>] = []
+
+      override func forward(_ x: Tensor, at positions: Range<Int>) -> Tensor {
+        heard.append(positions)
+        return Tensor.zeros(x.shape)
+      }
+    }
+    let model = Self.random()
+    let noting = Noting()
+    model.replace("model.layers.1.self_attn", with: noting)
+    let ids = Tensor.randint(0, 40, [2, 7], generator: Generator(seed: 5))
+    noGrad {
+      var states: [Tensor] = []
+      let cache = KeyValueCache()
+      _ = model.hiddenStates(ids, cache: cache) { states.append($0) }
+      // Without attention, only the MLP is added.
+      let layer = model.child("model.layers.1")
+      let mlp = layer.child("mlp")(layer.child("post_attention_layernorm")(states[1]))
+      #expect(states[2].allClose(states[1] + mlp))
+      _ = model.hiddenStates(ids.narrow(dim: 1, start: 0, length: 1), cache: cache)
+      cache.crop(3)
+      _ = model.hiddenStates(ids.narrow(dim: 1, start: 0, length: 2), cache: cache)
+      _ = model.hiddenStates(ids)
+    }
+    #expect(noting.heard == [0..<7, 7..<8, 3..<5, 0..<7])
+  }
+
   @Test func aCacheGrowsAndForgets() {
     let model = Self.random()
     let ids = Tensor.randint(0, 40, [1, 150], generator: Generator(seed: 6))

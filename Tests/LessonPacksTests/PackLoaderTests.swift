@@ -67,6 +67,34 @@ struct PackLoaderTests {
         ]))
   }
 
+  @Test func readsWhatAFinaleCompares() throws {
+    let folder = try PackFolder()
+    try folder.replace(
+      "blocks:",
+      with: """
+        finale:
+          id: twice_over
+          title: {en: Twice, es: Dos veces}
+          text: {en: It runs., es: Se ejecuta.}
+          labels:
+            slow: {en: without, es: sin}
+          bars:
+            - title: {en: "Time, ms", es: "Tiempo, ms"}
+              of: [slow, fast]
+          language_model:
+            teach: t
+            ask: a
+            text: {en: It runs., es: Se ejecuta.}
+            adapter: false
+            seconds: 9
+        blocks:
+        """)
+    let finale = try #require(try PackLoader.load(folder.url).finale)
+    #expect(finale.labels == ["slow": LocalizedText([.en: "without", .es: "sin"])])
+    #expect(finale.bars.map(\.names) == [["slow", "fast"]])
+    #expect(finale.languageModel?.leavesAdapter == false)
+  }
+
   @Test func readsTextsHintsAndMeasures() throws {
     let folder = try PackFolder()
     let pack = try PackLoader.load(folder.url)

@@ -1,4 +1,5 @@
 import CellUI
+import LessonPacks
 import Observations
 import Progress
 import Reports
@@ -40,6 +41,49 @@ import Testing
       .finale(
         .observed(Observation(name: "merge_difference", value: .number(6.7e-6))), run: run, at: 120),
       .finale(.ended(.finished), run: run, at: 121))
+  }
+
+  /// A finale that compares: its states and its numbers have the pack's names.
+  @Test func whatItComparesStandsSideBySide() {
+    var story = Story(size: Size(width: 100, height: 40), pack: Self.comparing)
+    story.judge(SampleReports.report(measures: SampleReports.measured))
+    story.press(.escape)
+    story.send(.action(.block("D")))
+    story.type("W")
+    let run = story.model.lastFinale
+    func say(_ name: String, _ value: ObservedValue) {
+      story.send(.finale(.observed(Observation(name: name, value: value)), run: run, at: 1))
+    }
+    story.send(.finale(.compiling, run: run, at: 0), .finale(.begun, run: run, at: 0))
+    say("answer", .names(["own", "Why?", "So."]))
+    say("answer", .names(["yours", "Why?", "No"]))
+    say("answer", .names(["yours", "Why?", "So."]))
+    say("slow", .number(9))
+    say("slow", .number(40))
+    say("fast", .number(10))
+    say("bytes", .number(1_234_567))
+    #expect(story.shows("its own: So."))
+    #expect(story.shows("with yours: So."))
+    #expect(!story.shows("with yours: No"))
+    #expect(story.shows("Time, ms"))
+    #expect(story.shows("bytes: 1,234,567"))
+    let bars = story.picture.split(separator: "\n").filter { $0.contains("████") }
+    #expect(bars.count == 2)
+    let lengths = bars.map { $0.count { $0 == "█" } }
+    #expect(lengths[0] > 3 * lengths[1] && lengths[0] < 5 * lengths[1])
+    #expect(bars[0].contains("without ") && bars[0].contains(" 40"))
+  }
+
+  private static var comparing: Pack {
+    var pack = SamplePack.pack
+    func both(_ words: String) -> LocalizedText { LocalizedText([.en: words, .es: words]) }
+    pack.finale = Finale(
+      id: "f", title: both("Compare"), text: both("Two states."),
+      labels: [
+        "own": both("its own"), "yours": both("with yours"), "slow": both("without"),
+        "fast": both("with"),
+      ], bars: [FinaleBars(title: both("Time, ms"), names: ["slow", "fast"])])
+    return pack
   }
 
   @Test func itIsLockedUntilEveryBlockPassesAndNamesWhatIsRed() {

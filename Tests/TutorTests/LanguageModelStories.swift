@@ -112,7 +112,7 @@ import Testing
     story.type("0")
     story.send(.finale(.ended(.finished), run: 1, at: 101))
     #expect(story.type("W") == [.findModels])
-    #expect(story.shows("What shall it teach?"))
+    #expect(story.shows("Which model shall it run in?"))
   }
 
   @Test func inLinesANumberChooses() {

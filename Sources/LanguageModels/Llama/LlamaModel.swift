@@ -52,6 +52,7 @@ final class LlamaDecoderLayer: Module {
   private func attention(_ x: Tensor, _ place: RotaryPlace, _ index: Int) -> Tensor {
     let (B, T) = (x.shape[0], x.shape[1])
     let modules = child("self_attn")
+    if let another = modules as? LlamaAttention { return another.forward(x, at: place.positions) }
     func heads(_ name: String, _ count: Int) -> Tensor {
       modules.child(name)(x).reshape(B, T, count, config.headDim).transposed(1, 2)
     }

@@ -39,6 +39,7 @@ final class RotaryAngles {
 
 /// Where the tokens of one call stand: their angles, and what they may see.
 struct RotaryPlace {
+  let positions: Range<Int>
   let cache: KeyValueCache?
   /// Nil where every query sees every key, or exactly those up to its own.
   let mask: Tensor?
@@ -47,8 +48,9 @@ struct RotaryPlace {
   private let sin: Tensor
 
   init(_ angles: RotaryAngles, from: Int, length: Int, cache: KeyValueCache?) {
+    positions = from..<from + length
     self.cache = cache
-    (cos, sin) = angles.table(from..<from + length)
+    (cos, sin) = angles.table(positions)
     isCausal = from == 0 && length > 1
     // Behind a cache the square is a wide rectangle, whose diagonal ends in its corner.
     mask =

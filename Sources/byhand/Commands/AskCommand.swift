@@ -12,10 +12,10 @@ import UntrustedText
 struct AskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask",
-    abstract: "Ask the language model that your file has taught.",
+    abstract: "Ask a language model that your file runs in.",
     discussion: """
-      It answers through your own layers, with the adapter that `byhand train` saved in your folder; \
-      --off asks the model without it. The model is the one that --model or $BYHAND_MODEL names, the one \
+      It answers through your own layers, with the adapter that `byhand train` saved in your folder if \
+      the lesson has one; --off asks the model without it. The model is the one that --model or $BYHAND_MODEL names, the one \
       that the adapter was trained for, or the smallest in Hugging Face's cache.
       """)
 
@@ -47,7 +47,7 @@ struct AskCommand: AsyncParsableCommand {
       guard let finale = course.pack.finale?.languageModel else {
         throw CourseError.noLanguageModel
       }
-      let folder = try adapterFolder(course)
+      let folder = finale.leavesAdapter || adapter != nil ? try adapterFolder(course) : nil
       let choice = try choice(course, folder)
       var show = LanguageModelTeaching.show(finale.ask, finale.timeout, choice, adapter: folder)
       show.settings[.question] = question

@@ -62,18 +62,18 @@ struct FinaleText {
 
   /// Each question, what the model answered before, and what it answers now.
   private func answers(_ show: FinaleShow) -> [StyledLine] {
-    show.questions.flatMap { first, last in
+    show.questions.flatMap { answers in
       [StyledLine()]
         + wrap(
-          StyledLine(VisibleText.line(first.question, limit: 200), theme.title),
-          width: content.width) + said(first) + (last.map(said) ?? [])
+          StyledLine(VisibleText.line(answers[0].question, limit: 200), theme.title),
+          width: content.width)
+        + answers.enumerated().flatMap { said($1, isFirst: $0 == 0) }
     }
   }
 
   /// What it said before is a line, so that all questions have room: what it says now counts.
-  private func said(_ answer: FinaleAnswer) -> [StyledLine] {
+  private func said(_ answer: FinaleAnswer, isFirst: Bool) -> [StyledLine] {
     let lead = StyledLine(wording.moment(of: answer) + ": ", theme.dim)
-    let isFirst = answer.step == 0
     let words = VisibleText.line(
       answer.answer, limit: isFirst ? max(10, content.width - lead.width - 1) : 300)
     return hanging(lead, StyledLine(words, isFirst ? theme.dim : theme.code), width: content.width)
@@ -107,9 +107,33 @@ struct FinaleText {
   }
 
   private func facts(_ show: FinaleShow) -> [StyledLine] {
-    guard !show.facts.isEmpty else { return [] }
-    return [StyledLine()]
-      + show.facts.flatMap { wrap(StyledLine(wording.line(for: $0)), width: content.width) }
+    let groups = model.pack.finale?.bars ?? []
+    let drawn = Set(groups.flatMap { show.numbers(of: $0) }.map(\.name))
+    let others = show.facts.filter { !drawn.contains($0.name) }
+    return groups.flatMap { bars(show.numbers(of: $0), $0.title) }
+      + (others.isEmpty ? [] : [StyledLine()])
+      + others.flatMap { wrap(StyledLine(wording.line(for: $0)), width: content.width) }
+  }
+
+  /// Numbers of one kind, each as long as it is large.
+  private func bars(
+    _ numbers: [(name: String, number: Double)], _ title: LocalizedText
+  ) -> [StyledLine] {
+    guard let most = numbers.map(\.number).max(), most > 0 else { return [] }
+    let labels = numbers.map { StyledLine(wording.title(of: $0.name) + " ") }
+    let room = labels.map(\.width).max() ?? 0
+    let values = numbers.map { " " + wording.value(.number($0.number)) }
+    let width = content.width - room - (values.map(\.count).max() ?? 0)
+    let glyph = hasUnicode ? "█" : "#"
+    let head = [StyledLine(), StyledLine(title[model.language], theme.title)]
+    return head
+      + zip(numbers.indices, labels).map { index, label in
+        let share = max(0, numbers[index].number / most)
+        let length = max(1, Int((Double(max(1, width)) * share).rounded()))
+        return label.padded(to: room)
+          + StyledLine(String(repeating: glyph, count: length), theme.accent)
+          + StyledLine(values[index])
+      }
   }
 
   private func ending(_ show: FinaleShow) -> [StyledLine] {
