@@ -21,6 +21,9 @@ public struct HintLadder: Sendable, Equatable {
   /// From small to large, the step's before the block's.
   public let hints: [Hint]
 
+  /// That of a block without hints.
+  public static let empty = HintLadder(step: nil, own: 0, hints: [])
+
   /// How many are the whole block's.
   public var general: Int { hints.count - own }
 }

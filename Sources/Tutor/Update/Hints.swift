@@ -15,7 +15,7 @@ extension Model {
 
   func ladder(at place: HintPlace?) -> HintLadder {
     let block = pack.blocks.first { $0.id == place?.block }
-    return block?.ladder(step: place?.step) ?? HintLadder(step: nil, own: 0, hints: [])
+    return block?.ladder(step: place?.step) ?? .empty
   }
 
   func hintsOpened(at place: HintPlace?) -> Int {
