@@ -56,7 +56,8 @@ struct StepHintTests {
   }
 
   @Test func aNumberInTheTitleIsTheStep() throws {
-    let block = try PackLoader.load(try folder().url).blocks[0]
+    let folder = try folder()
+    let block = try PackLoader.load(folder.url).blocks[0]
     #expect(block.hints.map(\.step) == [nil, 2, 1, 2])
     #expect(block.hints[1].text[.en] == "## Where it stands\n\nIn the body.")
     #expect(block.hints[1].text[.es] == "## Dónde está\n\nEn el cuerpo.")
@@ -64,7 +65,8 @@ struct StepHintTests {
   }
 
   @Test func aStepHasItsOwnHintsAndThenTheBlocks() throws {
-    let block = try PackLoader.load(try folder().url).blocks[0]
+    let folder = try folder()
+    let block = try PackLoader.load(folder.url).blocks[0]
     func titles(_ step: Int?) -> [Substring?] {
       block.ladder(step: step).hints.map { $0.text[.en].split(separator: "\n").first }
     }
@@ -78,7 +80,8 @@ struct StepHintTests {
   }
 
   @Test func withoutAStepTheHintsAreTheBlocks() throws {
-    let block = try PackLoader.load(try PackFolder().url).blocks[0]
+    let folder = try PackFolder()
+    let block = try PackLoader.load(folder.url).blocks[0]
     #expect(block.hintedSteps == [])
     #expect(block.ladder(step: 2) == block.ladder(step: nil))
     #expect(block.ladder(step: 2).hints == block.hints)

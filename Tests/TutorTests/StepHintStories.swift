@@ -194,7 +194,7 @@ import Testing
     var story = Story(pack: SamplePack.stepHints, asking: .words)
     #expect(story.enter("hint step 3").first == "Step 3, hint 1 of 2")
     #expect(story.enter("hint param_count").first == "Step 1, hint 1 of 1")
-    #expect(story.enter("hint A").first == "Step 1, hint 1 of 1")
+    #expect(story.enter("hint A").first == "Block A, hint 1 of 3")
     #expect(story.enter("hint B").first == "Hint 1 of 3 · block B")
     #expect(story.enter("hint step 9").first?.contains("has no step 9") == true)
     #expect(story.enter("hint Q").first?.contains("There is no block Q") == true)
