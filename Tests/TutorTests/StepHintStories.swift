@@ -225,6 +225,7 @@ import Testing
         "  Step 3 · Forward: 1 of 2 opened",
         "  The whole block: 0 of 3 opened", "",
         "Run `byhand hint --step 3` for those of step 3.",
+        "Run `byhand hint --next` for the next one of the whole block.",
       ])
   }
 }

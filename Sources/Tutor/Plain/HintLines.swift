@@ -42,8 +42,11 @@ extension PlainFace {
     if general > 0 {
       rows.append(row(say(.wholeBlock), HintPlace(block: block.id, step: nil), of: general))
     }
+    let place = HintPlace(block: block.id, step: nil)
+    let next = new.asksForNextHint(at: place) + .nextOfBlock
+    let isMore = new.hintsOpened(at: place) < general
     return wrapped(say(.hintListTitle(block.id))) + [""] + rows.flatMap(wrapped) + [""]
-      + wrapped(say(new.asksForSteps(of: block)))
+      + wrapped(say(new.asksForSteps(of: block))) + (isMore ? wrapped(say(next)) : [])
   }
 
   private func row(_ name: String, _ place: HintPlace, of all: Int) -> String {
@@ -66,6 +69,8 @@ extension Phrase {
     Phrase(en: "Hints of block \(block)", es: "Pistas del bloque \(block)")
   }
   static let wholeBlock = Phrase(en: "The whole block", es: "Todo el bloque")
+  static let nextOfBlock = Phrase(
+    en: "for the next one of the whole block.", es: "para ver la siguiente de todo el bloque.")
   static func opened(_ opened: Int, of all: Int) -> Phrase {
     Phrase(en: "\(opened) of \(all) opened", es: "\(opened) de \(all) abiertas")
   }

@@ -29,13 +29,11 @@ struct HintCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await course.inSession(at: block) { session in
-      try await goToStep(in: session)
-      let model = session.model
-      if step == nil, check == nil, !next, number == nil,
-        model.selectedBlock?.hintedSteps.isEmpty == false
-      {
+      if namesNothing, session.model.selectedBlock?.hintedSteps.isEmpty == false {
         return try await session.perform([.action(.hintList)])
       }
+      try await goToStep(in: session)
+      let model = session.model
       guard let number else {
         return try await session.perform([.action(next ? .turn(by: 1) : .hint)])
       }
@@ -44,6 +42,9 @@ struct HintCommand: AsyncParsableCommand {
       try await session.perform([.action(.turn(by: number - max(1, opened)))])
     }
   }
+
+  /// Whether the command leaves open whose hints are meant, where steps have hints of their own.
+  private var namesNothing: Bool { step == nil && check == nil && !next && number == nil }
 
   /// To the step that is named. Without one the hints are the whole block's.
   private func goToStep(in session: Session) async throws {

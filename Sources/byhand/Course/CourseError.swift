@@ -63,10 +63,10 @@ enum CourseError: Error, Spoken {
     case .unopenedHint(_, let step?, let opened, let all):
       Phrase(
         en:
-          "step \(step) has \(all) hints of its own, and you have opened \(opened). They open one "
+          "step \(step) has \(all == 1 ? "1 hint" : "\(all) hints") of its own, and you have opened \(opened). They open one "
           + "after the other: `byhand hint --step \(step) --next` opens the next.",
         es:
-          "el paso \(step) tiene \(all) pistas propias y has abierto \(opened). Se abren una tras "
+          "el paso \(step) tiene \(all == 1 ? "1 pista propia" : "\(all) pistas propias") y has abierto \(opened). Se abren una tras "
           + "otra: `byhand hint --step \(step) --next` abre la siguiente.")
     case .unopenedHint(let block, nil, let opened, let all):
       Phrase(
