@@ -30,6 +30,7 @@ import Testing
     #expect(story.model.progress.blocks["A"] == BlockRecord(stepHintsOpened: [3: 1]))
     story.press(.right)
     #expect(story.shows("Step 3, hint 2 of 2"))
+    #expect(story.shows("→ block's hints"))
     #expect(story.model.progress.blocks["A"] == BlockRecord(stepHintsOpened: [3: 2]))
     story.press(.right)
     #expect(story.shows("Block A, hint 1 of 3"))

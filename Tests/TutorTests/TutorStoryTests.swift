@@ -26,7 +26,8 @@ import Progress
         id: id, title: text("Block \(id)", "Bloque \(id)"),
         text: text("# Block\nWrite it.", "# Bloque\nEscríbelo."),
         hints: [
-          Hint(text("## One\nSmall.", "## Uno\nPoco.")), Hint(text("## Two\nMore.", "## Dos\nMás.")),
+          Hint(text("## One\nSmall.", "## Uno\nPoco.")),
+          Hint(text("## Two\nMore.", "## Dos\nMás.")),
         ],
         checks: checks)
     }

@@ -71,7 +71,7 @@ extension PlainFace {
     guard left > 0, overlay.kind != .question || new.shownQuestion?.isOpen == false else {
       return []
     }
-    if overlay.kind == .hint { return [""] + wrapped(say(nextHint(behind: overlay.page))) }
+    if overlay.kind == .hint { return [""] + wrapped(say(nextHint)) }
     guard new.asking == .commands, overlay.kind == .theory else {
       let next = Phrase(en: "for the next one.", es: "para ver la siguiente.")
       return [""] + wrapped(say(new.asking.ask(.next(of: overlay.kind)) + next))
@@ -82,11 +82,9 @@ extension PlainFace {
   }
 
   /// How to open the hint behind this one.
-  private func nextHint(behind page: Int) -> Phrase {
-    let place = new.shownHints
-    let isLastOfStep = new.ladder(at: place).own == page + 1
-    return new.asksForNextHint(at: place)
-      + (isLastOfStep
+  private var nextHint: Phrase {
+    new.asksForNextHint(at: new.shownHints)
+      + (new.isAtLastHintOfStep
         ? Phrase(
           en: "for the hints of the whole block.", es: "para ver las pistas de todo el bloque.")
         : Phrase(en: "for the next one.", es: "para ver la siguiente."))

@@ -87,6 +87,13 @@ extension Model {
     return []
   }
 
+  /// Whether what comes behind the hint that is shown is no hint of its step any more.
+  var isAtLastHintOfStep: Bool {
+    guard let overlay, overlay.kind == .hint else { return false }
+    let ladder = ladder(at: shownHints)
+    return overlay.page + 1 == ladder.own && ladder.general > 0
+  }
+
   /// How many pages the open panel has.
   var panelPages: Int {
     switch overlay?.kind {
