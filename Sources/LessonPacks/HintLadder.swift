@@ -1,46 +1,43 @@
-/// Splits a hint file into its rungs.
-enum HintLadder {
-  /// The rungs of `text`, each from its `## ` title to the next, in order.
-  ///
-  /// A `## ` inside a code fence is code. Text before the first title is no rung and is refused,
-  /// and so is a title with nothing under it.
-  static func rungs(of text: String, file: String) -> (rungs: [String], problems: [PackProblem]) {
-    var rungs: [(line: Int, lines: [Substring])] = []
-    var problems: [PackProblem] = []
-    var inFence = false
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      if line.hasPrefix("```") { inFence.toggle() }
-      if !inFence, line.hasPrefix("## ") {
-        rungs.append((index + 1, [line]))
-      } else if !rungs.isEmpty {
-        rungs[rungs.count - 1].lines.append(line)
-      } else if line.contains(where: { !$0.isWhitespace }), problems.isEmpty {
-        problems.append(
-          PackProblem(
-            file: file, line: index + 1, message: "text before the first rung",
-            hint: "Every rung starts with a line `## …`, its title"))
-      }
-    }
-    for rung in rungs where !rung.lines.dropFirst().contains(where: hasText) {
-      problems.append(
-        PackProblem(file: file, line: rung.line, message: "a rung with a title and no text"))
-    }
-    if rungs.isEmpty, problems.isEmpty {
-      problems.append(
-        PackProblem(
-          file: file, message: "no rung", hint: "Start each rung with a line `## …`, its title"))
-    }
-    return (rungs.map { trimmed($0.lines) }, problems)
+/// One hint of a block, in every language.
+public struct Hint: Sendable, Equatable {
+  /// The step of the block's text that it is for; nil for a hint of the whole block.
+  public var step: Int?
+  /// Markdown: a title, without the step, and what stands under it.
+  public var text: LocalizedText
+
+  /// A hint of the whole block, unless a step is said.
+  public init(_ text: LocalizedText, step: Int? = nil) {
+    self.step = step
+    self.text = text
+  }
+}
+
+/// The hints that are opened one after the other at one place of a block.
+public struct HintLadder: Sendable, Equatable {
+  /// The step whose hints come first; nil where only those of the whole block are there.
+  public let step: Int?
+  /// How many of the first are the step's own; the others are the whole block's.
+  public let own: Int
+  /// From small to large, the step's before the block's.
+  public let hints: [Hint]
+
+  /// That of a block without hints.
+  public static let empty = HintLadder(step: nil, own: 0, hints: [])
+
+  /// How many are the whole block's.
+  public var general: Int { hints.count - own }
+}
+
+extension Block {
+  /// The hints at a step: its own, then the whole block's. Without a step, and at one without hints
+  /// of its own, the whole block's alone.
+  public func ladder(step: Int?) -> HintLadder {
+    let own = step == nil ? [] : hints.filter { $0.step == step }
+    return HintLadder(
+      step: own.isEmpty ? nil : step, own: own.count,
+      hints: own + hints.filter { $0.step == nil })
   }
 
-  private static func hasText(_ line: Substring) -> Bool {
-    line.contains { !$0.isWhitespace }
-  }
-
-  private static func trimmed(_ lines: [Substring]) -> String {
-    var lines = lines
-    while let last = lines.last, !hasText(last) { lines.removeLast() }
-    return lines.joined(separator: "\n")
-  }
+  /// The steps that have hints of their own, in order.
+  public var hintedSteps: [Int] { Set(hints.compactMap(\.step)).sorted() }
 }

@@ -54,7 +54,7 @@ struct BlockText: Equatable {
   }
 
   /// `## Step 3 · Title` in any language: a word, the number, a dot, the title.
-  private static func step(_ line: Substring) -> LessonStep? {
+  static func step(_ line: Substring) -> LessonStep? {
     let words = line.dropFirst(3).split(separator: " ", maxSplits: 3)
     guard words.count == 4, words[2] == "·", let number = Int(words[1]), number > 0 else {
       return nil

@@ -84,8 +84,8 @@ public struct Block: Sendable, Equatable {
   public var text: LocalizedText { didSet { parts = BlockText.parts(of: text) } }
   /// The text taken apart, once: the screens ask for its steps with every picture.
   var parts: [Language: BlockText]
-  /// The rungs of the hint ladder, small to large, as Markdown.
-  public var hints: [LocalizedText]
+  /// In the order of the file: those of one step, or of the whole block, from small to large.
+  public var hints: [Hint]
   /// In the order in which they are shown.
   public var checks: [Check]
   /// What a student is asked to predict; answering is never required.
@@ -93,7 +93,7 @@ public struct Block: Sendable, Equatable {
 
   /// A block; its text is taken apart into steps here.
   public init(
-    id: String, title: LocalizedText, text: LocalizedText, hints: [LocalizedText],
+    id: String, title: LocalizedText, text: LocalizedText, hints: [Hint],
     checks: [Check], questions: [Question] = []
   ) {
     self.questions = questions

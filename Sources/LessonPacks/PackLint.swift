@@ -131,7 +131,7 @@ public enum PackLint {
     pack.blocks.flatMap { block in
       pack.languages.compactMap { language -> PackProblem? in
         let file = "hints/\(language.rawValue)/\(block.id).md"
-        let rungs = block.hints.count { $0.byLanguage[language] != nil }
+        let rungs = block.hints.count { $0.text.byLanguage[language] != nil }
         if rungs == 0 { return PackProblem(file: file, message: "no hint") }
         guard rungs != block.hints.count else { return nil }
         return PackProblem(

@@ -45,7 +45,7 @@ public enum PackLoader {
       var block = block
       let text = files.localized("text", block.id, manifest?.languages ?? [])
       block.text = LocalizedText(text.byLanguage.mapValues(HTMLComments.removed))
-      block.hints = files.hints(block.id, manifest?.languages ?? [])
+      block.hints = files.hints(block, manifest?.languages ?? [])
       return block
     }
     let theory = files.theory(manifest?.languages ?? [])
@@ -133,28 +133,38 @@ private struct PackFiles {
     }
   }
 
-  /// The ladder of a block: rung n in every language.
-  func hints(_ block: String, _ languages: [Language]) -> [LocalizedText] {
-    var ladders: [(language: Language, rungs: [String])] = []
+  /// The hints of a block whose text was read: hint n in every language.
+  func hints(_ block: Block, _ languages: [Language]) -> [Hint] {
+    var read: [(language: Language, path: String, rungs: [HintRung])] = []
     for language in languages {
-      let path = "hints/\(language.rawValue)/\(block).md"
-      guard let text = text(path) else { continue }
-      let ladder = HintLadder.rungs(of: text, file: path)
-      for problem in ladder.problems { log.add(problem) }
-      guard ladder.problems.isEmpty else { continue }
-      if let first = ladders.first, first.rungs.count != ladder.rungs.count {
-        log.add(
-          PackProblem(
-            file: path,
-            message: "\(ladder.rungs.count) hints, and \(first.rungs.count) in "
-              + "hints/\(first.language.rawValue)/\(block).md",
-            hint: "Every language has the same rungs"))
+      let path = "hints/\(language.rawValue)/\(block.id).md"
+      guard let rungs = rungs(of: block, language, path) else { continue }
+      if let first = read.first {
+        HintReader.differences(of: rungs, in: path, from: first.rungs, in: first.path)
+          .forEach(log.add)
       }
-      ladders.append((language, ladder.rungs))
+      read.append((language, path, rungs))
     }
-    return (0..<(ladders.map(\.rungs.count).min() ?? 0)).map { rung in
-      LocalizedText(
-        Dictionary(ladders.map { ($0.language, $0.rungs[rung]) }, uniquingKeysWith: { $1 }))
+    return (0..<(read.map(\.rungs.count).min() ?? 0)).map { index in
+      Hint(
+        LocalizedText(
+          Dictionary(
+            read.map { ($0.language, $0.rungs[index].text) }, uniquingKeysWith: { $1 })),
+        step: read[0].rungs[index].step)
     }
+  }
+
+  /// The hints of a block in one language; nil after what is wrong with them was reported.
+  private func rungs(of block: Block, _ language: Language, _ path: String) -> [HintRung]? {
+    guard let file = text(path) else { return nil }
+    var (rungs, problems) = HintReader.rungs(of: file, file: path)
+    // Of a text that could not be read no step is known.
+    if block.text.byLanguage[language] != nil {
+      problems += HintReader.unknownSteps(
+        in: rungs, known: block.steps(language).map(\.number),
+        text: "text/\(language.rawValue)/\(block.id).md", file: path)
+    }
+    problems.forEach(log.add)
+    return problems.isEmpty ? rungs : nil
   }
 }

@@ -108,8 +108,11 @@ public struct CheckRecord: Sendable, Equatable, Codable {
 
 /// What is known of one block.
 public struct BlockRecord: Sendable, Equatable, Codable {
-  /// How many rungs of the hint ladder have been opened.
+  /// How many hints of the whole block have been opened.
   public var hintsOpened: Int
+  /// How many hints were opened at a step that has hints of its own, by its number: its own, then the
+  /// whole block's.
+  public var stepHintsOpened: [Int: Int]
   /// Why the solution is open, if it is; it never closes again.
   public var solution: GateOpening?
   /// The first answer that was given to a question, by its id; answers are counted from 0.
@@ -117,17 +120,22 @@ public struct BlockRecord: Sendable, Equatable, Codable {
 
   /// A record of a block; no hint, solution or answer yet, unless it is said.
   public init(
-    hintsOpened: Int = 0, solution: GateOpening? = nil, answers: [String: Int] = [:]
+    hintsOpened: Int = 0, stepHintsOpened: [Int: Int] = [:], solution: GateOpening? = nil,
+    answers: [String: Int] = [:]
   ) {
     self.hintsOpened = hintsOpened
+    self.stepHintsOpened = stepHintsOpened
     self.solution = solution
     self.answers = answers
   }
 
-  /// Files of before there were questions hold no answers.
+  /// Files of before there were questions hold no answers, and those of before steps had hints of
+  /// their own none of a step.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     hintsOpened = try container.decode(Int.self, forKey: .hintsOpened)
+    stepHintsOpened =
+      try container.decodeIfPresent([Int: Int].self, forKey: .stepHintsOpened) ?? [:]
     solution = try container.decodeIfPresent(GateOpening.self, forKey: .solution)
     answers = try container.decodeIfPresent([String: Int].self, forKey: .answers) ?? [:]
   }

@@ -116,7 +116,7 @@ struct PackLintTests {
   @Test func unevenHintsAreReported() throws {
     let folder = try PackFolder()
     var pack = try PackLoader.load(folder.url)
-    pack.blocks[0].hints[1].byLanguage[.es] = nil
+    pack.blocks[0].hints[1].text.byLanguage[.es] = nil
     pack.blocks[1].hints = []
     #expect(
       PackLint.audit(pack).map { "\($0.file): \($0.message)" } == [

@@ -101,9 +101,9 @@ struct PackLoaderTests {
     let block = pack.blocks[0]
     #expect(block.text[.es].hasPrefix("# El doble"))
     #expect(block.hints.count == 2)
-    #expect(block.hints[0][.en] == "## Which operation\n\nAddition is enough.")
-    #expect(block.hints[1][.en].contains("## not a rung\nx + x"))
-    #expect(block.hints[1][.es] == "## En código\n\n`x + x`")
+    #expect(block.hints[0].text[.en] == "## Which operation\n\nAddition is enough.")
+    #expect(block.hints[1].text[.en].contains("## not a rung\nx + x"))
+    #expect(block.hints[1].text[.es] == "## En código\n\n`x + x`")
     #expect(
       pack.measures.map(\.quantity) == [
         .largestDifference(of: "y", to: "sum"), .value(of: "count"),

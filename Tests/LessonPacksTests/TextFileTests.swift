@@ -61,6 +61,6 @@ struct TextFileTests {
   }
 
   @Test func aLadderWithoutRungsIsRefused() throws {
-    #expect(HintLadder.rungs(of: "\n", file: "h").problems.map(\.message) == ["no rung"])
+    #expect(HintReader.rungs(of: "\n", file: "h").problems.map(\.message) == ["no rung"])
   }
 }

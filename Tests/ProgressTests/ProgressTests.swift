@@ -193,6 +193,30 @@ struct GateTests {
     let data = try JSONEncoder().encode(new)
     #expect(try JSONDecoder().decode(BlockRecord.self, from: data) == new)
   }
+
+  /// What was opened then was opened of the whole block's hints, and of no step's.
+  @Test func aRecordOfBeforeStepsHadHintsMeansWhatItMeant() throws {
+    let text = #"{"hintsOpened": 2, "solution": "time", "answers": {"q": 1}}"#
+    let old = try JSONDecoder().decode(BlockRecord.self, from: Data(text.utf8))
+    #expect(old == BlockRecord(hintsOpened: 2, solution: .time, answers: ["q": 1]))
+    #expect(old.hintsOpened == 2 && old.stepHintsOpened == [:])
+    let new = BlockRecord(hintsOpened: 1, stepHintsOpened: [3: 2, 12: 1])
+    let data = try JSONEncoder().encode(new)
+    #expect(String(decoding: data, as: UTF8.self).contains(#""3":2"#))
+    #expect(try JSONDecoder().decode(BlockRecord.self, from: data) == new)
+  }
+
+  /// A step's hints open no solution and keep none closed, as the block's do.
+  @Test func hintsDoNotCountTowardTheSolution() {
+    var without = red()
+    var with = without
+    with.blocks["A"] = BlockRecord(hintsOpened: 3, stepHintsOpened: [1: 4])
+    #expect(with.gateState(of: block(), gate: gate) == without.gateState(of: block(), gate: gate))
+    without.openGate(of: block(), by: .instructor)
+    with.openGate(of: block(), by: .instructor)
+    #expect(with.gateState(of: block(), gate: gate) == without.gateState(of: block(), gate: gate))
+    #expect(with.blocks["A"]?.stepHintsOpened == [1: 4])
+  }
 }
 
 /// A check that needs a later step says nothing before that one is begun.

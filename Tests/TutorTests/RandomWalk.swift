@@ -93,6 +93,7 @@ enum RandomWalk {
     Binding.all.filter { $0.action != .quit }.flatMap(\.words) + [
       "check init_identity", "check lora_scale", "check nothing", "check", "block C", "block 9",
       "step 3", "step 99", "step x", "theory 2", "theory nothing", "api mat", "hint next", "1", "2",
+      "hint step 3", "hint step x", "hint lora_scale", "hint A",
       "9", "0", "-3", "hnit", "漢字", "`code`", "\u{1B}[2J",
     ]
 }

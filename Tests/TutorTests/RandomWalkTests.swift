@@ -26,7 +26,7 @@ import Testing
     let isPlain = seed.isMultiple(of: 2)
     var story = Story(
       capabilities: isPlain ? Capabilities(depth: .none, unicode: false) : Capabilities(),
-      pack: seed < 3 ? SamplePack.pack : SamplePack.long, lessons: SamplePack.lessons)
+      pack: seed < 3 ? SamplePack.stepHints : SamplePack.long, lessons: SamplePack.lessons)
     for step in 0..<Self.steps {
       if Int.random(in: 0..<4, using: &generator) == 0 {
         story.send(RandomWalk.message(&generator, story.model))
@@ -60,7 +60,8 @@ import Testing
     let isPlain = seed.isMultiple(of: 2)
     var story = Story(
       language: seed < 3 ? .en : .es,
-      capabilities: Capabilities(depth: .none, unicode: !isPlain), lessons: SamplePack.lessons)
+      capabilities: Capabilities(depth: .none, unicode: !isPlain), pack: SamplePack.stepHints,
+      lessons: SamplePack.lessons)
     for step in 0..<Self.steps / 2 {
       let word = RandomWalk.words[Int.random(in: 0..<RandomWalk.words.count, using: &generator)]
       let message =

@@ -66,6 +66,17 @@ enum SamplePack {
     return pack
   }()
 
+  /// The same with hints for two steps of block A, and the same three for all of it.
+  static let stepHints: Pack = {
+    var pack = SamplePack.pack
+    pack.blocks[0].hints += [
+      Hint(both("## Keep them\n\nThree properties.", "## Guárdalos\n\nTres propiedades."), step: 1),
+      Hint(both("## Which sum?\n\nThe base's too.", "## ¿Qué suma?\n\nTambién la base."), step: 3),
+      Hint(both("## The scale\n\n`alpha / r`.", "## La escala\n\n`alpha / r`."), step: 3),
+    ]
+    return pack
+  }()
+
   /// Every step of every block, as a file in which all of them were begun is described.
   static let allSteps: Set<String> = [
     "A.0", "A.1", "A.2", "A.3", "A.4", "B.0", "B.1", "B.2", "B.3", "C.0", "D.0", "D.1", "D.2",
@@ -116,7 +127,7 @@ enum SamplePack {
         both(
           "## How\n\n```swift\nB = zeros(out, r)\n```",
           "## Cómo\n\n```swift\nB = zeros(out, r)\n```"),
-      ],
+      ].map { Hint($0) },
       checks: checks.map { check($0.0, block: id, step: $0.1) },
       questions: id == "A" ? questions : [])
   }

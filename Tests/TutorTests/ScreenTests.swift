@@ -188,6 +188,20 @@ import Testing
     expectPicture(story, "hint-last")
   }
 
+  @Test(arguments: sizes) func hintsOfAStep(_ size: Size) {
+    for (language, name) in [(Language.en, "hint-step"), (.es, "hint-step-es")] {
+      var story = Story(size: size, language: language, pack: SamplePack.stepHints)
+      story.judge(SampleReports.blockA(["lora_scale": SampleReports.red]))
+      story.type("h")
+      expectPicture(story, name)
+      story.press(.right, .right)
+      expectPicture(story, name + "-block")
+    }
+    var story = Story(size: size, pack: SamplePack.stepHints)
+    story.type("h")
+    expectPicture(story, "hint-step-page")
+  }
+
   @Test(arguments: sizes) func predictions(_ size: Size) {
     var story = story(size, SampleReports.starter())
     story.type("p")

@@ -25,7 +25,10 @@ import Progress
       Block(
         id: id, title: text("Block \(id)", "Bloque \(id)"),
         text: text("# Block\nWrite it.", "# Bloque\nEscríbelo."),
-        hints: [text("## One\nSmall.", "## Uno\nPoco."), text("## Two\nMore.", "## Dos\nMás.")],
+        hints: [
+          Hint(text("## One\nSmall.", "## Uno\nPoco.")),
+          Hint(text("## Two\nMore.", "## Dos\nMás.")),
+        ],
         checks: checks)
     }
     return Pack(

@@ -20,7 +20,8 @@ public enum Notice: Equatable, Sendable {
   case notRunning
   case gateClosed(block: String, minutes: Int, check: String?)
   case gateOpened(block: String)
-  case noHints(block: String)
+  /// None that can be read here; these steps of the block have some.
+  case noHints(block: String, hintedSteps: [Int])
   case noQuestions(block: String)
   case noTheory
   /// Nil where no check is selected.

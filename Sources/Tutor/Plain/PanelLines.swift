@@ -51,8 +51,10 @@ extension PlainFace {
     guard case .action(let action) = message else { return false }
     switch kind {
     case .hint:
-      if case .hintOf = action { return true }
-      return action == .hint
+      switch action {
+      case .hint, .hintOf, .hintOfStep: return true
+      default: return false
+      }
     case .theory: if case .theory = action { return true } else { return false }
     case .api: if case .api = action { return true } else { return false }
     case .output: return action == .output
@@ -69,6 +71,7 @@ extension PlainFace {
     guard left > 0, overlay.kind != .question || new.shownQuestion?.isOpen == false else {
       return []
     }
+    if overlay.kind == .hint { return [""] + wrapped(say(nextHint)) }
     guard new.asking == .commands, overlay.kind == .theory else {
       let next = Phrase(en: "for the next one.", es: "para ver la siguiente.")
       return [""] + wrapped(say(new.asking.ask(.next(of: overlay.kind)) + next))
@@ -76,6 +79,15 @@ extension PlainFace {
     let command = "`byhand theory \(new.pack.id) --page \(overlay.page + 2)`"
     let next = Phrase(en: "\(command) shows the next one.", es: "\(command) muestra la siguiente.")
     return [""] + wrapped(say(next))
+  }
+
+  /// How to open the hint behind this one.
+  private var nextHint: Phrase {
+    new.asksForNextHint(at: new.shownHints)
+      + (new.isAtLastHintOfStep
+        ? Phrase(
+          en: "for the hints of the whole block.", es: "para ver las pistas de todo el bloque.")
+        : Phrase(en: "for the next one.", es: "para ver la siguiente."))
   }
 
   private var hasJustAnswered: Bool {

@@ -46,16 +46,7 @@ extension PlainFace {
   /// What there is for a student who is stuck, and for one who works with commands what comes next.
   private var help: [String] {
     var sentences: [Phrase] = []
-    if let block = new.selectedBlock, !block.hints.isEmpty {
-      let (opened, all) = (new.hintsOpened, block.hints.count)
-      let next =
-        opened == 0
-        ? new.asking.ask(.hint) + Phrase(en: "for the first.", es: "para ver la primera.")
-        : new.asking.ask(.next(of: .hint))
-          + Phrase(en: "for the next.", es: "para ver la siguiente.")
-      let hints = Phrase.plainHints(block.id, opened, of: all)
-      sentences.append(opened < all ? hints + next : hints)
-    }
+    if let hints = hintCounts { sentences.append(hints) }
     if let gate = new.gateState, let block = new.selectedBlock {
       sentences.append(.plainGate(gate, block.id, new.asking))
     }
@@ -141,11 +132,6 @@ extension Phrase {
     en: "locked until every block passes", es: "bloqueado hasta superar todos los bloques")
   static func plainCompiling(_ file: String) -> Phrase {
     Phrase(en: "Compiling \(file) …", es: "Compilando \(file) …")
-  }
-  static func plainHints(_ block: String, _ opened: Int, of all: Int) -> Phrase {
-    Phrase(
-      en: "Hints of block \(block): \(opened) of \(all) opened.",
-      es: "Pistas del bloque \(block): \(opened) de \(all) abiertas.")
   }
   static func plainGate(_ gate: GateState, _ block: String, _ asking: Asking) -> Phrase {
     switch gate {

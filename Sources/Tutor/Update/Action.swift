@@ -24,7 +24,10 @@ public enum Action: Equatable, Sendable {
   case slice(by: Int)
   case nextFinding
   case findings
-  case hint, hintOf(block: String)
+  case hint
+  /// The hints of a block, or of a check's step, by its name.
+  case hintOf(String)
+  case hintOfStep(Int)
   /// To the hint, question or theory page so many on.
   case turn(by: Int)
   case predict
@@ -48,13 +51,17 @@ public enum Action: Equatable, Sendable {
   case close
   /// In lines alone: where the student is, and what the step asks.
   case status, readStep
+  /// In lines alone: which steps of the block have hints.
+  case hintList
   /// In lines alone: a word that is no command.
   case unknown(String, near: String?)
 
   /// Whether what it shows takes the place of an open panel, where no key closes one.
   public var closesPanels: Bool {
     switch self {
-    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep: true
+    case .run, .block, .check, .step, .page, .red, .hintOf, .hintOfStep, .hintList, .solutionOf,
+      .status, .readStep:
+      true
     // The list of what is shown beside a panel, or in it, or not at all is three times as long.
     default: false
     }

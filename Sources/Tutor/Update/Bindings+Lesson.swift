@@ -39,10 +39,11 @@ extension Binding {
       keys: [.character("h")], shown: "h", word: Phrase(en: "hint", es: "pista"), others: ["h"],
       context: .place(.lesson),
       label: { model in
-        let count = model.selectedBlock?.hints.count ?? 0
+        let count = model.ladder.hints.count
         let text = "\(model.hintsOpened)/\(count)"
         return Label(
-          text: Phrase(en: "hint \(text)", es: "pista \(text)"), isEnabled: count > 0)
+          text: Phrase(en: "hint \(text)", es: "pista \(text)"),
+          isEnabled: model.selectedBlock?.hints.isEmpty == false)
       },
       help: Phrase(
         en: "the last hint you opened; → shows the next one, ← an earlier one",

@@ -84,6 +84,14 @@ extension Binding {
       alone: .api(nil), action: { .api($0) }),
   ]
 
+  /// The number behind the word for a step.
+  private static func step(in words: some Collection<String>) -> Int? {
+    guard words.count == 2, let word = words.first?.lowercased(),
+      namings.contains(where: { $0.alone == .readStep && $0.words.contains(word) })
+    else { return nil }
+    return words.dropFirst().first.flatMap(Int.init)
+  }
+
   /// The action that a line asks for; nil for a line of white space.
   public static func action(forLine line: String) -> Action? {
     let parts = line.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -98,7 +106,7 @@ extension Binding {
       guard action == .hint, !rest.isEmpty else { return action }
       let next = Action.turn(by: 1)
       let isNext = lines.contains { $0.action == next && $0.words.contains(rest.lowercased()) }
-      return isNext ? next : .hintOf(block: rest)
+      return isNext ? next : step(in: parts.dropFirst()).map { .hintOfStep($0) } ?? .hintOf(rest)
     }
     let known = all.flatMap(\.words) + namings.flatMap(\.words)
     // Whoever pastes a text has meant no word.

@@ -31,7 +31,9 @@ extension Binding {
       label: {
         $0.panelPages > 1
           ? Label(
-            text: Phrase(en: "next", es: "siguiente"),
+            text: $0.isAtLastHintOfStep
+              ? Phrase(en: "block's hints", es: "pistas del bloque")
+              : Phrase(en: "next", es: "siguiente"),
             isEnabled: ($0.overlay?.page ?? 0) + 1 < $0.panelPages)
           : nil
       },

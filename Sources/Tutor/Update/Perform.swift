@@ -37,7 +37,8 @@ extension Model {
     case .finaleWith(let number): return startFinale(with: number)
     case .trainOn: return trainOn()
     case .hint: return openHint()
-    case .hintOf(let block): return openHint(of: block)
+    case .hintOf(let name): return openHint(of: name)
+    case .hintOfStep(let number): return openHint(ofStep: number)
     case .turn(let step): return turn(by: step)
     // In lines a number answers whatever was asked.
     case .answer(let answer):
@@ -69,7 +70,7 @@ extension Model {
     case .worst: ifPicture { $0.diff.cursor = nil }
     case .slice(let step): moveSlice(by: step)
     case .nextFinding: showNextFinding()
-    case .status, .readStep: break
+    case .status, .readStep, .hintList: break
     case .unknown(let word, let near): notice = .unknownWord(word, near: near)
     }
     return []

@@ -60,13 +60,17 @@ extension Model {
     settle(on: .check(id))
   }
 
-  mutating func select(step number: Int) {
-    guard let block = selectedBlock else { return }
+  /// False where the block has no such step, and a notice says so.
+  @discardableResult
+  mutating func select(step number: Int) -> Bool {
+    guard let block = selectedBlock else { return false }
     let numbers = stepNumbers(of: block)
     guard numbers.contains(number) else {
-      return notice = .noSuch(.step, "\(number)", known: numbers.map(String.init))
+      notice = .noSuch(.step, "\(number)", known: numbers.map(String.init))
+      return false
     }
     settle(on: .step(number))
+    return true
   }
 
   /// The check that is spelt most like a word, or those of the block whose names have it in them.

@@ -15,6 +15,8 @@ enum Way: Equatable {
   case run, quit, hint, help, predict, undo, finale, summary, notes, playground
   /// The next hint, question or theory page.
   case next(of: Overlay.Kind)
+  case hintOfStep(Int)
+  case nextHintOfStep(Int)
   case solution(block: String)
   /// Go to a block.
   case block(String)
@@ -44,7 +46,7 @@ extension Way {
     switch self {
     case .run: "r"
     case .quit: "q"
-    case .hint: "h"
+    case .hint, .hintOfStep: "h"
     case .help: "?"
     case .predict: "p"
     case .undo: "u"
@@ -52,7 +54,7 @@ extension Way {
     case .summary: "g"
     case .notes: "n"
     case .playground: "P"
-    case .next: "→"
+    case .next, .nextHintOfStep: "→"
     case .solution: "s"
     case .block: "Tab"
     case .step: "↓"
@@ -73,7 +75,9 @@ extension Way {
     case .summary: Phrase(en: "summary", es: "resumen")
     case .notes: Phrase(en: "notes", es: "notas")
     case .playground: Phrase(en: "play", es: "pruebas")
-    case .next: Phrase(en: "next", es: "siguiente")
+    case .hintOfStep(let number):
+      Phrase(en: "hint step \(number)", es: "pista paso \(number)")
+    case .next, .nextHintOfStep: Phrase(en: "next", es: "siguiente")
     case .solution(let block): Phrase(en: "solution \(block)", es: "solución \(block)")
     case .block(let id): Phrase(en: "block \(id)", es: "bloque \(id)")
     case .step(let number): Phrase(en: "step \(number)", es: "paso \(number)")
@@ -94,6 +98,8 @@ extension Way {
     case .playground: "play"
     case .next(of: .theory): "theory --page"
     case .next: "hint --next"
+    case .hintOfStep(let number): "hint --step \(number)"
+    case .nextHintOfStep(let number): "hint --step \(number) --next"
     case .solution(let block): "solution --block \(block)"
     case .step, .block: "status"
     case .output(let check), .check(let check): "check --only \(check)"

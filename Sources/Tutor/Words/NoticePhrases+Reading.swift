@@ -5,7 +5,9 @@ import UntrustedText
 extension Notice {
   func ofReading(_ file: String, _ asking: Asking) -> Phrase {
     switch self {
-    case .noHints(let block):
+    case .noHints(_, let steps) where !steps.isEmpty:
+      Phrase(en: "No hints here.", es: "Aquí no hay pistas.") + .hintedSteps(steps)
+    case .noHints(let block, _):
       Phrase(en: "Block \(block) has no hints.", es: "El bloque \(block) no tiene pistas.")
     case .noQuestions(let block):
       Phrase(

@@ -8,6 +8,24 @@ extension Phrase {
       en: "Hint \(number) of \(all) · block \(block)",
       es: "Pista \(number) de \(all) · bloque \(block)")
   }
+  static func stepHintTitle(_ number: Int, of all: Int, step: Int) -> Phrase {
+    Phrase(
+      en: "Step \(step), hint \(number) of \(all)", es: "Paso \(step), pista \(number) de \(all)")
+  }
+  static func blockHintTitle(_ number: Int, of all: Int, block: String) -> Phrase {
+    Phrase(
+      en: "Block \(block), hint \(number) of \(all)",
+      es: "Bloque \(block), pista \(number) de \(all)")
+  }
+  static func hintedSteps(_ steps: [Int]) -> Phrase {
+    let list = steps.map(String.init).joined(separator: ", ")
+    return Phrase(
+      en: "Steps with hints of their own: \(list).", es: "Pasos con pistas propias: \(list).")
+  }
+  /// Ends a sentence that says how to ask for them.
+  static func hintsOfStep(_ step: Int) -> Phrase {
+    Phrase(en: "for those of step \(step).", es: "para ver las del paso \(step).")
+  }
   static func questionTitle(_ number: Int, of all: Int, block: String) -> Phrase {
     Phrase(
       en: "Prediction \(number) of \(all) · block \(block)",

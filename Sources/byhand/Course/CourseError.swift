@@ -10,8 +10,10 @@ enum CourseError: Error, Spoken {
   case unknownCheck(String, known: [String])
   case unknownPage(String, known: [String])
   case unknownCommand(String, near: String)
-  /// This hint cannot be read yet, or is none.
-  case unopenedHint(block: String, opened: Int, of: Int)
+  /// The block's text has no such step.
+  case unknownStep(Int, block: String, known: [Int])
+  /// This hint of a step, or of the whole block, cannot be read yet, or is none.
+  case unopenedHint(block: String, step: Int?, opened: Int, of: Int)
   case noWorkspace(String)
   case noSuchFile(String)
   /// The lesson has nothing that could be asked.
@@ -53,7 +55,20 @@ enum CourseError: Error, Spoken {
       Phrase(
         en: "there is no lesson or command `\(Self.short(word))`. Did you mean `byhand \(near)`?",
         es: "no hay lección ni orden `\(Self.short(word))`. ¿Querías decir `byhand \(near)`?")
-    case .unopenedHint(let block, let opened, let all):
+    case .unknownStep(let number, let block, let known):
+      Phrase(
+        en: "block \(block) has no step \(number). It has \(Self.list(known.map(String.init))).",
+        es: "el bloque \(block) no tiene paso \(number). Tiene "
+          + "\(Self.list(known.map(String.init))).")
+    case .unopenedHint(_, let step?, let opened, let all):
+      Phrase(
+        en:
+          "step \(step) has \(all == 1 ? "1 hint" : "\(all) hints") of its own, and you have opened \(opened). They open one "
+          + "after the other: `byhand hint --step \(step) --next` opens the next.",
+        es:
+          "el paso \(step) tiene \(all == 1 ? "1 pista propia" : "\(all) pistas propias") y has abierto \(opened). Se abren una tras "
+          + "otra: `byhand hint --step \(step) --next` abre la siguiente.")
+    case .unopenedHint(let block, nil, let opened, let all):
       Phrase(
         en:
           "block \(block) has \(all) hints, and you have opened \(opened). They open one after the "

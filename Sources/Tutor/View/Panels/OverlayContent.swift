@@ -22,8 +22,7 @@ struct OverlayContent {
     let page = overlay.page + 1
     switch overlay.kind {
     case .help: return say(.helpTitle)
-    case .hint:
-      return say(.hintTitle(page, of: block?.hints.count ?? 0, block: block?.id ?? ""))
+    case .hint: return say(HintText(content: self).title(overlay.page))
     case .question:
       return say(.questionTitle(page, of: model.questions.count, block: block?.id ?? ""))
     case .solution, .comparison:
@@ -43,7 +42,7 @@ struct OverlayContent {
   func lines(_ overlay: Overlay) -> [StyledLine] {
     switch overlay.kind {
     case .help: HelpText(content: self).lines
-    case .hint: hint(overlay.page)
+    case .hint: HintText(content: self).lines(overlay.page)
     case .question: QuestionText(content: self).lines
     case .solution: model.solution.map(source) ?? loading
     case .comparison: comparison
@@ -93,11 +92,6 @@ struct OverlayContent {
 
   func markdown(_ text: String) -> [StyledLine] {
     Markdown.render(text, width: width, theme: theme.markdown)
-  }
-
-  private func hint(_ index: Int) -> [StyledLine] {
-    guard let hints = model.selectedBlock?.hints, hints.indices.contains(index) else { return [] }
-    return markdown(hints[index][model.language])
   }
 
   /// Everything that does not hold, one under the other.
