@@ -1,5 +1,6 @@
 import CellUI
 import LessonPacks
+import Observations
 import Reports
 import UntrustedText
 
@@ -109,7 +110,10 @@ struct FinaleText {
   private func facts(_ show: FinaleShow) -> [StyledLine] {
     let groups = model.pack.finale?.bars ?? []
     let drawn = Set(groups.flatMap { show.numbers(of: $0) }.map(\.name))
-    let others = show.facts.filter { !drawn.contains($0.name) }
+    let name = show.model.map {
+      Observation(name: FinaleValue.model.rawValue, value: .text($0))
+    }
+    let others = [name].compactMap { $0 } + show.facts.filter { !drawn.contains($0.name) }
     return groups.flatMap { bars(show.numbers(of: $0), $0.title) }
       + (others.isEmpty ? [] : [StyledLine()])
       + others.flatMap { wrap(StyledLine(wording.line(for: $0)), width: content.width) }
