@@ -25,7 +25,7 @@ extension Model {
     else { return nil }
     let number = currentStep ?? stepNumbers(of: block).first
     let step = number.map { ", " + say(.inStep($0)) } ?? ""
-    let ask = asking.ask(.step(number ?? 1))
+    let ask = asking.ask(.step(number ?? 1, of: pack.id))
     return say(
       .plainNow("\(block.id) · \(block.title[language])\(step).")
         + ask + Phrase(en: "to read what it asks.", es: "para leer lo que pide."))

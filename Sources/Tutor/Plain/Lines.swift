@@ -37,6 +37,7 @@ struct PlainFace {
     switch message {
     case .started: return started
     case .action(.status): return status
+    case .action(.course): return course
     case .action(.readStep), .action(.page): return step
     case .action(.step): return noticed.isEmpty ? step : noticed
     case .action(.help): return words

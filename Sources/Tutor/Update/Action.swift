@@ -3,6 +3,8 @@ public enum Action: Equatable, Sendable {
   case run, stop, quit, suspend
   case language
   case home, openSelectedLesson
+  /// To the lesson that comes behind this one.
+  case openNextLesson
   case edit
   /// Up and down a list, or through a picture.
   case move(rows: Int, columns: Int)
@@ -48,13 +50,15 @@ public enum Action: Equatable, Sendable {
   case close
   /// In lines alone: where the student is, and what the step asks.
   case status, readStep
+  /// In lines alone: every lesson, and the way through them.
+  case course
   /// In lines alone: a word that is no command.
   case unknown(String, near: String?)
 
   /// Whether what it shows takes the place of an open panel, where no key closes one.
   public var closesPanels: Bool {
     switch self {
-    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep: true
+    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep, .course: true
     // The list of what is shown beside a panel, or in it, or not at all is three times as long.
     default: false
     }

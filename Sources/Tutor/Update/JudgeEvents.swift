@@ -68,7 +68,7 @@ extension Model {
     }
     moveFocus(after: report, since: before)
     showWhatIsDone(since: before)
-    return [save()] + writtenNotes
+    return [save()] + (stopConditions.checksGreen ? [.loadOwn] : []) + writtenNotes
   }
 
   /// A summary that was true before a save is closed when it is so no more.

@@ -16,10 +16,12 @@ enum Way: Equatable {
   /// The next hint, question or theory page.
   case next(of: Overlay.Kind)
   case solution(block: String)
-  /// Go to a block.
-  case block(String)
-  /// The text of a step.
-  case step(Int)
+  /// To the next lesson, by its pack's name.
+  case lesson(String)
+  /// Go to a block, of this pack where a command names it.
+  case block(String, of: String? = nil)
+  /// The text of a step, of this pack where a command names it.
+  case step(Int, of: String? = nil)
   /// All that was printed in a check.
   case output(check: String)
   /// All that is known of a check.
@@ -56,6 +58,7 @@ extension Way {
     case .solution: "s"
     case .block: "Tab"
     case .step: "↓"
+    case .lesson: "Enter"
     case .output: "o"
     case .check: "Enter"
     }
@@ -75,8 +78,9 @@ extension Way {
     case .playground: Phrase(en: "play", es: "pruebas")
     case .next: Phrase(en: "next", es: "siguiente")
     case .solution(let block): Phrase(en: "solution \(block)", es: "solución \(block)")
-    case .block(let id): Phrase(en: "block \(id)", es: "bloque \(id)")
-    case .step(let number): Phrase(en: "step \(number)", es: "paso \(number)")
+    case .lesson: Phrase(en: "onward", es: "adelante")
+    case .block(let id, _): Phrase(en: "block \(id)", es: "bloque \(id)")
+    case .step(let number, _): Phrase(en: "step \(number)", es: "paso \(number)")
     case .output: Phrase(en: "output", es: "salida")
     case .check(let id): Phrase(en: "check \(id)", es: "comprobación \(id)")
     }
@@ -95,7 +99,8 @@ extension Way {
     case .next(of: .theory): "theory --page"
     case .next: "hint --next"
     case .solution(let block): "solution --block \(block)"
-    case .step, .block: "status"
+    case .step(_, let pack), .block(_, let pack): pack.map { "status \($0)" } ?? "status"
+    case .lesson(let pack): "start \(pack)"
     case .output(let check), .check(let check): "check --only \(check)"
     case .predict, .quit: "start"
     }
