@@ -38,8 +38,9 @@ public struct CourseWay: Equatable, Sendable {
   /// waits for nothing, else the next.
   static func next(in lessons: [LessonSummary], behind last: Int?) -> Stop? {
     let open = lessons.indices.filter { $0 != last && lessons[$0].isOpen }
-    if let begun = open.filter({ lessons[$0].isBegun }).min(by: { lessons[$0].ago < lessons[$1].ago })
-    {
+    if let begun = open.filter({ lessons[$0].isBegun }).min(by: {
+      lessons[$0].ago < lessons[$1].ago
+    }) {
       return Stop(lesson: begun, reason: .wasThere)
     }
     let start = last ?? -1

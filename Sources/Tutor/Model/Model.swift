@@ -26,6 +26,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var lessons: [LessonSummary]
   /// The lesson under the cursor of the course's page.
   public internal(set) var homeIndex: Int
+  /// Whether the student was in the lesson, and not only on the course's page that offers it.
+  var isEntered: Bool
   /// The page that fills the screen.
   public internal(set) var place: Place
   /// A position in the pack; kept within it by `select`.
@@ -120,6 +122,7 @@ public struct Model: Equatable, Sendable {
     self.canUndoReset = canUndoReset
     self.lessons = lessons
     self.place = place
+    isEntered = place != .home
     self.asking = asking
     homeIndex = lessons.firstIndex { $0.id == pack.id } ?? 0
     blockIndex = progress.currentBlockIndex(of: pack)

@@ -31,6 +31,17 @@ extension Model {
         + ask + Phrase(en: "to read what it asks.", es: "para leer lo que pide."))
   }
 
+  /// The end of a lesson whose every check is green, in lines; nil before.
+  public func summaryLines(width: Int) -> [String]? {
+    guard stopConditions.checksGreen else { return nil }
+    let content = OverlayContent(self, width: max(20, width))
+    return [say(.finishTitle)]
+      + FinishText(content: content).lines.map { line in
+        let text = line.text.trimmingTrailingSpaces
+        return capabilities.unicode ? text : String(text.map(ASCIIFold.glyph))
+      }
+  }
+
   /// What waits at the end of the lesson, whether it is open and how to see it; nil for a lesson that
   /// has nothing there.
   public var finaleLine: String? {

@@ -73,7 +73,10 @@ extension PlainFace {
       let next = new.pack.blocks.first(where: { !new.progress.passes($0) })
     else { return [] }
     return [""]
-      + wrapped(say(new.asking.ask(.block(next.id, of: new.pack.id)) + Phrase(en: "to go on.", es: "para seguir.")))
+      + wrapped(
+        say(
+          new.asking.ask(.block(next.id, of: new.pack.id))
+            + Phrase(en: "to go on.", es: "para seguir.")))
   }
 
   /// Where the student is now.

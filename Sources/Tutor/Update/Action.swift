@@ -58,7 +58,9 @@ public enum Action: Equatable, Sendable {
   /// Whether what it shows takes the place of an open panel, where no key closes one.
   public var closesPanels: Bool {
     switch self {
-    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep, .course: true
+    case .run, .block, .check, .step, .page, .red, .hintOf, .solutionOf, .status, .readStep,
+      .course:
+      true
     // The list of what is shown beside a panel, or in it, or not at all is three times as long.
     default: false
     }

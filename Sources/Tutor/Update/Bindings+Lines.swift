@@ -9,7 +9,8 @@ extension Binding {
     Binding(
       word: Phrase(en: "course", es: "curso"), others: ["m"], context: .lines,
       help: Phrase(
-        en: "every lesson, and which one comes next", es: "todas las lecciones, y cuál viene después"),
+        en: "every lesson, and which one comes next",
+        es: "todas las lecciones, y cuál viene después"),
       action: .course),
     Binding(
       word: Phrase(en: "onward", es: "adelante"), context: .lines,

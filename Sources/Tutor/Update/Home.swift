@@ -60,7 +60,7 @@ extension Model {
     let id = lessons[homeIndex].id
     if id == pack.id {
       place = .lesson
-      return []
+      return [save()]
     }
     return stopAll() + [save(), .openLesson(id: id)]
   }

@@ -7,7 +7,8 @@ extension Phrase {
   static func lessonsFinished(_ count: Int, of all: Int) -> Phrase {
     Phrase(
       en: "\(count) of \(all) lessons finished",
-      es: count == 1 ? "1 de \(all) lecciones terminada" : "\(count) de \(all) lecciones terminadas")
+      es: count == 1 ? "1 de \(all) lecciones terminada" : "\(count) de \(all) lecciones terminadas"
+    )
   }
   static func ofWork(_ time: String) -> Phrase {
     Phrase(en: "\(time) of work", es: "\(time) de trabajo")
@@ -72,8 +73,11 @@ extension Phrase {
 
   static func startGoesOn(_ pack: String) -> Phrase {
     Phrase(
-      en: "`byhand start \(pack)` opens it; `byhand status \(pack)` says what holds and what to write.",
-      es: "`byhand start \(pack)` la abre; `byhand status \(pack)` dice qué se cumple y qué escribir.")
+      en:
+        "`byhand start \(pack)` opens it; `byhand status \(pack)` says what holds and what to write.",
+      es:
+        "`byhand start \(pack)` la abre; `byhand status \(pack)` dice qué se cumple y qué escribir."
+    )
   }
 
   /// Names as a sentence lists them: `A`, `A and B`, `A, B and C`.

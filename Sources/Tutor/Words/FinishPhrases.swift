@@ -18,7 +18,8 @@ extension Phrase {
   static let finishPredictions = Phrase(
     en: "predictions held", es: "predicciones acertadas")
   static let finishTrainable = Phrase(
-    en: "trainable parameters in what you watched", es: "parámetros entrenables en lo que has visto")
+    en: "trainable parameters in what you watched", es: "parámetros entrenables en lo que has visto"
+  )
   static func finishLoss(steps: Int, from first: Double) -> Phrase {
     Phrase { language in
       let start = NumberText.ratio(first, in: language)
@@ -51,7 +52,10 @@ extension Phrase {
   }
   static func teachesModel(_ pack: String) -> Phrase {
     Phrase(
-      en: "`byhand train \(pack)` teaches a language model of yours with it, and `byhand ask` asks it.",
-      es: "`byhand train \(pack)` enseña con ella a un modelo de lenguaje tuyo, y `byhand ask` le pregunta.")
+      en:
+        "`byhand train \(pack)` teaches a language model of yours with it, and `byhand ask` asks it.",
+      es:
+        "`byhand train \(pack)` enseña con ella a un modelo de lenguaje tuyo, y `byhand ask` le pregunta."
+    )
   }
 }
