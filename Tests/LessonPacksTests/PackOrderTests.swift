@@ -11,13 +11,15 @@ import Testing
   }
 
   @Test func aPackNamesWhatComesBeforeIt() throws {
-    #expect(try PackLoader.load(PackFolder().url).after == [])
+    let none = try PackFolder()
+    #expect(try PackLoader.load(none.url).after == [])
     let one = try folder("[00-lora-by-hand]")
     #expect(try PackLoader.load(one.url).after == ["00-lora-by-hand"])
     // None need be there, and their order is kept.
     let two = try folder("[zz-not-here, 00-lora-by-hand]")
     #expect(try PackLoader.load(two.url).after == ["zz-not-here", "00-lora-by-hand"])
-    #expect(try PackLoader.load(folder("[]").url).after == [])
+    let empty = try folder("[]")
+    #expect(try PackLoader.load(empty.url).after == [])
   }
 
   @Test(arguments: [

@@ -155,6 +155,9 @@ import Testing
     let green = try program.run(["check"])
     #expect(green.status == 0, "\(green.output)")
     #expect(green.output.contains("All checks pass."))
+    // The end names what was built and where it leads.
+    #expect(green.output.contains("lines of code in LoRA.swift"))
+    #expect(green.output.contains("Run `byhand start 01-lora-counts` to go there."))
     #expect(green.output.contains("Watch it learn: open. Run `byhand train` to see it."))
     #expect(try program.run(["solution", "--block", "D"]).status == 0)
     let notes = try program.run(["notes"])

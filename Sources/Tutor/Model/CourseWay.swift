@@ -14,7 +14,9 @@ public struct CourseWay: Equatable, Sendable {
 
   /// A lesson, by its place in the list, and why it is offered.
   public struct Stop: Equatable, Sendable {
+    /// Its place in the list, from 0.
     public var lesson: Int
+    /// Why it is offered.
     public var reason: Reason
   }
 

@@ -35,11 +35,10 @@ extension Model {
   public func summaryLines(width: Int) -> [String]? {
     guard stopConditions.checksGreen else { return nil }
     let content = OverlayContent(self, width: max(20, width))
-    return [say(.finishTitle)]
-      + FinishText(content: content).lines.map { line in
-        let text = line.text.trimmingTrailingSpaces
-        return capabilities.unicode ? text : String(text.map(ASCIIFold.glyph))
-      }
+    return FinishText(content: content).lines.map { line in
+      let text = line.text.trimmingTrailingSpaces
+      return capabilities.unicode ? text : String(text.map(ASCIIFold.glyph))
+    }
   }
 
   /// What waits at the end of the lesson, whether it is open and how to see it; nil for a lesson that

@@ -33,7 +33,9 @@ extension Asking {
   /// ``Run `byhand hint` ``.
   func ask(_ way: Way) -> Phrase {
     switch self {
-    case .keys: Phrase(en: "Press \(way.key)", es: "Pulsa \(way.key)")
+    case .keys:
+      Phrase(
+        en: "Press \(way.key)", es: "Pulsa \(way.key == "Enter" ? "Intro" : way.key)")
     case .words: Phrase(en: "Type \(way.word.en)", es: "Escribe \(way.word.es)")
     case .commands:
       Phrase(en: "Run `byhand \(way.command)`", es: "Ejecuta `byhand \(way.command)`")

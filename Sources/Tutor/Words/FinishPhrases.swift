@@ -11,7 +11,7 @@ extension Phrase {
     es: "comprobaciones en verde, con números aleatorios de esta ejecución")
   static func finishLines(_ file: String) -> Phrase {
     Phrase(
-      en: "lines of code in \(file), without comments and blank lines",
+      en: "lines of code in \(file), without comments and blanks",
       es: "líneas de código en \(file), sin comentarios ni líneas en blanco")
   }
   static let finishTime = Phrase(en: "of work", es: "de trabajo")

@@ -74,6 +74,7 @@ struct CheckCommand: AsyncParsableCommand {
       // A path that is broken in two is none.
       if let kept = kept(report, session) { CommandOutput.line(kept) }
       if let end = await end(session, listsAll) {
+        if let outcome = model.outcome { CommandOutput.paragraph(outcome) }
         CommandOutput.line("\n" + end)
       } else {
         remarks(model, report).forEach(CommandOutput.paragraph)
