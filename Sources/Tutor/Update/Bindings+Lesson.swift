@@ -142,8 +142,8 @@ extension Binding {
           ? Label(text: Phrase(en: "summary", es: "resumen")) : nil
       },
       help: Phrase(
-        en: "when every check is green: what you built, and what comes next",
-        es: "con todo en verde: qué has construido, y qué viene ahora"),
+        en: "when every check is green: what you built, and what is next",
+        es: "con todo en verde: qué has construido, y qué sigue"),
       action: .summary),
     Binding(
       keys: [.up, .character("k")], shown: "↑ ↓  k j", context: .place(.lesson),

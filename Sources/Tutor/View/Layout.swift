@@ -45,11 +45,11 @@ struct Layout: Equatable {
     lesson = right
     list = left
     guard model.lessons.contains(where: \.isBegun) else { return }
-    // The way has what it needs, and the lessons at least half of the rest.
+    // The way stands close below the lessons. It has what it needs, and they have at least half.
     let rows = max(0, left.height - 3)
-    let wanted = model.wayLines(width: max(0, left.width - 4)).count
-    let wayRows = min(wanted, rows / 2)
-    let boxes = Self.stack([rows - wayRows, wayRows], in: left)
+    let wanted = min(model.wayLines(width: max(0, left.width - 4)).count, rows / 2)
+    let listRows = min(max(model.lessons.count + 1, rows / 3), rows - wanted)
+    let boxes = Self.stack([listRows, rows - listRows], in: left)
     (list, way) = (boxes[0], boxes[1])
   }
 
