@@ -44,4 +44,24 @@ import Testing
     #expect(again.contains("- 00 LoRALinear by hand: finished, all"))
     #expect(again.contains("ByHand · 01 LoRA counts"))
   }
+
+  /// What is best done before a pack is said, and what of it is not here.
+  @Test func packInfoSaysWhatComesBefore() throws {
+    let program = try BuiltProgram()
+    defer { program.remove() }
+    let info = try program.run(["pack", "info", "01"]).output
+    #expect(info.contains("best done after: 00-lora-by-hand\n"))
+    #expect(try !program.run(["pack", "info", "00"]).output.contains("best done after"))
+    let into = program.home.appendingPathComponent("packs")
+    _ = try program.run(["pack", "new", "05-bare", "--into", into.path])
+    let lesson = into.appendingPathComponent("lessons/05-bare")
+    let manifest = lesson.appendingPathComponent("pack.yml")
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    #expect(text.contains("# after: [00-lora-by-hand]"))
+    try text.replacing("# after: [00-lora-by-hand]", with: "after: [00-lora-by-hand, 77-none]")
+      .write(to: manifest, atomically: true, encoding: .utf8)
+    #expect(
+      try program.run(["pack", "info", lesson.path]).output
+        .contains("best done after: 00-lora-by-hand, 77-none (not installed)"))
+  }
 }

@@ -48,14 +48,14 @@ extension Phrase {
   static func asksModel(_ pack: String) -> Phrase {
     Phrase(
       en: "`byhand ask \"What is LoRA?\" \(pack)` asks the model that it taught.",
-      es: "`byhand ask \"¿Qué es LoRA?\" \(pack)` pregunta al modelo al que ha enseñado.")
+      es: "`byhand ask \"¿Qué es LoRA?\" \(pack)` pregunta al modelo que ha aprendido con él.")
   }
   static func teachesModel(_ pack: String) -> Phrase {
     Phrase(
       en:
-        "`byhand train \(pack)` teaches a language model of yours with it, and `byhand ask` asks it.",
+        "`byhand train \(pack)` teaches a language model of yours with your file; `byhand ask` asks it.",
       es:
-        "`byhand train \(pack)` enseña con ella a un modelo de lenguaje tuyo, y `byhand ask` le pregunta."
-    )
+        "`byhand train \(pack)` enseña con tu archivo a un modelo de lenguaje tuyo; `byhand ask` le "
+        + "pregunta.")
   }
 }
