@@ -133,7 +133,7 @@ let package = Package(
       name: "Tutor",
       dependencies: [
         "Progress", "Reports", "LessonPacks", "Observations", "CellUI", "APICards",
-        "UntrustedText",
+        "SwiftLexing", "UntrustedText",
       ],
       swiftSettings: quickAnswers),
     .target(

@@ -3,8 +3,7 @@ struct ManifestReader {
   static let file = "pack.yml"
   static let keys = [
     "format", "title", "languages", "module", "file", "files", "declares", "gate", "blocks",
-    "measures",
-    "finale", "about", "minutes",
+    "measures", "finale", "about", "minutes", "after",
   ]
 
   /// What the file says, with blocks whose texts and hints are still empty.
@@ -22,6 +21,8 @@ struct ManifestReader {
     var finale: Finale?
     var about: LocalizedText?
     var minutes: ClosedRange<Int>?
+    /// What `after` holds, to be read by who knows the pack's name; nil for a pack without.
+    var afterValue: YamlValue?
   }
 
   /// Nil if anything had to be reported to the value's log.
@@ -65,7 +66,8 @@ struct ManifestReader {
     return Manifest(
       format: format, title: title, languages: languages, module: module, studentFiles: files,
       declarations: declarations, gate: gate, blocks: blocks, measures: measures,
-      finale: readFinale, about: readAbout, minutes: readMinutes)
+      finale: readFinale, about: readAbout, minutes: readMinutes,
+      afterValue: mapping.optional("after"))
   }
 
   /// How long the lesson takes: the least and the most, in minutes.

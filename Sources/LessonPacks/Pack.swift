@@ -33,6 +33,9 @@ public struct Pack: Sendable, Equatable {
   public var about: LocalizedText?
   /// How long it takes, in minutes; nil for a pack that does not say.
   public var minutes: ClosedRange<Int>?
+  /// The packs, by their folders' names, that are best done before this one. Advice, never a lock: one
+  /// that is named need not be installed.
+  public var after: [String]
   /// Messages of the compiler that its students meet, explained.
   public var messages: [CompilerMessage]
   /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.
@@ -51,9 +54,10 @@ public struct Pack: Sendable, Equatable {
     module: String, studentFile: String, furtherFiles: [String] = [],
     declarations: [Declaration], blocks: [Block],
     measures: [Measure], gate: Gate, finale: Finale? = nil, theory: [TheoryPage] = [],
-    about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
+    about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil, after: [String] = [],
     messages: [CompilerMessage] = [], folder: URL, solutionFolder: URL
   ) {
+    self.after = after
     self.about = about
     self.minutes = minutes
     self.messages = messages

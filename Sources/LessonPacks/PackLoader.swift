@@ -40,6 +40,7 @@ public enum PackLoader {
     let manifest = files.text(ManifestReader.file)
       .flatMap { YamlDocument.read($0, file: ManifestReader.file, log: log) }
       .flatMap(ManifestReader.manifest)
+    let after = manifest?.afterValue.map { PackOrder.after($0, in: folder.lastPathComponent) } ?? []
     let isWhole = log.problems.isEmpty
     let blocks = manifest?.blocks.map { block in
       var block = block
@@ -60,7 +61,7 @@ public enum PackLoader {
       furtherFiles: Array(manifest.studentFiles.dropFirst()),
       declarations: manifest.declarations, blocks: blocks, measures: manifest.measures,
       gate: manifest.gate, finale: manifest.finale, theory: theory, about: manifest.about,
-      minutes: manifest.minutes, messages: messages, folder: folder,
+      minutes: manifest.minutes, after: after, messages: messages, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
     return Reading(pack: pack, problems: log.problems)
   }

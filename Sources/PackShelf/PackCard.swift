@@ -3,9 +3,11 @@ import LessonPacks
 
 /// What a pack is and what of it would run, as lines of text.
 public enum PackCard {
-  /// `place` is where it lies, if it lies anywhere yet. Without a line end after the last line.
+  /// `place` is where it lies, if it lies anywhere yet; `installed` are the names of the packs that are
+  /// there, if they were looked for. Without a line end after the last line.
   public static func text(
-    _ pack: Pack, hash: String, language: Language, place: String? = nil
+    _ pack: Pack, hash: String, language: Language, place: String? = nil,
+    installed: [String]? = nil
   ) -> String {
     let points = pack.checks.reduce(0) { $0 + $1.weight }
     let hidden = pack.checks.count { $0.visibility == .hidden }
@@ -21,12 +23,22 @@ public enum PackCard {
         "blocks: " + blocks.joined(separator: ", "),
         "checks: \(pack.checks.count), worth \(shown(points)); \(hidden) hidden",
         "languages: " + pack.languages.map(\.rawValue).joined(separator: ", "),
+      ] + after(pack, installed) + [
         "the student writes \(pack.work.name) in module \(pack.module)",
         "Swift that runs in the sandbox when it is checked, graded or audited:",
       ] + sources + [
         "  the reference solution: \(lines(pack.solutionFiles)) lines",
         "content hash: \(hash)",
       ] + (place.map { ["place: \($0)"] } ?? [])).joined(separator: "\n")
+  }
+
+  /// What is best done before it, and which of that is not here.
+  private static func after(_ pack: Pack, _ installed: [String]?) -> [String] {
+    guard !pack.after.isEmpty else { return [] }
+    let names = pack.after.map { name in
+      installed?.contains(name) ?? true ? name : "\(name) (not installed)"
+    }
+    return ["best done after: " + names.joined(separator: ", ")]
   }
 
   private static func shown(_ points: Double) -> String {

@@ -25,8 +25,8 @@ extension StudentProgress {
   /// After this many seconds without a key or a save nobody is taken to be there.
   public static let idleAfter = 180.0
 
-  /// Counts active time on every red check of `block` that was begun, and opens its gate when one is
-  /// due.
+  /// Counts active time in all, and on every red check of `block` that was begun, and opens its gate
+  /// when one is due.
   ///
   /// `seconds` come from a clock that only runs forward; more than `longest` at once, or less than
   /// nothing, is cut.
@@ -35,6 +35,7 @@ extension StudentProgress {
   ) {
     let step = min(max(seconds, 0), longest)
     guard step > 0 else { return }
+    activeSeconds += step
     for check in block.checks where hasBegun(check) {
       guard var record = checks[check.id], record.state == .failed else { continue }
       record.redSeconds += step

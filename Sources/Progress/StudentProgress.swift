@@ -27,10 +27,13 @@ public struct StudentProgress: Sendable, Equatable, Codable {
   public var begunSteps: Set<String>?
   /// The finale was seen to its end.
   public var hasWatchedFinale: Bool
+  /// Seconds in which somebody was at work in the lesson, whatever they worked on.
+  public var activeSeconds: Double
 
   /// Nothing done yet.
   public init(packID: String) {
     self.hasWatchedFinale = false
+    self.activeSeconds = 0
     self.format = StudentProgress.currentFormat
     self.packID = packID
     self.checks = [:]
@@ -73,6 +76,8 @@ public struct StudentProgress: Sendable, Equatable, Codable {
     begunSteps = try container.decodeIfPresent(Set<String>.self, forKey: .begunSteps)
     hasWatchedFinale =
       try container.decodeIfPresent(Bool.self, forKey: .hasWatchedFinale) ?? false
+    let spent = try container.decodeIfPresent(Double.self, forKey: .activeSeconds)
+    activeSeconds = Self.timeSpent(spent, checks)
   }
 
   /// Whether the block has checks and each of them passed when it was last judged.

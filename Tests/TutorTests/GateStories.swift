@@ -170,10 +170,17 @@ import Testing
     var saves = 0
     for _ in 0..<61 { saves += story.send(.tick(seconds: 1)).count }
     #expect(saves == 2)
-    // Nothing is red: nothing is counted, and nothing saved.
-    var idle = Story()
-    idle.work(minutes: 2)
-    #expect(idle.effects.isEmpty)
+    // Nothing is red: no check's time is counted, and the lesson's is.
+    var green = Story()
+    green.work(minutes: 2)
+    #expect(green.effects.count == 4)
+    #expect(green.model.progress.activeSeconds == 120)
+    #expect(green.model.progress.checks.isEmpty)
+    // Where nobody is, nothing is counted or saved.
+    for _ in 0..<600 { green.send(.tick(seconds: 1)) }
+    let seconds = green.model.progress.activeSeconds
+    #expect(green.send(.tick(seconds: 40)).isEmpty)
+    #expect(green.model.progress.activeSeconds == seconds)
   }
 
   @Test func anInstructorsKeyOpensIt() {

@@ -34,7 +34,7 @@ import Testing
     #expect(story.shows("Enter go on"))
     story.type("l")
     #expect(story.shows("¿Es tu primera vez?") && story.shows("Intro continuar"))
-    #expect(story.press(.enter).isEmpty)
+    #expect(story.press(.enter) == [.saveProgress(story.model.progress)])
     #expect(story.model.place == .lesson)
     // Once something was begun, nobody is new.
     var lessons = SamplePack.lessons
@@ -81,7 +81,8 @@ import Testing
     var story = Story(lessons: SamplePack.lessons, place: .home)
     story.press(.down)
     let effects = story.press(.enter)
-    #expect(effects == [.saveProgress(story.model.progress), .openLesson(id: "01-costs")])
+    // The one that the page was opened on was not worked on.
+    #expect(effects == [.openLesson(id: "01-costs")])
     // What runs is stopped first.
     var running = Story(lessons: SamplePack.lessons)
     running.send(.started)
@@ -129,6 +130,25 @@ import Testing
     last.type("m")
     #expect(last.shows("You have finished every lesson."))
     #expect(last.model.homeIndex == 0)
+  }
+
+  /// A lesson that is only offered keeps nothing: else it would be the one last worked on.
+  @Test func whatIsOnlyOfferedIsNotBegun() {
+    func saves(_ effects: [Effect]) -> Bool {
+      effects.contains { if case .saveProgress = $0 { true } else { false } }
+    }
+    var story = Story(lessons: SamplePack.lessons, place: .home)
+    #expect(!saves(story.send(.started)))
+    let run = story.model.lastRun
+    #expect(!saves(story.send(.judge(.completed(SampleReports.starter()), run: run))))
+    #expect(!saves(story.type("l")))
+    var left = story
+    #expect(left.type("q") == [.quit])
+    // Who opens it, or saves its file, is there.
+    #expect(saves(story.press(.enter)))
+    #expect(saves(story.type("q")))
+    left.send(.fileSaved)
+    #expect(saves(left.type("q")))
   }
 
   /// Saves, checks and the clock go on behind it.

@@ -60,7 +60,7 @@ struct PaneBounds {
         }
       }
     }
-    let body = [layout.list, layout.conditions, layout.lesson, layout.result]
+    let body = [layout.list, layout.conditions, layout.way, layout.lesson, layout.result]
     look("header", [layout.header]) { $0.drawHeader() }
     switch model.place {
     case .home: look("home", body + [layout.header]) { $0.drawHome() }

@@ -59,7 +59,9 @@ import Testing
     var story = Story()
     let effects = story.judge(SampleReports.report(measures: SampleReports.measured))
     #expect(
-      effects == [.saveProgress(story.model.progress), .writeNotes(SampleReports.measured)])
+      effects == [
+        .saveProgress(story.model.progress), .loadOwn, .writeNotes(SampleReports.measured),
+      ])
     #expect(story.model.progress.runs == 1)
   }
 

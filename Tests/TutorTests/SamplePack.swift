@@ -93,7 +93,8 @@ enum SamplePack {
       about: pack.about, minutes: pack.minutes, checkCount: 12),
     LessonSummary(
       id: "01-costs", title: both("What it costs", "Lo que cuesta"),
-      about: both("Bytes, counted.", "Bytes, contados."), minutes: 20...40, checkCount: 19),
+      about: both("Bytes, counted.", "Bytes, contados."), minutes: 20...40, checkCount: 19,
+      after: ["00-sample"]),
     LessonSummary(
       id: "my-lesson", title: both("An added one", "Una añadida"), checkCount: 3, isAdded: true),
   ]

@@ -74,6 +74,18 @@ import Testing
     expectPicture(story, "home-begun-es")
   }
 
+  @Test(arguments: sizes + [large]) func homeOnTheWay(_ size: Size) {
+    var lessons = SamplePack.lessons
+    (lessons[0].green, lessons[0].secondsAgo, lessons[0].activeSeconds) = (12, 90, 11_520)
+    lessons[2].after = ["01-costs", "zz-other"]
+    expectPicture(Story(size: size, lessons: lessons, place: .home), "home-next")
+    (lessons[1].green, lessons[1].secondsAgo, lessons[1].activeSeconds) = (7, 7200, 2400)
+    lessons[1].position = SamplePack.both("D · Merge, step 1", "D · Fusión, paso 1")
+    var story = Story(size: size, lessons: lessons, place: .home)
+    story.press(.down, .down)
+    expectPicture(story, "home-way")
+  }
+
   @Test(arguments: sizes) func running(_ size: Size) {
     var story = story(size, Self.work(Self.heat))
     story.send(.fileSaved, .tick(seconds: 1), .judge(.built(.built(diagnostics: [])), run: 2))
@@ -261,6 +273,7 @@ import Testing
 
   @Test(arguments: sizes) func allGreen(_ size: Size) {
     var story = story(size, SampleReports.report(measures: SampleReports.measured))
+    story.send(.ownLoaded(FinishStories.file), .notesLoaded("…", complete: true))
     expectPicture(story, "all-green")
     story.press(.escape)
     expectPicture(story, "all-green-behind")

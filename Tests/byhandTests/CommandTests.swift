@@ -67,7 +67,7 @@ import Testing
   @Test func spanishIsSpokenThroughout() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    let status = try program.run(["status", "--lang", "es"])
+    let status = try program.run(["status", "00", "--lang", "es"])
     #expect(status.status == 0)
     #expect(status.output.contains("Tu archivo"))
     #expect(status.output.contains("Pistas del bloque A: 0 de 6 abiertas."))
@@ -105,7 +105,7 @@ import Testing
     #expect(tooFar.errors.contains("block A has 6 hints, and you have opened 2"))
     #expect(try program.run(["hint", "--number", "1"]).output == first.output)
     // One number in every face.
-    #expect(try program.run(["status"]).output.contains("Hints of block A: 2 of 6 opened."))
+    #expect(try program.run(["status", "00"]).output.contains("Hints of block A: 2 of 6 opened."))
     let lines = try program.run(["--plain"], input: "hint\n").output
     #expect(lines.contains("Hints of block A: 2 of 6 opened."))
     #expect(lines.contains("Hint 2 of 6 · block A"))
@@ -150,11 +150,14 @@ import Testing
   @Test func passingMeasuresTheNotesAndOpensTheSolution() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     try program.write(String(contentsOf: BuiltProgram.solution, encoding: .utf8))
     let green = try program.run(["check"])
     #expect(green.status == 0, "\(green.output)")
     #expect(green.output.contains("All checks pass."))
+    // The end names what was built and where it leads.
+    #expect(green.output.contains("lines of code in LoRA.swift"))
+    #expect(green.output.contains("Run `byhand start 01-lora-counts` to go there."))
     #expect(green.output.contains("Watch it learn: open. Run `byhand train` to see it."))
     #expect(try program.run(["solution", "--block", "D"]).status == 0)
     let notes = try program.run(["notes"])
@@ -176,7 +179,7 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     func own() throws -> String { try String(contentsOf: program.studentFile, encoding: .utf8) }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     try program.write("// mine\n")
     let unasked = try program.run(["reset"], input: "y\n")
     #expect(unasked.status == 1)
@@ -208,7 +211,7 @@ import Testing
   func aFileThatIsNoSourceIsSaidAndLost(_ kind: String) throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     let file = program.studentFile
     try FileManager.default.removeItem(at: file)
     switch kind {

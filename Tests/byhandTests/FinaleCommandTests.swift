@@ -33,8 +33,8 @@ import Testing
     let program = try BuiltProgram()
     defer { program.remove() }
     func said(_ words: String) throws {
-      for command in ["status", "check"] {
-        let output = try program.run([command]).output
+      for command in [["status", "00"], ["check"]] {
+        let output = try program.run(command).output
         #expect(output.contains(words), "\(command): \(output)")
       }
     }

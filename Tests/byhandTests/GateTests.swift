@@ -88,7 +88,7 @@ import Testing
   @Test func aPassedBlockOpensItsPartAlone() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     try program.write(try BlockA.done())
     _ = try program.run(["check"])
     let part = try program.run(["solution", "--block", "A"])
@@ -109,7 +109,7 @@ import Testing
     func aResetAsks(_ answer: String, _ isReset: Bool) async throws {
       let program = try BuiltProgram()
       defer { program.remove() }
-      _ = try program.run(["status"])
+      _ = try program.run(["status", "00"])
       try program.write("// mine\n")
       let terminal = try PseudoTerminal(
         BuiltProgram.program.path, ["reset"], environment: program.environment(["TERM": "xterm"]))

@@ -29,7 +29,7 @@ import Tutor
   @Test func aWholeSessionInLines() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     try program.write(String(contentsOf: Self.wrong, encoding: .utf8))
     let outcome = try program.run(
       ["start", "--plain"],
@@ -72,7 +72,7 @@ import Tutor
   @Test(arguments: ["en", "es"]) func noKeyIsNamedAndNoMarkdownShown(_ language: String) throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     try program.write(String(contentsOf: Self.wrong, encoding: .utf8))
     let words =
       "run\nhint\nnext\npredict\n1\nsolution\ncheck lora_scale\noutput\nsummary\nwatch\nreset\nundo\n"
@@ -139,7 +139,7 @@ import Tutor
   @Test func floodsAndLoopsAreToldShortly() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     let solution = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
     let head = "override func forward(_ x: Tensor) -> Tensor {\n"
     try program.write(

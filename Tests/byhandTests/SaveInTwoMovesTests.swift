@@ -10,7 +10,7 @@ import Testing
   func theFileIsNotCalledMissing(_ arguments: [String], _ renames: Bool) throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    _ = try program.run(["status"])
+    _ = try program.run(["status", "00"])
     let solution = try String(contentsOf: BuiltProgram.solution, encoding: .utf8)
     try program.write(solution)
     let running = try RunningProgram(program, arguments)

@@ -17,6 +17,9 @@ enum ScaffoldManifest {
       es: "Escribes RMSNorm, la capa de normalización de casi todos los modelos de lenguaje actuales."
     minutes: [20, 45]
 
+    # The packs that are best done before this one, by their folders' names. Advice: it locks nothing.
+    # after: [00-lora-by-hand]
+
     # en and es, or one of them; the first is used where a student asks for none.
     languages: [en, es]
 

@@ -20,6 +20,10 @@ public struct LessonSummary: Equatable, Sendable {
   public var position: LocalizedText?
   /// Seconds since the student was last there; nil before the lesson was begun.
   public var secondsAgo: Double?
+  /// Seconds in which the student was at work in it.
+  public var activeSeconds: Double
+  /// The lessons that are best done before it, by their packs' names; one need not be here.
+  public var after: [String]
   /// Whether an instructor's pack was added, in place of one that ships.
   public var isAdded: Bool
 
@@ -27,8 +31,11 @@ public struct LessonSummary: Equatable, Sendable {
   public init(
     id: String, title: LocalizedText, about: LocalizedText? = nil, minutes: ClosedRange<Int>? = nil,
     languages: [Language] = Language.allCases, green: Int = 0, checkCount: Int,
-    position: LocalizedText? = nil, secondsAgo: Double? = nil, isAdded: Bool = false
+    position: LocalizedText? = nil, secondsAgo: Double? = nil, activeSeconds: Double = 0,
+    after: [String] = [], isAdded: Bool = false
   ) {
+    self.activeSeconds = activeSeconds
+    self.after = after
     self.id = id
     self.title = title
     self.about = about
@@ -55,12 +62,16 @@ public struct LessonSummary: Equatable, Sendable {
 }
 
 extension LessonSummary {
-  /// The lesson to go on with: the one last worked on that is not finished, else the first that is
-  /// not finished, else the first.
+  /// The lesson to go on with: the one last worked on that is not finished, else what comes next, else
+  /// the first.
   public static func toGoOnWith(_ lessons: [LessonSummary]) -> Int {
-    let open = lessons.indices.filter { !lessons[$0].isFinished }
-    let begun = open.filter { lessons[$0].isBegun }
-      .min { (lessons[$0].secondsAgo ?? 0) < (lessons[$1].secondsAgo ?? 0) }
-    return begun ?? open.first ?? 0
+    CourseWay(lessons).offered?.lesson ?? 0
+  }
+
+  /// Whether the lesson that was worked on last, of all of them, is this one and is not finished: then
+  /// the tutor opens there, and not on the course's page.
+  public static func toGoBackTo(_ lessons: [LessonSummary]) -> Int? {
+    guard let last = CourseWay.last(of: lessons), !lessons[last].isFinished else { return nil }
+    return last
   }
 }

@@ -26,6 +26,8 @@ public struct Model: Equatable, Sendable {
   public internal(set) var lessons: [LessonSummary]
   /// The lesson under the cursor of the course's page.
   public internal(set) var homeIndex: Int
+  /// Whether the student was in the lesson, and not only on the course's page that offers it.
+  var isEntered: Bool
   /// The page that fills the screen.
   public internal(set) var place: Place
   /// A position in the pack; kept within it by `select`.
@@ -88,7 +90,10 @@ public struct Model: Equatable, Sendable {
   public internal(set) var notesComplete = false
   /// The solution of a block, nil until it was read; and the student's file beside it.
   public internal(set) var solution: String?
-  /// The student's text that the solution is shown beside; nil until it was read.
+  /// Where the adapter lies that the finished file was trained into; nil while there is none.
+  public internal(set) var adapterPath: String?
+  /// The student's text that the solution is shown beside, and whose lines are counted; nil until it was
+  /// read.
   public internal(set) var own: String?
   /// TensorKit's declarations, nil until they were read.
   public internal(set) var api: [APICard]?
@@ -105,8 +110,9 @@ public struct Model: Equatable, Sendable {
     pack: Pack, progress: StudentProgress, language: Language, size: Size,
     capabilities: Capabilities,
     filePath: String, canUndoReset: Bool = false, lessons: [LessonSummary] = [],
-    place: Place = .lesson, asking: Asking = .keys
+    place: Place = .lesson, asking: Asking = .keys, adapterPath: String? = nil
   ) {
+    self.adapterPath = adapterPath
     self.pack = pack
     self.progress = progress
     self.language = language
@@ -116,6 +122,7 @@ public struct Model: Equatable, Sendable {
     self.canUndoReset = canUndoReset
     self.lessons = lessons
     self.place = place
+    isEntered = place != .home
     self.asking = asking
     homeIndex = lessons.firstIndex { $0.id == pack.id } ?? 0
     blockIndex = progress.currentBlockIndex(of: pack)

@@ -49,6 +49,8 @@ public enum Notice: Equatable, Sendable {
   case nothingRed
   /// Beyond the first or the last hint, question or page.
   case noFurther(Overlay.Kind)
+  /// Every other lesson is finished.
+  case noNextLesson
   /// Typed in lines: no command, and the one that is nearest to it.
   case unknownWord(String, near: String?)
   /// A number was typed in lines while no question was open.

@@ -25,10 +25,20 @@ extension Model {
     else { return nil }
     let number = currentStep ?? stepNumbers(of: block).first
     let step = number.map { ", " + say(.inStep($0)) } ?? ""
-    let ask = asking.ask(.step(number ?? 1))
+    let ask = asking.ask(.step(number ?? 1, of: pack.id))
     return say(
       .plainNow("\(block.id) · \(block.title[language])\(step).")
         + ask + Phrase(en: "to read what it asks.", es: "para leer lo que pide."))
+  }
+
+  /// The end of a lesson whose every check is green, in lines; nil before.
+  public func summaryLines(width: Int) -> [String]? {
+    guard stopConditions.checksGreen else { return nil }
+    let content = OverlayContent(self, width: max(20, width))
+    return FinishText(content: content).lines.map { line in
+      let text = line.text.trimmingTrailingSpaces
+      return capabilities.unicode ? text : String(text.map(ASCIIFold.glyph))
+    }
   }
 
   /// What waits at the end of the lesson, whether it is open and how to see it; nil for a lesson that

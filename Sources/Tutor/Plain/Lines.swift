@@ -38,6 +38,7 @@ struct PlainFace {
     case .started: return started
     case .action(.status): return status
     case .action(.hintList): return hintList
+    case .action(.course): return course
     case .action(.readStep), .action(.page): return step
     case .action(.step): return noticed.isEmpty ? step : noticed
     case .action(.help): return words

@@ -64,7 +64,10 @@ extension PlainFace {
       let next = new.pack.blocks.first(where: { !new.progress.passes($0) })
     else { return [] }
     return [""]
-      + wrapped(say(new.asking.ask(.block(next.id)) + Phrase(en: "to go on.", es: "para seguir.")))
+      + wrapped(
+        say(
+          new.asking.ask(.block(next.id, of: new.pack.id))
+            + Phrase(en: "to go on.", es: "para seguir.")))
   }
 
   /// Where the student is now.
@@ -92,7 +95,7 @@ extension PlainFace {
     return [""]
       + wrapped(
         say(
-          new.asking.ask(.step(first))
+          new.asking.ask(.step(first, of: new.pack.id))
             + Phrase(en: "for the first step.", es: "para ver el primer paso.")))
   }
 

@@ -3,6 +3,8 @@ public enum Action: Equatable, Sendable {
   case run, stop, quit, suspend
   case language
   case home, openSelectedLesson
+  /// To the lesson that comes behind this one.
+  case openNextLesson
   case edit
   /// Up and down a list, or through a picture.
   case move(rows: Int, columns: Int)
@@ -53,6 +55,8 @@ public enum Action: Equatable, Sendable {
   case status, readStep
   /// In lines alone: which steps of the block have hints.
   case hintList
+  /// In lines alone: every lesson, and the way through them.
+  case course
   /// In lines alone: a word that is no command.
   case unknown(String, near: String?)
 
@@ -60,7 +64,7 @@ public enum Action: Equatable, Sendable {
   public var closesPanels: Bool {
     switch self {
     case .run, .block, .check, .step, .page, .red, .hintOf, .hintOfStep, .hintList, .solutionOf,
-      .status, .readStep:
+      .status, .readStep, .course:
       true
     // The list of what is shown beside a panel, or in it, or not at all is three times as long.
     default: false

@@ -143,8 +143,8 @@ extension Binding {
           ? Label(text: Phrase(en: "summary", es: "resumen")) : nil
       },
       help: Phrase(
-        en: "when every check is green: what was checked, and what is left",
-        es: "con todo en verde: qué se ha comprobado, y qué queda"),
+        en: "when every check is green: what you built, and what is next",
+        es: "con todo en verde: qué has construido, y qué sigue"),
       action: .summary),
     Binding(
       keys: [.up, .character("k")], shown: "↑ ↓  k j", context: .place(.lesson),

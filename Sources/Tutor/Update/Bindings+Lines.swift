@@ -7,6 +7,16 @@ extension Binding {
       word: Phrase(en: "status", es: "estado"), others: ["t"], context: .lines,
       help: Phrase(en: "where you are", es: "dónde estás"), action: .status),
     Binding(
+      word: Phrase(en: "course", es: "curso"), others: ["m"], context: .lines,
+      help: Phrase(
+        en: "every lesson, and which one comes next",
+        es: "todas las lecciones, y cuál viene después"),
+      action: .course),
+    Binding(
+      word: Phrase(en: "onward", es: "adelante"), context: .lines,
+      help: Phrase(en: "to the next lesson", es: "a la siguiente lección"),
+      action: .openNextLesson),
+    Binding(
       word: Phrase(en: "lesson", es: "lección"), others: ["leccion"], context: .lines,
       help: Phrase(en: "the text of the step", es: "el texto del paso"), action: .readStep),
     Binding(

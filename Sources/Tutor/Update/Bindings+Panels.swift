@@ -58,6 +58,12 @@ extension Binding {
         keys: [.character("e")], shown: "e", context: .panelOf([.play]),
         label: { _ in Label(text: Phrase(en: "edit", es: "editar")) }, action: .editPlay),
       Binding(
+        keys: [.enter], shown: "Enter", context: .panelOf([.finished]),
+        label: {
+          $0.nextStop == nil ? nil : Label(text: Phrase(en: "next lesson", es: "siguiente lección"))
+        },
+        action: .openNextLesson),
+      Binding(
         keys: [.character("w")], shown: "w", context: .panelOf([.finished]),
         label: {
           $0.pack.finale == nil ? nil : Label(text: Phrase(en: "watch", es: "mirar"))
@@ -122,7 +128,7 @@ extension Binding {
     ].map { letter, kind in
       Binding(keys: [.character(Character(letter))], context: .panelOf([kind]), action: .close)
     } + [
-      Binding(keys: [.enter], context: .panelOf([.finished, .findings]), action: .close),
+      Binding(keys: [.enter], context: .panelOf([.findings]), action: .close),
       Binding(keys: [.up, .character("k")], context: .panel, action: .move(rows: -1, columns: 0)),
       Binding(keys: [.down, .character("j")], context: .panel, action: .move(rows: 1, columns: 0)),
       Binding(keys: [.pageUp], context: .panel, action: .scroll(pages: -1)),

@@ -82,6 +82,7 @@ extension Model {
     if case .compiling = event { show = FinaleShow(start: now) }
     show.take(event, at: now)
     finale = show
+    adapterPath = show.saved ?? adapterPath
     guard show.ending == .finished, !progress.hasWatchedFinale else { return [] }
     progress.hasWatchedFinale = true
     return [save()]

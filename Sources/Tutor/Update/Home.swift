@@ -4,12 +4,9 @@ import Progress
 extension Model {
   /// The course's page; its row of this lesson says what is known now.
   mutating func goHome() -> [Effect] {
-    if let index = lessons.firstIndex(where: { $0.id == pack.id }) {
-      lessons[index].green = greenCount
-      lessons[index].checkCount = checkCount
-      lessons[index].secondsAgo = 0
-      lessons[index].position = position
-      homeIndex = lessons[index].isFinished ? nextLesson ?? index : index
+    lessons = lessonsNow
+    if let index = ownLesson {
+      homeIndex = lessons[index].isFinished ? nextStop?.lesson ?? index : index
     }
     overlay = nil
     place = .home
@@ -26,11 +23,36 @@ extension Model {
     return LocalizedText(Dictionary(texts, uniquingKeysWith: { $1 }))
   }
 
-  /// The lesson after this one that is not finished.
-  var nextLesson: Int? {
-    guard let at = lessons.firstIndex(where: { $0.id == pack.id }) else { return nil }
-    let later = lessons.indices.filter { $0 > at } + lessons.indices.filter { $0 < at }
-    return later.first { !lessons[$0].isFinished }
+  /// Every lesson; the row of this one says what is known now.
+  var lessonsNow: [LessonSummary] {
+    guard let index = ownLesson else { return lessons }
+    var lessons = lessons
+    lessons[index].green = greenCount
+    lessons[index].checkCount = checkCount
+    lessons[index].secondsAgo = 0
+    lessons[index].position = position
+    lessons[index].activeSeconds = progress.activeSeconds
+    return lessons
+  }
+
+  /// The place of this lesson among all.
+  var ownLesson: Int? { lessons.firstIndex { $0.id == pack.id } }
+
+  /// The lesson that comes behind this one, and why.
+  var nextStop: CourseWay.Stop? {
+    ownLesson.flatMap { CourseWay.next(in: lessons, behind: $0) }
+  }
+
+  /// To the lesson that comes behind this one; without one, the panel is closed.
+  mutating func goOnToNext() -> [Effect] {
+    guard let next = nextStop else {
+      overlay = nil
+      if asking != .keys { notice = .noNextLesson }
+      return []
+    }
+    overlay = nil
+    homeIndex = next.lesson
+    return openSelectedLesson()
   }
 
   mutating func openSelectedLesson() -> [Effect] {
@@ -38,7 +60,7 @@ extension Model {
     let id = lessons[homeIndex].id
     if id == pack.id {
       place = .lesson
-      return []
+      return [save()]
     }
     return stopAll() + [save(), .openLesson(id: id)]
   }

@@ -68,7 +68,13 @@ extension Model {
     }
     moveFocus(after: report, since: before)
     showWhatIsDone(since: before)
-    return [save()] + writtenNotes
+    return [save()] + forTheSummary(writtenNotes)
+  }
+
+  /// What the summary waits for: the file, whose lines it counts, and then the notes.
+  private func forTheSummary(_ notes: [Effect]) -> [Effect] {
+    guard stopConditions.checksGreen else { return notes }
+    return [.loadOwn] + (notes.isEmpty ? [.loadNotes] : notes)
   }
 
   /// A summary that was true before a save is closed when it is so no more.

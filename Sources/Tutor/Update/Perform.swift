@@ -21,6 +21,7 @@ extension Model {
     case .language: return changeLanguage()
     case .home: return goHome()
     case .openSelectedLesson: return openSelectedLesson()
+    case .openNextLesson: return goOnToNext()
     case .edit: return [editor()]
     case .editNotes: return [.openNotes]
     case .editPlay: return [.openPlay]
@@ -33,6 +34,7 @@ extension Model {
     case .play: return openPlay()
     case .reset: return reset()
     case .undoReset: return undoReset()
+    case .summary: return showSummary()
     case .finale: return openFinale()
     case .finaleWith(let number): return startFinale(with: number)
     case .trainOn: return trainOn()
@@ -47,7 +49,6 @@ extension Model {
     case .predict: openQuestion()
     case .output: showOutput()
     case .findings: showFindings()
-    case .summary: showSummary()
     case .help: overlay = Overlay(.help)
     case .instructorKey: askForKey()
     case .close: closePanel()
@@ -70,7 +71,7 @@ extension Model {
     case .worst: ifPicture { $0.diff.cursor = nil }
     case .slice(let step): moveSlice(by: step)
     case .nextFinding: showNextFinding()
-    case .status, .readStep, .hintList: break
+    case .status, .readStep, .hintList, .course: break
     case .unknown(let word, let near): notice = .unknownWord(word, near: near)
     }
     return []
@@ -99,12 +100,14 @@ extension Model {
     }
   }
 
-  private mutating func showSummary() {
-    if stopConditions.checksGreen {
-      overlay = Overlay(.finished)
-    } else {
+  /// The file is read anew: its lines are counted.
+  private mutating func showSummary() -> [Effect] {
+    guard stopConditions.checksGreen else {
       notice = .notYetGreen(remaining: checkCount - greenCount)
+      return []
     }
+    overlay = Overlay(.finished)
+    return own == nil ? [.loadOwn] : []
   }
 
   private mutating func explore() {

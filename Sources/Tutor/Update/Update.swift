@@ -3,6 +3,16 @@ import Reports
 
 /// Takes one message into the model and says what is to be done in the world. Pure.
 public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  let effects = react(&model, to: message)
+  if model.place != .home || message == .fileSaved { model.isEntered = true }
+  guard !model.isEntered else { return effects }
+  // A lesson that the course's page only offers was not worked on: nothing of it is written.
+  return effects.filter { effect in
+    if case .saveProgress = effect { false } else { true }
+  }
+}
+
+private func react(_ model: inout Model, to message: Message) -> [Effect] {
   switch message {
   case .started: return model.start()
   case .key(let key):

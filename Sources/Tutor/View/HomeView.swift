@@ -12,7 +12,16 @@ extension Painter {
       StyledLine(" ByHand", theme.accent), right: StyledLine(right, theme.dim), 0, in: layout.header
     )
     drawLessons()
+    drawWay()
     drawLessonCard()
+  }
+
+  /// What is done, what to go on with, what comes then, and why.
+  private mutating func drawWay() {
+    guard let area = layout.way else { return }
+    _ = box(area, StyledLine(say(.whereYouAre), theme.title), joinsAbove: true)
+    let text = area.textArea
+    scrolled(model.wayLines(width: text.width), from: 0, in: text)
   }
 
   private mutating func drawLessons() {
@@ -51,7 +60,16 @@ extension Painter {
     if let about = lesson.about {
       lines += Markdown.render(about[language], width: text.width, theme: theme.markdown)
     }
-    if let minutes = lesson.minutes { lines.append(StyledLine(say(.hours(minutes)), theme.dim)) }
+    let planned = lesson.minutes.map { say(.hours($0)) }
+    let spent =
+      lesson.activeSeconds > 0 ? say(.spent(TimeText.spent(lesson.activeSeconds))) : nil
+    let times = [planned, spent].compactMap { $0 }
+    if !times.isEmpty {
+      lines += wrap(StyledLine(times.joined(separator: " · "), theme.dim), width: text.width)
+    }
+    if let before = model.courseText.before(lesson) {
+      lines += wrap(StyledLine(before, theme.dim), width: text.width)
+    }
     if lesson.isAdded {
       lines += Markdown.render(say(.lessonAdded), width: text.width, theme: theme.markdown)
     }
@@ -61,9 +79,6 @@ extension Painter {
         [StyledLine()]
         + Markdown.render(
           say(.newHere(file: model.pack.work.name)), width: text.width, theme: theme.markdown)
-    } else if model.lessons.allSatisfy(\.isFinished) {
-      lines +=
-        [StyledLine()] + wrap(StyledLine(say(.courseFinished), theme.good), width: text.width)
     }
     scrolled(lines, from: 0, in: text)
   }
@@ -73,5 +88,22 @@ extension Painter {
     guard let ago = lesson.secondsAgo else { return say(.lessonNew) }
     guard let position = lesson.position else { return say(.ago(ago)) }
     return say(.youWereAt(position[language], ago: .ago(ago)))
+  }
+}
+
+extension Model {
+  var courseText: CourseText { CourseText(lessons: lessons, language: language) }
+
+  /// What stands under the lessons of the course's page.
+  func wayLines(width: Int) -> [StyledLine] {
+    let theme = Theme(capabilities: capabilities)
+    let text = courseText
+    let offers = text.way.offered != nil
+    return wrap(StyledLine(text.done, theme.dim), width: width)
+      + text.sentences.enumerated().flatMap { index, sentence in
+        hanging(
+          StyledLine(index == 0 && offers ? theme.arrow + " " : "  ", theme.accent),
+          StyledLine(sentence, offers ? .plain : theme.good), width: width)
+      }
   }
 }

@@ -14,6 +14,8 @@ struct Layout: Equatable {
   /// page, else the steps and checks.
   var list = Rect(Size(width: 0, height: 0))
   var conditions: Rect?
+  /// On the course's page, once a lesson was begun: what is done, and what comes next.
+  var way: Rect?
   /// The step's text; on the course's page what the lesson is.
   var lesson: Rect?
   /// What came of the selected check.
@@ -40,8 +42,15 @@ struct Layout: Equatable {
 
   private mutating func layOutHome(_ area: Rect, _ model: Model) {
     let (left, right) = area.splitLeft(area.width * 55 / 100)
-    list = left
     lesson = right
+    list = left
+    guard model.lessons.contains(where: \.isBegun) else { return }
+    // The way stands close below the lessons. It has what it needs, and they have at least half.
+    let rows = max(0, left.height - 3)
+    let wanted = min(model.wayLines(width: max(0, left.width - 4)).count, rows / 2)
+    let listRows = min(max(model.lessons.count + 1, rows / 3), rows - wanted)
+    let boxes = Self.stack([listRows, rows - listRows], in: left)
+    (list, way) = (boxes[0], boxes[1])
   }
 
   private mutating func layOutLesson(_ area: Rect, _ model: Model) {

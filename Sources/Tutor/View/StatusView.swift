@@ -45,7 +45,7 @@ extension Painter {
       .nothingToCompare,
       .nothingElse, .nothingPrinted, .resetDone, .resetUndone, .nothingToUndo, .notYetGreen, .noKey,
       .keyRefused, .noFinale, .finaleLocked, .finaleStopped, .unknownWord, .answerFirst,
-      .noSuch, .nothingRed, .noFurther:
+      .noSuch, .nothingRed, .noFurther, .noNextLesson:
       .plain
     }
   }

@@ -18,10 +18,12 @@ enum Way: Equatable {
   case hintOfStep(Int)
   case nextHintOfStep(Int)
   case solution(block: String)
-  /// Go to a block.
-  case block(String)
-  /// The text of a step.
-  case step(Int)
+  /// To the next lesson, by its pack's name.
+  case lesson(String)
+  /// Go to a block, of this pack where a command names it.
+  case block(String, of: String? = nil)
+  /// The text of a step, of this pack where a command names it.
+  case step(Int, of: String? = nil)
   /// All that was printed in a check.
   case output(check: String)
   /// All that is known of a check.
@@ -33,7 +35,9 @@ extension Asking {
   /// ``Run `byhand hint` ``.
   func ask(_ way: Way) -> Phrase {
     switch self {
-    case .keys: Phrase(en: "Press \(way.key)", es: "Pulsa \(way.key)")
+    case .keys:
+      Phrase(
+        en: "Press \(way.key)", es: "Pulsa \(way.key == "Enter" ? "Intro" : way.key)")
     case .words: Phrase(en: "Type \(way.word.en)", es: "Escribe \(way.word.es)")
     case .commands:
       Phrase(en: "Run `byhand \(way.command)`", es: "Ejecuta `byhand \(way.command)`")
@@ -58,6 +62,7 @@ extension Way {
     case .solution: "s"
     case .block: "Tab"
     case .step: "↓"
+    case .lesson: "Enter"
     case .output: "o"
     case .check: "Enter"
     }
@@ -79,8 +84,9 @@ extension Way {
       Phrase(en: "hint step \(number)", es: "pista paso \(number)")
     case .next, .nextHintOfStep: Phrase(en: "next", es: "siguiente")
     case .solution(let block): Phrase(en: "solution \(block)", es: "solución \(block)")
-    case .block(let id): Phrase(en: "block \(id)", es: "bloque \(id)")
-    case .step(let number): Phrase(en: "step \(number)", es: "paso \(number)")
+    case .lesson: Phrase(en: "onward", es: "adelante")
+    case .block(let id, _): Phrase(en: "block \(id)", es: "bloque \(id)")
+    case .step(let number, _): Phrase(en: "step \(number)", es: "paso \(number)")
     case .output: Phrase(en: "output", es: "salida")
     case .check(let id): Phrase(en: "check \(id)", es: "comprobación \(id)")
     }
@@ -101,7 +107,8 @@ extension Way {
     case .hintOfStep(let number): "hint --step \(number)"
     case .nextHintOfStep(let number): "hint --step \(number) --next"
     case .solution(let block): "solution --block \(block)"
-    case .step, .block: "status"
+    case .step(_, let pack), .block(_, let pack): pack.map { "status \($0)" } ?? "status"
+    case .lesson(let pack): "start \(pack)"
     case .output(let check), .check(let check): "check --only \(check)"
     case .predict, .quit: "start"
     }

@@ -77,6 +77,8 @@ extension Notice {
     case .nothingRed:
       Phrase(en: "No check is red.", es: "No hay ninguna comprobación en rojo.")
     case .noFurther(let kind): Self.noFurther(kind)
+    case .noNextLesson:
+      Phrase(en: "There is no other lesson to do.", es: "No hay otra lección por hacer.")
     case .answerFirst:
       Phrase(en: "No question is open.", es: "No hay ninguna pregunta abierta.")
         + asking.ask(.predict) + Phrase(en: "to see one.", es: "para ver una.")

@@ -12,7 +12,7 @@ extension Notice {
     case .pressAgainToReset, .resetDone, .resetUndone, .nothingToUndo: ofReset(file, asking)
     case .noHints, .noQuestions, .noTheory, .nothingToCompare, .nothingElse, .nothingPrinted,
       .notYetGreen, .noFinale, .finaleLocked, .finaleStopped, .predictFirst, .firstStart,
-      .unknownWord, .answerFirst, .noSuch, .nothingRed, .noFurther:
+      .unknownWord, .answerFirst, .noSuch, .nothingRed, .noFurther, .noNextLesson:
       ofReading(file, asking)
     case .notJudged(let phrase): phrase
     case .trouble(let sentence): .same(sentence)

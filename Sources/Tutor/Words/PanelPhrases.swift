@@ -70,14 +70,6 @@ extension Phrase {
   }
   static let finaleCompiling = Phrase(en: "Compiling …", es: "Compilando …")
   static let finishTitle = Phrase(en: "Every check is green", es: "Todo está en verde")
-  static let finishChecked = Phrase(en: "What was checked", es: "Qué se ha comprobado")
-  static func finishCount(_ count: Int, _ file: String) -> Phrase {
-    Phrase(
-      en: "\(count) checks of \(file) against a reference, on random numbers drawn for this run",
-      es:
-        "\(count) comprobaciones de \(file) contra una referencia, con números aleatorios de esta "
-        + "ejecución")
-  }
   static let finishMeasured = Phrase(en: "Measured", es: "Medido")
   static let finishLeft = Phrase(en: "What is left", es: "Qué queda")
   static func finishNothing(_ asking: Asking) -> Phrase {
@@ -97,13 +89,6 @@ extension Phrase {
   }
   static let finishStrict = Phrase(
     en: "This lesson has no strict-mode check.", es: "Esta lección no tiene comprobación estricta.")
-  static func finishNext(_ lesson: String, id: String, _ asking: Asking) -> Phrase {
-    let next = Phrase(en: "Next lesson: \(lesson).", es: "Siguiente lección: \(lesson).")
-    return asking == .keys
-      ? next + Phrase(en: "m opens your course.", es: "m abre tu curso.")
-      : next
-        + Phrase(en: "`byhand start \(id)` opens it.", es: "`byhand start \(id)` la abre.")
-  }
   static let apiTitle = Phrase(
     en: "TensorKit, and what PyTorch calls it", es: "TensorKit, y cómo lo llama PyTorch")
   static let apiFilter = Phrase(en: "Type to search:", es: "Escribe para buscar:")

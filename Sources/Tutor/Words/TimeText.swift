@@ -12,4 +12,12 @@ enum TimeText {
   static func left(_ seconds: Double) -> String {
     Self.minutes(left: seconds).map { "\($0) min" } ?? "\(Self.seconds(seconds)) s"
   }
+
+  /// Time that was spent: `40 min`, `3 h 12 min`; less than a minute is one.
+  static func spent(_ seconds: Double) -> String {
+    let minutes = max(1, Int((min(max(0, seconds), 1e9) / 60).rounded()))
+    guard minutes >= 60 else { return "\(minutes) min" }
+    let rest = minutes % 60
+    return rest == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(rest) min"
+  }
 }

@@ -73,7 +73,12 @@ struct CheckCommand: AsyncParsableCommand {
     if format == .text {
       // A path that is broken in two is none.
       if let kept = kept(report, session) { CommandOutput.line(kept) }
-      remarks(model, report).forEach(CommandOutput.paragraph)
+      if let end = await end(session, listsAll) {
+        if let outcome = model.outcome { CommandOutput.paragraph(outcome) }
+        CommandOutput.line("\n" + end)
+      } else {
+        remarks(model, report).forEach(CommandOutput.paragraph)
+      }
     }
     if report.trouble != nil { return CommandOutput.notJudged }
     return report.isGreen ? 0 : 1
@@ -95,6 +100,14 @@ struct CheckCommand: AsyncParsableCommand {
   /// The block that the student is at, or that this run has finished.
   private func currentBlock(_ model: Model, _ before: Model) -> Set<String>? {
     (model.finishedBlock ?? model.selectedBlock?.id ?? before.selectedBlock?.id).map { [$0] }
+  }
+
+  /// What a lesson ends with, once every check of it is green; nil before, and where the run was about
+  /// some of them alone.
+  private func end(_ session: Session, _ listsSome: Bool) async -> String? {
+    guard file == nil, all || !listsSome, session.model.report?.isGreen == true else { return nil }
+    await session.take(.lessonsLoaded(session.course.shelf.summaries), isShown: false)
+    return session.model.summaryLines(width: min(100, LineFace.width))?.joined(separator: "\n")
   }
 
   /// What the report does not know: what came of it for the student, and where they go on.

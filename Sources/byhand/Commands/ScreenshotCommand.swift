@@ -126,7 +126,12 @@ struct ScreenshotCommand: AsyncParsableCommand {
       let parts = try SolutionParts(of: course.pack)
       _ = update(
         &model, .solutionLoaded(parts.text(of: model.selectedBlock?.id ?? "") ?? ""))
-    case .lesson, .diff, .hint, .predict, .theory, .help, .goal, .home: break
+    case .goal:
+      let source =
+        file.map { StudentSource.read(URL(fileURLWithPath: $0)) } ?? course.folder.source
+      guard let bytes = source.bytes else { return }
+      _ = update(&model, .ownLoaded(String(decoding: bytes, as: UTF8.self)))
+    case .lesson, .diff, .hint, .predict, .theory, .help, .home: break
     }
   }
 }

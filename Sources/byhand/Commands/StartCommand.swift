@@ -11,7 +11,11 @@ import Workspace
 
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Open the tutor: your course, or the lesson that you name.")
+    commandName: "start", abstract: "Open the tutor: where you were, or the lesson that you name.",
+    discussion: """
+      Without a name it opens the lesson that you worked on last. If that one is finished, and before the \
+      first one, it opens your course, on the lesson that comes next.
+      """)
 
   @OptionGroup var course: CourseOptions
   @Flag(help: "Lines of text instead of a full screen.")
@@ -22,14 +26,15 @@ struct StartCommand: AsyncParsableCommand {
       let (first, shelf) = try find()
       try first.checkWorkspace()
       if plain || !OutputStyle.hasTerminal {
-        try await lines(first)
+        try await lines(first, shelf)
       } else {
         try await fullScreen(first, shelf)
       }
     }
   }
 
-  /// The lesson that was named, or the one to go on with, and then what there is to choose from.
+  /// The lesson that was named, or the one that was worked on last, or what comes next; and where none
+  /// was named, what there is to choose from.
   private func find() throws -> (Course, LessonShelf?) {
     if course.pack != nil {
       do {
@@ -55,21 +60,36 @@ struct StartCommand: AsyncParsableCommand {
     return (Course.about(pack, course, installation, environment), shelf)
   }
 
-  private func lines(_ course: Course) async throws {
-    if !FileManager.default.fileExists(atPath: course.workspace.path) {
-      CommandOutput.line(course.say(.willMake(course.workspace.path)))
+  /// Whether the tutor opens in a lesson: in the one that was named, or in one to go back to.
+  private func opensLesson(_ shelf: LessonShelf?) -> Bool {
+    course.pack != nil || shelf.flatMap { LessonSummary.toGoBackTo($0.summaries) } != nil
+  }
+
+  /// One face through all the lessons of a sitting. Where a lesson was finished, first the course.
+  private func lines(_ first: Course, _ shelf: LessonShelf?) async throws {
+    if !FileManager.default.fileExists(atPath: first.workspace.path) {
+      CommandOutput.line(first.say(.willMake(first.workspace.path)))
     }
-    try course.prepare()
-    let session = try await Session.lines(course)
-    await session.run()
-    await session.finish()
+    if let shelf, !opensLesson(shelf), shelf.summaries.contains(where: \.isBegun) {
+      CommandOutput.line(shelf.lines(in: first.language(nil)) + "\n")
+    }
+    let face = LineFace(reads: true)
+    var next = first
+    while true {
+      try next.prepare()
+      let session = try await Session.lines(next, face)
+      await session.run()
+      await session.finish()
+      guard let chosen = session.nextLesson else { return }
+      next = try lesson(chosen, after: next)
+    }
   }
 
   /// One terminal through all the lessons of a sitting.
   private func fullScreen(_ first: Course, _ shelf: LessonShelf?) async throws {
     var next = first
     var shelf = shelf
-    var place: Place = course.pack == nil ? .home : .lesson
+    var place: Place = opensLesson(shelf) ? .lesson : .home
     try next.prepare()
     let terminal = try NcursesTerminal(restorer: next.installation.restorer.path)
     defer { terminal.close() }
@@ -113,7 +133,8 @@ extension Session {
       pack: course.pack, progress: reading.progress, language: course.language(reading.progress),
       size: terminal.size, capabilities: terminal.capabilities,
       filePath: course.folder.workPath, canUndoReset: course.folder.canUndoReset,
-      lessons: lessons, place: lessons.count > 1 ? place : .lesson)
+      lessons: lessons, place: lessons.count > 1 ? place : .lesson,
+      adapterPath: course.folder.adapter)
     return Session(
       course: course, model: model, face: ScreenFace(terminal: terminal), effects: effects,
       queue: queue)

@@ -17,11 +17,17 @@ struct Course {
   var localeLanguage: Language?
   var environment: [String: String]
 
+  /// The lesson that was named; without a name the one that was worked on last, or else the first.
   static func find(_ options: CourseOptions) throws -> Course {
     let environment = ProcessInfo.processInfo.environment
     let installation = try Installation.find()
-    let packFolder = try PackFinder.find(
-      options.pack, in: installation.lessonRoots(environment: environment))
+    let roots = installation.lessonRoots(environment: environment)
+    let name =
+      options.pack
+      ?? StudentFolder.lastWorkedOn(
+        in: options.workspaceFolder(environment: environment),
+        among: PackFinder.list(in: roots).map(\.lastPathComponent))
+    let packFolder = try PackFinder.find(name, in: roots)
     return try at(packFolder, options, installation, environment)
   }
 

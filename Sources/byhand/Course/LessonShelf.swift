@@ -53,12 +53,14 @@ struct LessonShelf: Sendable {
     let folder = StudentFolder(root: root, pack: pack)
     var summary = LessonSummary(
       id: pack.id, title: pack.title, about: pack.about, minutes: pack.minutes,
-      languages: pack.languages, checkCount: pack.checks.count, isAdded: isAdded)
+      languages: pack.languages, checkCount: pack.checks.count, after: pack.after,
+      isAdded: isAdded)
     guard let (progress, seconds) = folder.peekAtProgress() else { return summary }
     summary.green = pack.checks.count {
       progress.checks[$0.id]?.state == .passed && progress.hasBegun($0)
     }
     summary.secondsAgo = seconds
+    summary.activeSeconds = progress.activeSeconds
     let block = pack.blocks[progress.currentBlockIndex(of: pack)]
     summary.position = LocalizedText(
       block.title.byLanguage.mapValues { "\(block.id) · \($0)" })

@@ -44,15 +44,14 @@ extension Session {
       course, progress, lock: nil, face: LineFace(reads: false), SessionOptions())
   }
 
-  /// The tutor in lines, until its input ends.
-  static func lines(_ course: Course) async throws -> Session {
+  /// The tutor in lines, until its input ends, in a face that may have been another lesson's.
+  static func lines(_ course: Course, _ face: LineFace) async throws -> Session {
     let reading = try course.folder.readProgress()
     if case .recovered(_, let aside) = reading {
       CommandOutput.remark(course.say(.recovered(aside)))
     }
     return try await open(
-      course, reading.progress, lock: acquire(course), face: LineFace(reads: true), SessionOptions()
-    )
+      course, reading.progress, lock: acquire(course), face: face, SessionOptions())
   }
 
   /// While another tutor has the folder, progress is read and not written: it is that one's.
@@ -82,7 +81,7 @@ extension Session {
       size: Size(width: LineFace.width, height: 24), capabilities: LineFace.capabilities,
       filePath: options.file?.path ?? course.folder.workPath,
       canUndoReset: options.file == nil && course.folder.canUndoReset, lessons: lessons,
-      asking: reads ? .words : .commands)
+      asking: reads ? .words : .commands, adapterPath: course.folder.adapter)
     return Session(course: course, model: model, face: face, effects: effects, queue: queue)
   }
 }

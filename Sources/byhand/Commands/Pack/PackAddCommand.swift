@@ -44,7 +44,8 @@ struct PackAddCommand: AsyncParsableCommand {
       CommandOutput.line(
         PackCard.text(
           candidate.pack, hash: candidate.hash,
-          language: CourseOptions.language(of: environment) ?? .en))
+          language: CourseOptions.language(of: environment) ?? .en,
+          installed: shipped + shelf.installed))
       guard yes || Confirmation.ask("Add \(id)?") else {
         candidate.discard()
         CommandOutput.remark("nothing was added. --yes adds without asking.")

@@ -20,7 +20,8 @@ struct PackInfoCommand: AsyncParsableCommand {
       CommandOutput.line(
         PackCard.text(
           pack, hash: try PackDigest.of(pack),
-          language: CourseOptions.language(of: environment) ?? .en, place: pack.folder.path))
+          language: CourseOptions.language(of: environment) ?? .en, place: pack.folder.path,
+          installed: PackFinder.list(in: roots).map(\.lastPathComponent)))
     }
   }
 }
