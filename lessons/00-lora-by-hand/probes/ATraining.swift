@@ -167,7 +167,15 @@ func probesATraining(_ probe: Probes) {
     layer.eval()
     out.record("first", once(layer))
     out.record("second", once(layer))
-    // What the same matrices give in a layer without dropout.
+    // Through a parent, and after a spell of training.
+    let parent = Sequential(layer)
+    parent.train()
+    _ = once(parent)
+    parent.eval()
+    out.record("in_a_model", once(parent))
+    layer.train(false)
+    out.record("after_train_false", once(layer))
+    // What the same matrices give in a layer without dropout. Last: making it may change the base.
     let plain = try LoRALinear(base ?? Linear(64, 48), dropout: 0)
     for name in ["lora_A", "lora_B"] {
       let value: Tensor = try noGrad {
@@ -178,14 +186,6 @@ func probesATraining(_ probe: Probes) {
     plain.eval()
     out.record("without_dropout", once(plain))
     out.record("zero", Tensor.zeros([5, 48]))
-    // Through a parent, and after a spell of training.
-    let parent = Sequential(layer)
-    parent.train()
-    _ = once(parent)
-    parent.eval()
-    out.record("in_a_model", once(parent))
-    layer.train(false)
-    out.record("after_train_false", once(layer))
   }
 
   probe("freeze_base") { out in
