@@ -70,7 +70,7 @@ extension Breakage {
 }
 
 extension Wording {
-  /// `50 checks threw the same error: …`; their names are not in it.
+  /// `The same error stopped 50 checks: …`; their names are not in it.
   public func sentence(for cause: SharedCause) -> String {
     let count = cause.checks.count
     switch cause.breakage {
@@ -101,8 +101,8 @@ extension Wording {
     case .threw(let message):
       let said = ended(VisibleText.line(message))
       return Phrase(
-        en: "\(count) checks threw the same error: \(said)",
-        es: "\(count) comprobaciones lanzaron el mismo error: \(said)")[language]
+        en: "The same error stopped \(count) checks: \(said)",
+        es: "El mismo error detuvo \(count) comprobaciones: \(said)")[language]
     case .missingObservations(let names):
       return Phrase(
         en: "\(count) checks ended before they had recorded \(list(names)).",

@@ -31,8 +31,8 @@ extension Wording {
     case .threw(let message):
       let said = ended(VisibleText.line(message))
       return Phrase(
-        en: "Your code threw an error that was not expected here: \(said)",
-        es: "Tu código lanzó un error que aquí no se esperaba: \(said)")[language]
+        en: "An error stopped the check: \(said)", es: "Un error detuvo la comprobación: \(said)")[
+          language]
     case .missingObservations(let names):
       return Phrase(
         en: "The check ended before it had recorded \(list(names)).",

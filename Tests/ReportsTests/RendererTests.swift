@@ -117,11 +117,11 @@ struct TextReportTests {
     let text = render(report)
     #expect(
       text.contains(
-        "\n⚠ 5 checks threw the same error: not ·yet.\n    scale, shape, names, trap, loop\n"))
+        "\n⚠ The same error stopped 5 checks: not ·yet.\n    scale, shape, names, trap, loop\n"))
     #expect(text.components(separatedBy: "not ·yet").count == 2)
     #expect(!text.contains("⚠ trap"))
     #expect(text.contains("A  Values & shapes  1/3\n  ✔ identity  2 ms\n\nB"))
-    #expect(render(report, .es).contains("⚠ 5 comprobaciones lanzaron el mismo error: not ·yet."))
+    #expect(render(report, .es).contains("⚠ El mismo error detuvo 5 comprobaciones: not ·yet."))
   }
 
   @Test func theDiagnosisStandsAtTheCheckThatItLeads() {

@@ -208,7 +208,7 @@ struct BreakageWordingTests {
       ),
       (
         .threw(message: "no \u{1B}target!"),
-        "Your code threw an error that was not expected here: no ·target!"
+        "An error stopped the check: no ·target!"
       ),
       (
         .missingObservations(["y"]), "The check ended before it had recorded `y`."

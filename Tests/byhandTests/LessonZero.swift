@@ -2,7 +2,7 @@ import Foundation
 import LessonPacks
 import TestSupport
 
-/// How many checks the first lesson has: the tests of the commands need not know.
+/// How many checks and hints the first lesson has: the tests of the commands need not know.
 enum LessonZero {
   static let pack = try? PackLoader.load(
     Repository.root.appendingPathComponent("lessons/00-lora-by-hand"))
@@ -11,5 +11,9 @@ enum LessonZero {
 
   static func count(of block: String) -> Int {
     pack?.blocks.first { $0.id == block }?.checks.count ?? 0
+  }
+
+  static func hints(of block: String) -> Int {
+    pack?.blocks.first { $0.id == block }?.hints.count ?? 0
   }
 }

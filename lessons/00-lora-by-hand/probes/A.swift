@@ -60,10 +60,12 @@ private enum BenchA {
   static func branch(_ layer: LoRALinear, _ dice: Generator) throws -> Tensor {
     try fill(layer, dice)
     let x: Tensor = inputs([5, 48], dice)
+    // The same numbers for each: what a call does to its input is another check's.
+    let same: Tensor = noGrad { x.clone() }
     let y: Tensor = layer(x)
     let b: Parameter = try Probes.parameter(layer, "lora_B")
     noGrad { _ = b.zero_() }
-    return noGrad { y - layer(x) }
+    return noGrad { y - layer(same) }
   }
 }
 
@@ -79,8 +81,10 @@ func probesA(_ probe: Probes) {
     let layer = try LoRALinear(base)
     let dice = Generator(seed: out.seed)
     let weight: Tensor = BenchA.inputs([48, 64], dice, 0.2)
-    noGrad { _ = base.weight.copy_(weight) }
     let x: Tensor = BenchA.inputs([4, 64], dice)
+    out.record("base_at_first", base(x))
+    out.record("lora_at_first", layer(x))
+    noGrad { _ = base.weight.copy_(weight) }
     out.record("base", base(x))
     out.record("lora", layer(x))
     let bias: Tensor = BenchA.inputs([48], dice, 0.2)
@@ -103,6 +107,7 @@ func probesA(_ probe: Probes) {
     let base = Linear(48, 96)
     base.to(.float64)
     let layer = try LoRALinear(base, r: 4)
+    out.record("missing", ["lora_A", "lora_B"].filter { layer.parameterIfPresent($0) == nil })
     for name in ["lora_A", "lora_B"] {
       let found: Parameter? = layer.parameterIfPresent(name)
       out.record("dtype of \(name)", found.map { "\($0.dtype)" } ?? "no \(name)")
@@ -215,6 +220,7 @@ func probesA(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let layer = try LoRALinear(Linear(48, 96), alpha: 16)
     try BenchA.fill(layer, dice)
+    out.record("rows", layer(BenchA.inputs([5, 48], dice)))
     out.record("lora", layer(BenchA.inputs([2, 3, 48], dice)))
     out.record("one_row", layer(BenchA.inputs([48], dice)))
     out.record("four_dimensions", layer(BenchA.inputs([2, 1, 3, 48], dice)))
@@ -259,16 +265,22 @@ func probesA(_ probe: Probes) {
 
   probe("lora_forward_float64") { out in
     let dice = Generator(seed: out.seed)
-    let (base, later) = (Linear(48, 96), Linear(48, 96))
+    let (base, other) = (Linear(48, 96), Linear(48, 96))
     base.to(.float64)
     let layer = try LoRALinear(base, r: 4, alpha: 16)
     try BenchA.fill(layer, dice)
     let x = Tensor.zeros([5, 48], dtype: .float64).uniform_(-1, 1, generator: dice)
-    out.record("lora", layer(x))
-    let converted = try LoRALinear(later, r: 4, alpha: 16)
+    // The same numbers for each: what a call does to its input is another check's.
+    let same: Tensor = noGrad { x.clone() }
+    let y: Tensor = layer(x)
+    out.record("dtype_of_the_output", "\(y.dtype)")
+    out.record("lora", y)
+    let converted = try LoRALinear(other, r: 4, alpha: 16)
     try BenchA.fill(converted, dice)
     converted.to(.float64)
-    out.record("converted", converted(x))
+    let z: Tensor = converted(same)
+    out.record("dtype_when_converted", "\(z.dtype)")
+    out.record("converted", z)
   }
 
   probe("lora_base_without_bias") { out in

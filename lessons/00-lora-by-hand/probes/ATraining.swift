@@ -55,16 +55,23 @@ private enum BenchATraining {
   }
 
   /// A layer whose base gives zero, so that its output is the branch alone; A and B are 1.
-  static func bareBranch(_ base: Linear) throws -> LoRALinear {
+  static func bareBranch(_ base: Linear, dropout: Float = 0.5) throws -> LoRALinear {
     noGrad {
       _ = base.weight.zero_()
       _ = base.bias?.zero_()
     }
-    let layer = try LoRALinear(base, r: 1, alpha: 2, dropout: 0.5)
+    let layer = try LoRALinear(base, r: 1, alpha: 2, dropout: dropout)
     try set(layer, "lora_A") { Tensor.ones($0) }
     try set(layer, "lora_B") { Tensor.ones($0) }
     layer.train(true)
     return layer
+  }
+
+  /// What the same branch gives for a row of ones where there is nothing to drop.
+  static func withoutDropout(_ base: Linear, _ inputs: Int) throws -> Double {
+    let layer = try bareBranch(base, dropout: 0)
+    layer.eval()
+    return layer(Tensor.ones([1, inputs])).doubles()[0]
   }
 }
 
@@ -90,7 +97,10 @@ func probesATraining(_ probe: Probes) {
     let base = Linear(64, 48)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
     let layer = try LoRALinear(base, dropout: 0.5)
-    // The same numbers for each: what a call does to its input is another check's.
+    // Whatever B starts with: that is another check's, and so is what a call does to its input.
+    if layer.parameterIfPresent("lora_B") != nil {
+      try BenchATraining.set(layer, "lora_B") { Tensor.zeros($0) }
+    }
     let same: Tensor = noGrad { x.clone() }
     layer.eval()
     let still: Tensor = layer(x)
@@ -106,26 +116,26 @@ func probesATraining(_ probe: Probes) {
     try BenchATraining.fill(layer, dice)
     layer.train(true)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
-    out.record("first", layer(x))
-    out.record("second", layer(x))
+    // Each call gets the same numbers: what it does to them is another check's.
+    func once(_ layer: Module) -> Tensor { layer(noGrad { x.clone() }) }
+    out.record("first", once(layer))
+    out.record("second", once(layer))
     layer.eval()
     layer.train(true)
-    out.record("third", layer(x))
+    out.record("third", once(layer))
     let still = try LoRALinear(Linear(64, 48), dropout: 0)
     try BenchATraining.fill(still, dice)
     still.train(true)
-    out.record("without_dropout", still(x))
-    out.record("without_dropout_again", still(x))
+    out.record("without_dropout", once(still))
+    out.record("without_dropout_again", once(still))
   }
 
   // Independent of how the mask is drawn: with A = B = x = 1 every output of a row is the number of
   // kept inputs times 2·(α/r). One number a row, another one in most rows.
   probe("dropout_on_branch_input") { out in
-    // Divided by what eval gives, so that the scale has no part in it.
+    // Divided by what a layer without dropout gives, so that the scale has no part in it.
     let layer = try BenchATraining.bareBranch(Linear(64, 8))
-    layer.eval()
-    let whole: Double = layer(Tensor.ones([1, 64])).doubles()[0] / 64
-    layer.train(true)
+    let whole: Double = try BenchATraining.withoutDropout(Linear(64, 8), 64) / 64
     let y: [Double] = layer(Tensor.ones([50, 64])).doubles().map { $0 / whole }
     var spread = 0.0
     var sum = 0.0
@@ -139,17 +149,8 @@ func probesATraining(_ probe: Probes) {
     out.record("different_rows", Set(y).count)
     out.record("mean_of_64", sum / 50)
     // With one input kept or not, p can be counted.
-    let one = Linear(1, 1)
-    noGrad {
-      _ = one.weight.zero_()
-      _ = one.bias?.zero_()
-    }
-    let quarter = try LoRALinear(one, r: 1, alpha: 2, dropout: 0.25)
-    try BenchATraining.set(quarter, "lora_A") { Tensor.ones($0) }
-    try BenchATraining.set(quarter, "lora_B") { Tensor.ones($0) }
-    quarter.eval()
-    let all: Double = quarter(Tensor.ones([1, 1])).doubles()[0]
-    quarter.train(true)
+    let quarter = try BenchATraining.bareBranch(Linear(1, 1), dropout: 0.25)
+    let all: Double = try BenchATraining.withoutDropout(Linear(1, 1), 1)
     let kept: [Double] = quarter(Tensor.ones([2000, 1])).doubles()
     out.record("largest_at_a_quarter", (kept.max() ?? 0) / all)
     out.record("dropped_at_a_quarter", Double(kept.filter { $0 == 0 }.count) / 2000)
@@ -160,11 +161,21 @@ func probesATraining(_ probe: Probes) {
     let layer = try LoRALinear(Linear(64, 48), dropout: 0.5)
     try BenchATraining.fill(layer, dice)
     let x: Tensor = BenchATraining.inputs([5, 64], dice)
+    // Each call gets the same numbers: what it does to them is another check's.
+    func once(_ layer: Module) -> Tensor { layer(noGrad { x.clone() }) }
     let base: Linear? = layer.childIfPresent("base") as? Linear
     layer.eval()
-    out.record("first", layer(x))
-    out.record("second", layer(x))
-    // What the same matrices give in a layer without dropout.
+    out.record("first", once(layer))
+    out.record("second", once(layer))
+    // Through a parent, and after a spell of training.
+    let parent = Sequential(layer)
+    parent.train()
+    _ = once(parent)
+    parent.eval()
+    out.record("in_a_model", once(parent))
+    layer.train(false)
+    out.record("after_train_false", once(layer))
+    // What the same matrices give in a layer without dropout. Last: making it may change the base.
     let plain = try LoRALinear(base ?? Linear(64, 48), dropout: 0)
     for name in ["lora_A", "lora_B"] {
       let value: Tensor = try noGrad {
@@ -173,16 +184,8 @@ func probesATraining(_ probe: Probes) {
       try BenchATraining.set(plain, name) { _ in value }
     }
     plain.eval()
-    out.record("without_dropout", plain(x))
+    out.record("without_dropout", once(plain))
     out.record("zero", Tensor.zeros([5, 48]))
-    // Through a parent, and after a spell of training.
-    let parent = Sequential(layer)
-    parent.train()
-    _ = parent(x)
-    parent.eval()
-    out.record("in_a_model", parent(x))
-    layer.train(false)
-    out.record("after_train_false", layer(x))
   }
 
   probe("freeze_base") { out in
@@ -225,6 +228,8 @@ func probesATraining(_ probe: Probes) {
     let layer = try LoRALinear(Linear(48, 96))
     try BenchATraining.fill(layer, dice)
     let x: Tensor = BenchATraining.inputs([5, 48], dice)
+    let same: Tensor = noGrad { x.clone() }
+    out.record("at_first", BenchATraining.trainable(layer))
     out.record("before", layer(x))
     layer.train(true)
     out.record("after_train", BenchATraining.trainable(layer))
@@ -235,7 +240,7 @@ func probesATraining(_ probe: Probes) {
     layer.to(.float32)
     layer.apply { $0.train() }
     out.record("after_apply", BenchATraining.trainable(layer))
-    out.record("after", layer(x))
+    out.record("after", layer(same))
   }
 
   probe("gradient_first_step") { out in

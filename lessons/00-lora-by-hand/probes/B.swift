@@ -40,7 +40,8 @@ private enum BenchB {
   }
 
   static func training(_ model: Module, _ mode: Bool) -> [String] {
-    model.namedModules().filter { $0.module.training == mode }.map { $0.name }
+    model.namedModules().filter { $0.module.training == mode }
+      .map { $0.name.isEmpty ? "the model" : $0.name }
   }
 
   /// A model with names that only look like an adapter's.
@@ -362,6 +363,7 @@ func probesB(_ probe: Probes) {
   probe("freeze_model_survives_modes") { out in
     let model = BenchB.small()
     try wrapMiniGPTWithLoRA(model)
+    out.record("at_first", BenchB.trainable(model))
     model.train()
     out.record("after_train", BenchB.trainable(model))
     model.eval()

@@ -62,7 +62,8 @@ private enum BenchC {
   }
 
   static func training(_ model: Module) -> [String] {
-    model.namedModules().filter { $0.module.training }.map { $0.name }
+    model.namedModules().filter { $0.module.training }
+      .map { $0.name.isEmpty ? "the model" : $0.name }
   }
 
   static func tokens(_ dice: Generator) -> Tensor {
@@ -75,7 +76,8 @@ private enum BenchC {
     for (name, module) in model.namedModules() where module is LoRALinear {
       for matrix in ["lora_A", "lora_B"] {
         guard let value = module.parameterIfPresent(matrix) else {
-          throw Probes.Missing("no parameter \"\(matrix)\" in \(name)")
+          throw Probes.Missing(
+            "no parameter \"\(matrix)\" in \(name.isEmpty ? "LoRALinear" : name)")
         }
         found.append((name: name.isEmpty ? matrix : "\(name).\(matrix)", value: value))
       }
@@ -159,7 +161,9 @@ func probesC(_ probe: Probes) {
     let state: StateDict = loraStateDict(model)
     for name in ["blocks.0.attn.v_proj", "blocks.1.mlp.fc1"] {
       for matrix in ["lora_A", "lora_B"] {
-        out.record("\(name).\(matrix)", try BenchC.saved(state, "\(name).\(matrix)"))
+        let key = "\(name).\(matrix)"
+        out.record(key, try BenchC.saved(state, key))
+        out.record("\(key) in the model", try BenchC.parameterNow(model, key))
       }
     }
     // All of them, and as they are in training.
@@ -201,6 +205,7 @@ func probesC(_ probe: Probes) {
     out.record("saved", first(ids))
     out.record("before", second(ids))
     try loadLoRAStateDict(second, loraStateDict(first))
+    try BenchC.recordAdapters(out, of: first, loadedInto: second)
     out.record("loaded", second(ids))
     // Once more, and then another one over it.
     try loadLoRAStateDict(second, loraStateDict(first))
@@ -389,13 +394,16 @@ func probesC(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let base = Linear(16, 24)
     let (first, second) = (try LoRALinear(base), try LoRALinear(base))
+    first.eval()
+    second.eval()
     try BenchC.fill(first, dice)
     let state: StateDict = loraStateDict(first)
     let buffers: Set<String> = Set(first.namedBuffers().map { $0.name })
     out.record("keys", state.keys.filter { !buffers.contains($0) })
     let x: Tensor = Tensor.rand([3, 16], generator: dice)
+    let same: Tensor = noGrad { x.clone() }
     out.record("saved", first(x))
     try loadLoRAStateDict(second, state)
-    out.record("loaded", second(x))
+    out.record("loaded", second(same))
   }
 }

@@ -27,7 +27,8 @@ private enum BenchD {
   }
 
   static func training(_ model: Module) -> [String] {
-    model.namedModules().filter { $0.module.training }.map { $0.name }
+    model.namedModules().filter { $0.module.training }
+      .map { $0.name.isEmpty ? "the layer" : $0.name }
   }
 
   static func weight(_ layer: Module) throws -> Parameter {
@@ -71,7 +72,13 @@ func probesD(_ probe: Probes) {
 
   probe("merge_in_any_mode") { out in
     let dice = Generator(seed: out.seed)
-    let layer = try LoRALinear(Linear(48, 96), r: 3, alpha: 5.5, dropout: 0.5)
+    let (calm, base) = (Linear(48, 96), Linear(48, 96))
+    let evaluated = try LoRALinear(calm, r: 3, alpha: 5.5, dropout: 0.5)
+    try BenchD.fill(evaluated, dice)
+    evaluated.eval()
+    evaluated.merge()
+    out.record("weight_in_eval", try BenchD.weight(evaluated))
+    let layer = try LoRALinear(base, r: 3, alpha: 5.5, dropout: 0.5)
     try BenchD.fill(layer, dice)
     layer.train(true)
     let before: [String] = BenchD.training(layer)
@@ -90,7 +97,9 @@ func probesD(_ probe: Probes) {
     let layer = try BenchD.layer(Linear(48, 96), dice)
     layer.to(.float64)
     layer.merge()
-    out.record("weight", try BenchD.weight(layer))
+    let weight: Parameter = try BenchD.weight(layer)
+    out.record("dtype_of_the_weight", "\(weight.dtype)")
+    out.record("weight", weight)
   }
 
   probe("merge_bias") { out in
@@ -113,6 +122,7 @@ func probesD(_ probe: Probes) {
     out.record("lora_B", try Probes.parameter(layer, "lora_B"))
     // With nothing learned there is nothing to add.
     let fresh = try LoRALinear(Linear(48, 96))
+    noGrad { _ = fresh.parameterIfPresent("lora_B")?.zero_() }
     out.record("weight_before", try BenchD.weight(fresh))
     fresh.merge()
     out.record("weight_of_a_new_layer", try BenchD.weight(fresh))
@@ -122,12 +132,13 @@ func probesD(_ probe: Probes) {
     let dice = Generator(seed: out.seed)
     let layer = try BenchD.layer(Linear(48, 96), dice)
     let x: Tensor = BenchD.inputs([6, 48], dice)
+    let same: Tensor = noGrad { x.clone() }
     layer.merge()
     out.record("weight_once", try BenchD.weight(layer))
     out.record("once", layer(x))
     layer.merge()
     out.record("weight_twice", try BenchD.weight(layer))
-    out.record("twice", layer(x))
+    out.record("twice", layer(same))
   }
 
   probe("freeze_survives_merge") { out in

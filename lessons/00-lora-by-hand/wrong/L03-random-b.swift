@@ -1,4 +1,4 @@
-// caught-by: lora_init_identity, lora_init_b_zero, dropout_train_identity
+// caught-by: lora_init_identity, lora_init_b_zero
 // breaks: exact_identity, b_is_zero
 // en: B does not start at zero, so the output of step 0 is no longer the base's. Every element of
 //   B must start at exactly zero.
