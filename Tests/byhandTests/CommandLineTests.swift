@@ -85,7 +85,7 @@ import Testing
     defer { program.remove() }
     let process = Process()
     process.executableURL = BuiltProgram.program
-    process.arguments = ["status", "--workspace", "."]
+    process.arguments = ["status", "00", "--workspace", "."]
     process.environment = program.environment()
     process.currentDirectoryURL = program.workspace
     let output = Pipe()
