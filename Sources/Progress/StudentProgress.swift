@@ -27,6 +27,8 @@ public struct StudentProgress: Sendable, Equatable, Codable {
   public var begunSteps: Set<String>?
   /// The finale was seen to its end.
   public var hasWatchedFinale: Bool
+  /// What is kept for the page that shows the work; nil while nothing was.
+  public var page: PageRecord?
 
   /// Nothing done yet.
   public init(packID: String) {
@@ -73,6 +75,7 @@ public struct StudentProgress: Sendable, Equatable, Codable {
     begunSteps = try container.decodeIfPresent(Set<String>.self, forKey: .begunSteps)
     hasWatchedFinale =
       try container.decodeIfPresent(Bool.self, forKey: .hasWatchedFinale) ?? false
+    page = try? container.decodeIfPresent(PageRecord.self, forKey: .page)
   }
 
   /// Whether the block has checks and each of them passed when it was last judged.

@@ -82,8 +82,9 @@ extension Model {
     if case .compiling = event { show = FinaleShow(start: now) }
     show.take(event, at: now)
     finale = show
-    guard show.ending == .finished, !progress.hasWatchedFinale else { return [] }
+    guard show.ending == .finished else { return [] }
     progress.hasWatchedFinale = true
+    progress.keepForPage(FinaleRecord(show, pack: pack))
     return [save()]
   }
 }
