@@ -92,7 +92,10 @@ extension StudentProgress {
 
   private static func longest(_ struggles: [String: Struggle]) -> [String: Struggle] {
     guard struggles.count > PageRecord.mostSteps else { return struggles }
-    let kept = struggles.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
+    let kept = struggles.sorted { left, right in
+      left.value.weight == right.value.weight
+        ? left.key < right.key : left.value.weight > right.value.weight
+    }
     return Dictionary(
       uniqueKeysWithValues: kept.prefix(PageRecord.mostSteps).map { ($0.key, $0.value) })
   }

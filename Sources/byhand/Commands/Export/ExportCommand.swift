@@ -17,8 +17,10 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var course: CourseOptions
   @Option(
     help: ArgumentHelp(
-      "Where to write it (default: beside the lesson's folder, under its name). A page that is there \
-      already is replaced; any other file is left alone.", valueName: "file.html"))
+      """
+      Where to write it (default: beside the lesson's folder, under its name). A page that is there \
+      already is replaced; any other file is left alone.
+      """, valueName: "file.html"))
   var output: String?
 
   func validate() throws {
@@ -38,7 +40,7 @@ struct ExportCommand: AsyncParsableCommand {
       let page = try StudentPage(of: course)
       let file = output.map { URL(fileURLWithPath: $0) } ?? folder.pageFile
       let html = page.html
-      do {
+      do throws(PageTrouble) {
         try PageFile.write(html, to: file)
       } catch {
         throw ExportTrouble.page(error)
