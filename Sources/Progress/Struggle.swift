@@ -65,6 +65,8 @@ extension StudentProgress {
 
   /// The struggles of the steps that took longest, at most `count` of them and none that took less than
   /// `least` seconds; with each whether its check is red still.
+  ///
+  /// Steps of a block that were red for the same time had one cause: the first stands for all of them.
   public func longestStruggles(
     _ count: Int, least: Double
   ) -> [(struggle: Struggle, isRed: Bool)] {
@@ -75,14 +77,20 @@ extension StudentProgress {
       struggle.seconds = record.redSeconds
       return struggle
     }
-    let places = Set(open.keys).union(page.overcome.keys)
-    return places.sorted().compactMap { place -> (struggle: Struggle, isRed: Bool)? in
-      let longer = Self.longer(page.overcome[place], open[place])
-      return longer.map { ($0, $0 == open[place]) }
+    let places = Set(open.keys).union(page.overcome.keys).sorted()
+    let all = places.compactMap { place in
+      Self.longer(page.overcome[place], open[place]).map {
+        (block: place.prefix { $0 != "." }, struggle: $0, isRed: $0 == open[place])
+      }
     }
-    .filter { $0.struggle.seconds >= least }
-    .sorted { $0.struggle.weight > $1.struggle.weight }
-    .prefix(count).map { $0 }
+    var told: [(block: Substring, struggle: Struggle, isRed: Bool)] = []
+    for next in all.sorted(by: { $0.struggle.weight > $1.struggle.weight }) {
+      let isTold = told.contains {
+        $0.block == next.block && ($0.struggle.seconds - next.struggle.seconds).magnitude < 1
+      }
+      if next.struggle.seconds >= least, !isTold { told.append(next) }
+    }
+    return told.prefix(count).map { ($0.struggle, $0.isRed) }
   }
 
   private static func longer(_ one: Struggle?, _ other: Struggle?) -> Struggle? {

@@ -18,13 +18,10 @@ struct HeatPicture {
     let all = grids.compactMap { $0 }
     guard !all.isEmpty else { return .none }
     return """
-      <div class="heat\(isWide ? " wide" : "")">\(all)</div>
+      <div class="heat">\(all)</div>
       <p class="shape">\(page.say(.shape(extents, isPooled: isPooled, slice: slice)))</p>
       """
   }
-
-  /// Such a strip needs the page's width.
-  private var isWide: Bool { picture.columns > 3 * max(1, picture.rows) && picture.columns > 24 }
 
   private var expectedName: Phrase {
     picture.against.map { .same($0) } ?? .reference
@@ -50,12 +47,11 @@ struct HeatPicture {
     let label = page.say(.heatmap(page.say(name), rows: rows, columns: columns, limit: scale))
     let cell = cellSize
     return """
-      <figure>
+      <figure style="max-width:\(columns * cell.width * 14)px">
       <figcaption><b>\(page.say(name))</b> <span class="scale">±\(scale)</span></figcaption>
       <svg role="img" aria-label="\(label)" viewBox="0 0 \(columns * cell.width) \(
-        rows * cell.height)" style="max-width:\(columns * cell.width * 14)px" \
-      shape-rendering="crispEdges"><g transform="scale(\(cell.width) \(cell.height))">\(
-        paths(levels))</g></svg>
+        rows * cell.height)" shape-rendering="crispEdges"><g transform="scale(\(cell.width) \(
+        cell.height))">\(paths(levels))</g></svg>
       </figure>
 
       """
@@ -65,7 +61,7 @@ struct HeatPicture {
   private var cellSize: (width: Int, height: Int) {
     (
       max(1, min(8, picture.rows / (4 * picture.columns))),
-      max(1, min(8, picture.columns / (6 * picture.rows)))
+      max(1, min(8, picture.columns / (4 * picture.rows)))
     )
   }
 

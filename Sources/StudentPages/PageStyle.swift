@@ -147,7 +147,6 @@ enum PageStyle {
     #struggles h3 { margin-top: 0.25rem; }
     .found { margin: 0 0 1rem; max-width: 44rem; }
     .heat { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: 1.1rem; }
-    .heat.wide { grid-template-columns: 1fr; }
     .heat figcaption { display: flex; justify-content: space-between; gap: 1rem; }
     .heat b { color: var(--ink); font-weight: 600; }
     .heat svg { display: block; width: 100%; border: 1px solid var(--line); }

@@ -62,9 +62,10 @@ import Testing
     // Scalars that turn the text, move a cursor or are not allowed.
     #expect(
       html.unicodeScalars.allSatisfy {
-        $0 == "\n" || ($0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value)
-          && !(0x200B...0x200F).contains($0.value) && !(0x2028...0x202E).contains($0.value)
-          && !(0xFFFE...0xFFFF).contains($0.value))
+        $0 == "\n"
+          || ($0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value)
+            && !(0x200B...0x200F).contains($0.value) && !(0x2028...0x202E).contains($0.value)
+            && !(0xFFFE...0xFFFF).contains($0.value))
       })
   }
 

@@ -83,12 +83,14 @@ import Progress
 
   @Test func theStrugglesAreDrawn() throws {
     let tree = PageTree(PageSample.page().html)
-    let pictures = tree.all("svg").filter { $0.path.contains("figure") && $0.path.contains("article") }
+    let pictures = tree.all("svg").filter {
+      $0.path.contains("figure") && $0.path.contains("article")
+    }
     // Yours, the reference and the difference of two struggles.
     #expect(pictures.count == 6)
     #expect(
       pictures.map { $0.attributes["viewBox"] }
-        == Array(repeating: "0 0 48 6", count: 3) + Array(repeating: "0 0 48 24", count: 3))
+        == Array(repeating: "0 0 48 12", count: 3) + Array(repeating: "0 0 48 24", count: 3))
     #expect(tree.all("p", "class", "shape").map(\.text)[0] == "Shape 6 × 48.")
     #expect(tree.all("p", "class", "shape").map(\.text)[1].contains("Shown is matrix 2"))
   }
