@@ -175,7 +175,8 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "TestSupport", "LessonPacks", "Observations", "UntrustedText"],
       exclude: ["Golden"]),
-    .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .testTarget(
+      name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks", "Observations"]),
     .testTarget(
       name: "StudentPagesTests",
       dependencies: [
