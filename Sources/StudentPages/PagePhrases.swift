@@ -19,8 +19,8 @@ extension Phrase {
 
   static let predictions = Phrase(en: "Predictions", es: "Predicciones")
   static let predictionsLead = Phrase(
-    en: "Each was given before the checks had shown the answer.",
-    es: "Cada una se dio antes de que las comprobaciones mostraran la respuesta.")
+    en: "Each is the first answer that was given to its question.",
+    es: "Cada una es la primera respuesta que se dio a su pregunta.")
   static let itHeld = Phrase(en: "It held.", es: "Se cumplió.")
   static let itDidNotHold = Phrase(en: "It did not hold. It is:", es: "No se cumplió. Es:")
 

@@ -1,5 +1,6 @@
 import Foundation
 import LessonPacks
+import Reports
 import TestSupport
 import Testing
 
