@@ -1,5 +1,4 @@
 import LessonPacks
-import Observations
 import Reports
 
 /// What is kept of a finale that ran to its end.

@@ -13,7 +13,7 @@ import Testing
     ),
     ("1. a\n2. b\n- c", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<ul>\n<li>c</li>\n</ul>\n"),
     ("> a\n> b", "<blockquote><p>a\nb</p></blockquote>\n"),
-    ("```\n- a < b\n", "<pre class=\"plain\"><code>- a &lt; b</code></pre>\n"),
+    ("```\n- a < b\n```", "<pre class=\"plain\"><code>- a &lt; b</code></pre>\n"),
     ("---", "<hr/>\n"), ("<!-- a -->\nb", "<p>b</p>\n"),
     (
       "| a | b |\n|---|---|\n| `c` | \\| |",
