@@ -105,7 +105,7 @@ enum PageStyle {
     .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
     .figures dt { color: var(--soft); font-size: 0.875rem; line-height: 1.3; }
     .figures dd {
-      margin: 0; font-size: 1.7rem; font-weight: 650; letter-spacing: -0.02em; line-height: 1.25;
+      margin: 0; font-size: 1.7rem; font-weight: 700; letter-spacing: -0.02em; line-height: 1.25;
       font-variant-numeric: tabular-nums;
     }
     .blocks { list-style: none; padding: 0; margin: 0; border-top: 1px solid var(--line); }
