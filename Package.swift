@@ -130,6 +130,9 @@ let package = Package(
       ]),
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
+      name: "StudentPages",
+      dependencies: ["Progress", "Reports", "LessonPacks", "SwiftLexing", "UntrustedText"]),
+    .target(
       name: "Tutor",
       dependencies: [
         "Progress", "Reports", "LessonPacks", "Observations", "CellUI", "APICards",
@@ -145,8 +148,8 @@ let package = Package(
       dependencies: [
         "APICards", "Archives", "CellUI", "Containment", "Grading", "GradingFormats", "Judge",
         "LessonPacks", "NcursesTerminal", "PackAudit", "PackShelf", "Progress", "Reports",
-        "SafeFiles", "Tutor", "UntrustedText", "Workspace", "LanguageModels", "TensorKit",
-        "Observations",
+        "SafeFiles", "StudentPages", "Tutor", "UntrustedText", "Workspace", "LanguageModels",
+        "TensorKit", "Observations",
         // Programs that it starts.
         "byhand-jail", "byhand-probe", "byhand-restore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -172,7 +175,13 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "TestSupport", "LessonPacks", "Observations", "UntrustedText"],
       exclude: ["Golden"]),
-    .testTarget(name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks"]),
+    .testTarget(
+      name: "ProgressTests", dependencies: ["Progress", "Reports", "LessonPacks", "Observations"]),
+    .testTarget(
+      name: "StudentPagesTests",
+      dependencies: [
+        "StudentPages", "Progress", "Reports", "LessonPacks", "Observations", "TestSupport",
+      ]),
     .testTarget(
       name: "ContainmentTests",
       dependencies: ["Containment", "TestSupport", "byhand-jail", "byhand-probe"]),

@@ -29,6 +29,8 @@ public struct StudentProgress: Sendable, Equatable, Codable {
   public var hasWatchedFinale: Bool
   /// Seconds in which somebody was at work in the lesson, whatever they worked on.
   public var activeSeconds: Double
+  /// What is kept for the page that shows the work; nil while nothing was.
+  public var page: PageRecord?
 
   /// Nothing done yet.
   public init(packID: String) {
@@ -78,6 +80,7 @@ public struct StudentProgress: Sendable, Equatable, Codable {
       try container.decodeIfPresent(Bool.self, forKey: .hasWatchedFinale) ?? false
     let spent = try container.decodeIfPresent(Double.self, forKey: .activeSeconds)
     activeSeconds = Self.timeSpent(spent, checks)
+    page = try? container.decodeIfPresent(PageRecord.self, forKey: .page)
   }
 
   /// Whether the block has checks and each of them passed when it was last judged.

@@ -38,7 +38,7 @@ public enum Notes {
 
   static let unmeasured = "| — |"
 
-  private static func key(_ measure: Measure) -> String { "`\(measure.id)`" }
+  static func key(_ measure: Measure) -> String { "`\(measure.id)`" }
 
   private static func measuredSection(
     pack: Pack, measured: [MeasuredValue], language: Language
@@ -57,7 +57,7 @@ public enum Notes {
       .joined(separator: "\n")
   }
 
-  private static func invitation(_ language: Language) -> String {
+  static func invitation(_ language: Language) -> String {
     Phrase(
       en: "## In my own words\n\nWhat surprised me, what I broke, and how I found it:",
       es: "## Con mis palabras\n\nQué me sorprendió, qué rompí y cómo lo encontré:")[language]

@@ -140,10 +140,15 @@ import Testing
     again.send(.action(.block("D")))
     #expect(again.shows("watched W"))
     #expect(again.enter("status").joined().contains("Watch it learn: watched"))
-    // Once is enough to be told.
+    // What the last one showed is what is kept.
     #expect(again.type("W") == [.startFinale(run: 1)])
     again.send(.finale(.compiling, run: 1, at: 1))
-    #expect(again.send(.finale(.ended(.finished), run: 1, at: 2)).isEmpty)
+    #expect(
+      again.send(.finale(.ended(.finished), run: 1, at: 3))
+        == [.saveProgress(again.model.progress)])
+    #expect(story.model.progress.page?.finale?.losses.count == 2)
+    #expect(again.model.progress.page?.finale?.losses == [])
+    #expect(again.model.progress.page?.finale?.seconds == 2)
   }
 
   @Test func itGoesOnBehindAClosedPanelAndIsStoppedByControlC() {

@@ -83,8 +83,9 @@ extension Model {
     show.take(event, at: now)
     finale = show
     adapterPath = show.saved ?? adapterPath
-    guard show.ending == .finished, !progress.hasWatchedFinale else { return [] }
+    guard show.ending == .finished else { return [] }
     progress.hasWatchedFinale = true
+    progress.keepForPage(FinaleRecord(show, pack: pack))
     return [save()]
   }
 }

@@ -60,7 +60,9 @@ extension Model {
     for result in report.results { take(result) }
     settled = results
     regressions = progress.regressions(in: report)
+    progress.keepForPage(report, pack: pack)
     progress.record(report)
+    progress.keepForPage(measured: toldMeasures)
     for block in pack.blocks { progress.settleGate(of: block, gate: pack.gate) }
     notice = outcome(of: report)
     if case .firstStart = before.notice, case .finished = notice, greenCount == 0 {

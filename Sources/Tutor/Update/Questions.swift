@@ -1,5 +1,6 @@
 import LessonPacks
 import Progress
+import Reports
 
 /// The question that is shown.
 struct OpenQuestion: Equatable {
@@ -51,13 +52,19 @@ extension Model {
     guard open.question.answers.indices.contains(answer) else { return [] }
     progress.blocks[block.id, default: BlockRecord()].answers[open.question.id] = answer
     if case .predictFirst = notice { notice = nil }
+    progress.keepForPage(measured: toldMeasures)
     return [save()] + writtenNotes
   }
 
   /// The measured values into the notes, those that may be told; none before there was a run.
   var writtenNotes: [Effect] {
     guard let report, case .built = report.build else { return [] }
-    let told = report.measures.filter { !withheldMeasures.contains($0.id) }
+    let told = toldMeasures
     return told.isEmpty && notes == nil ? [] : [.writeNotes(told)]
+  }
+
+  /// Those of the last run that give no prediction away.
+  var toldMeasures: [MeasuredValue] {
+    (report?.measures ?? []).filter { !withheldMeasures.contains($0.id) }
   }
 }

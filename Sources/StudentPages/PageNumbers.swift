@@ -1,0 +1,24 @@
+import LessonPacks
+import Reports
+
+/// Numbers as the page writes them.
+extension StudentPage {
+  func number(_ number: Double) -> String { NumberText.short(number, in: language) }
+
+  func whole(_ number: Int) -> String { NumberText.grouped(number, in: language) }
+
+  /// `5 of 7`
+  func share(_ part: Int, of all: Int) -> String {
+    Phrase(en: "\(part) of \(all)", es: "\(part) de \(all)")[language]
+  }
+
+  /// `42 s`, `14 min`, `3 h 20 min`
+  func time(_ seconds: Double) -> String {
+    let whole = Int(min(max(0, seconds), 1e9).rounded())
+    guard whole >= 60 else { return "\(whole) s" }
+    let minutes = (whole + 30) / 60
+    guard minutes >= 60 else { return "\(minutes) min" }
+    let rest = minutes % 60
+    return rest == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(rest) min"
+  }
+}
