@@ -12,8 +12,7 @@ import Testing
   @Test(arguments: PackFinder.list(in: [Repository.lessons]), [UInt64.random(in: 0 ... .max)])
   func nothingIsBegunInAStarter(_ lesson: URL, _ seed: UInt64) async throws {
     let pack = try PackLoader.load(lesson)
-    let source = StudentSource.read(
-      pack.folder.appendingPathComponent("starter/\(pack.work.main)"))
+    let source = StudentSource.read(pack.starterFiles)
     let scratch = TemporaryFolder()
     defer { scratch.remove() }
     let judge = Judge(

@@ -151,7 +151,7 @@ import Testing
     let report = try await TinyPack(["lessons/tiny/probes/A.swift": probes]).audit()
     let said = messages(report).joined(separator: "\n")
     #expect(said.contains("no probe declares `keeps_shape`"), "\(said)")
-    #expect(said.contains("`twice` does not end well: Your code threw an error"), "\(said)")
+    #expect(said.contains("`twice` does not end well: An error stopped the check"), "\(said)")
     #expect(!said.contains("protocolViolation(") && !said.contains("threw("), "\(said)")
   }
 

@@ -78,7 +78,7 @@ struct Disguise {
       let rest = line.dropFirst(indent.count)
       let begins =
         isInType && line.hasPrefix(indent) && (rest.first?.isLetter ?? false || rest.first == "@")
-        && !rest.hasPrefix("import") && !(run.last?.last ?? "").hasPrefix(indent + "@")
+        && !(run.last?.last ?? "").hasPrefix(indent + "@")
       let isOuter = !line.isEmpty && !line.hasPrefix(indent)
       if begins {
         run.append([line])

@@ -119,7 +119,8 @@ import Progress
     let other = PageTree(PageSample.page(progress: progress).html)
     let answers = try #require(other.all("dl", "class", "pair").first)
     #expect(answers.text.contains("before") && answers.text.contains("after 12 steps"))
-    #expect(other.all("p", "class", "lead").contains { $0.text.contains("taught SmolLM2 in 27 s") })
+    #expect(
+      other.all("p", "class", "lead").contains { $0.text.contains("ran in SmolLM2, for 27 s") })
   }
 
   @Test func eachLineOfTheCodeIsAnElementOfItsOwn() {

@@ -95,24 +95,28 @@ import Testing
   @Test func hintsOpenOneByOne() throws {
     let program = try BuiltProgram()
     defer { program.remove() }
-    let all = LessonZero.hints(of: "A")
-    let first = try program.run(["hint", "--block", "A"])
-    #expect(first.output.hasPrefix("Hint 1 of \(all) · block A\n"), "\(first.output)")
-    #expect(first.output.hasSuffix("Run `byhand hint --next` for the next one.\n"))
-    #expect(try program.run(["hint", "--block", "A"]).output == first.output)
-    let second = try program.run(["hint", "--next"])
-    #expect(second.output.hasPrefix("Hint 2 of \(all) · block A\n"))
-    let tooFar = try program.run(["hint", "--number", "4"])
+    let all = LessonZero.hints(of: "A", step: 1)
+    #expect(all > 2)
+    let step = ["hint", "--block", "A", "--step", "1"]
+    let first = try program.run(step)
+    #expect(first.output.hasPrefix("Step 1, hint 1 of \(all)\n"), "\(first.output)")
+    #expect(first.output.hasSuffix("Run `byhand hint --step 1 --next` for the next one.\n"))
+    #expect(try program.run(step).output == first.output)
+    let second = try program.run(step + ["--next"])
+    #expect(second.output.hasPrefix("Step 1, hint 2 of \(all)\n"))
+    let tooFar = try program.run(step + ["--number", "4"])
     #expect(tooFar.status == 2)
-    #expect(tooFar.errors.contains("block A has \(all) hints, and you have opened 2"))
-    #expect(try program.run(["hint", "--number", "1"]).output == first.output)
+    #expect(
+      tooFar.errors.contains("step 1 has \(all) hints of its own, and you have opened 2"),
+      "\(tooFar.errors)")
+    #expect(try program.run(step + ["--number", "1"]).output == first.output)
     // One number in every face.
-    #expect(try program.run(["status", "00"]).output.contains("Hints of block A: 2 of \(all) opened."))
-    let lines = try program.run(["--plain"], input: "hint\n").output
-    #expect(lines.contains("Hints of block A: 2 of \(all) opened."))
-    #expect(lines.contains("Hint 2 of \(all) · block A"))
-    for _ in 2..<all { _ = try program.run(["hint", "--next"]) }
-    #expect(try program.run(["hint", "--next"]).output == "There is no further hint.\n")
+    let block = LessonZero.hints(of: "A")
+    let opened = "Hints of block A: 0 of \(block) opened."
+    #expect(try program.run(["status", "00"]).output.contains(opened))
+    #expect(try program.run(["--plain"], input: "\n").output.contains(opened))
+    for _ in 2..<all + block { _ = try program.run(step + ["--next"]) }
+    #expect(try program.run(step + ["--next"]).output == "There is no further hint.\n")
   }
 
   @Test func theTheoryIsPrintedAPageAtATime() throws {

@@ -18,7 +18,7 @@ import Testing
     let before = try Data(contentsOf: program.progressFile)
     let hint = try program.run(["hint", "--next"])
     #expect(hint.status == 0)
-    #expect(hint.output.hasPrefix("Hint 1 of \(LessonZero.hints(of: "A"))"))
+    #expect(hint.output.hasPrefix("Block A, hint 1 of \(LessonZero.hints(of: "A"))"))
     #expect(hint.errors.contains("is shown here and does not count"))
     let check = try program.run(["check", "--lang", "es"])
     #expect(check.status == 1)

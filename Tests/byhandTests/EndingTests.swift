@@ -109,7 +109,7 @@ import Testing
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 120 || $0.contains("/") })
     #expect(!outcome.output.contains("\u{0}") && !outcome.output.contains("\u{1B}"))
-    #expect(outcome.output.contains("Hint 1 of \(LessonZero.hints(of: "A"))"))
+    #expect(outcome.output.contains("hint 1 of \(LessonZero.hints(of: "A"))"))
     // Behind `check`, a name is as long.
     let check = try program.run(["check", "--only", long])
     #expect(check.status == 2)

@@ -13,7 +13,8 @@ enum LessonZero {
     pack?.blocks.first { $0.id == block }?.checks.count ?? 0
   }
 
-  static func hints(of block: String) -> Int {
-    pack?.blocks.first { $0.id == block }?.hints.count ?? 0
+  /// The hints of a step, or those for the whole block.
+  static func hints(of block: String, step: Int? = nil) -> Int {
+    pack?.blocks.first { $0.id == block }?.hints.count { $0.step == step } ?? 0
   }
 }

@@ -56,7 +56,7 @@ import Tutor
       lines.contains("This matches a known mistake. The factor of the branch in forward is 1"))
     #expect(lines.contains("There is no check no_such."))
     #expect(lines.contains("Not quite: Only B"))
-    #expect(lines.contains("Hint 1 of \(LessonZero.hints(of: "A")) · block A"))
+    #expect(lines.contains("Block A, hint 1 of \(LessonZero.hints(of: "A"))"))
     #expect(lines.contains("You are at: D · Merge for inference"))
     #expect(lines.contains("The solution of block D opens"))
     #expect(lines.contains("It opens when every block passes."))
@@ -179,6 +179,6 @@ import Tutor
     defer { program.remove() }
     let outcome = try program.run(["--plain"], input: "hint")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("Hint 1 of \(LessonZero.hints(of: "A")) · block A"))
+    #expect(outcome.output.contains("Block A, hint 1 of \(LessonZero.hints(of: "A"))"))
   }
 }

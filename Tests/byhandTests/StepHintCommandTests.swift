@@ -66,8 +66,6 @@ struct StepHintCommandTests {
     let next = try lesson.hint("--next").output
     #expect(next.hasPrefix("Block A, hint 1 of 1\n"), "\(next)")
     #expect(next.contains("Steps with hints of their own: 1, 3."))
-    // A block without hints for its steps is what it was.
-    #expect(try lesson.hint("--block", "B").output.hasPrefix("Hint 1 of "))
   }
 
   @Test func whatIsNoneIsRefused() throws {

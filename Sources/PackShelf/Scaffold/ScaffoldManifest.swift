@@ -26,6 +26,8 @@ enum ScaffoldManifest {
     # The Swift module that the student's file becomes, and the file they write: one plain name.
     module: Lesson
     file: Layer.swift
+    # In place of `file`, where the student writes several that are compiled together:
+    # files: [Layer.swift, Other.swift]
 
     # What the probes call. `name` is what a compiler's message would quote, `signature` is shown as
     # "Layer.swift must declare …" to a student whose file lacks it.

@@ -56,7 +56,7 @@ import Progress
   @Test(arguments: PackFinder.list(in: [Repository.lessons]))
   func whoTakesAwayTheCommentsAndWritesNothingSeesRed(_ lesson: URL) async throws {
     let pack = try PackLoader.load(lesson)
-    let starter = try String(contentsOf: pack.starterFile, encoding: .utf8)
+    let starter = try #require(pack.starterText)
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.contains("// TODO") }
     let source = lines.joined(separator: "\n").replacing(" = 0.0\n", with: " = 1.0\n")

@@ -1,9 +1,10 @@
 // caught-by: positions_forward
 // breaks: angles_of_one_head
-// en: The angles are those of all heads' numbers together, so they fall too slowly. headDim is
-//   the d of one head.
-// es: Los ángulos son los de los números de todas las cabezas juntas y bajan demasiado despacio.
-//   headDim es el d de una cabeza.
+// en: Outputs depend on where the text stands: queries and keys are not turned by the same angles
+//   in the same direction. Turn both with one cos and one sin, made for one head's d.
+// es: Las salidas dependen de dónde está el texto: las consultas y las claves no se giran según
+//   los mismos ángulos y en el mismo sentido. Gira las dos con un mismo cos y un mismo sin,
+//   hechos para el d de una cabeza.
 
 // MARK: - File Cache.swift
 import TensorKit

@@ -1,9 +1,10 @@
 // caught-by: positions_distance
-// breaks: scores_of_distance
-// en: Scores depend on the sum of two positions instead of their difference: the keys are turned
-//   the other way round. Turn queries and keys in the same direction.
-// es: Las puntuaciones dependen de la suma de dos posiciones y no de su diferencia: las claves se
-//   giran en sentido contrario. Gira consultas y claves en el mismo sentido.
+// breaks: scores_of_distance, one_position_is_none
+// en: Outputs depend on where the text stands: queries and keys are not turned by the same angles
+//   in the same direction. Turn both with one cos and one sin, made for one head's d.
+// es: Las salidas dependen de dónde está el texto: las consultas y las claves no se giran según
+//   los mismos ángulos y en el mismo sentido. Gira las dos con un mismo cos y un mismo sin,
+//   hechos para el d de una cabeza.
 
 // MARK: - File Cache.swift
 import TensorKit

@@ -1,9 +1,11 @@
 // caught-by: cached_chunks
 // breaks: cached_positions
-// en: Token by token is right, but in pieces the positions have gaps: only the first token of a
-//   piece stands at the cache's position, the next ones behind it.
-// es: Token a token sale bien, pero por partes las posiciones se repiten: solo el primer token de
-//   una parte está en la posición de la caché; los demás van detrás.
+// en: Token by token is right and in pieces it is not: either all tokens of a piece get one
+//   position, or they see those that follow them in the piece. Each token of a piece has a
+//   position of its own, and the mask holds within a piece too.
+// es: Token a token sale bien y por partes no: o todos los tokens de una parte reciben la misma
+//   posición, o ven los que les siguen en ella. Cada token de una parte tiene su posición, y la
+//   máscara vale también dentro de una parte.
 
 // MARK: - File Cache.swift
 import TensorKit

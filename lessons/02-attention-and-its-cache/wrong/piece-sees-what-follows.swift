@@ -1,9 +1,11 @@
 // caught-by: cached_chunks
 // breaks: cached_in_pieces
-// en: Token by token is right, but the tokens of one piece see each other, later ones too: the
-//   mask is left out once there is a cache.
-// es: Token a token sale bien, pero los tokens de una parte se ven entre sí, también los
-//   posteriores: con la caché falta la máscara.
+// en: Token by token is right and in pieces it is not: either all tokens of a piece get one
+//   position, or they see those that follow them in the piece. Each token of a piece has a
+//   position of its own, and the mask holds within a piece too.
+// es: Token a token sale bien y por partes no: o todos los tokens de una parte reciben la misma
+//   posición, o ven los que les siguen en ella. Cada token de una parte tiene su posición, y la
+//   máscara vale también dentro de una parte.
 
 // MARK: - File Cache.swift
 import TensorKit

@@ -1,9 +1,10 @@
 // caught-by: positions_forward
 // breaks: queries_and_keys_turned
-// en: Only the queries are turned, so that scores depend on where a token stands: turn the keys
-//   as well.
-// es: Solo se giran las consultas, y las puntuaciones dependen de dónde está cada token: gira
-//   también las claves.
+// en: Outputs depend on where the text stands: queries and keys are not turned by the same angles
+//   in the same direction. Turn both with one cos and one sin, made for one head's d.
+// es: Las salidas dependen de dónde está el texto: las consultas y las claves no se giran según
+//   los mismos ángulos y en el mismo sentido. Gira las dos con un mismo cos y un mismo sin,
+//   hechos para el d de una cabeza.
 
 // MARK: - File Cache.swift
 import TensorKit

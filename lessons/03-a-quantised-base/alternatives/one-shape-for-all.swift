@@ -151,84 +151,87 @@ func bitsPerParameter(blockSize: Int, doubleBlock: Int? = nil) -> Double {
   return 4 + (doubleBlock.map { share * 8 + share * 32 / Double($0) } ?? share * 32)
 }
 
+/// What four bits and a code say of a weight, under the names that a state dictionary shows.
+private enum Kept: String, CaseIterable {
+  case packed, absmax_indices, absmax_scales, absmax_offset
+
+  static func all(of w: Tensor, _ code: [Float]) -> [Kept: Tensor] {
+    let weight = quantizeNF4(w.detach())
+    let scales = quantizeAbsmax(weight.absmax, code: code)
+    return [
+      .packed: weight.packed, .absmax_indices: scales.indices, .absmax_scales: scales.absmax,
+      .absmax_offset: Tensor.full([1], scales.offset),
+    ]
+  }
+}
+
 final class QLoRALinear: Module {
-  let inputs: Int
-  let outputs: Int
-  let code: [Float]
-  let r: Int
-  let alpha: Float
+  private let (sides, table): ([Int], [Float])
+  private let strength: Float
 
   init(_ base: Linear, code: [Float], r: Int = 8, alpha: Float = 16) throws {
-    if r < 1 { throw QuantError("r must be 1 or more") }
-    if !alpha.isFinite { throw QuantError("alpha must be finite") }
-    if code.count != 256 { throw QuantError("the code must have 256 values") }
-    if code != Array(Set(code)).sorted() { throw QuantError("the code must ascend") }
-    (inputs, outputs) = (base.inFeatures, base.outFeatures)
-    (self.code, self.r, self.alpha) = (code, r, alpha)
+    let problem: String? =
+      switch (r, alpha, code.count) {
+      case (...0, _, _): "a rank of \(r)"
+      case (_, let a, _) where a.isNaN || a.isInfinite: "an alpha of \(a)"
+      case (_, _, let n) where n != 256: "\(n) values"
+      default: code.indices.dropLast().allSatisfy { code[$0] < code[$0 + 1] } ? nil : "no order"
+      }
+    if let problem { throw QuantError(problem) }
+    sides = base.weight.shape
+    table = code
+    strength = alpha / Float(r)
     super.init()
-    store(base.weight)
-    register("lora_A", Parameter(Tensor.zeros([r, inputs])))
-    register("lora_B", Parameter(Tensor.zeros([outputs, r])))
-    noGrad { _ = Init.kaimingUniform(parameter("lora_A"), a: 5.0.squareRoot()) }
-    if let bias = base.bias {
-      let copy = Tensor.zeros([outputs])
-      noGrad { _ = copy.copy_(bias) }
-      register("bias", Parameter(copy, requiresGrad: false))
-    }
+    let thin = Tensor.zeros([r, sides[1]])
+    register("lora_A", Parameter(Init.kaimingUniform(thin, a: Double(5).squareRoot())))
+    register("lora_B", Parameter(Tensor.zeros([sides[0], r])))
+    replaceKept(by: base.weight)
+    guard let bias = base.bias else { return }
+    register("bias", Parameter(bias.detach().clone().to(.float32), requiresGrad: false))
   }
 
-  private func store(_ w: Tensor) {
-    noGrad {
-      let four = quantizeNF4(w)
-      let eight = quantizeAbsmax(four.absmax, code: code)
-      for (name, tensor) in [
-        ("packed", four.packed), ("absmax_indices", eight.indices),
-        ("absmax_scales", eight.absmax), ("absmax_offset", Tensor([eight.offset])),
-      ] { registerBuffer(name, tensor) }
-    }
+  private func replaceKept(by w: Tensor) {
+    let all = Kept.all(of: w, table)
+    for kept in Kept.allCases { registerBuffer(kept.rawValue, all[kept] ?? Tensor.zeros([0])) }
   }
+
+  private subscript(_ kept: Kept) -> Tensor { bufferIfPresent(kept.rawValue) ?? Tensor.zeros([0]) }
 
   func dequantizedWeight() -> Tensor {
-    guard let packed = bufferIfPresent("packed"), let indices = bufferIfPresent("absmax_indices"),
-      let scales = bufferIfPresent("absmax_scales"), let offset = bufferIfPresent("absmax_offset")
-    else { fatalError("a buffer is missing") }
-    return noGrad {
-      let eight = DoubleAbsmax(
-        indices: indices, absmax: scales, offset: offset.scalars[0], blockSize: 256)
-      let four = NF4Weight(
-        packed: packed, absmax: dequantizeAbsmax(eight, code: code), shape: [outputs, inputs],
-        blockSize: 64)
-      return dequantizeNF4(four)
-    }
+    let scales = dequantizeAbsmax(
+      DoubleAbsmax(
+        indices: self[.absmax_indices], absmax: self[.absmax_scales],
+        offset: Float(self[.absmax_offset].sum().item()), blockSize: 256), code: table)
+    return dequantizeNF4(
+      NF4Weight(packed: self[.packed], absmax: scales, shape: sides, blockSize: 64)
+    ).detach()
   }
+
+  private var bias: Tensor { parameterIfPresent("bias") ?? Tensor.zeros([sides[0]]) }
 
   override func forward(_ x: Tensor) -> Tensor {
-    let y = linear(x, dequantizedWeight(), parameterIfPresent("bias"))
-    let branch = matmul(matmul(x, parameter("lora_A").T), parameter("lora_B").T)
-    return y + branch * (alpha / Float(r))
+    let low = linear(x, parameter("lora_A"))
+    return linear(low * strength, parameter("lora_B")) + linear(x, dequantizedWeight()) + bias
   }
 
-  private var change: Tensor {
-    noGrad { matmul(parameter("lora_B"), parameter("lora_A")) * (alpha / Float(r)) }
+  private func sum() -> Tensor {
+    let (a, b) = (parameter("lora_A").detach(), parameter("lora_B").detach())
+    return matmul(b * strength, a) + dequantizedWeight()
   }
 
   func mergedLinear() -> Linear {
-    let linear = Linear(inputs, outputs, bias: parameterIfPresent("bias") != nil)
-    noGrad {
-      _ = linear.weight.copy_(dequantizedWeight() + change)
-      if let mine = parameterIfPresent("bias") { _ = linear.bias?.copy_(mine) }
-    }
-    return linear
+    let own = parameterIfPresent("bias").map { $0.detach() + 0 }
+    return Linear(weight: sum(), bias: own)
   }
 
   @discardableResult
   func merge() -> Float {
+    let wanted = sum()
+    replaceKept(by: wanted)
     noGrad {
-      let sum = dequantizedWeight() + change
-      store(sum)
-      for name in ["lora_A", "lora_B"] { parameter(name).zero_() }
-      let lost = (dequantizedWeight() - sum).scalars
-      return lost.map { $0.magnitude }.max() ?? 0
+      parameter("lora_A").mul_(0)
+      parameter("lora_B").mul_(0)
     }
+    return Float((wanted - dequantizedWeight()).abs().amax().item())
   }
 }

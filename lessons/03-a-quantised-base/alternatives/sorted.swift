@@ -150,82 +150,91 @@ private struct Lazily: Function {
   }
 }
 
+/// The buffers of a layer as one value.
+private struct FourBits {
+  let tensors: [(name: String, tensor: Tensor)]
+
+  init(of w: Tensor, _ code: [Float]) {
+    let (four, scales) = {
+      let made = quantizeNF4(w)
+      return (made.packed, quantizeAbsmax(made.absmax, code: code))
+    }()
+    tensors = [
+      ("absmax_scales", scales.absmax), ("absmax_offset", Tensor([scales.offset])),
+      ("packed", four), ("absmax_indices", scales.indices),
+    ]
+  }
+}
+
 final class QLoRALinear: Module {
-  private let rows: Int
-  private let columns: Int
-  private let code: [Float]
-  private let rank: Int
-  private let alpha: Float
+  private let base: (shape: [Int], code: [Float])
+  private let scale: Double
 
   init(_ base: Linear, code: [Float], r: Int = 8, alpha: Float = 16) throws {
     guard r > 0, alpha - alpha == 0 else { throw QuantError("r = \(r), alpha = \(alpha)") }
     var ascends = code.count == 256
     for place in code.indices.dropFirst() where code[place - 1] >= code[place] { ascends = false }
     guard ascends else { throw QuantError("the code must have 256 values that ascend") }
-    rows = base.weight.shape[0]
-    columns = base.weight.shape[1]
-    self.code = code
-    rank = r
-    self.alpha = alpha
+    self.base = (base.weight.shape, code)
+    scale = Double(alpha) / Double(r)
     super.init()
-    if let bias = base.bias {
-      register("bias", Parameter(Tensor(bias.scalars), requiresGrad: false))
+    for (name, tensor) in FourBits(of: base.weight.detach(), code).tensors {
+      registerBuffer(name, tensor)
     }
-    let bound = 1 / Double(columns).squareRoot()
-    register("lora_A", Parameter(Tensor.zeros([r, columns]).uniform_(-bound, bound)))
-    register("lora_B", Parameter(Tensor.zeros([rows, r])))
-    let four = quantizeNF4(base.weight.detach())
-    let eight = quantizeAbsmax(four.absmax, code: code)
-    registerBuffer("absmax_offset", Tensor([eight.offset]))
-    registerBuffer("absmax_scales", eight.absmax)
-    registerBuffer("absmax_indices", eight.indices)
-    registerBuffer("packed", four.packed)
+    let bound = 1 / Double(base.inFeatures).squareRoot()
+    let adapter = [
+      "lora_A": Tensor.zeros([r, base.inFeatures]).uniform_(-bound, bound),
+      "lora_B": Tensor.zeros([base.outFeatures, r]),
+    ]
+    for (name, start) in adapter.sorted(by: { $0.key < $1.key }) {
+      register(name, Parameter(start))
+    }
+    if let numbers = base.bias?.scalars {
+      register("bias", Parameter(Tensor(numbers), requiresGrad: false))
+    }
   }
 
-  private subscript(name: String) -> Tensor { bufferIfPresent(name) ?? Tensor.zeros([1]) }
-
   func dequantizedWeight() -> Tensor {
-    let eight = DoubleAbsmax(
-      indices: self["absmax_indices"], absmax: self["absmax_scales"],
-      offset: Float(self["absmax_offset"].item()), blockSize: 256)
-    return dequantizeNF4(
-      NF4Weight(
-        packed: self["packed"], absmax: dequantizeAbsmax(eight, code: code),
-        shape: [rows, columns], blockSize: 64))
+    func kept(_ name: String) -> Tensor { bufferIfPresent(name) ?? Tensor.zeros([1]) }
+    var scales = DoubleAbsmax(
+      indices: kept("absmax_indices"), absmax: kept("absmax_scales"), offset: 0, blockSize: 256)
+    scales.offset = kept("absmax_offset").scalars[0]
+    let absmax = dequantizeAbsmax(scales, code: base.code)
+    let weight = NF4Weight(
+      packed: kept("packed"), absmax: absmax, shape: base.shape, blockSize: 64)
+    return dequantizeNF4(weight)
   }
 
   override func forward(_ x: Tensor) -> Tensor {
-    let product = Lazily { self.dequantizedWeight() }
-    let base = parameterIfPresent("bias").map { product.apply(x, $0) } ?? product.apply(x)
-    let thin = linear(x * alpha, parameter("lora_A"))
-    return base + linear(thin, parameter("lora_B")) / Float(rank)
+    let lazily = Lazily(weight: dequantizedWeight)
+    let frozen: Tensor
+    if let bias = parameterIfPresent("bias") {
+      frozen = lazily.apply(x, bias)
+    } else {
+      frozen = lazily.apply(x)
+    }
+    return frozen + (linear(linear(x, parameter("lora_A")), parameter("lora_B")) * scale)
+  }
+
+  /// What a plain layer would have for a weight.
+  private var whole: Tensor {
+    let product = noGrad { matmul(parameter("lora_B"), parameter("lora_A")) }
+    return dequantizedWeight().add_(product.mul_(scale))
   }
 
   func mergedLinear() -> Linear {
-    let bias = parameterIfPresent("bias").map { Tensor($0.scalars) }
-    return Linear(weight: summed(), bias: bias)
-  }
-
-  private func summed() -> Tensor {
-    let (a, b) = (parameter("lora_A").detach(), parameter("lora_B").detach())
-    return dequantizedWeight() + matmul(b * (alpha / Float(rank)), a)
+    guard let bias = parameterIfPresent("bias") else { return Linear(weight: whole) }
+    return Linear(weight: whole, bias: Tensor(bias.scalars))
   }
 
   /// Writes the new numbers into the buffers that are there.
   @discardableResult
   func merge() -> Float {
-    let sum = summed()
-    let four = quantizeNF4(sum)
-    let eight = quantizeAbsmax(four.absmax, code: code)
-    noGrad {
-      self["packed"].copy_(four.packed)
-      self["absmax_indices"].copy_(eight.indices)
-      self["absmax_scales"].copy_(eight.absmax)
-      self["absmax_offset"].fill_(eight.offset)
-      parameter("lora_A").mul_(0)
-      parameter("lora_B").mul_(0)
+    let exact = whole
+    for (name, tensor) in FourBits(of: exact, base.code).tensors {
+      _ = noGrad { bufferIfPresent(name)?.copy_(tensor) }
     }
-    let lost = dequantizedWeight() - sum
-    return Float(max(lost.max().item(), -lost.min().item()))
+    for name in ["lora_A", "lora_B"] { _ = noGrad { parameter(name).fill_(0) } }
+    return zip(dequantizedWeight().scalars, exact.scalars).reduce(0) { max($0, abs($1.0 - $1.1)) }
   }
 }
