@@ -45,8 +45,11 @@ struct Symbols {
   private static func essential(_ tokens: [SwiftToken]) -> [SwiftToken] {
     var kept: [SwiftToken] = []
     for (index, token) in tokens.enumerated() {
-      if token.kind != .stringText, optional.contains(token.text) { continue }
-      let next = index + 1 < tokens.count ? tokens[index + 1].text : ""
+      let follower = index + 1 < tokens.count ? tokens[index + 1] : nil
+      // `open` is a name like any other but before a declaration.
+      let isModifier = token.text != "open" || follower?.kind == .keyword
+      if token.kind != .stringText, isModifier, optional.contains(token.text) { continue }
+      let next = follower?.text ?? ""
       let last = index > 0 ? tokens[index - 1].text : ""
       if token.text == "self", next == ".", token.kind == .keyword { continue }
       if token.text == ".", last == "self" { continue }

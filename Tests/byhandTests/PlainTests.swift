@@ -56,7 +56,8 @@ import Tutor
       lines.contains("This matches a known mistake. The factor of the branch in forward is 1"))
     #expect(lines.contains("There is no check no_such."))
     #expect(lines.contains("Not quite: Only B"))
-    #expect(lines.contains("Block A, hint 1 of \(LessonZero.hints(of: "A"))"))
+    // That of the step of the check that was asked for.
+    #expect(lines.contains("Step 5, hint 1 of \(LessonZero.hints(of: "A", step: 5))"))
     #expect(lines.contains("You are at: D · Merge for inference"))
     #expect(lines.contains("The solution of block D opens"))
     #expect(lines.contains("It opens when every block passes."))
