@@ -13,7 +13,8 @@ struct ByHand: AsyncParsableCommand {
     subcommands: [
       StartCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self,
       NotesCommand.self, TheoryCommand.self,
-      StatusCommand.self, ExportCommand.self, ResetCommand.self, DoctorCommand.self, TrainCommand.self, AskCommand.self,
+      StatusCommand.self, ExportCommand.self, ResetCommand.self, DoctorCommand.self,
+      TrainCommand.self, AskCommand.self,
       APICommand.self,
       PlayCommand.self,
       ScreenshotCommand.self, PackCommand.self,
