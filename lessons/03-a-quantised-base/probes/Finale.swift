@@ -69,8 +69,8 @@ private func kilobytes(_ tensors: some Sequence<Tensor>) -> Double {
 
 func probesFinale(_ probe: Probes) {
   probe("quantise_small_model") { out in
-    let oracle: StateDict = try StateDict(safetensors: try out.data("oracle.safetensors"))
-    let code: [Float] = oracle["double.code256"]?.to(.float32).scalars ?? []
+    let codes: StateDict = try StateDict(safetensors: try out.data("codes.safetensors"))
+    let code: [Float] = codes["double.code256"]?.to(.float32).scalars ?? []
     let room = try Room(try out.data("base.safetensors"))
     let model: MiniGPT = room.model
     let english: [Int] = room.letters(try out.data("english.txt"))

@@ -33,8 +33,8 @@ private struct Questions {
 
 /// The 256 values in which scales are kept.
 private func scaleCode(_ out: Recorder) throws -> [Float] {
-  let oracle: StateDict = try StateDict(safetensors: try out.data("oracle.safetensors"))
-  guard let code = oracle["double.code256"] else { throw Probes.Missing("no code of 256 values") }
+  let codes: StateDict = try StateDict(safetensors: try out.data("codes.safetensors"))
+  guard let code = codes["double.code256"] else { throw Probes.Missing("no code of 256 values") }
   return code.to(.float32).scalars
 }
 
