@@ -133,13 +133,18 @@ struct GradingDesk: Sendable {
     case ungraded(String, reason: String, contentHash: String?)
   }
 
-  var grader: Grader
-  var run: GradingRun
+  let grader: Grader
+  let run: GradingRun
+  private let reader: SubmissionReader
+
+  init(grader: Grader, run: GradingRun) {
+    (self.grader, self.run) = (grader, run)
+    reader = SubmissionReader(grader.pack)
+  }
 
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
   /// before the submission stays ungraded.
   func judge(_ submission: Submission, known: Grade?) async throws -> Result {
-    let reader = SubmissionReader(grader.pack)
     let reading = reader.read(submission)
     let source = reading.source
     let notes = reading.notes.map { $0[run.language] }

@@ -9,7 +9,7 @@ struct SolutionMarks {
 
   /// In the order of the lines; a missing mark has none, and comes last.
   var problems: [PackProblem] {
-    let starts = [0] + lines.indices.filter { $0 > 0 && lines[$0].hasPrefix(StudentWork.mark) }
+    let starts = MarkedLine.fileStarts(in: lines)
     let ends = starts.dropFirst() + [lines.count]
     let heads = zip(starts, ends).compactMap { codeBeforeTheFirst(in: $0..<$1) }
     let atLines = heads + marks.indices.compactMap(problem)

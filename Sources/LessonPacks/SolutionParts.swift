@@ -21,18 +21,18 @@ public struct SolutionParts: Sendable, Equatable {
     let marks = MarkedLine.all(in: lines)
     let problems = SolutionMarks(lines: lines, marks: marks, blocks: blocks).problems
     guard problems.isEmpty else { throw SolutionPartsError(problems: problems) }
-    let files = lines.indices.filter { $0 > 0 && lines[$0].hasPrefix(StudentWork.mark) }
+    let starts = MarkedLine.fileStarts(in: lines)
     let ends = marks.map(\.index) + [lines.count]
     func end(after start: Int) -> Int {
-      min(ends.first { $0 > start } ?? lines.count, files.first { $0 > start } ?? lines.count)
+      min(ends.first { $0 > start } ?? lines.count, starts.first { $0 > start } ?? lines.count)
     }
-    heads = ([0] + files).map { start in
+    heads = starts.map { start in
       let isMark = marks.first?.index == start
       return isMark ? "" : Self.text(lines[start..<end(after: start)])
     }
     parts = marks.map { mark in
       (
-        mark.block, files.count { $0 < mark.index },
+        mark.block, starts.dropFirst().count { $0 < mark.index },
         Self.text(lines[mark.index..<end(after: mark.index)])
       )
     }
@@ -89,6 +89,11 @@ struct MarkedLine: Equatable {
   var block: String
   /// A mark inside of a declaration would cut it in two.
   var isIndented: Bool
+
+  /// Where each file of a text begins: with the first line, and with every line that names one.
+  static func fileStarts(in lines: [Substring]) -> [Int] {
+    [0] + lines.indices.filter { $0 > 0 && lines[$0].hasPrefix(StudentWork.mark) }
+  }
 
   static func all(in lines: [Substring]) -> [MarkedLine] {
     lines.enumerated().compactMap { index, line in

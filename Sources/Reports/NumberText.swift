@@ -65,6 +65,13 @@ public enum NumberText {
     }
   }
 
+  /// A longer time in whole minutes: `40 min`, `3 h 12 min`, in any language.
+  public static func time(minutes: Int) -> String {
+    guard minutes >= 60 else { return "\(minutes) min" }
+    let rest = minutes % 60
+    return rest == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(rest) min"
+  }
+
   /// A whole number in groups of three digits: `134,515,008`, in Spanish `134 515 008`.
   public static func grouped(_ number: Int, in language: Language) -> String {
     let digits = Array(String(number.magnitude))

@@ -15,10 +15,6 @@ extension StudentPage {
   /// `42 s`, `14 min`, `3 h 20 min`
   func time(_ seconds: Double) -> String {
     let whole = Int(min(max(0, seconds), 1e9).rounded())
-    guard whole >= 60 else { return "\(whole) s" }
-    let minutes = (whole + 30) / 60
-    guard minutes >= 60 else { return "\(minutes) min" }
-    let rest = minutes % 60
-    return rest == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(rest) min"
+    return whole < 60 ? "\(whole) s" : NumberText.time(minutes: (whole + 30) / 60)
   }
 }

@@ -30,8 +30,6 @@ extension StudentFolder {
     return last?.pack
   }
 
-  private static let progressPath = ".byhand/progress.json"
-
   /// Begins the next stretch of time between two commands, and counts none for the last: a tutor that
   /// was open has counted it.
   public func leaveClock() { _ = takeActiveSeconds() }

@@ -44,7 +44,8 @@ public struct StudentFolder: Sendable, Equatable {
   /// What is ours in it: progress, attempts, the lock.
   public var stateFolder: URL { root.appendingPathComponent(".byhand", isDirectory: true) }
   /// Where the progress is kept, in the state folder.
-  public var progressFile: URL { stateFolder.appendingPathComponent("progress.json") }
+  public var progressFile: URL { root.appendingPathComponent(Self.progressPath) }
+  static let progressPath = ".byhand/progress.json"
   var attemptsFolder: URL { stateFolder.appendingPathComponent("attempts", isDirectory: true) }
   var lockFile: URL { stateFolder.appendingPathComponent("lock") }
   var clockFile: URL { stateFolder.appendingPathComponent("clock.json") }

@@ -1,3 +1,5 @@
+import Reports
+
 /// Times of a clock, as they are shown; `NumberText.time` shows how long something took.
 enum TimeText {
   /// Whole seconds that have gone by.
@@ -15,9 +17,6 @@ enum TimeText {
 
   /// Time that was spent: `40 min`, `3 h 12 min`; less than a minute is one.
   static func spent(_ seconds: Double) -> String {
-    let minutes = max(1, Int((min(max(0, seconds), 1e9) / 60).rounded()))
-    guard minutes >= 60 else { return "\(minutes) min" }
-    let rest = minutes % 60
-    return rest == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(rest) min"
+    NumberText.time(minutes: max(1, Int((min(max(0, seconds), 1e9) / 60).rounded())))
   }
 }
