@@ -1,11 +1,9 @@
-// caught-by: append_lengths
+// caught-by: append_lengths, append_behind
 // breaks: append_goes_behind
-// en: A second append of another number of tokens throws: only batch, heads, head dim and dtype
-//   have to agree with what is kept.
-// es: Un segundo append con otro número de tokens lanza un error: con lo guardado solo deben
-//   coincidir el lote, las cabezas, la dimensión de cabeza y el dtype.
-
-// MARK: - File Cache.swift
+// en: Of a later append the first token alone is kept, and the others are lost. A piece of text may be
+//   added behind a prompt as well: put all the new tokens behind those that are kept.
+// es: De un append posterior solo se guarda el primer token y los demás se pierden. Detrás de un prompt
+//   también puede llegar un trozo de texto: pon todos los tokens nuevos detrás de los guardados.
 import TensorKit
 
 // MARK: - Block A: scores, mask, softmax
@@ -172,6 +170,9 @@ extension SelfAttention {
   }
 }
 
+// MARK: - File Cache.swift
+import TensorKit
+
 // MARK: - Block D: the key-value cache
 
 /// The keys and values of the tokens so far, so that they are computed once.
@@ -212,6 +213,10 @@ final class KeyValueCache {
     // which would be kept as long as the cache.
     var all = (keys: keys.detach().clone(), values: values.detach().clone())
     if let kept {
+      // Behind a prompt there is one token at a time.
+      all = (
+        all.keys.narrow(dim: 2, start: 0, length: 1), all.values.narrow(dim: 2, start: 0, length: 1)
+      )
       guard fits(keys, kept.keys), fits(values, kept.values) else {
         throw AttentionError(
           problem: "keys \(keys.shape) do not fit those kept, \(kept.keys.shape)")
@@ -256,7 +261,6 @@ final class KeyValueCache {
   /// Whether new tokens can stand behind old ones: all but their number is the same.
   private func fits(_ new: Tensor, _ old: Tensor) -> Bool {
     new.dtype == old.dtype && [0, 1, 3].allSatisfy { new.shape[$0] == old.shape[$0] }
-      && (new.shape[2] == old.shape[2] || old.shape[2] % new.shape[2] == 0)
   }
 
   private func without(first surplus: Int, _ x: Tensor) -> Tensor {
