@@ -26,7 +26,7 @@ public final class GradeBook {
   public let judgeFolder: URL
   private let lock: OutputLock
   private var isClosed = false
-  private var rows: [String: String] = [:]
+  private var rows: [String: ClassGrades.Row] = [:]
   private var files = FileNames([])
   private var checkRows: [String: [String]] = [:]
 
@@ -99,7 +99,7 @@ public final class GradeBook {
       try write(
         text: format.render(grade), to: results.appendingPathComponent(format.fileName))
     }
-    rows[grade.submission] = GradeTable.row(grade)
+    take(.graded(grade.forClass), as: grade.submission)
     if formats.contains(.csv) { checkRows[grade.submission] = GradeTable.checkRows(grade) }
   }
 
@@ -110,13 +110,27 @@ public final class GradeBook {
       try? FileManager.default.removeItem(at: recordFile(submission))
       try? FileManager.default.removeItem(at: resultsFolder(submission))
     }
-    rows[submission] = GradeTable.row(ungraded: submission, reason: reason)
+    take(.ungraded(reason: reason), as: submission)
+  }
+
+  private func take(_ outcome: ClassGrades.Outcome, as submission: String) {
+    rows[submission] = ClassGrades.Row(
+      submission: submission, folder: files[submission], outcome: outcome)
+  }
+
+  /// The class as far as it is graded.
+  public func grades(of run: GradingRun) -> ClassGrades {
+    ClassGrades(
+      pack: run.pack, title: run.title, language: run.language,
+      rows: Array(rows.values))
   }
 
   /// Writes the tables as far as they go.
   func save(_ run: GradingRun) throws(GradingError) {
     let names = rows.keys.sorted()
-    let table = [GradeTable.header] + names.compactMap { rows[$0] }
+    let table =
+      [GradeTable.header(blocks: run.blocks)]
+      + names.compactMap { rows[$0].map { GradeTable.row($0, blocks: run.blocks) } }
     try write(
       text: table.joined(separator: "\n"), to: folder.appendingPathComponent("grades.csv"))
     if run.formats.contains(.csv) {

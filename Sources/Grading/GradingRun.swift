@@ -4,12 +4,16 @@ import LessonPacks
 /// What a folder of grades says about itself, in `run.json`.
 public struct GradingRun: Sendable, Equatable, Codable {
   /// The only version of `run.json` that this program goes on with.
-  public static let currentVersion = 1
+  public static let currentVersion = 2
 
   /// The version of the file that it was read from.
   public var version = GradingRun.currentVersion
   /// The pack's folder name.
   public var pack: String
+  /// The lesson's name.
+  public var title: String
+  /// The pack's blocks by id, in its order.
+  public var blocks: [String]
   /// SHA-256 over the pack's files, in hexadecimal.
   public var packHash: String
   /// That of the sentences in the grades.
@@ -29,10 +33,12 @@ public struct GradingRun: Sendable, Equatable, Codable {
 
   /// A run over submissions by name; they are sorted here.
   public init(
-    pack: String, packHash: String, language: Language, sandbox: String,
+    pack: Pack, packHash: String, language: Language, sandbox: String,
     secretFingerprint: String, formats: [GradeFormat], shard: Shard? = nil, submissions: [String]
   ) {
-    self.pack = pack
+    self.pack = pack.id
+    title = pack.title[language]
+    blocks = pack.blocks.map(\.id)
     self.packHash = packHash
     self.language = language
     self.sandbox = sandbox
@@ -44,7 +50,7 @@ public struct GradingRun: Sendable, Equatable, Codable {
 
   /// A run over what was found, and over what was refused: those have a row and a reason.
   public init(
-    pack: String, packHash: String, language: Language, sandbox: String,
+    pack: Pack, packHash: String, language: Language, sandbox: String,
     secretFingerprint: String, formats: [GradeFormat], shard: Shard? = nil, found: FoundSubmissions
   ) {
     self.init(

@@ -8,11 +8,13 @@ import UntrustedText
 struct Feedback {
   let grade: Grade
 
-  /// About the whole submission: the compiler's words where it did not build, and what was odd
-  /// about its wrapping.
+  /// About the whole submission: the compiler's words where it did not build, else the known mistake
+  /// that it looks like; and what was odd about its wrapping.
   var head: [String] {
     let notes = (grade.notes ?? []).map { "(\($0))" }
-    guard grade.build.status != .built else { return notes.map(Self.line) }
+    guard grade.build.status != .built else {
+      return ([grade.diagnosis?.words].compactMap { $0 } + notes).map(Self.line)
+    }
     return ([grade.build.sentence] + grade.build.complaints.map { "  " + $0 } + notes)
       .map(Self.line)
   }

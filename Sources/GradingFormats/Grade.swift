@@ -5,8 +5,8 @@ import UntrustedText
 /// What is kept of one graded submission: texts and numbers alone, so that every format can be
 /// written from it later, and on another machine, without the pack.
 ///
-/// As JSON it is the project's own grading format, version 2, one object:
-/// - `version` 2; `submission`, its name; `pack`, `title`, `file`; `packHash` and `contentHash`
+/// As JSON it is the project's own grading format, version 3, one object:
+/// - `version` 3; `submission`, its name; `pack`, `title`, `file`; `packHash` and `contentHash`
 ///   (SHA-256, hexadecimal; `contentHash` is that of the student's file); `sandbox`, `L0` to `L3`;
 ///   `language`, that of its sentences.
 /// - `seed`, a string, since it has 64 bits: only in the instructor's copy. With it and the same file
@@ -15,16 +15,22 @@ import UntrustedText
 /// - `score` and `maximum`, in the pack's weights; `green`.
 /// - `build`: `status` (`built`, `failed`, `missingDeclarations`, `unreadable`), `sentence`,
 ///   `complaints`, the compiler's errors one a line, and the `line` of the first.
+/// - `blocks`: `id`, `title`, `score`, `maximum`, `passed` and `count`, the number of its checks.
+/// - `firstRed`: the id of the first check that does not hold, in the pack's order.
+/// - `diagnosis`: the known mistake that the file looks like: `mistake`, its name in the pack,
+///   `sentence`, `words`, the same with how sure it is, `confidence` (`sure`, `likely`), `check`, the red one that it is named after, and, in
+///   the instructor's copy, `example`, the lines of the file where it shows.
 /// - `checks`: `id`, `block`, `blockTitle`, `statement`, `status` (`passed`, `wrong`, `broken`,
 ///   `notRun`), `reason`, `summary`, `details`, `weight`, `score`, `isHidden`, `line`, `output`. The
 ///   score of a check that passed is below its weight where it can be answered without computing and
-///   other checks of its block do not hold; `summary` says so. In version 1 it was all or nothing.
+///   other checks of its block do not hold; `summary` says so. In version 1 it was all or nothing;
+///   version 2 had no `blocks`, `firstRed` and `diagnosis`.
 ///
 /// A key without a value is left out, and there is no time in it: the same file, pack and seed give
 /// the same bytes.
 public struct Grade: Sendable, Equatable, Codable {
   /// The only version that this program reads.
-  public static let currentVersion = 2
+  public static let currentVersion = 3
 
   /// The version of the file that it was read from.
   public var version = Grade.currentVersion
@@ -58,6 +64,12 @@ public struct Grade: Sendable, Equatable, Codable {
   public var build: GradedBuild
   /// In the pack's order.
   public var checks: [GradedCheck]
+  /// What each block comes to, in the pack's order.
+  public var blocks: [GradedBlock]
+  /// The first check that does not hold, by id; nil where all do.
+  public var firstRed: String?
+  /// The known mistake that it looks like; nil where it looks like none, or like several.
+  public var diagnosis: GradedDiagnosis?
 
   /// 0 to 1. A pack whose checks weigh nothing is graded by whether all is green.
   public var fraction: Double {
@@ -122,10 +134,11 @@ public struct GradedCheck: Sendable, Equatable, Codable {
 
 extension Grade {
   /// The grade that a report comes to. `report` has a result for every check of the pack, and each of
-  /// them was judged. `byHeart` are the checks that can be answered without computing anything.
+  /// them was judged. `byHeart` are the checks that can be answered without computing anything, and
+  /// `example` is what of the file shows the diagnosed mistake.
   public init(
     _ report: Report, submission: String, pack: Pack, packHash: String, language: Language,
-    byHeart: Set<String> = [], notes: [String] = []
+    byHeart: Set<String> = [], notes: [String] = [], example: String? = nil
   ) {
     var wording = Wording(language, pack: pack)
     wording.isHandedIn = true
@@ -140,7 +153,9 @@ extension Grade {
       sandbox: report.sandbox, notes: notes.isEmpty ? nil : notes,
       score: checks.reduce(0) { $0 + $1.score },
       maximum: checks.reduce(0) { $0 + $1.weight }, green: report.isGreen,
-      build: GradedBuild(report.build, wording), checks: checks)
+      build: GradedBuild(report.build, wording), checks: checks,
+      blocks: GradedBlock.subtotals(of: checks), firstRed: checks.first { !$0.passed }?.id,
+      diagnosis: report.diagnosis.map { GradedDiagnosis($0, wording, example: example) })
   }
 }
 

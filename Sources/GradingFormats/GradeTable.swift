@@ -12,35 +12,69 @@ extension GradeFormat {
 
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
 public enum GradeTable {
-  /// The columns of `grades.csv`, a row a submission.
-  public static let header =
-    "submission,score,maximum,percent,status,passed,checks,sandbox,content_hash,note"
+  /// The columns of `grades.csv`, a row a submission: `blocks` are the pack's, by id. `results` is the
+  /// name of its folder in `results/`, and of its record.
+  public static func header(blocks: [String]) -> String {
+    fields(
+      [
+        "submission", "id", "name", "email", "section", "score", "maximum", "percent", "status",
+        "passed", "checks", "first_red", "mistake", "diagnosis",
+      ] + blocks.map { "block_\($0)" } + [
+        "submitted", "late", "sandbox", "content_hash", "results", "note",
+      ])
+  }
+
   /// The columns of `checks.csv`, a row a check.
   public static let checksHeader =
     "submission,block,check,visibility,status,reason,weight,score"
 
-  /// The row of a submission. Its status is `green`, `graded`, or how it did not build.
-  public static func row(_ grade: Grade) -> String {
-    let status =
-      grade.green
-      ? "green" : grade.build.status == .built ? "graded" : grade.build.status.rawValue
-    return fields([
-      grade.submission, NumberText.short(grade.score), NumberText.short(grade.maximum),
-      percent(grade), status, String(grade.checks.count { $0.passed }),
-      String(grade.checks.count), grade.sandbox, grade.contentHash,
-      note(grade),
-    ])
+  /// A row of the class. Its status is `green`, `graded`, how it did not build, `ungraded` or `absent`;
+  /// without a grade it has no number in it.
+  public static func row(_ row: ClassGrades.Row, blocks: [String]) -> String {
+    let (grade, status, note) = standing(of: row)
+    let points = blocks.map { id in
+      grade?.blocks.first { $0.id == id }.map { NumberText.short($0.score) } ?? ""
+    }
+    let marks: [String] = [
+      grade.map { NumberText.short($0.score) } ?? "",
+      grade.map { NumberText.short($0.maximum) } ?? "",
+      grade.map(percent) ?? "", status, grade.map { String($0.checks.count { $0.passed }) } ?? "",
+      grade.map { String($0.checks.count) } ?? "", grade?.firstRed ?? "",
+      grade?.diagnosis?.mistake ?? "", grade?.diagnosis?.sentence ?? "",
+    ]
+    let late = row.delivery?.isLate.map { $0 ? "late" : "in time" }
+    return fields(
+      [row.submission] + person(row.people) + marks + points + [
+        row.delivery?.submittedAt ?? "", late ?? "", grade?.sandbox ?? "", grade?.contentHash ?? "",
+        grade == nil ? "" : row.folder, note,
+      ])
+  }
+
+  private static func standing(of row: ClassGrades.Row) -> (Grade?, status: String, note: String) {
+    switch row.outcome {
+    case .graded(let grade):
+      let status =
+        grade.green
+        ? "green" : grade.build.status == .built ? "graded" : grade.build.status.rawValue
+      return (grade, status, note(grade))
+    case .ungraded(let reason): return (nil, "ungraded", reason)
+    case .absent: return (nil, "absent", "nothing was handed in")
+    }
+  }
+
+  /// Of a group, what each is called, with a semicolon between.
+  private static func person(_ people: [Participant]) -> [String] {
+    [\Participant.id, \.name, \.email, \.section].map { part in
+      let known = people.compactMap { $0[keyPath: part] }
+      let distinct = known.enumerated().filter { known.firstIndex(of: $0.element) == $0.offset }
+      return distinct.map(\.element).joined(separator: "; ")
+    }
   }
 
   /// How it did not build, and what was odd about its wrapping.
   public static func note(_ grade: Grade) -> String {
     let build = grade.build.status == .built ? [] : [grade.build.sentence]
     return (build + (grade.notes ?? [])).joined(separator: "; ")
-  }
-
-  /// The row of a submission that could not be graded, for a reason that is not the student's.
-  public static func row(ungraded submission: String, reason: String) -> String {
-    fields([submission, "", "", "", "ungraded", "", "", "", "", reason])
   }
 
   /// One row for each check of a submission, in the pack's order.

@@ -11,6 +11,17 @@ extension Grade {
       number += 1
       return check.withoutSecrets(number: number, language)
     }
+    copy.firstRed = copy.checks.first { !$0.passed }?.id
+    copy.diagnosis = forStudents(diagnosis)
+    return copy
+  }
+
+  /// None where only a hidden check shows it: its sentence would say what that one looks at.
+  private func forStudents(_ diagnosis: GradedDiagnosis?) -> GradedDiagnosis? {
+    guard var copy = diagnosis, let lead = checks.first(where: { $0.id == copy.check }),
+      !lead.isHidden
+    else { return nil }
+    copy.example = nil
     return copy
   }
 }

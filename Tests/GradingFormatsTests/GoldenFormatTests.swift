@@ -28,17 +28,19 @@ import Testing
       #expect(GradeJSON.read(.init(bytes.dropLast(bytes.count / 2))) == nil)
     }
     var later = SampleGrades.green
-    later.version = 3
+    later.version = 4
     #expect(GradeJSON.read(.init(GradeJSON.render(later).utf8)) == nil)
   }
 
   @Test func aTableHoldsARowASubmission() throws {
-    let rows = [GradeTable.header] + SampleGrades.all.map(GradeTable.row)
+    let rows =
+      [GradeTable.header(blocks: SampleGrades.blocks)] + SampleGrades.all.map(SampleGrades.line)
     GoldenFile.expect(rows.joined(separator: "\n"), "grades.csv")
     var formula = SampleGrades.green
     formula.submission = "=HYPERLINK(\"x\",\"y\")"
     #expect(
-      GradeTable.row(formula).hasPrefix("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",1,1,100.0,green"))
+      SampleGrades.line(formula).hasPrefix(
+        "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\",,,,,1,1,100.0,green"))
   }
 
   @Test func pointsAreThePacksWeights() {

@@ -48,18 +48,23 @@ import Testing
 
   @Test func aNameThatWritesItsOwnGradeIsAName() throws {
     let name = "bob\"\u{301},64,64,100.0,green,1,1,L3,,\u{301}\n"
-    let row = GradeTable.row(ungraded: name, reason: "\"\u{301},x")
+    let row = GradeTable.row(
+      SampleGrades.row(.ungraded(reason: "\"\u{301},x"), named: name), blocks: SampleGrades.blocks)
     let fields = try #require(CSVReader.rows(row)).first
-    #expect(fields?.count == 10)
-    #expect(fields?.dropFirst(4).first == "ungraded")
+    #expect(fields?.count == 20 + SampleGrades.blocks.count)
+    #expect(fields?.dropFirst(8).first == "ungraded")
   }
 
   @Test func aTableHasItsRowsAndFieldsWhateverIsInThem() throws {
     for text in Self.texts {
       let shown = "\(text.debugDescription)"
-      for row in [GradeTable.row(grade(text)), GradeTable.row(ungraded: text, reason: text)] {
+      let without = SampleGrades.row(
+        .ungraded(reason: text), named: text, people: [Participant(id: text, name: text)])
+      for row in [
+        SampleGrades.line(grade(text)), GradeTable.row(without, blocks: SampleGrades.blocks),
+      ] {
         let rows = try #require(CSVReader.rows(row), "\(shown)")
-        #expect(rows.count == 1 && rows.first?.count == 10, "\(shown)")
+        #expect(rows.count == 1 && rows.first?.count == 20 + SampleGrades.blocks.count, "\(shown)")
         for field in rows.joined() { #expect(!Self.isFormula(field), "\(shown): \(field)") }
         #expect(row.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(shown)")
       }
@@ -161,7 +166,7 @@ import Testing
   @Test func whatWasOddIsSaidInEveryFormatForPeople() {
     var grade = SampleGrades.green
     grade.notes = ["left out: a\u{1B}b"]
-    #expect(GradeTable.row(grade).hasSuffix(",left out: a·b"))
+    #expect(SampleGrades.line(grade).hasSuffix(",left out: a·b"))
     for format in [GradeFormat.autolab, .vpl, .tap, .gradescope, .prairielearn] {
       #expect(format.render(grade).contains("(left out: a·b)"), "\(format)")
     }

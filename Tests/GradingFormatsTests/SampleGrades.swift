@@ -11,6 +11,19 @@ enum SampleGrades {
       report, submission: "ana", pack: SamplePack.pack, packHash: "9c1f", language: language)
   }
 
+  /// The row that a grade has in a class's table, or what has none.
+  static func row(
+    _ outcome: ClassGrades.Outcome, named name: String = "ana", people: [Participant] = []
+  ) -> ClassGrades.Row {
+    ClassGrades.Row(submission: name, folder: name, people: people, outcome: outcome)
+  }
+
+  static func line(_ grade: Grade) -> String {
+    GradeTable.row(row(.graded(grade), named: grade.submission), blocks: blocks)
+  }
+
+  static let blocks = SamplePack.pack.blocks.map(\.id)
+
   static let mixed = grade(SamplePack.mixed)
   static let green = grade(SamplePack.green)
   static let uncompiled = grade(SamplePack.uncompiled)

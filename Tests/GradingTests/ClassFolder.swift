@@ -46,7 +46,7 @@ final class ClassFolder {
     let all = try SubmissionFinder.find([handedIn], of: loaded.work)
     let part = shard.map { all.part($0) } ?? all
     let run = GradingRun(
-      pack: loaded.id, packHash: try PackDigest.of(loaded), language: .en,
+      pack: loaded, packHash: try PackDigest.of(loaded), language: .en,
       sandbox: try await BuiltPrograms.toolchain().sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: formats, shard: shard,
       found: part)

@@ -9,6 +9,6 @@ enum SampleGrade {
       submission: name, language: .en, pack: "p", title: "Pack", file: "LoRA.swift", packHash: "h",
       contentHash: "c", seed: "1", sandbox: "L1", notes: notes, score: 1, maximum: 2, green: false,
       build: GradedBuild(status: .built, sentence: "It compiles.", complaints: [], line: nil),
-      checks: [])
+      checks: [], blocks: [], firstRed: nil, diagnosis: nil)
   }
 }

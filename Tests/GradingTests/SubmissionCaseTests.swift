@@ -76,7 +76,7 @@ import Testing
     let book = try GradeBook(output)
     defer { book.close() }
     let run = GradingRun(
-      pack: "p", packHash: "h", language: .en, sandbox: "L1", secretFingerprint: "f",
+      pack: SamplePack.pack, packHash: "h", language: .en, sandbox: "L1", secretFingerprint: "f",
       formats: [.junit], found: found)
     book.prepare(for: run.submissions)
     for submission in found.submissions {

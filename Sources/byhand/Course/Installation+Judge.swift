@@ -33,7 +33,7 @@ extension Installation {
     case .grading(let folder):
       return Judge(
         pack: pack, toolchain: toolchain, cacheFolder: cache, temporaryFolder: folder,
-        policy: TimeoutPolicy(timeouts: 1, share: 0.02))
+        diagnoses: DiagnosisTable.load(pack), policy: TimeoutPolicy(timeouts: 1, share: 0.02))
     case .pack: return Judge(pack: pack, toolchain: toolchain, cacheFolder: cache)
     case .mutants:
       return Judge(

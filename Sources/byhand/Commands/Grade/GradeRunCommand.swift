@@ -122,7 +122,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let secret = try secret(book)
     let part = shard.map { found.part($0) } ?? found
     let run = GradingRun(
-      pack: pack.id, packHash: try PackDigest.of(pack),
+      pack: pack, packHash: try PackDigest.of(pack),
       language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandbox.level.rawValue,
       secretFingerprint: secret.fingerprint, formats: format, shard: shard,
       found: part)
