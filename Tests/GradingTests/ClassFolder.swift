@@ -54,7 +54,7 @@ final class ClassFolder {
       temporaryFolder: book.judgeFolder, policy: TimeoutPolicy(timeouts: 1, share: 0.1))
     var heard: [String] = []
     _ = try await Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
-      .grade(part.submissions, as: run, into: book) { event in
+      .grade(part, as: run, into: book) { event in
         switch event {
         case .graded(let grade): heard.append("graded \(grade.submission)")
         case .kept(let grade): heard.append("kept \(grade.submission)")

@@ -78,7 +78,7 @@ import Testing
     let run = GradingRun(
       pack: SamplePack.pack, packHash: "h", language: .en, sandbox: "L1", secretFingerprint: "f",
       formats: [.junit], found: found)
-    book.prepare(for: run.submissions)
+    book.prepare(for: run)
     for submission in found.submissions {
       try book.put(SampleGrade.named(submission.name), formats: run.formats)
       #expect(book.record(of: submission.name)?.submission == submission.name)
