@@ -32,26 +32,23 @@ struct ClassTree {
   }
 
   private func isDivided(_ entries: [DiskPlace]) -> Bool {
-    let own = entries.count { $0.kind == .folder ? isOwn($0) : isWork($0) }
+    let own = entries.count { $0.kind == .folder ? isOwn($0) : holdsWork($0) }
     let several = entries.count { entry in
       guard entry.kind == .folder, !isOwn(entry) else { return false }
-      return below(entry).count(where: holdsWork) > 1
+      let work = below(entry).filter(holdsWork)
+      // A student may have two archives, or a file of a friend's beside their own.
+      return work.count { $0.kind == .folder } > 1 || work.count > Self.mostOfOne
     }
     return several > own
   }
 
+  private static let mostOfOne = 2
+
   /// Whether a folder holds work itself: it is a student's.
   private func isOwn(_ folder: DiskPlace) -> Bool {
     below(folder).contains { entry in
-      entry.kind != .folder && isWork(entry) || ["Package.swift", "Sources"].contains(entry.name)
-    }
-  }
-
-  private func isWork(_ file: DiskPlace) -> Bool {
-    switch EntryKind(file.name) {
-    case .swift: choice.isRightName(file.name)
-    case .archive: false
-    case .unreadArchive, .ofTheClass, .other: false
+      entry.kind != .folder && choice.isRightName(entry.name)
+        || ["Package.swift", "Sources"].contains(entry.name)
     }
   }
 
