@@ -147,10 +147,14 @@ struct GradingDesk: Sendable {
   let grader: Grader
   let run: GradingRun
   private let reader: SubmissionReader
+  private let starter: String
+  private let reference: String
 
   init(grader: Grader, run: GradingRun) {
     (self.grader, self.run) = (grader, run)
     reader = SubmissionReader(grader.pack)
+    starter = grader.pack.starterText ?? ""
+    reference = grader.pack.solutionText ?? ""
   }
 
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
@@ -182,7 +186,8 @@ struct GradingDesk: Sendable {
         guard let trouble = report.trouble else {
           let grade = Grade(
             report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
-            language: run.language, byHeart: grader.byHeart, notes: notes)
+            language: run.language, byHeart: grader.byHeart, notes: notes,
+            example: example(of: report, source))
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]
@@ -192,6 +197,15 @@ struct GradingDesk: Sendable {
       }
     }
     return .ungraded(submission.name, reason: reason, contentHash: source.hash)
+  }
+
+  /// What of the file shows the mistake that it looks like.
+  private func example(of report: Report, _ source: StudentSource) -> String? {
+    guard let known = report.diagnosis, let bytes = source.bytes else { return nil }
+    let check = grader.pack.checks.first { $0.id == known.lead }
+    return CodeExcerpt.of(
+      String(decoding: bytes, as: UTF8.self), block: check?.block, starter: starter,
+      reference: reference)
   }
 
   /// A first attempt that took longer is the last, in seconds.

@@ -1,3 +1,4 @@
+import ClassPages
 import Containment
 import Foundation
 import Grading
@@ -79,5 +80,7 @@ struct ClassGrading {
 
 /// The files about a whole class that every run writes.
 enum ClassFiles {
-  static func all(_ grades: ClassGrades, pack: Pack) -> [ClassFile] { [] }
+  static func all(_ grades: ClassGrades, pack: Pack) -> [ClassFile] {
+    ClassReport(grades, pack: pack).files
+  }
 }

@@ -10,6 +10,13 @@ import UntrustedText
 
 extension GradeFormat: ExpressibleByArgument {}
 
+/// What a page for a student is written in.
+enum FeedbackKind: String, ExpressibleByArgument, CaseIterable {
+  case html, markdown
+
+  var format: GradeFormat { self == .html ? .html : .markdown }
+}
+
 extension Platform: ExpressibleByArgument {}
 
 extension Shard: ExpressibleByArgument {
@@ -52,6 +59,11 @@ struct GradeRunCommand: AsyncParsableCommand {
       "Another format to write; may be repeated: "
         + GradeFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
   var format: [GradeFormat] = []
+  @Option(
+    help: ArgumentHelp(
+      "Also write a page for each student: html or markdown (the same as --format with it).",
+      valueName: "kind"))
+  var feedback: FeedbackKind?
   @Option(
     help: ArgumentHelp(
       "Submissions that are checked at a time (default: one per core).", valueName: "n"))
@@ -135,7 +147,8 @@ struct GradeRunCommand: AsyncParsableCommand {
         output: URL(fileURLWithPath: output)), installation, environment)
     let grading = ClassGrading(
       pack: handedIn.pack, found: handedIn.found, strangers: handedIn.strangers, output: output,
-      formats: format, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      formats: format + (feedback.map { [$0.format] } ?? []),
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       sandbox: requireSandbox ?? .confined, secret: try secret(),
       language: lang ?? handedIn.pack.languages.first ?? .en, shard: shard, resumes: resume,
       replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder)
