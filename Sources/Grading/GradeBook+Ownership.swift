@@ -74,18 +74,23 @@ extension GradeBook {
 
   /// Puts a file or folder of a submission into `withdrawn/`, beside what is there already.
   func putAside(_ part: GradedPart, _ stem: String) throws(GradingError) {
-    let name = stem + part.ending
-    let old = folder.appendingPathComponent("\(part.rawValue)/\(name)")
+    try putAside(
+      "\(part.rawValue)/\(stem)\(part.ending)", as: "\(part.rawValue)/\(stem)", part.ending)
+  }
+
+  /// `path` and `goal` are below the folder of grades, and below `withdrawn/`. No file of a submission has a
+  /// `~` and a short number at its end, so that what is numbered is nobody's.
+  func putAside(_ path: String, as goal: String, _ ending: String = "") throws(GradingError) {
+    let old = folder.appendingPathComponent(path)
     guard FileManager.default.fileExists(atPath: old.path) else { return }
-    let aside = folder.appendingPathComponent("withdrawn/\(part.rawValue)", isDirectory: true)
-    try Self.makeFolder(aside)
-    var goal = aside.appendingPathComponent(name)
+    var place = folder.appendingPathComponent("withdrawn/\(goal)\(ending)")
+    try Self.makeFolder(place.deletingLastPathComponent())
     var number = 2
-    while FileManager.default.fileExists(atPath: goal.path) {
-      goal = aside.appendingPathComponent("\(stem).\(number)\(part.ending)")
+    while FileManager.default.fileExists(atPath: place.path) {
+      place = folder.appendingPathComponent("withdrawn/\(goal)~\(number)\(ending)")
       number += 1
     }
-    try Self.move(old, to: goal)
+    try Self.move(old, to: place)
   }
 
   /// Whoever was put aside and is in the class again has their grade again.

@@ -200,9 +200,8 @@ public final class GradeBook {
 
   /// A page of an older grade in a format that this run does not write would be taken for the new one's.
   private func putAsideOldFile(_ name: String, of submission: String) throws(GradingError) {
-    let old = resultsFolder(submission).appendingPathComponent(name)
-    guard FileManager.default.fileExists(atPath: old.path) else { return }
-    try putAside(.results, "\(files[submission])/\(name)")
+    let stem = files[submission]
+    try putAside("results/\(stem)/\(name)", as: "older/\(stem)/\(name)")
   }
 
   private func resultsFolder(_ submission: String) -> URL {

@@ -47,8 +47,8 @@ public enum GradeMerge {
     try book.putReconciliation(files)
     let counts = Reconciliation(found: merged.files, rows: files)
     book.reconciliation = counts
-    guard counts.addsUp else { throw .unreconciled(counts) }
     try book.save(merged)
+    guard counts.addsUp else { throw .unreconciled(counts) }
     return merged
   }
 

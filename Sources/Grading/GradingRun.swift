@@ -4,7 +4,7 @@ import LessonPacks
 /// What a folder of grades says about itself, in `run.json`.
 public struct GradingRun: Sendable, Equatable, Codable {
   /// The only version of `run.json` that this program goes on with.
-  public static let currentVersion = 2
+  public static let currentVersion = 3
 
   /// The version of the file that it was read from.
   public var version = GradingRun.currentVersion
@@ -102,9 +102,11 @@ extension FoundSubmissions {
     }
     var taken = Set(submissions.map(\.name) + refusedNames.map(\.0))
     for person in match.absent {
-      let names = [person.words] + [person.id, person.email, person.login].compactMap {
-        $0.map { "\(person.words) (\($0))" }
-      }
+      let names =
+        [person.words]
+        + [person.id, person.email, person.login].compactMap {
+          $0.map { "\(person.words) (\($0))" }
+        }
       var name = names.first { !taken.contains($0) } ?? person.words
       var number = 2
       while taken.contains(name) {

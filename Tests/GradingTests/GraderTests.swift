@@ -220,7 +220,7 @@ import Testing
     try await students.grade(into: "all", formats: [.junit])
     let all = try students.contents("all")
     #expect(all["results/ana/results.tap"] == nil)
-    #expect(all["withdrawn/results/ana/results.tap"] != nil)
+    #expect(all["withdrawn/older/ana/results.tap"] != nil)
     #expect(all["results/cleo/results.tap"] != nil)
 
     let cleo = students.handedIn.appendingPathComponent("cleo.swift")

@@ -43,7 +43,8 @@ import Testing
 
   @Test func twoOfOneNameAreNotGuessed() throws {
     let table = "id,name,section\n1,Ana Ruiz,A\n2,Ana Ruiz,B\n"
-    #expect(try match(table, ["Ana Ruiz"]).ambiguous["Ana Ruiz"] == ["Ana Ruiz (1)", "Ana Ruiz (2)"])
+    #expect(
+      try match(table, ["Ana Ruiz"]).ambiguous["Ana Ruiz"] == ["Ana Ruiz (1)", "Ana Ruiz (2)"])
     let known = RosterMatch(
       try roster(table), [("B/Ana Ruiz", [Participant(section: "B")])])
     #expect(known.people["B/Ana Ruiz"]?.first?.id == "2" && known.absent.map(\.id) == ["1"])
@@ -61,10 +62,19 @@ import Testing
     #expect(canvas.people["x"]?.first?.name == "García López, Ana")
   }
 
+  @Test func brightspacesSignIsNoPartOfANumber() throws {
+    let table = "OrgDefinedId,Username,Last Name,First Name\n#12,#aruiz,Ruiz,Ana\n"
+    for name in ["aruiz", "12", "Ana Ruiz"] {
+      #expect(try match(table, [name]).absent == [], "\(name)")
+    }
+  }
+
   /// Whoever handed in something that is not read is not absent.
   @Test func endingsAreNoPartOfAName() throws {
     let table = "id,name,login\n1,Ana Ruiz,ana\n2,Ben Li,ben\n3,Jane Doe,jane.doe\n"
-    for name in ["ana.tar.xz", "Ana Ruiz.pdf", "A/ana.rar", "ana.swift", "Ana_Ruiz.zip", "ana.docx"] {
+    for name in [
+      "ana.tar.xz", "Ana Ruiz.pdf", "A/ana.rar", "ana.swift", "Ana_Ruiz.zip", "ana.docx",
+    ] {
       let found = try match(table, [name, "jane.doe"])
       #expect(found.absent.map(\.id) == ["2"], "\(name)")
       #expect(found.people[name]?.map(\.id) == ["1"] && found.strangers == [], "\(name)")

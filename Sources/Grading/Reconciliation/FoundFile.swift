@@ -48,8 +48,8 @@ public struct Reconciliation: Sendable, Equatable {
   init(found: Int, rows: [String]) {
     self.init(found: found)
     for row in rows {
-      guard let fields = try? CSVText(reading: row, separator: .comma).rows.first,
-        let fate = FoundFile.Fate(rawValue: fields[1])
+      guard let fields = (try? CSVText(reading: row, separator: .comma))?.rows.first?.fields,
+        fields.count == 4, let fate = FoundFile.Fate(rawValue: fields[1])
       else { continue }
       take(fate, reason: fields[3].isEmpty ? nil : fields[3])
     }

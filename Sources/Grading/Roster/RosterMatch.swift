@@ -56,23 +56,25 @@ public struct RosterMatch: Sendable, Equatable {
   private static func readings(of name: String) -> [String] {
     var readings = [name]
     while let last = readings.last {
-      var shorter = EntryKind.stem(last)
-      switch EntryKind(last) {
-      case .unreadArchive(let ending): shorter = String(last.dropLast(ending.count))
-      case .other, .ofTheClass:
-        let dot = last.lastIndex(of: ".") ?? last.endIndex
-        // Of `jane.doe` nothing is an ending.
-        if last[dot...].count <= Self.longestEnding { shorter = String(last[..<dot]) }
-      case .archive, .swift: break
-      }
-      guard shorter != last, !shorter.isEmpty else { break }
+      let shorter: String? =
+        switch EntryKind(last) {
+        case .archive, .swift: EntryKind.stem(last)
+        case .unreadArchive(let ending): String(last.dropLast(ending.count))
+        case .ofTheClass, .other:
+          endings.first { last.lowercased().hasSuffix($0) }.map { String(last.dropLast($0.count)) }
+        }
+      guard let shorter, shorter != last, !shorter.isEmpty else { break }
       readings.append(shorter)
     }
     return readings
   }
 
-  /// `.docx`, with its dot.
-  private static let longestEnding = 5
+  /// What people hand in by mistake. Of `jane.doe` nothing is an ending.
+  private static let endings = [
+    ".pdf", ".docx", ".doc", ".odt", ".rtf", ".pages", ".txt", ".md", ".html", ".png", ".jpg",
+    ".jpeg",
+    ".heic", ".ipynb", ".py",
+  ]
 }
 
 /// A roster by everything that may name somebody.
@@ -103,23 +105,23 @@ private struct RosterIndex {
 
   /// From the surest to the least sure.
   private static func keys(_ one: Participant) -> [[String]] {
-    let id = one.id.map { text -> String in
-      let digits = text.lowercased().replacing("participant ", with: "")
-      return "id " + digits
-    }
-    let login = [one.login, one.email].compactMap { $0.map { "login " + $0.lowercased() } }
+    let id = one.id.map { "id " + bare($0).replacing("participant ", with: "") }
+    let login = [one.login, one.email].compactMap { $0.map { "login " + bare($0) } }
     let local = [one.email, one.login].compactMap { text in
-      text.map { "local " + ($0.lowercased().split(separator: "@").first.map(String.init) ?? "") }
+      text.map { "local " + (bare($0).split(separator: "@").first.map(String.init) ?? "") }
     }
     let words = one.name.map { NameWords.of($0) } ?? []
     let names = words.isEmpty ? [] : ["name " + words.sorted().joined(separator: " ")]
     let joined = NameWords.joined(words).map { "joined " + $0 }
     // A folder of a class may have a login, an address or a number for its name.
-    let bare = one.name.map { text -> [String] in
-      let folded = text.lowercased()
-      return ["login " + folded, "id " + folded, "local " + folded]
-    }
-    return [[id].compactMap { $0 }, login, local, names, joined, bare ?? []]
+    let whole = one.name.map { name in ["login ", "id ", "local "].map { $0 + bare(name) } }
+    return [[id].compactMap { $0 }, login, local, names, joined, whole ?? []]
+  }
+
+  /// In small letters, and without the sign that Brightspace puts before what a spreadsheet would change.
+  private static func bare(_ text: String) -> String {
+    let folded = text.lowercased()
+    return folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
   }
 }
 

@@ -119,7 +119,7 @@ struct GradingSummary {
     }
     return list("Nothing handed in:", run.absent.keys.sorted())
       + list("Handed in by nobody in the roster:", run.strangers ?? [])
-      + list("No longer in the class, put aside in withdrawn/:", withdrawn)
+      + list("No longer handed in, and put aside in withdrawn/:", withdrawn)
   }
 
   private var reconciliation: [String] {

@@ -61,7 +61,9 @@ struct HandedIn {
       if let platform = request.platform {
         return try ExportFinder(place, output: request.output).find(platform, path: place.path)
       }
-      if let export = try? ExportFinder(place, output: request.output), let platform = export.recognised {
+      if let export = try? ExportFinder(place, output: request.output),
+        let platform = export.recognised
+      {
         CommandOutput.remark(
           "read as \(platform.title)'s export: --from \(platform.rawValue) says it for sure.")
         return try export.find(platform, path: place.path)
