@@ -26,6 +26,7 @@ struct GradeMergeCommand: AsyncParsableCommand {
       for (name, reason) in run.ungraded { summary.take(.ungraded(name, reason: reason)) }
       try putClassFiles(book, run)
       CommandOutput.line(summary.text(folder: output, run: run))
+      if let files = book.reconciliation { CommandOutput.line(GradingSummary.text(of: files)) }
       guard run.ungraded.isEmpty else { throw ExitCode(3) }
       throw ExitCode(summary.isGoodEnough ? 0 : 1)
     }
