@@ -1,14 +1,14 @@
 import SwiftLexing
 
 /// What of a student's file shows a mistake, for a page on which nobody is named: the lines of it that
-/// neither the reference nor the starter has, without comments.
+/// neither a right solution of the pack nor the starter has, without comments.
 enum CodeExcerpt {
   /// So many lines are shown.
   private static let most = 16
   /// What stands in quotes is shown up to here: it may name somebody.
   private static let longestText = 20
 
-  /// Nil where every line is also one of the reference's or the starter's. `block` is the one whose check
+  /// Nil where every line is also one of the right solutions' or the starter's. `block` is the one whose check
   /// shows the mistake: lines below its comment come first.
   static func of(_ source: String, block: String?, starter: String, reference: String) -> String? {
     let known = Set((lines(of: starter) + lines(of: reference)).map(\.key))

@@ -153,13 +153,14 @@ struct GradingDesk: Sendable {
   let run: GradingRun
   private let reader: SubmissionReader
   private let starter: String
-  private let reference: String
+  /// Every right solution of the pack.
+  private let shipped: String
 
   init(grader: Grader, run: GradingRun) {
     (self.grader, self.run) = (grader, run)
     reader = SubmissionReader(grader.pack)
     starter = grader.pack.starterText ?? ""
-    reference = grader.pack.solutionText ?? ""
+    shipped = ClassLikeness.shipped(with: grader.pack).map(\.text).joined(separator: "\n")
   }
 
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
@@ -210,7 +211,7 @@ struct GradingDesk: Sendable {
     let check = grader.pack.checks.first { $0.id == known.lead }
     return CodeExcerpt.of(
       String(decoding: bytes, as: UTF8.self), block: check?.block, starter: starter,
-      reference: reference)
+      reference: shipped)
   }
 
   /// A first attempt that took longer is the last, in seconds.
