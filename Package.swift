@@ -98,7 +98,8 @@ let package = Package(
       swiftSettings: quickAnswers),
 
     // Level 2
-    .target(name: "GradingFormats", dependencies: ["Reports", "LessonPacks", "UntrustedText"]),
+    .target(
+      name: "GradingFormats", dependencies: ["Archives", "Reports", "LessonPacks", "UntrustedText"]),
     .target(
       name: "Judge",
       dependencies: [
@@ -212,8 +213,8 @@ let package = Package(
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "TestSupport"]),
     .testTarget(
       name: "GradingFormatsTests",
-      dependencies: ["GradingFormats", "Reports", "TestSupport", "LessonPacks"],
-      exclude: ["Golden"]),
+      dependencies: ["GradingFormats", "Archives", "Reports", "TestSupport", "LessonPacks"],
+      exclude: ["Golden", "Schemas"]),
     .testTarget(
       name: "PackShelfTests",
       dependencies: [

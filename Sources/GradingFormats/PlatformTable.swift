@@ -87,7 +87,7 @@ struct PlatformTable {
 
   private static func folded(_ name: String) -> [String] {
     name.folding(options: [.diacriticInsensitive, .caseInsensitive], locale: nil)
-      .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+      .split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 1 }
   }
 
   /// Puts a field into a row, which may be shorter than the header.

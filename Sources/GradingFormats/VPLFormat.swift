@@ -32,7 +32,11 @@ enum VPLFormat {
     return (lines + ["Grade :=>> \(number)"]).joined(separator: "\n")
   }
 
-  private static func body(_ line: String) -> String { line.hasPrefix("-") ? " " + line : line }
+  /// The compiler's own lines are set in, and shown as they are.
+  private static func body(_ line: String) -> String {
+    if line.hasPrefix("  ") { return ">" + line.dropFirst(2) }
+    return line.hasPrefix("-") ? " " + line : line
+  }
 
   private static func comments(_ lines: [String]) -> [String] {
     lines.map { "Comment :=>>" + VisibleText.replacing(":=>>", in: $0, with: ":=> >") }
