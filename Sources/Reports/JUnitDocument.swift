@@ -164,7 +164,7 @@ public struct JUnitDocument: Sendable, Equatable {
   }
 
   private func time(_ seconds: Double?) -> [(String, String)] {
-    seconds.map { [("time", String(format: "%.3f", $0))] } ?? []
+    seconds.flatMap { $0.isFinite ? [("time", String(format: "%.3f", $0))] : nil } ?? []
   }
 
   private func element(

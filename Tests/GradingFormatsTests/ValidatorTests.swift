@@ -79,18 +79,18 @@ import Testing
 
   /// What our own readings of the formats say of grades that nobody thought of.
   @Test func randomGradesHold() throws {
-    for grade in Self.grades {
-      let shown = "\(grade)"
-      #expect(try Schema.gradescope(GradeFormat.gradescope.render(grade)) == [], "\(shown)")
-      #expect(try Schema.prairieLearn(GradeFormat.prairielearn.render(grade)) == [], "\(shown)")
-      #expect(try Schema.classroom50(GradeFormat.classroom50.render(grade)) == [], "\(shown)")
-      #expect(try Schema.autolab(GradeFormat.autolab.render(grade), grade) == [], "\(shown)")
-      #expect(Schema.vpl(GradeFormat.vpl.render(grade), grade) == [], "\(shown)")
-      #expect(Schema.tap(GradeFormat.tap.render(grade), grade) == [], "\(shown)")
-      #expect(Schema.github(GradeFormat.github.render(grade), grade) == [], "\(shown)")
-      #expect(Schema.junit(GradeFormat.junit.render(grade)) == [], "\(shown)")
-      #expect(try Schema.ownJSON(GradeFormat.json.render(grade)) == [], "\(shown)")
-      #expect(GradeJSON.read(.init(GradeJSON.render(grade).utf8)) == grade, "\(shown)")
+    for (shown, grade) in Self.grades.prefix(90).enumerated() {
+      #expect(try Schema.gradescope(GradeFormat.gradescope.render(grade)) == [], "grade \(shown)")
+      #expect(
+        try Schema.prairieLearn(GradeFormat.prairielearn.render(grade)) == [], "grade \(shown)")
+      #expect(try Schema.classroom50(GradeFormat.classroom50.render(grade)) == [], "grade \(shown)")
+      #expect(try Schema.autolab(GradeFormat.autolab.render(grade), grade) == [], "grade \(shown)")
+      #expect(Schema.vpl(GradeFormat.vpl.render(grade), grade) == [], "grade \(shown)")
+      #expect(Schema.tap(GradeFormat.tap.render(grade), grade) == [], "grade \(shown)")
+      #expect(Schema.github(GradeFormat.github.render(grade), grade) == [], "grade \(shown)")
+      #expect(Schema.junit(GradeFormat.junit.render(grade)) == [], "grade \(shown)")
+      #expect(try Schema.ownJSON(GradeFormat.json.render(grade)) == [], "grade \(shown)")
+      #expect(GradeJSON.read(.init(GradeJSON.render(grade).utf8)) == grade, "grade \(shown)")
     }
   }
 }
