@@ -14,16 +14,16 @@ public enum CanvasGrades {
   /// one. Where there is none, a problem says so, and there is no file.
   public static func files(
     _ grades: ClassGrades, gradebook: String?, assignment: String? = nil
-  ) -> ClassFiles {
+  ) -> PlatformFiles {
     guard let gradebook else { return imported(grades, title: assignment ?? grades.title) }
     do {
       return try filled(CanvasGradebook(gradebook, assignment, grades), grades)
     } catch {
-      return ClassFiles(problems: ["the Canvas gradebook: \(error.description)"])
+      return PlatformFiles(problems: ["the Canvas gradebook: \(error.description)"])
     }
   }
 
-  private static func filled(_ book: CanvasGradebook, _ grades: ClassGrades) -> ClassFiles {
+  private static func filled(_ book: CanvasGradebook, _ grades: ClassGrades) -> PlatformFiles {
     var rows = book.rows
     var people = GradedPeople()
     people.join(grades, to: book.rows, named: "the gradebook") { place, _, grade in
@@ -38,11 +38,11 @@ public enum CanvasGrades {
         row.fields.indices.contains(column) ? row.fields[column] : ""
       }
     }
-    return ClassFiles(
+    return PlatformFiles(
       files: [ClassFile(path: "canvas.csv", text: table.text())], problems: people.problems)
   }
 
-  private static func imported(_ grades: ClassGrades, title: String) -> ClassFiles {
+  private static func imported(_ grades: ClassGrades, title: String) -> PlatformFiles {
     let numbers = PlatformNumbers(like: [])
     let points = grades.grades.first?.maximum ?? 0
     let most = points > 0 ? points : 1
@@ -65,7 +65,7 @@ public enum CanvasGrades {
             .map(GradeTable.harmless) + [numbers.write(grade.fraction * most)])
       }
     }
-    return ClassFiles(
+    return PlatformFiles(
       files: [ClassFile(path: "canvas.csv", text: CSVText(rows).text())], problems: problems)
   }
 }

@@ -17,7 +17,7 @@ public struct ClassFile: Sendable, Equatable {
 }
 
 /// What goes back to a platform, and which grades are not in it.
-public struct ClassFiles: Sendable, Equatable {
+public struct PlatformFiles: Sendable, Equatable {
   public var files: [ClassFile]
   /// A sentence for each grade that could not be put into them, and why. Empty where all are.
   public var problems: [String]

@@ -7,7 +7,7 @@ enum MoodleFeedback {
   /// Empty where `feedback` has nothing for anybody.
   static func zip(
     _ grades: ClassGrades, name: String, _ feedback: (ClassGrades.Row) -> [UInt8]?
-  ) -> ClassFiles {
+  ) -> PlatformFiles {
     var entries: [ArchiveEntry] = []
     var problems: [String] = []
     var folders: Set<String> = []
@@ -23,14 +23,14 @@ enum MoodleFeedback {
         entries.append(ArchiveEntry(path: "\(folder)/\(name)", bytes: bytes))
       }
     }
-    guard !entries.isEmpty else { return ClassFiles(problems: problems) }
+    guard !entries.isEmpty else { return PlatformFiles(problems: problems) }
     guard entries.count < 0xFFFF, entries.reduce(0, { $0 + $1.bytes.count + 1000 }) < 1 << 31 else {
-      return ClassFiles(problems: [
+      return PlatformFiles(problems: [
         "moodle-feedback.zip: \(entries.count) files are more than a zip holds; give a part of the "
           + "class at a time"
       ])
     }
-    return ClassFiles(
+    return PlatformFiles(
       files: [ClassFile(path: "moodle-feedback.zip", bytes: ZipWriter.archive(entries))],
       problems: problems)
   }

@@ -19,12 +19,12 @@ public enum MoodleGrades {
   public static func files(
     _ grades: ClassGrades, worksheet: String?, feedbackName: String = "feedback.html",
     feedback: (ClassGrades.Row) -> [UInt8]? = { _ in nil }
-  ) -> ClassFiles {
-    var answer = ClassFiles()
+  ) -> PlatformFiles {
+    var answer = PlatformFiles()
     do {
       if let worksheet {
         let (text, problems) = try filled(MoodleWorksheet(worksheet), grades)
-        answer = ClassFiles(files: [ClassFile(path: "moodle.csv", text: text)], problems: problems)
+        answer = PlatformFiles(files: [ClassFile(path: "moodle.csv", text: text)], problems: problems)
       } else {
         answer = imported(grades)
       }
@@ -61,7 +61,7 @@ public enum MoodleGrades {
   }
 
   /// For Grades > Import > CSV file. A row that names nobody is left to the instructor, and said.
-  private static func imported(_ grades: ClassGrades) -> ClassFiles {
+  private static func imported(_ grades: ClassGrades) -> PlatformFiles {
     var rows = [["id", "name", "email", "grade", "feedback"]]
     var problems: [String] = []
     let numbers = PlatformNumbers(like: [])
@@ -80,7 +80,7 @@ public enum MoodleGrades {
       }
     }
     let text = CSVText(rows).text()
-    return ClassFiles(files: [ClassFile(path: "moodle.csv", text: text)], problems: problems)
+    return PlatformFiles(files: [ClassFile(path: "moodle.csv", text: text)], problems: problems)
   }
 
   /// A name is a student's own choice, and a spreadsheet may look into the file before Moodle does.

@@ -14,7 +14,7 @@ import Testing
     + "\"Li, Ben\",18,S-2,bli,Sec A,4,11,70\n"
     + "\"Student, Test\",99,,hash,Sec A,,,\n"
 
-  private func files(_ people: [Participant], _ assignment: String? = nil) -> ClassFiles {
+  private func files(_ people: [Participant], _ assignment: String? = nil) -> PlatformFiles {
     CanvasGrades.files(
       SampleClass.grades(people.map { SampleClass.row($0.name ?? "x", [$0], 7.5) }),
       gradebook: book, assignment: assignment)

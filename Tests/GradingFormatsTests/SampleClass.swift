@@ -23,7 +23,7 @@ enum SampleClass {
   }
 }
 
-extension ClassFiles {
+extension PlatformFiles {
   /// The text of the file of a name; empty where there is none.
   func text(_ path: String) -> String {
     String(decoding: files.first { $0.path == path }?.bytes ?? [], as: UTF8.self)
