@@ -127,7 +127,7 @@ let package = Package(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
-        "Similarity", "UntrustedText",
+        "Similarity", "UntrustedText", .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(

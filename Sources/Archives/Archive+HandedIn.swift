@@ -21,6 +21,9 @@ public struct HandedInFiles: Sendable, Equatable {
   public var files: [ArchiveEntry] = []
   /// What is not among them, in its order.
   public var skipped: [SkippedEntry] = []
+
+  /// Nothing, to be filled with what lies in no archive of its own.
+  public init() {}
 }
 
 extension Archive {

@@ -7,12 +7,27 @@ struct Candidate {
   var short: String
   /// The name that no other entry of its folder has, but for accents that are written in two ways.
   var whole: String
+  /// The sections of the class that it lies in, from the outermost.
+  var sections: [String] = []
+  /// Where it was found: below what was pointed at.
+  var path: String
 
   init(_ place: DiskPlace, reason: String? = nil) {
     self.place = place
     self.reason = reason
     whole = place.name
     short = reason == nil ? EntryKind.stem(whole) : whole
+    path = place.name
+  }
+
+  /// Names it with the sections that it lies in.
+  mutating func enter(_ sections: [String], below prefix: String) {
+    self.sections = sections
+    path = ([prefix] + sections + [path]).filter { !$0.isEmpty }.joined(separator: "/")
+    guard !sections.isEmpty else { return }
+    let start = sections.joined(separator: "/") + "/"
+    short = start + short
+    whole = start + whole
   }
 }
 

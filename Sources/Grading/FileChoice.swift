@@ -95,6 +95,14 @@ struct FileChoice {
     work.files.contains { $0.lowercased() == name.lowercased() }
   }
 
+  /// Whether a file may be the student's, or hold it.
+  func isWorthReading(_ path: String) -> Bool {
+    switch EntryKind(Self.last(path)) {
+    case .swift, .archive: true
+    case .unreadArchive, .ofTheClass, .other: isRightName(path)
+    }
+  }
+
   func onlySwift(_ paths: [String]) -> String? {
     let swift = paths.filter { path in
       guard case .swift = EntryKind(Self.last(path)) else { return false }

@@ -1,3 +1,5 @@
+import GradingFormats
+
 /// Something in a class's folder that is no submission, and why.
 public struct PassedEntry: Sendable, Equatable {
   /// Its row's name, where it has one.
@@ -6,12 +8,15 @@ public struct PassedEntry: Sendable, Equatable {
   public var reason: String
   /// Whether somebody may have handed it in: it has a row then, and waits for a person.
   public var isHandedIn: Bool
+  /// Its files, below what was pointed at.
+  public var paths: [String] = []
 
   /// Something that was passed over, and whether a person has to look at it.
-  public init(name: String, reason: String, isHandedIn: Bool) {
+  public init(name: String, reason: String, isHandedIn: Bool, paths: [String] = []) {
     self.name = name
     self.reason = reason
     self.isHandedIn = isHandedIn
+    self.paths = paths
   }
 }
 
@@ -21,8 +26,16 @@ public struct FoundSubmissions: Sendable, Equatable {
   public var submissions: [Submission] = []
   /// By name; never silent.
   public var passed: [PassedEntry] = []
+  /// What a student handed in before what is graded, and whose it is.
+  public var superseded: [FoundFile] = []
   /// What systems and editors leave behind is only counted.
-  public var leftovers = 0
+  public var leftovers: [String] = []
+  /// How many files there are, counted by themselves; of a shard, in its class.
+  public var files = 0
+  /// In the roster, and nothing of theirs is here: by the name of their row.
+  public var absent: [String: Participant] = [:]
+  /// The platform whose export it is.
+  public var platform: Platform?
 
   /// Nothing found yet.
   public init() {}
@@ -34,6 +47,19 @@ public struct FoundSubmissions: Sendable, Equatable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// What became of everything that is no submission.
+  var settled: [FoundFile] {
+    passed.flatMap { entry in
+      entry.paths.map {
+        FoundFile(
+          path: $0, fate: entry.isHandedIn ? .refused : .ignored,
+          submission: entry.isHandedIn ? entry.name : nil, reason: entry.reason)
+      }
+    }
+      + superseded
+      + leftovers.map { FoundFile(path: $0, fate: .ignored, reason: ExportPath.leftover) }
+  }
+
   /// The shard's part of everything that has a row. What has none belongs to the first shard.
   public func part(_ shard: Shard) -> FoundSubmissions {
     var part = self
@@ -41,7 +67,11 @@ public struct FoundSubmissions: Sendable, Equatable {
     part.passed =
       shard.part(of: passed.filter(\.isHandedIn))
       + (shard.index == 1 ? passed.filter { !$0.isHandedIn } : [])
-    if shard.index != 1 { part.leftovers = 0 }
+    if shard.index != 1 {
+      part.leftovers = []
+      part.superseded = []
+      part.absent = [:]
+    }
     return part
   }
 }

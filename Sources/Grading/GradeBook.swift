@@ -12,9 +12,12 @@ import SafeFiles
 
 /// The folder that a class is graded into. Every file in it is whole at any moment.
 ///
-/// - `grades.csv`, a row a submission, and with `csv` `checks.csv`, a row a check;
+/// - `grades.csv`, a row a submission, and `checks.csv`, a row a check of each;
+/// - `reconciliation.csv`, a row a file that was found, and what became of it;
 /// - `records/NAME.json`, a grade with everything in it: for the instructor;
 /// - `results/NAME/`, the formats that were asked for: for the student;
+/// - `history/NAME.json`, what earlier files of a student came to;
+/// - `withdrawn/`, what was graded of students who are no longer in the class;
 /// - `run.json`, what was graded with what; `times.csv`, how long each took, which is the one file
 ///   that two runs do not have in common.
 public final class GradeBook {
@@ -24,11 +27,18 @@ public final class GradeBook {
   /// as another user must be able to get there; its name is the output's, so that the run that goes
   /// on after a kill finds it and clears it.
   public let judgeFolder: URL
+  /// What the platform that runs the program says of the run, for the formats that repeat it.
+  public var platform = PlatformContext.unknown
   private let lock: OutputLock
   private var isClosed = false
   private var rows: [String: ClassGrades.Row] = [:]
-  private var files = FileNames([])
+  private(set) var files = FileNames([])
+  private(set) var run: GradingRun?
   private var checkRows: [String: [String]] = [:]
+  /// By submission.
+  var fates: [String: [FoundFile]] = [:]
+  /// The files' names of grades that were put aside: their students are no longer in the class.
+  public internal(set) var withdrawn: [String] = []
 
   /// Makes the folder, and takes it for this process. What a killed run left half done goes.
   ///
@@ -80,8 +90,15 @@ public final class GradeBook {
     return try GradingSecret.read(file)
   }
 
-  /// Has to be told all names of a run before the first grade of it: how files are called depends on it.
-  func prepare(for submissions: [String]) { files = FileNames(submissions) }
+  /// Has to be told of a run before the first grade of it: how files are called depends on all its names.
+  func prepare(for run: GradingRun) {
+    self.run = run
+    files = FileNames(run.submissions)
+    for (name, person) in run.absent {
+      rows[name] = ClassGrades.Row(
+        submission: name, folder: files[name], people: [person], outcome: .absent)
+    }
+  }
 
   /// The grade that was recorded under a name, if it is whole.
   func record(of submission: String) -> Grade? {
@@ -91,16 +108,18 @@ public final class GradeBook {
 
   /// Writes a grade's record and every format, and its row.
   func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
+    try keepHistory(before: grade)
     try write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
     let results = resultsFolder(grade.submission)
     let perSubmission = formats.filter { $0 != .csv }
     if !perSubmission.isEmpty { try Self.makeFolder(results) }
     for format in perSubmission {
       try write(
-        text: format.render(grade), to: results.appendingPathComponent(format.fileName))
+        text: format.render(grade, on: platform),
+        to: results.appendingPathComponent(format.fileName))
     }
     take(.graded(grade.forClass), as: grade.submission)
-    if formats.contains(.csv) { checkRows[grade.submission] = GradeTable.checkRows(grade) }
+    checkRows[grade.submission] = GradeTable.checkRows(grade)
   }
 
   /// Writes the row of what could not be graded. A grade that is there stays if it is this file's;
@@ -115,7 +134,8 @@ public final class GradeBook {
 
   private func take(_ outcome: ClassGrades.Outcome, as submission: String) {
     rows[submission] = ClassGrades.Row(
-      submission: submission, folder: files[submission], outcome: outcome)
+      submission: submission, folder: files[submission], people: run?.people[submission] ?? [],
+      delivery: run?.deliveries[submission], outcome: outcome, attempts: attempts(of: submission))
   }
 
   /// The class as far as it is graded.
@@ -132,19 +152,24 @@ public final class GradeBook {
       [GradeTable.header(blocks: run.blocks)]
       + names.compactMap { rows[$0].map { GradeTable.row($0, blocks: run.blocks) } }
     try write(
-      text: table.joined(separator: "\n"), to: folder.appendingPathComponent("grades.csv"))
-    if run.formats.contains(.csv) {
-      let checks = [GradeTable.checksHeader] + names.flatMap { checkRows[$0] ?? [] }
-      try write(
-        text: checks.joined(separator: "\n"),
-        to: folder.appendingPathComponent(GradeFormat.csv.fileName))
-    }
+      text: GradeTable.forPeople(table), to: folder.appendingPathComponent("grades.csv"))
+    let checks = [GradeTable.checksHeader] + names.flatMap { checkRows[$0] ?? [] }
+    try write(
+      text: GradeTable.forPeople(checks),
+      to: folder.appendingPathComponent(GradeFormat.csv.fileName))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let bytes = try? encoder.encode(run) else {
       preconditionFailure("texts and whole numbers could not be encoded as JSON")
     }
     try write(bytes + Data("\n".utf8), to: folder.appendingPathComponent("run.json"))
+  }
+
+  /// Files about the whole class, each in the place of an older one.
+  public func put(_ files: [ClassFile]) throws(GradingError) {
+    for file in files {
+      try write(Data(file.bytes), to: folder.appendingPathComponent(file.path))
+    }
   }
 
   /// Other runs' lines, in place of those there are.
@@ -189,7 +214,7 @@ public final class GradeBook {
     }
   }
 
-  private static func makeFolder(_ folder: URL) throws(GradingError) {
+  static func makeFolder(_ folder: URL) throws(GradingError) {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {

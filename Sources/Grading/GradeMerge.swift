@@ -18,7 +18,13 @@ public enum GradeMerge {
     merged.shard = nil
     merged.submissions = Set(parts.flatMap(\.run.submissions)).sorted()
     merged.ungraded = parts.reduce(into: [:]) { $0.merge($1.run.ungraded) { $1 } }
-    book.prepare(for: merged.submissions)
+    merged.people = parts.reduce(into: [:]) { $0.merge($1.run.people) { $1 } }
+    merged.deliveries = parts.reduce(into: [:]) { $0.merge($1.run.deliveries) { $1 } }
+    merged.absent = parts.reduce(into: [:]) { $0.merge($1.run.absent) { $1 } }
+    merged.strangers = parts.compactMap(\.run.strangers).first.map { _ in
+      Set(parts.flatMap { $0.run.strangers ?? [] }).sorted()
+    }
+    try book.begin(merged)
     for name in merged.submissions {
       let grades = try grades(of: name, in: parts)
       guard let grade = grades.first else {
@@ -31,7 +37,14 @@ public enum GradeMerge {
       onGrade(grade)
     }
     for (name, reason) in merged.ungraded { book.putUngraded(name, reason: reason) }
-    try book.putTimes(times(in: parts.map(\.folder)))
+    try book.putTimes(lines(of: "times.csv", in: parts.map(\.folder)))
+    let files = lines(of: GradeBook.reconciliationFile, in: parts.map(\.folder))
+    guard files.count == merged.files else {
+      var counts = Reconciliation(found: merged.files)
+      for _ in files { counts.take(.graded, reason: nil) }
+      throw .unreconciled(counts)
+    }
+    try book.putReconciliation(files)
     try book.save(merged)
     return merged
   }
@@ -78,10 +91,11 @@ public enum GradeMerge {
     }.filter { $0.packHash == parts.first?.run.packHash }
   }
 
-  private static func times(in folders: [URL]) -> [String] {
+  /// The rows of a table of each folder, without its header.
+  private static func lines(of name: String, in folders: [URL]) -> [String] {
     folders.flatMap { folder -> [String] in
       let table = try? String(
-        contentsOf: folder.appendingPathComponent("times.csv"), encoding: .utf8)
+        contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
       return (table ?? "").split(separator: "\n").dropFirst().map(String.init)
     }.sorted()
   }

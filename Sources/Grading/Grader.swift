@@ -16,6 +16,8 @@ public struct Grader: Sendable {
   public var jobs: Int
   /// Whether what is graded already, with the same content, pack and secret, stays as it is.
   public var resumes: Bool
+  /// Whether grades by another version of the pack may be replaced.
+  public var replacesVersion = false
   /// The checks that can be answered without computing anything: they count as the others of their
   /// block do.
   public var byHeart: Set<String> = []
@@ -38,28 +40,28 @@ public struct Grader: Sendable {
     case ungraded(String, reason: String)
   }
 
-  /// Grades `submissions` into `book`, and returns `run` with what could not be graded; what `run` says of
-  /// others has its rows too.
+  /// Grades what was found into `book`, and returns `run` with what could not be graded, and what became of
+  /// each file. What `run` says of others has its rows too.
   ///
-  /// Throws `GradingError` for trouble with the folder and `JudgeError` for trouble that every
+  /// Throws `GradingError` for trouble with the folder, or where it is another run's, and `JudgeError` for trouble that every
   /// submission would have; what was graded until then is in the book.
   public func grade(
-    _ submissions: [Submission], as run: GradingRun, into book: GradeBook,
+    _ found: FoundSubmissions, as run: GradingRun, into book: GradeBook,
     onEvent: (Event) -> Void
-  ) async throws -> GradingRun {
+  ) async throws -> (run: GradingRun, files: Reconciliation) {
     var run = run
-    book.prepare(for: run.submissions)
+    try book.begin(run, replacesVersion: replacesVersion)
     for (name, reason) in run.ungraded { book.putUngraded(name, reason: reason) }
     let desk = GradingDesk(grader: self, run: run)
     do {
-      try await judge(submissions, desk, &run, book, onEvent)
+      try await judge(found.submissions, desk, &run, book, onEvent)
     } catch {
       // As far as it went; what ended the run is what is told.
       try? book.save(run)
       throw error
     }
     try book.save(run)
-    return run
+    return (run, try book.reconcile(run, found))
   }
 
   private func judge(
@@ -109,17 +111,20 @@ public struct Grader: Sendable {
     _ result: GradingDesk.Result, into book: GradeBook, _ run: inout GradingRun,
     _ onEvent: (Event) -> Void
   ) throws(GradingError) {
-    switch result {
+    switch result.outcome {
     case .graded(let grade, let milliseconds):
       try book.put(grade, formats: run.formats)
       book.noteTime(grade.submission, milliseconds: milliseconds)
+      book.note(result.files, of: grade.submission, isGraded: true, reason: nil)
       onEvent(.graded(grade))
     case .kept(let grade):
       try book.put(grade, formats: run.formats)
+      book.note(result.files, of: grade.submission, isGraded: true, reason: nil)
       onEvent(.kept(grade))
     case .ungraded(let name, let reason, let contentHash):
       run.ungraded[name] = reason
       book.putUngraded(name, reason: reason, contentHash: contentHash)
+      book.note(result.files, of: name, isGraded: false, reason: reason)
       onEvent(.ungraded(name, reason: reason))
     }
   }
@@ -127,7 +132,13 @@ public struct Grader: Sendable {
 
 /// What is the same for every submission of a run.
 struct GradingDesk: Sendable {
-  enum Result: Sendable {
+  struct Result: Sendable {
+    var outcome: Outcome
+    /// Every file of the submission, and why the grade does not depend on it; nil where it does.
+    var files: [(path: String, reason: String?)]
+  }
+
+  enum Outcome: Sendable {
     case graded(Grade, milliseconds: Double)
     case kept(Grade)
     case ungraded(String, reason: String, contentHash: String?)
@@ -146,6 +157,14 @@ struct GradingDesk: Sendable {
   /// before the submission stays ungraded.
   func judge(_ submission: Submission, known: Grade?) async throws -> Result {
     let reading = reader.read(submission)
+    return Result(
+      outcome: try await judge(submission, reading, known: known),
+      files: reader.files(of: submission, reading))
+  }
+
+  private func judge(
+    _ submission: Submission, _ reading: Reading, known: Grade?
+  ) async throws -> Outcome {
     let source = reading.source
     let notes = reading.notes.map { $0[run.language] }
     let seed = grader.secret.seed(submission: submission.name, contentHash: source.hash)

@@ -6,6 +6,18 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case noSubmission(path: String)
   case emptyFolder(path: String)
   case closedFolder(path: String, reason: String)
+  /// The packs whose files are there, several or none, and all there are.
+  case packUnclear(fitting: [String], packs: [String])
+  case notAnExport(path: String, reason: String)
+  case rosterUnreadable(path: String, reason: String)
+  /// Submissions that may be several people's of the roster: with what those are called.
+  case ambiguous([String: [String]])
+  /// The folder holds another run's grades: what differs, and what it has.
+  case otherRun(folder: String, what: String, have: String, want: String)
+  /// The same pack, changed since.
+  case otherVersion(folder: String, pack: String)
+  /// More or fewer files than were found became something: a fault of ours.
+  case unreconciled(Reconciliation)
   /// Two submissions that would have one row.
   case sameName(String, first: String, second: String)
   case sandboxTooWeak(have: String, want: String)
@@ -33,6 +45,32 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
         + "into it."
     case .closedFolder(let path, let reason):
       "\(shown(path)) cannot be opened: \(shown(reason)). Give yourself the right to read it."
+    case .packUnclear(let fitting, let packs):
+      (fitting.isEmpty
+        ? "no file here has the name that a lesson's file has"
+        : "files of several lessons are here")
+        + ", so --pack has to say which lesson this is: "
+        + (fitting.isEmpty ? packs : fitting).map(shown).joined(separator: ", ") + "."
+    case .notAnExport(let path, let reason):
+      "\(shown(path)) cannot be read as an export: \(shown(reason)). Give the archive as the platform "
+        + "made it, or the folder that it unpacks to."
+    case .rosterUnreadable(let path, let reason):
+      "the roster \(shown(path)) cannot be read: \(shown(reason))."
+    case .ambiguous(let names):
+      "nobody was graded, since the roster has several people for a submission: "
+        + names.sorted { $0.key < $1.key }.map { name, people in
+          "\(shown(name)) may be " + people.map(shown).joined(separator: " or ")
+        }.joined(separator: "; ")
+        + ". Name the folder with the id or the login that the roster has, and run the command again."
+    case .otherRun(let folder, let what, let have, let want):
+      "\(shown(folder)) holds grades of another \(what) (\(shown(have)), and now it is "
+        + "\(shown(want))): nothing was changed. Give this one an --output folder of its own."
+    case .otherVersion(let folder, let pack):
+      "\(shown(folder)) holds grades by another version of \(shown(pack)): nothing was changed. Give "
+        + "another --output folder, or --new-version to grade everybody again in this one."
+    case .unreconciled(let counts):
+      "the files that were found do not add up: \(counts.lines().first ?? ""). This is a fault of "
+        + "byhand; the grades are written. Please report it, and look at reconciliation.csv."
     case .sameName(let name, let first, let second):
       "\(shown(first)) and \(shown(second)) would both be called `\(shown(name))`: rename one of "
         + "them, or grade them separately, with two --output folders."

@@ -30,6 +30,16 @@ public struct GradingRun: Sendable, Equatable, Codable {
   public var submissions: [String]
   /// Those that could not be graded, with the reason.
   public var ungraded: [String: String] = [:]
+  /// Whose each submission is, where a roster or an export says so.
+  public var people: [String: [Participant]] = [:]
+  /// How each came, where an export says so.
+  public var deliveries: [String: Delivery] = [:]
+  /// In the roster, and nothing was handed in: by the name of their row.
+  public var absent: [String: Participant] = [:]
+  /// Submissions of nobody in the roster; nil without a roster.
+  public var strangers: [String]?
+  /// How many files there are where somebody pointed at; of a shard, in its class.
+  public var files = 0
 
   /// A run over submissions by name; they are sorted here.
   public init(
@@ -58,5 +68,39 @@ public struct GradingRun: Sendable, Equatable, Codable {
       secretFingerprint: secretFingerprint, formats: formats, shard: shard,
       submissions: found.submissions.map(\.name) + found.refused.keys)
     ungraded = found.refused
+    files = found.files
+    absent = found.absent
+    for submission in found.submissions {
+      if !submission.people.isEmpty { people[submission.name] = submission.people }
+      deliveries[submission.name] = submission.delivery
+    }
+  }
+}
+
+extension FoundSubmissions {
+  /// The same with what a roster says: whose each is, and who has handed in nothing.
+  ///
+  /// Throws `ambiguous`.
+  public func matched(
+    with roster: Roster
+  ) throws(GradingError) -> (found: FoundSubmissions, strangers: [String]) {
+    let refusedNames = passed.filter(\.isHandedIn).map { ($0.name, [Participant]()) }
+    let match = RosterMatch(roster, submissions.map { ($0.name, $0.people) } + refusedNames)
+    guard match.ambiguous.isEmpty else { throw .ambiguous(match.ambiguous) }
+    var found = self
+    for index in found.submissions.indices {
+      if let people = match.people[found.submissions[index].name] {
+        found.submissions[index].people = people
+      }
+    }
+    let taken = Set(submissions.map(\.name) + refusedNames.map(\.0))
+    for person in match.absent {
+      var name = person.words
+      if taken.contains(name) || found.absent[name] != nil {
+        name += " (\(person.id ?? person.email ?? person.login ?? "absent"))"
+      }
+      found.absent[name] = person
+    }
+    return (found, match.strangers)
   }
 }

@@ -1,23 +1,29 @@
 import Foundation
+import GradingFormats
 import LessonPacks
 
 /// Finds submissions where somebody pointed at.
 public enum SubmissionFinder {
   /// The submissions that `places` mean, by name. A folder that holds the student's file, or a Swift
   /// package, is one submission; any other holds one for each folder, Swift file and archive in it, and
-  /// says why anything else is none. With `isOne` every place is one. `output` is where the grades of an
-  /// earlier run may lie: nobody handed them in.
+  /// says why anything else is none. A folder of folders that hold work is a section of the class: its
+  /// students are named with it, `A/ana`. With `isOne` every place is one. `output` is where the grades of
+  /// an earlier run may lie: nobody handed them in.
   ///
   /// Throws `noSubmission`, `emptyFolder`, `closedFolder` or `sameName`.
   public static func find(
-    _ places: [URL], of work: StudentWork, isOne: Bool = false, output: URL? = nil
+    _ places: [URL], of work: StudentWork, isOne: Bool = false, hasSections: Bool? = nil,
+    output: URL? = nil
   ) throws(GradingError) -> FoundSubmissions {
     let choice = FileChoice(work)
     var found = FoundSubmissions()
     var candidates: [Candidate] = []
     let output = output.map { DiskPlace($0) }
-    for place in places.map({ DiskPlace($0) }) {
+    var seen: Set<DiskPlace> = []
+    let places = places.map { DiskPlace($0) }.filter { seen.insert($0).inserted }
+    for place in places {
       guard let kind = place.kind else { throw .noSubmission(path: place.shown) }
+      let prefix = places.count > 1 ? place.name : ""
       if kind != .folder || isOne || isSubmission(place, choice) {
         candidates.append(pointedAt(place, kind, choice))
         continue
@@ -25,20 +31,47 @@ public enum SubmissionFinder {
       let children = try entries(of: place).filter { $0 != output }
       let kept = children.filter { !Leftovers.contains($0.name) }
       if kept.isEmpty { throw .emptyFolder(path: place.shown) }
-      found.leftovers += children.count - kept.count
-      candidates += kept.map { Candidate($0, reason: reason($0, choice)) }
+      found.leftovers += leftovers(children, prefix)
+      let tree = ClassTree(choice: choice, hasSections: hasSections)
+      for child in tree.children(kept, sections: []) {
+        switch child {
+        case .leftover(let place, let sections):
+          found.leftovers += leftovers([place], ([prefix] + sections).joined(separator: "/"))
+        case .entry(let place, let sections):
+          var candidate = Candidate(place, reason: reason(place, choice))
+          candidate.enter(sections, below: prefix)
+          candidates.append(candidate)
+        }
+      }
     }
+    found.files = found.leftovers.count
     for (candidate, name) in try CandidateNames.named(candidates) {
+      let count = FileWalk(candidate.place).paths
+      found.files += count.count
       guard let reason = candidate.reason else {
-        found.submissions.append(Submission(name: name, place: candidate.place))
+        let section = candidate.sections.joined(separator: "/")
+        found.submissions.append(
+          Submission(
+            name: name, place: candidate.place, path: candidate.path,
+            people: section.isEmpty ? [] : [Participant(section: section)]))
         continue
       }
       let isOfTheClass = EntryKind(candidate.place.name) == .ofTheClass
-      found.passed.append(PassedEntry(name: name, reason: reason, isHandedIn: !isOfTheClass))
+      found.passed.append(
+        PassedEntry(
+          name: name, reason: reason, isHandedIn: !isOfTheClass,
+          paths: count.map { candidate.path + ($0.isEmpty ? "" : "/" + $0) }))
     }
     found.submissions.sort { $0.name < $1.name }
     found.passed.sort { $0.name < $1.name }
     return found
+  }
+
+  private static func leftovers(_ places: [DiskPlace], _ prefix: String) -> [String] {
+    let start = prefix.isEmpty ? "" : prefix + "/"
+    return places.filter { Leftovers.contains($0.name) }.map {
+      start + $0.name + ($0.kind == .folder ? "/" : "")
+    }
   }
 
   /// A student's folder or package. Whoever calls what they hand in `Sources` makes no package of the
@@ -61,7 +94,7 @@ public enum SubmissionFinder {
   /// An old version or two lie beside a student's file; more than that are a class.
   private static let fewestOfAClass = 3
 
-  private static func holdsWork(_ folder: DiskPlace) -> Bool {
+  static func holdsWork(_ folder: DiskPlace) -> Bool {
     ((try? folder.entries().get()) ?? []).contains { entry in
       switch EntryKind(entry.name) {
       case .archive, .swift: true

@@ -12,6 +12,8 @@ struct Reading: Equatable {
   var notes: [Phrase] = []
   /// Whether the file has the name that it should have, and is not only the one Swift file there is.
   var isByName = true
+  /// The paths that were read, below what was handed in; of a file by itself, the empty one.
+  var paths: [String] = []
 
   static func refused(_ reason: String, _ notes: [Phrase] = []) -> Reading {
     Reading(source: StudentSource(unreadable: .refused(reason)), notes: notes)
@@ -25,13 +27,21 @@ struct Reading: Equatable {
         systemsWords: "\(place.shown) cannot be read: \(trouble.reason)"))
   }
 
+  /// The same, of these paths.
+  func reading(_ paths: [String]) -> Reading {
+    var copy = self
+    copy.paths = paths
+    return copy
+  }
+
   static let missing = Reading(source: StudentSource(unreadable: .missing))
 
   /// What the work's files come to together, each of which has been read.
   static func all(_ files: [(name: String, reading: Reading)]) -> Reading {
     Reading(
       source: .all(files.map { ($0.name, $0.reading.source) }),
-      notes: files.flatMap(\.reading.notes), isByName: files.allSatisfy(\.reading.isByName))
+      notes: files.flatMap(\.reading.notes), isByName: files.allSatisfy(\.reading.isByName),
+      paths: files.flatMap(\.reading.paths))
   }
 }
 
@@ -61,13 +71,19 @@ struct SubmissionReader {
   func source(of submission: Submission) -> StudentSource { read(submission).source }
 
   func read(_ submission: Submission) -> Reading {
-    let place = submission.place
+    switch submission.place {
+    case .disk(let place): read(place)
+    case .export(let files): inExport(files)
+    }
+  }
+
+  private func read(_ place: DiskPlace) -> Reading {
     switch place.kind {
     case .folder?: return inFolder(place)
     case .file?:
-      if case .archive = EntryKind(place.name) { return inArchive(place) }
-      return whole(choice.picks(ofOne: place.name)) { _ in file(place) }
-    case nil, .link?, .other?: return file(place)
+      if case .archive = EntryKind(place.name) { return inArchive(place).reading([""]) }
+      return whole(choice.picks(ofOne: place.name)) { _ in file(place) }.reading([""])
+    case nil, .link?, .other?: return file(place).reading([""])
     }
   }
 
@@ -121,6 +137,7 @@ struct SubmissionReader {
   /// Says which file it was, where it has another name than it should.
   private func noting(_ path: String, _ reading: Reading) -> Reading {
     var reading = reading
+    reading.paths = [path]
     reading.isByName = choice.isRightName(path)
     guard !choice.isName(FileChoice.last(path)), reading.source.bytes != nil else { return reading }
     let shown = VisibleText.line(path)
@@ -130,8 +147,9 @@ struct SubmissionReader {
 
   /// Says which archive it was in.
   private func noting(archive path: String, _ reading: Reading) -> Reading {
-    guard reading.source.bytes != nil else { return reading }
     var reading = reading
+    reading.paths = [path]
+    guard reading.source.bytes != nil else { return reading }
     let shown = VisibleText.line(path)
     reading.notes.insert(
       Phrase(en: "found in \(shown)", es: "encontrado en \(shown)"), at: 0)
@@ -199,6 +217,29 @@ struct SubmissionReader {
     return StudentSource(unreadable: .missing)
   }
 
+  // MARK: An export
+
+  private func inExport(_ files: [HeldFile]) -> Reading {
+    var found = HandedInFiles()
+    for file in files {
+      switch file.content {
+      case .skipped(let reason): found.skipped.append(SkippedEntry(path: file.name, reason: reason))
+      case .bytes(let bytes): found.files.append(ArchiveEntry(path: file.name, bytes: bytes))
+      case .disk(let place):
+        guard choice.isWorthReading(file.name) else {
+          found.files.append(ArchiveEntry(path: file.name))
+          continue
+        }
+        switch place.read(upTo: largestArchive + 1) {
+        case .success(let bytes):
+          found.files.append(ArchiveEntry(path: file.name, bytes: Array(bytes)))
+        case .failure(let trouble): return .closed(place, trouble)
+        }
+      }
+    }
+    return among(found, limits, isInner: false)
+  }
+
   // MARK: An archive
 
   private func inArchive(_ place: DiskPlace) -> Reading {
@@ -214,12 +255,17 @@ struct SubmissionReader {
   private func inArchive(
     _ bytes: [UInt8], _ limits: ArchiveLimits, isInner: Bool
   ) -> Reading {
-    let found: HandedInFiles
     do throws(ArchiveError) {
-      found = try Archive.handedIn(in: bytes, limits: limits)
+      return among(try Archive.handedIn(in: bytes, limits: limits), limits, isInner: isInner)
     } catch {
       return .refused(error.description)
     }
+  }
+
+  /// The student's file among those of an archive, or of an export.
+  private func among(
+    _ found: HandedInFiles, _ limits: ArchiveLimits, isInner: Bool
+  ) -> Reading {
     let notes = SkippedNote.phrases(found.skipped)
     func read(_ picks: [FileChoice.Pick]) -> Reading {
       // Which of two was meant, nobody can tell.

@@ -23,12 +23,15 @@ public struct ClassGrades: Sendable, Equatable {
     /// How it came; nil where nothing says it.
     public var delivery: Delivery?
     public var outcome: Outcome
+    /// What earlier runs gave other files of theirs, the oldest first.
+    public var attempts: [Attempt]
 
     /// A row of the table.
     public init(
       submission: String, folder: String, people: [Participant] = [], delivery: Delivery? = nil,
-      outcome: Outcome
+      outcome: Outcome, attempts: [Attempt] = []
     ) {
+      self.attempts = attempts
       self.submission = submission
       self.folder = folder
       self.people = people

@@ -37,7 +37,7 @@ final class ClassFolder {
   @discardableResult
   func grade(
     into output: String, shard: Shard? = nil, secret: String = "a secret of a test",
-    formats: [GradeFormat] = GradeFormat.allCases
+    formats: [GradeFormat] = GradeFormat.allCases, newVersion: Bool = false
   ) async throws -> [String] {
     let loaded = try PackLoader.load(pack.folder)
     let book = try GradeBook(root.appendingPathComponent(output))
@@ -53,14 +53,15 @@ final class ClassFolder {
     let judge = try await pack.judge(
       temporaryFolder: book.judgeFolder, policy: TimeoutPolicy(timeouts: 1, share: 0.1))
     var heard: [String] = []
-    _ = try await Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
-      .grade(part.submissions, as: run, into: book) { event in
-        switch event {
-        case .graded(let grade): heard.append("graded \(grade.submission)")
-        case .kept(let grade): heard.append("kept \(grade.submission)")
-        case .ungraded(let name, let reason): heard.append("ungraded \(name): \(reason)")
-        }
+    var grader = Grader(judge: judge, pack: loaded, secret: secret, jobs: 2)
+    grader.replacesVersion = newVersion
+    _ = try await grader.grade(part, as: run, into: book) { event in
+      switch event {
+      case .graded(let grade): heard.append("graded \(grade.submission)")
+      case .kept(let grade): heard.append("kept \(grade.submission)")
+      case .ungraded(let name, let reason): heard.append("ungraded \(name): \(reason)")
       }
+    }
     return heard.sorted()
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GradingFormats
+import LessonPacks
 import PackSamples
 import Testing
 
@@ -89,14 +90,47 @@ import Testing
     try await students.grade(into: "out")
     try students.add(["ben.swift": TinyPack.source("3 * x")])
     #expect(try await students.grade(into: "out") == ["graded ben", "kept ana"])
-    #expect(
+    let ofBen = try students.contents("out")["history/ben.json"]
+    #expect(ofBen?.contains("\"score\"") == true)
+    let before = try students.contents("out")
+    await #expect(throws: GradingError.self) {
       try await students.grade(into: "out", secret: "another secret of it")
-        == ["graded ana", "graded ben"])
+    }
+    #expect(try students.contents("out") == before)
     let text = students.pack.folder.appendingPathComponent("text/en/A.md")
     try Data("# Twice\n\nDouble it, please.\n".utf8).write(to: text)
+    await #expect(throws: GradingError.self) { try await students.grade(into: "out") }
+    #expect(try students.contents("out") == before)
     #expect(
-      try await students.grade(into: "out", secret: "another secret of it")
-        == ["graded ana", "graded ben"])
+      try await students.grade(into: "out", newVersion: true) == ["graded ana", "graded ben"])
+  }
+
+  @Test func whoIsNoLongerThereIsPutAside() async throws {
+    let students = try ClassFolder(["ana.swift": Self.right, "ben.swift": Self.right])
+    try await students.grade(into: "out")
+    let before = try students.contents("out")
+    try FileManager.default.removeItem(at: students.handedIn.appendingPathComponent("ben.swift"))
+    try await students.grade(into: "out")
+    let after = try students.contents("out")
+    #expect(after["records/ben.json"] == nil && after["results/ben/junit.xml"] == nil)
+    #expect(after["withdrawn/records/ben.json"] == before["records/ben.json"])
+    #expect(after["withdrawn/results/ben/junit.xml"] == before["results/ben/junit.xml"])
+    try students.add(["ben.swift": Self.right])
+    try await students.grade(into: "out")
+    #expect(try students.contents("out")["records/ben.json"] == before["records/ben.json"])
+  }
+
+  @Test func aFolderOfAnotherPackStaysAsItIs() async throws {
+    let students = try ClassFolder(["ana.swift": Self.right])
+    try await students.grade(into: "out")
+    let run = students.root.appendingPathComponent("out/run.json")
+    let text = try String(contentsOf: run, encoding: .utf8)
+    let id = try PackLoader.load(students.pack.folder).id
+    try Data(text.replacing("\"pack\" : \"\(id)\"", with: "\"pack\" : \"other\"").utf8).write(
+      to: run)
+    let before = try students.contents("out")
+    await #expect(throws: GradingError.self) { try await students.grade(into: "out") }
+    #expect(try students.contents("out") == before)
   }
 
   @Test func shardsMergedAreTheWhole() async throws {
@@ -122,11 +156,11 @@ import Testing
       try GradeMerge.merge([students.handedIn], into: other)
     }
     try await students.grade(
-      into: "shard2", shard: Shard("2/4"), secret: "not the secret of the others")
-    #expect(throws: GradingError.differentRuns(path: folders[1].path, what: "the secret")) {
-      try GradeMerge.merge(folders, into: other)
+      into: "odd", shard: Shard("2/4"), secret: "not the secret of the others")
+    let odd = students.root.appendingPathComponent("odd")
+    #expect(throws: GradingError.differentRuns(path: odd.path, what: "the secret")) {
+      try GradeMerge.merge([folders[0], odd, folders[2], folders[3]], into: other)
     }
-    try await students.grade(into: "shard2", shard: Shard("2/4"))
     try FileManager.default.removeItem(at: folders[1].appendingPathComponent("records/ben.json"))
     #expect(throws: GradingError.unfinished(submission: "ben")) {
       try GradeMerge.merge(folders, into: other)

@@ -32,7 +32,8 @@ import Testing
       try Self.put(tree, folder + [0x2F] + name)
     }
     let found = try SubmissionFinder.find([students], of: StudentWork("LoRA.swift"))
-    #expect(found.leftovers == item.leftovers)
+    #expect(found.leftovers.count == item.leftovers)
+    expectEveryFile(found, SubmissionReader(StudentWork("LoRA.swift")))
     let rows = item.rows + [.init("zoe", .solution)]
     #expect(
       (found.submissions.map(\.name) + found.passed.map(\.name)).sorted()
@@ -71,6 +72,18 @@ import Testing
     for (note, words) in zip(notes, row.notes) { #expect(note.contains(words)) }
   }
 
+  /// Whatever was found became something, once: counted by another walk.
+  private func expectEveryFile(_ found: FoundSubmissions, _ reader: SubmissionReader) {
+    var counts = Reconciliation(found: found.files)
+    for file in found.settled { counts.take(file.fate, reason: file.reason) }
+    for submission in found.submissions {
+      let files = reader.files(of: submission, reader.read(submission))
+      for file in files { counts.take(file.reason == nil ? .graded : .beside, reason: file.reason) }
+      #expect(Set(files.map(\.path)).count == files.count)
+    }
+    #expect(counts.addsUp, "\(counts.lines())")
+  }
+
   /// A record, a folder of results and a row each: whatever the names are.
   private func expectFiles(_ found: FoundSubmissions, in output: URL) throws {
     let book = try GradeBook(output)
@@ -78,7 +91,7 @@ import Testing
     let run = GradingRun(
       pack: SamplePack.pack, packHash: "h", language: .en, sandbox: "L1", secretFingerprint: "f",
       formats: [.junit], found: found)
-    book.prepare(for: run.submissions)
+    book.prepare(for: run)
     for submission in found.submissions {
       try book.put(SampleGrade.named(submission.name), formats: run.formats)
       #expect(book.record(of: submission.name)?.submission == submission.name)

@@ -254,8 +254,12 @@ extension SubmissionCase {
       "half of a UTF-16 file", [("ana.swift", .file(Array(utf16(isLittle: true).dropLast())))],
       [Row("ana", .unreadable(.notUTF8))]),
     SubmissionCase(
-      "Latin-1", [("ana.swift", .file(Array("// ".utf8) + [0xF1, 10] + code))],
+      "a byte that Windows-1252 does not have",
+      [("ana.swift", .file(Array("// ".utf8) + [0x81, 10] + code))],
       [Row("ana", .unreadable(.notUTF8))]),
+    SubmissionCase(
+      "UTF-16 without its mark", [("ana.swift", .file(Array(utf16(isLittle: false).dropFirst(2))))],
+      [Row("ana", .solution, notes: ["it was UTF-16"])]),
     SubmissionCase(
       "bytes", [("ana.swift", .file([0, 1, 2]))], [Row("ana", .unreadable(.notUTF8))]),
   ]

@@ -10,6 +10,8 @@ import UntrustedText
 
 extension GradeFormat: ExpressibleByArgument {}
 
+extension Platform: ExpressibleByArgument {}
+
 extension Shard: ExpressibleByArgument {
   /// Reads `2/5`; nil where it names no part.
   public init?(argument: String) { self.init(argument) }
@@ -28,8 +30,21 @@ struct GradeRunCommand: AsyncParsableCommand {
 
   @Argument(help: "What was handed in: files, folders or archives.")
   var submissions: [String]
-  @Option(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
+  @Option(
+    help: """
+      The lesson: its name, the beginning of it such as 00, or a path such as ./00 (default: told by \
+      what the files are called, and said).
+      """)
   var pack: String?
+  @Option(
+    help: ArgumentHelp(
+      "The platform whose one export this is: "
+        + Platform.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "platform"))
+  var from: Platform?
+  @Option(
+    help: ArgumentHelp(
+      "Who is in the class, as CSV: whoever handed in nothing has a row too.", valueName: "file"))
+  var roster: String?
   @Option(help: ArgumentHelp("The folder to write the grades to.", valueName: "dir"))
   var output: String = "grades"
   @Option(
@@ -61,8 +76,16 @@ struct GradeRunCommand: AsyncParsableCommand {
   var lang: Language?
   @Flag(inversion: .prefixedNo, help: "Keep grades that exist for the same file, pack and secret.")
   var resume = true
+  @Flag(help: "Grade everybody again where the pack has changed since the grades in --output.")
+  var newVersion = false
   @Flag(help: "Treat each folder as one submission.")
   var one = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Take folders without work of their own for sections of the class (default: as the class looks)."
+  )
+  var sections: Bool?
   @Flag(
     help: """
       Also note who is like a shipped solution or a classmate after renaming and reformatting, in \
@@ -105,53 +128,25 @@ struct GradeRunCommand: AsyncParsableCommand {
   private func grade() async throws -> Bool {
     let environment = ProcessInfo.processInfo.environment
     let installation = try Installation.find()
-    let pack = try PackLoader.load(
-      PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
-    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
-      .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
-    let want = requireSandbox ?? .confined
-    guard toolchain.sandbox.satisfies(want) else {
-      throw GradingError.sandboxTooWeak(have: toolchain.sandbox.level.rawValue, want: want.rawValue)
-    }
-    let found = try SubmissionFinder.find(
-      submissions.map { URL(fileURLWithPath: $0) }, of: pack.work, isOne: one,
-      output: URL(fileURLWithPath: output))
-    let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
-    defer { book.close() }
-    let secret = try secret(book)
-    let part = shard.map { found.part($0) } ?? found
-    let run = GradingRun(
-      pack: pack, packHash: try PackDigest.of(pack),
-      language: lang ?? pack.languages.first ?? .en, sandbox: toolchain.sandbox.level.rawValue,
-      secretFingerprint: secret.fingerprint, formats: format, shard: shard,
-      found: part)
-    let judge = installation.judge(
-      for: pack, .grading(book.judgeFolder), toolchain, environment: environment)
-    var grader = Grader(
-      judge: judge, pack: pack, secret: secret,
-      jobs: jobs, resumes: resume)
-    try await grader.prove()
-    var summary = GradingSummary(total: part.submissions.count, failUnder: failUnder)
-    summary.take(part)
-    let finished = try await grader.grade(part.submissions, as: run, into: book) { event in
-      summary.take(event)
-      if OutputStyle.standardErrorIsTerminal { CommandOutput.status(summary.progressBar) }
-    }
-    if OutputStyle.standardErrorIsTerminal { CommandOutput.status("") }
-    CommandOutput.line(summary.text(folder: output, run: finished))
-    if similarity {
-      let likenesses = ClassLikeness.find(part.submissions, pack: pack)
-      try book.putSimilarity(likenesses)
-      CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
-    }
-    guard finished.ungraded.isEmpty else { throw ExitCode(3) }
-    return summary.isGoodEnough
+    let handedIn = try HandedIn(
+      HandedIn.Request(
+        submissions: submissions.map { URL(fileURLWithPath: $0) }, pack: pack, platform: from,
+        roster: roster.map { URL(fileURLWithPath: $0) }, isOne: one, hasSections: sections,
+        output: URL(fileURLWithPath: output)), installation, environment)
+    let grading = ClassGrading(
+      pack: handedIn.pack, found: handedIn.found, strangers: handedIn.strangers, output: output,
+      formats: format, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      sandbox: requireSandbox ?? .confined, secret: try secret(),
+      language: lang ?? handedIn.pack.languages.first ?? .en, shard: shard, resumes: resume,
+      replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder)
+    let outcome = try await grading.run(installation, environment)
+    guard outcome.run.ungraded.isEmpty else { throw ExitCode(3) }
+    return outcome.isGoodEnough
   }
 
-  private func secret(_ book: GradeBook) throws -> GradingSecret {
+  /// Nil where the folder of grades keeps one of its own.
+  private func secret() throws -> GradingSecret? {
     if let secretFile { return try GradingSecret.read(URL(fileURLWithPath: secretFile)) }
-    if !Self.environmentSecret.isEmpty { return try GradingSecret(Self.environmentSecret) }
-    return try book.ownSecret()
+    return Self.environmentSecret.isEmpty ? nil : try GradingSecret(Self.environmentSecret)
   }
 }

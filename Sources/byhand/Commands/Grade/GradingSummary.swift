@@ -23,7 +23,11 @@ struct GradingSummary {
   /// Everything without a grade, by name, with the reason.
   private var ungraded: [String: String] = [:]
   private var passed: [PassedEntry] = []
-  private var leftovers = 0
+  private var absent: [String] = []
+  /// Set when everything is graded.
+  var files: Reconciliation?
+  /// What was put aside, since its student is no longer in the class.
+  var withdrawn: [String] = []
   private var keptCount = 0
   private var greenCount = 0
   private var failedCount = 0
@@ -50,7 +54,7 @@ struct GradingSummary {
   mutating func take(_ found: FoundSubmissions) {
     ungraded.merge(found.refused) { $1 }
     passed = found.passed.filter { !$0.isHandedIn }
-    leftovers = found.leftovers
+    absent = found.absent.keys.sorted()
   }
 
   private mutating func add(_ grade: Grade) {
@@ -59,7 +63,8 @@ struct GradingSummary {
     let red = grade.checks.filter { !$0.passed }
     let isBuilt = grade.build.status == .built
     let names = red.prefix(3).map(\.id).joined(separator: ", ") + (red.count > 3 ? " …" : "")
-    let note = [isBuilt ? names : "", GradeTable.note(grade)].filter { !$0.isEmpty }
+    let found = grade.diagnosis.map { "\($0.mistake) (\(names))" } ?? names
+    let note = [isBuilt ? found : "", GradeTable.note(grade)].filter { !$0.isEmpty }
       .joined(separator: "; ")
     rows.append(
       Row(
@@ -82,7 +87,8 @@ struct GradingSummary {
   }
 
   func text(folder: String, run: GradingRun) -> String {
-    (table + without + ["", total(folder, run)]).joined(separator: "\n")
+    (table + without + people(run) + reconciliation + ["", total(folder, run)])
+      .joined(separator: "\n")
   }
 
   private var table: [String] {
@@ -108,13 +114,25 @@ struct GradingSummary {
       + (others.isEmpty ? [] : ["", "Passed over:"] + others)
   }
 
+  /// Who is missing, who is not in the roster, and whose grades were put aside.
+  private func people(_ run: GradingRun) -> [String] {
+    func list(_ title: String, _ names: [String]) -> [String] {
+      names.isEmpty ? [] : ["", title] + names.map { "  " + VisibleText.line($0) }
+    }
+    return list("Nothing handed in:", absent)
+      + list("Not in the roster, and graded:", run.strangers ?? [])
+      + list("No longer in the class, put aside in withdrawn/:", withdrawn)
+  }
+
+  private var reconciliation: [String] {
+    files.map { [""] + $0.lines().map { VisibleText.line($0, limit: 500) } } ?? []
+  }
+
   private func total(_ folder: String, _ run: GradingRun) -> String {
     let kept = keptCount > 0 ? ", \(keptCount) of them in an earlier run" : ""
     let missing = run.ungraded.isEmpty ? "" : " \(run.ungraded.count) could not be graded."
-    let left =
-      leftovers == 0 ? "" : " \(leftovers) system file\(leftovers == 1 ? "" : "s") ignored."
     return "\(rows.count) graded\(kept), \(greenCount) all green; sandbox \(run.sandbox)."
-      + "\(missing)\(left) Table: \(VisibleText.line(folder, limit: 1000))/grades.csv"
+      + "\(missing) Table: \(VisibleText.line(folder, limit: 1000))/grades.csv"
   }
 
   private static func cut(_ text: String, columns: Int) -> String {
