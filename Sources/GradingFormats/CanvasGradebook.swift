@@ -33,7 +33,8 @@ struct CanvasGradebook {
     personColumns = Self.personHeadings.compactMap { table.column([$0]) }.sorted()
     let header = table.rows.first?.fields ?? []
     column = try Self.column(assignment, of: header, besides: Set(personColumns), grades)
-    numbers = PlatformNumbers(like: table.rows.dropFirst().flatMap(\.fields))
+    let marks = Set(header.indices).subtracting(personColumns)
+    numbers = PlatformNumbers(like: table.records.flatMap { row in marks.map { row[$0] } })
     let shown = VisibleText.line(header[column])
     guard let points = numbers.read(table.rows[most][column]), points > 0 else {
       throw Problem(

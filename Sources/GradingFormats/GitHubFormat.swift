@@ -44,11 +44,15 @@ enum GitHubFormat {
 
   private static func more(_ count: Int, _ language: Language) -> [String] {
     guard count > 0 else { return [] }
-    return [
-      Phrase(
+    let words =
+      count == 1
+      ? Phrase(
+        en: "And one more red check, which is not shown here.",
+        es: "Y una comprobación en rojo más, que aquí no se muestra.")
+      : Phrase(
         en: "And \(count) more red checks, which are not shown here.",
-        es: "Y \(count) comprobaciones en rojo más, que aquí no se muestran.")[language]
-    ]
+        es: "Y \(count) comprobaciones en rojo más, que aquí no se muestran.")
+    return [words[language]]
   }
 
   private static func command(

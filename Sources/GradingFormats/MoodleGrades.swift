@@ -24,7 +24,8 @@ public enum MoodleGrades {
     do {
       if let worksheet {
         let (text, problems) = try filled(MoodleWorksheet(worksheet), grades)
-        answer = PlatformFiles(files: [ClassFile(path: "moodle.csv", text: text)], problems: problems)
+        answer.files = [ClassFile(path: "moodle.csv", text: text)]
+        answer.problems = problems
       } else {
         answer = imported(grades)
       }

@@ -112,9 +112,12 @@ struct PlatformTable {
 struct PlatformNumbers: Equatable {
   let hasComma: Bool
 
-  /// As the numbers in `fields` are written; with a point where none of them tells.
+  /// As the numbers in `fields` are written; with a point where none of them tells. `1,000` does not:
+  /// it may be a thousand.
   init(like fields: [String]) {
-    hasComma = fields.contains { $0.wholeMatch(of: #/-?[0-9.]*[0-9],[0-9]+/#) != nil }
+    hasComma = fields.contains {
+      $0.wholeMatch(of: #/-?[0-9.]*[0-9],(?:[0-9]{1,2}|[0-9]{4,})/#) != nil
+    }
   }
 
   /// Nil for what is no number: a word of a scale, or nothing.

@@ -80,6 +80,14 @@ import Testing
     #expect(try answer.rows("canvas.csv")[2].last == "1,25")
   }
 
+  @Test func aThousandIsNoOne() {
+    #expect(PlatformNumbers(like: ["1,000", "", "x"]) == PlatformNumbers(like: []))
+    #expect(PlatformNumbers(like: ["1,000"]).read("1,000.5") == 1000.5)
+    #expect(PlatformNumbers(like: ["1.000,5"]).read("1.000,5") == 1000.5)
+    #expect(PlatformNumbers(like: ["8,25"]).write(10.0 / 3) == "3,33")
+    #expect(PlatformNumbers(like: []).read("nan") == nil)
+  }
+
   @Test func withoutAGradebookThereIsANewAssignment() throws {
     let answer = CanvasGrades.files(
       SampleClass.grades([

@@ -132,10 +132,11 @@ import Testing
         ClassGrades.Row(submission: "gone", folder: "gone", people: [ana], outcome: .absent),
       ]), worksheet: nil)
     let rows = try answer.rows("moodle.csv")
-    #expect(rows.map { Array($0.prefix(4)) } == [
-      ["id", "name", "email", "grade"], ["", "'=cmd()", "e@u.edu", "100"],
-      ["17", "Ana Ríos", "ana@u.edu", "71.25"], ["", "who", "", "0"],
-    ])
+    #expect(
+      rows.map { Array($0.prefix(4)) } == [
+        ["id", "name", "email", "grade"], ["", "'=cmd()", "e@u.edu", "100"],
+        ["17", "Ana Ríos", "ana@u.edu", "71.25"], ["", "who", "", "0"],
+      ])
     #expect(answer.problems.count == 1 && answer.problems[0].hasPrefix("who: "))
   }
 

@@ -90,6 +90,9 @@ import Testing
     #expect(lines.count { $0.hasPrefix("::error file=LoRA.swift,") } == 10)
     #expect(lines.last?.hasPrefix("::notice title=") == true)
     #expect(lines.last?.hasSuffix("%0AAnd 14 more red checks, which are not shown here.") == true)
+    var eleven = SampleGrades.mixed
+    eleven.checks = Array(grade.checks.prefix(11))
+    #expect(GradeFormat.github.render(eleven).contains("%0AAnd one more red check, which is not"))
     let uncompiled = GradeFormat.github.render(SampleGrades.uncompiled)
     #expect(uncompiled.hasPrefix("::error file=LoRA.swift,line=31,title="))
     #expect(GradeFormat.github.render(SampleGrades.green).hasPrefix("::notice title="))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grading
+import GradingFormats
 
 struct GradeMergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,6 +19,7 @@ struct GradeMergeCommand: AsyncParsableCommand {
     try await CommandOutput.reportingTrouble {
       let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
       defer { book.close() }
+      book.platform = PlatformContext(environment: ProcessInfo.processInfo.environment)
       var summary = GradingSummary(total: 0, failUnder: failUnder)
       let run = try GradeMerge.merge(
         folders.map { URL(fileURLWithPath: $0, isDirectory: true) }, into: book
