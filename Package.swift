@@ -101,7 +101,7 @@ let package = Package(
     // Level 2
     .target(
       name: "GradingFormats",
-      dependencies: ["Reports", "LessonPacks", "HTMLMarkup", "UntrustedText"]),
+      dependencies: ["Archives", "Reports", "LessonPacks", "HTMLMarkup", "UntrustedText"]),
     .target(
       name: "Judge",
       dependencies: [
@@ -221,8 +221,8 @@ let package = Package(
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "TestSupport"]),
     .testTarget(
       name: "GradingFormatsTests",
-      dependencies: ["GradingFormats", "Reports", "TestSupport", "LessonPacks"],
-      exclude: ["Golden"]),
+      dependencies: ["GradingFormats", "Archives", "Reports", "TestSupport", "LessonPacks"],
+      exclude: ["Golden", "Schemas"]),
     .testTarget(
       name: "PackShelfTests",
       dependencies: [

@@ -27,6 +27,8 @@ public final class GradeBook {
   /// as another user must be able to get there; its name is the output's, so that the run that goes
   /// on after a kill finds it and clears it.
   public let judgeFolder: URL
+  /// What the platform that runs the program says of the run, for the formats that repeat it.
+  public var platform = PlatformContext.unknown
   private let lock: OutputLock
   private var isClosed = false
   private var rows: [String: ClassGrades.Row] = [:]
@@ -120,7 +122,8 @@ public final class GradeBook {
     if !perSubmission.isEmpty { try Self.makeFolder(results) }
     for format in perSubmission {
       try write(
-        text: format.render(grade), to: results.appendingPathComponent(format.fileName))
+        text: format.render(grade, on: platform),
+        to: results.appendingPathComponent(format.fileName))
     }
     take(.graded(grade.forClass), as: grade.submission)
     checkRows[grade.submission] = GradeTable.checkRows(grade)
@@ -159,10 +162,10 @@ public final class GradeBook {
       [GradeTable.header(blocks: run.blocks)]
       + names.compactMap { rows[$0].map { GradeTable.row($0, blocks: run.blocks) } }
     try write(
-      text: table.joined(separator: "\n"), to: folder.appendingPathComponent("grades.csv"))
+      text: GradeTable.forPeople(table), to: folder.appendingPathComponent("grades.csv"))
     let checks = [GradeTable.checksHeader] + names.flatMap { checkRows[$0] ?? [] }
     try write(
-      text: checks.joined(separator: "\n"),
+      text: GradeTable.forPeople(checks),
       to: folder.appendingPathComponent(GradeFormat.csv.fileName))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -59,7 +59,7 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(shown(path)) cannot be read as an export: \(shown(reason)). Give the archive as the platform "
         + "made it, or the folder that it unpacks to."
     case .rosterUnreadable(let path, let reason):
-      "the roster \(shown(path)) cannot be read: \(shown(reason))."
+      "the table \(shown(path)) cannot be read: \(shown(reason))."
     case .ambiguous(let names):
       "nobody was graded, since the roster has several people for a submission: "
         + names.sorted { $0.key < $1.key }.map { name, people in

@@ -26,6 +26,50 @@ struct Feedback {
       grade.language]
   }
 
+  /// A line for each block: its points, how many of its checks hold, and how many were not run. Behind
+  /// them the first red check, of a file that could be run.
+  var summary: [String] {
+    let blocks = grade.blocks.map { block in
+      let left = grade.checks.count { $0.block == block.id && $0.status == .notRun }
+      let (score, maximum) = (number(block.score), number(block.maximum))
+      let ran = Phrase(
+        en: "points \(score) of \(maximum) · checks \(block.passed) of \(block.count)",
+        es: "puntos \(score) de \(maximum) · comprobaciones \(block.passed) de \(block.count)")
+      let notRun = Phrase(en: " · not run \(left)", es: " · sin ejecutar \(left)")
+      return "\(block.id) · \(block.title): \(ran[grade.language])"
+        + (left > 0 ? notRun[grade.language] : "")
+    }
+    return (blocks + [firstRed].compactMap { $0 }).map(Self.line)
+  }
+
+  /// `First red check: A · scale: …`; nil where all hold, and where nothing could be run.
+  private var firstRed: String? {
+    guard grade.isRunnable, let check = grade.checks.first(where: { $0.id == grade.firstRed })
+    else { return nil }
+    return Phrase(en: "First red check: ", es: "Primera comprobación en rojo: ")[grade.language]
+      + title(check)
+  }
+
+  /// The checks that were not run of a file that could be run: a line for each reason in a block. Of a
+  /// file that could not, all were not, and the compiler's words stand in the head.
+  var notRun: [String] {
+    guard grade.isRunnable else { return [] }
+    var lines: [(block: String, reason: String, checks: [String])] = []
+    for check in grade.checks where check.status == .notRun {
+      let place = lines.firstIndex { $0.block == check.block && $0.reason == check.summary }
+      if let place {
+        lines[place].checks.append(check.id)
+      } else {
+        lines.append((check.block, check.summary, [check.id]))
+      }
+    }
+    return lines.map { line in
+      let checks = line.checks.joined(separator: ", ")
+      return Self.line(
+        "\(line.block) · \(checks)" + (line.reason.isEmpty ? "" : ": \(line.reason)"))
+    }
+  }
+
   /// What a check's name is on a page for people.
   func title(_ check: GradedCheck) -> String {
     let name = check.isHidden && grade.seed == nil ? "" : "\(check.id): "

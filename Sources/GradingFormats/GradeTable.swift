@@ -7,7 +7,7 @@ extension GradeFormat {
   /// One table of a whole class, a row a check: for the instructor alone.
   public static let csv = GradeFormat(
     "csv", fileName: "checks.csv", isForStudents: false,
-    text: { ([GradeTable.checksHeader] + GradeTable.checkRows($0)).joined(separator: "\n") })
+    text: { GradeTable.forPeople([GradeTable.checksHeader] + GradeTable.checkRows($0)) })
 }
 
 /// A class as CSV (RFC 4180): one row a submission, and one row a check of each.
@@ -93,6 +93,13 @@ public enum GradeTable {
     String(format: "%.1f", locale: Locale(identifier: "C"), 100 * grade.fraction)
   }
 
+  /// A whole table for people, without a line end after its last row: the mark that Excel needs to take
+  /// it for UTF-8 stands before it. Readers of CSV take it, Python's with `utf-8-sig`. Tables that a
+  /// platform imports are made without it.
+  public static func forPeople(_ rows: [String]) -> String {
+    "\u{FEFF}" + rows.joined(separator: "\n")
+  }
+
   /// A row of fields, each cut after `limit` characters.
   public static func fields(_ texts: [String], limit: Int = 500) -> String {
     texts.map { field($0, limit) }.joined(separator: ",")
@@ -102,11 +109,18 @@ public enum GradeTable {
   /// and whatever mark follows: an apostrophe keeps it a text. By scalars, as a reader of CSV reads: a
   /// quote with an accent behind it ends a field, and is a `Character` of its own.
   private static func field(_ text: String, _ limit: Int) -> String {
-    var shown = VisibleText.line(text, limit: limit)
-    let start = shown.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\"" }
-    if let start, formulaStarts.contains(start) { shown = "'" + shown }
+    let shown = harmless(text, limit: limit)
     guard shown.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return shown }
     return "\"" + VisibleText.replacing("\"", in: shown, with: "\"\"") + "\""
+  }
+
+  /// The same without the quotes that CSV needs.
+  static func harmless(_ text: String) -> String { harmless(text, limit: 500) }
+
+  private static func harmless(_ text: String, limit: Int) -> String {
+    let shown = VisibleText.line(text, limit: limit)
+    let start = shown.unicodeScalars.first { !$0.properties.isWhitespace && $0 != "\"" }
+    return start.map(formulaStarts.contains) ?? false ? "'" + shown : shown
   }
 
   /// Those that are as wide as an East Asian character begin a formula too.

@@ -1,3 +1,5 @@
+import Reports
+
 extension GradeFormat {
   /// For Gradescope, which hides from a student what is marked as hidden.
   public static let gradescope = GradeFormat(
@@ -13,7 +15,8 @@ enum GradescopeFormat {
     let student = Feedback(grade: grade.forStudents)
     let instructor = Feedback(grade: grade)
     let isBuilt = grade.build.status == .built
-    let head = (isBuilt ? [student.grade.build.sentence] : []) + student.head
+    let head =
+      (isBuilt ? [student.grade.build.sentence] : []) + student.head + student.summary
     return JSONText.indented(
       Results(
         output: head.joined(separator: "\n"),
@@ -21,12 +24,24 @@ enum GradescopeFormat {
           Test(
             name: instructor.title(check), number: String(index + 1), score: check.score,
             maximum: check.weight, status: check.passed ? .passed : .failed,
-            output: instructor.lines(check).joined(separator: "\n"), tags: [check.block],
+            output: instructor.lines(check).joined(separator: "\n"), tags: tags(check, of: grade),
             visibility: check.isHidden ? .hidden : .visible)
         },
         extra: Extra(
           pack: grade.pack, packHash: grade.packHash, contentHash: grade.contentHash,
-          sandbox: grade.sandbox)))
+          sandbox: grade.sandbox, blocks: grade.blocks, firstRed: grade.firstRed,
+          mistake: grade.diagnosis?.mistake, confidence: grade.diagnosis?.confidence)))
+  }
+
+  /// The block; of the first red check that it is; and the known mistake, of the check that it is named
+  /// after. Those of a hidden check are hidden with it.
+  private static func tags(_ check: GradedCheck, of grade: Grade) -> [String] {
+    var tags = [check.block]
+    if check.id == grade.firstRed { tags.append("first_red") }
+    if let diagnosis = grade.diagnosis, diagnosis.check == check.id {
+      tags.append(diagnosis.mistake)
+    }
+    return tags
   }
 
   /// Gradescope's word for whether students see something.
@@ -78,5 +93,14 @@ enum GradescopeFormat {
     var packHash: String
     var contentHash: String
     var sandbox: String
+    var blocks: [GradedBlock]
+    var firstRed: String?
+    var mistake: String?
+    var confidence: Diagnosis.Confidence?
+
+    enum CodingKeys: String, CodingKey {
+      case pack, packHash, contentHash, sandbox, blocks, mistake, confidence
+      case firstRed = "first_red"
+    }
   }
 }

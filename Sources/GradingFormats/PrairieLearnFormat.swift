@@ -32,11 +32,11 @@ enum PrairieLearnFormat {
     guard grade.isRunnable else {
       return Results(
         gradable: false, score: 0, formatErrors: feedback.head.map(trimmed), message: "",
-        tests: [])
+        tests: [], blocks: grade.blocks)
     }
     return Results(
       gradable: true, score: grade.fraction, formatErrors: nil,
-      message: ([feedback.total] + feedback.head).joined(separator: "\n"),
+      message: ([feedback.total] + feedback.head + feedback.summary).joined(separator: "\n"),
       tests: grade.checks.map { check in
         var silent = check
         silent.output = nil
@@ -46,7 +46,7 @@ enum PrairieLearnFormat {
           message: feedback.lines(silent).joined(separator: "\n"),
           output: VisibleText.lines(of: (check.output ?? "").prefix(printed))
             .filter { !$0.isEmpty }.map { Feedback.line(String($0)) }.joined(separator: "\n"))
-      })
+      }, blocks: grade.blocks, firstRed: grade.firstRed, mistake: grade.diagnosis?.mistake)
   }
 
   private static func trimmed(_ line: String) -> String { String(line.drop { $0 == " " }) }
@@ -57,10 +57,15 @@ enum PrairieLearnFormat {
     var formatErrors: [String]?
     var message: String
     var tests: [Test]
+    /// These three are ours: PrairieLearn keeps whatever else there is in the file.
+    var blocks: [GradedBlock]
+    var firstRed: String?
+    var mistake: String?
 
     enum CodingKeys: String, CodingKey {
-      case gradable, score, message, tests
+      case gradable, score, message, tests, blocks, mistake
       case formatErrors = "format_errors"
+      case firstRed = "first_red"
     }
   }
 

@@ -7,13 +7,13 @@ extension GradeFormat {
     "tap", fileName: "results.tap", text: TAPFormat.render)
 }
 
-/// TAP version 14: a line a check. A check that was not run is `not ok` without a directive, since a
+/// TAP version 14: a line a check, and comments for the whole and for each block. A check that was not run is `not ok` without a directive, since a
 /// skipped line counts as a good one.
 enum TAPFormat {
   static func render(_ grade: Grade) -> String {
     let feedback = Feedback(grade: grade)
     var lines = ["TAP version 14", "1..\(grade.checks.count)"]
-    lines += feedback.head.map { "# " + $0 }
+    lines += (feedback.head + feedback.summary).map { "# " + $0 }
     for (index, check) in grade.checks.enumerated() {
       lines.append(
         "\(check.passed ? "ok" : "not ok") \(index + 1) - \(escaped(feedback.title(check)))")

@@ -2,6 +2,11 @@ import Foundation
 
 /// JUnit XML as a value: suites of cases. Which text goes into them is the caller's affair; marks are
 /// escaped, and characters that no XML file may hold are left out.
+///
+/// What is written holds to `junit-10.xsd` of Jenkins' xUnit plugin, the strictest schema in use. It
+/// knows no `file` and `line` of a case, so the file is an attribute of the suite and the place begins
+/// the text of a failure. Every `time` may be left out there, and is where none is known: 0 would be a
+/// lie.
 public struct JUnitDocument: Sendable, Equatable {
   /// How a case ended.
   public enum Outcome: Sendable, Equatable {
@@ -21,9 +26,9 @@ public struct JUnitDocument: Sendable, Equatable {
     public var className: String
     /// Left out where files are compared byte for byte.
     public var seconds: Double?
-    /// The student's file, relative to the module's folder.
+    /// The file of the place: the student's, or the one that the runtime named.
     public var file: String?
-    /// The line of the file that it is about, from 1, where one is known.
+    /// The line of the file that it is about, from 1, where one is known; both together are shown.
     public var line: Int?
     /// How it ended, with its texts.
     public var outcome: Outcome
@@ -51,14 +56,35 @@ public struct JUnitDocument: Sendable, Equatable {
     public var name: String
     /// When it was run, as ISO 8601; left out where files are compared byte for byte.
     public var timestamp: String?
+    /// The student's file, relative to the module's folder.
+    public var file: String?
+    /// What else is known of the block, in the order in which it is written.
+    public var properties: [Property]
     /// In the order of the pack.
     public var cases: [Case]
 
     /// A suite; its counts are made of its cases when it is written.
-    public init(name: String, timestamp: String? = nil, cases: [Case]) {
+    public init(
+      name: String, timestamp: String? = nil, file: String? = nil, properties: [Property] = [],
+      cases: [Case]
+    ) {
       self.name = name
       self.timestamp = timestamp
+      self.file = file
+      self.properties = properties
       self.cases = cases
+    }
+  }
+
+  /// A name and a value.
+  public struct Property: Sendable, Equatable {
+    public var name: String
+    public var value: String
+
+    /// A property of a suite.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
     }
   }
 
@@ -79,7 +105,9 @@ public struct JUnitDocument: Sendable, Equatable {
   /// Without a line end after the last line.
   public func render() -> String {
     let counts = suites.flatMap(\.cases).reduce(into: Counts()) { $0.add($1.outcome) }
-    let head = element("testsuites", [("name", name)] + counts.attributes + time(seconds))
+    // The schema has no `skipped` here.
+    let head = element(
+      "testsuites", [("name", name)] + counts.attributes.dropLast() + time(seconds))
     return
       ([#"<?xml version="1.0" encoding="UTF-8"?>"#, head] + suites.flatMap(lines(of:))
       + ["</testsuites>"]).joined(separator: "\n")
@@ -91,23 +119,39 @@ public struct JUnitDocument: Sendable, Equatable {
     var attributes = [("name", suite.name)] + counts.attributes
     attributes += time(times.isEmpty ? nil : times.reduce(0, +))
     if let timestamp = suite.timestamp { attributes.append(("timestamp", timestamp)) }
-    return ["  " + element("testsuite", attributes)] + suite.cases.flatMap(lines(of:))
-      + ["  </testsuite>"]
+    if let file = suite.file { attributes.append(("file", file)) }
+    return ["  " + element("testsuite", attributes)] + lines(of: suite.properties)
+      + suite.cases.flatMap(lines(of:)) + ["  </testsuite>"]
+  }
+
+  private func lines(of properties: [Property]) -> [String] {
+    guard !properties.isEmpty else { return [] }
+    return ["    <properties>"]
+      + properties.map {
+        "      " + element("property", [("name", $0.name), ("value", $0.value)], empty: true)
+      } + ["    </properties>"]
+  }
+
+  /// `LoRA.swift:31`.
+  private func place(_ item: Case) -> String? {
+    guard let file = item.file, let line = item.line else { return nil }
+    return "\(file):\(line)"
   }
 
   private func lines(of item: Case) -> [String] {
-    var attributes = [("name", item.name), ("classname", item.className)] + time(item.seconds)
-    if let file = item.file { attributes.append(("file", file)) }
-    if let line = item.line { attributes.append(("line", String(line))) }
+    let attributes = [("name", item.name), ("classname", item.className)] + time(item.seconds)
     var inner: [String] = []
     switch item.outcome {
     case .passed: break
     case .failure(let message, let details):
       inner.append(
         element("failure", [("message", message), ("type", VerdictStatus.wrong.rawValue)])
-          + XMLText.escaped(details) + "</failure>")
+          + XMLText.escaped([place(item), details].compactMap { $0 }.joined(separator: "\n"))
+          + "</failure>")
     case .error(let message, let type):
-      inner.append(element("error", [("message", message), ("type", type)], empty: true))
+      inner.append(
+        element("error", [("message", message), ("type", type)], empty: place(item) == nil)
+          + (place(item).map { XMLText.escaped($0) + "</error>" } ?? ""))
     case .skipped(let message):
       inner.append(element("skipped", [("message", message)], empty: true))
     }
@@ -120,7 +164,7 @@ public struct JUnitDocument: Sendable, Equatable {
   }
 
   private func time(_ seconds: Double?) -> [(String, String)] {
-    seconds.map { [("time", String(format: "%.3f", $0))] } ?? []
+    seconds.flatMap { $0.isFinite ? [("time", String(format: "%.3f", $0))] : nil } ?? []
   }
 
   private func element(

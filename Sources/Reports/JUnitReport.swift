@@ -16,6 +16,7 @@ public enum JUnitReport {
     let suites = pack.blocks.map { block in
       JUnitDocument.Suite(
         name: "\(block.id) \(block.title[language])", timestamp: timestamp,
+        file: pack.work.main,
         cases: report.results.filter { $0.block == block.id }.map {
           item($0, pack, report.diagnosis, wording)
         })
@@ -38,10 +39,10 @@ public enum JUnitReport {
     }
     let sentence = wording.sentence(for: report.build)
     return JUnitDocument.Suite(
-      name: "build",
+      name: "build", file: pack.work.main,
       cases: [
         JUnitDocument.Case(
-          name: "build", className: report.packID, seconds: 0, file: pack.work.main,
+          name: "build", className: report.packID, file: pack.work.main,
           line: line, outcome: .error(message: sentence, type: "build"))
       ])
   }

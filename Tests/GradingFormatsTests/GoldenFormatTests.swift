@@ -8,12 +8,20 @@ import Testing
 @Suite struct GoldenFormatTests {
   @Test(arguments: GradeFormat.allCases)
   func everyKindOfVerdict(_ format: GradeFormat) throws {
-    GoldenFile.expect(format.render(SampleGrades.mixed), "mixed.\(format.fileName)")
+    GoldenFile.expect(Self.text(format, SampleGrades.mixed), "mixed.\(format.fileName)")
   }
 
   @Test(arguments: GradeFormat.allCases)
   func aFileThatDoesNotCompile(_ format: GradeFormat) throws {
-    GoldenFile.expect(format.render(SampleGrades.uncompiled), "uncompiled.\(format.fileName)")
+    GoldenFile.expect(
+      Self.text(format, SampleGrades.uncompiled), "uncompiled.\(format.fileName)")
+  }
+
+  /// Without the byte order mark of a table: Foundation leaves it out when it reads the file.
+  private static func text(_ format: GradeFormat, _ grade: Grade) -> String {
+    let scalars = format.render(grade).unicodeScalars
+    #expect((scalars.first == "\u{FEFF}") == (format == .csv))
+    return String(String.UnicodeScalarView(scalars.drop { $0 == "\u{FEFF}" }))
   }
 
   @Test func theInstructorsRecordHoldsEverything() throws {

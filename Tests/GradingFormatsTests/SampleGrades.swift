@@ -24,14 +24,34 @@ enum SampleGrades {
 
   static let blocks = SamplePack.pack.blocks.map(\.id)
 
-  static let mixed = grade(SamplePack.mixed)
+  static let mixed = diagnosed("no_scale", .sure, "scale")
   static let green = grade(SamplePack.green)
   static let uncompiled = grade(SamplePack.uncompiled)
   static let undeclared = grade(SamplePack.undeclared, .es)
   static let unreadable = grade(
     SamplePack.report(.unreadable(.missing), []), .es)
 
-  static let all = [mixed, green, uncompiled, undeclared, unreadable, forging, huge]
+  /// Looks like a known mistake, and less so.
+  static let likely = diagnosed("transposed", .likely, "shape")
+  /// Looks like a mistake that only the hidden check `names` shows.
+  static let secret = diagnosed("lora_keys", .sure, "names")
+
+  static let all = [
+    mixed, green, uncompiled, undeclared, unreadable, forging, huge, likely, secret,
+  ]
+
+  private static func diagnosed(
+    _ mistake: String, _ confidence: Diagnosis.Confidence, _ lead: String
+  ) -> Grade {
+    var report = SamplePack.mixed
+    report.diagnosis = Diagnosis(
+      name: mistake,
+      sentence: LocalizedText(same: "The product & <scale> are those of \(mistake)."),
+      confidence: confidence, explains: [lead], lead: lead)
+    return Grade(
+      report, submission: "ana", pack: SamplePack.pack, packHash: "9c1f", language: .en,
+      example: "let scale = alpha")
+  }
 
   /// Every place where a student's words could stand tries to be a line of some format.
   static let forging: Grade = {
@@ -59,6 +79,7 @@ enum SampleGrades {
             output: Array(repeating: line, count: 100).joined(separator: "\n"))
         }))
     grade.checks = (0..<10).flatMap { _ in grade.checks }
+    grade.blocks = GradedBlock.subtotals(of: grade.checks)
     return grade
   }()
 }

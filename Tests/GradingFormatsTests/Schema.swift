@@ -102,7 +102,7 @@ enum Schema {
 
   static func ownJSON(_ text: String) throws -> [String] {
     let grade = try object(text)
-    var wrong = number(grade, "version", 2...2) + number(grade, "maximum", 0...1e9)
+    var wrong = number(grade, "version", 3...3) + number(grade, "maximum", 0...1e9)
     wrong += number(grade, "score", 0...1e9) + word(grade, "sandbox", ["L0", "L1", "L2", "L3"])
     wrong += self.text(
       grade, "submission", "pack", "title", "file", "packHash", "contentHash", "language")
@@ -114,7 +114,39 @@ enum Schema {
       wrong += number(check, "weight", 0...1e9) + number(check, "score", 0...1e9)
       if !(check["isHidden"] is Bool) { wrong.append("no isHidden") }
     }
+    let blocks = grade["blocks"] as? [[String: Any]] ?? []
+    let checks = (grade["checks"] as? [[String: Any]] ?? []).count
+    if blocks.compactMap({ $0["count"] as? Int }).reduce(0, +) != checks {
+      wrong.append("the blocks have not all checks")
+    }
+    if let diagnosis = grade["diagnosis"] as? [String: Any] {
+      wrong += word(diagnosis, "confidence", ["sure", "likely"])
+      wrong += self.text(diagnosis, "mistake", "sentence", "words")
+    }
     return wrong
+  }
+
+  /// As GitHub's runner reads: a command a line, its properties, and its data, each unescaped.
+  static func github(_ text: String, _ grade: Grade) -> [String] {
+    var wrong: [String] = []
+    var counts: [Substring: Int] = [:]
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      guard
+        let match = line.wholeMatch(
+          of: #/::(error|notice) (?:file=([^,:]+),)?(?:line=([0-9]+),)?title=([^,:]*)::(.*)/#)
+      else {
+        wrong.append("no command: \(line)")
+        continue
+      }
+      counts[match.1, default: 0] += 1
+      for part in [match.4, match.5]
+      where part.replacing(#/%(?:25|0A|0D|3A|2C)/#, with: "").contains("%") {
+        wrong.append("a bare %: \(line)")
+      }
+    }
+    let red = grade.isRunnable ? grade.checks.count { !$0.passed } : 1
+    if counts["error", default: 0] != min(red, 10) { wrong.append("\(counts) for \(red) red") }
+    return wrong + (counts["notice"] == 1 ? [] : ["\(counts)"])
   }
 
   static func autolab(_ text: String, _ grade: Grade) throws -> [String] {
@@ -127,7 +159,9 @@ enum Schema {
   }
 
   /// As VPL reads: the last line that begins with the tag, after any kind of line end.
-  static func vpl(_ text: String, _ grade: Grade) -> [String] {
+  static func vpl(
+    _ text: String, _ grade: Grade, marks: ClosedRange<Double> = 0...100
+  ) -> [String] {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
     var wrong: [String] = []
     for line in lines where !line.hasPrefix("Comment :=>>") && !line.hasPrefix("Grade :=>>") {
@@ -136,8 +170,9 @@ enum Schema {
     let grades = lines.filter { $0.contains("Grade :=>>") }
     if grades.count != 1 || lines.last != grades.first { wrong.append("grades \(grades)") }
     let number = lines.last.flatMap { Double($0.dropFirst(11)) }
-    if abs((number ?? -1) - 100 * grade.fraction) > 0.006 { wrong.append("the grade") }
-    if text.contains("<|--") || text.contains("\r") { wrong.append("a block of comments") }
+    let mark = marks.lowerBound + grade.fraction * (marks.upperBound - marks.lowerBound)
+    if abs((number ?? -1e9) - mark) > 0.006 { wrong.append("the grade") }
+    if lines.contains("<|--") || text.contains("\r") { wrong.append("a block of comments") }
     return wrong
   }
 
@@ -183,7 +218,7 @@ enum Schema {
     }
     if !open.isEmpty { wrong.append("\(open) do not close") }
     for (attribute, element) in [
-      ("tests", "testcase"), ("failures", "failure"), ("errors", "error"), ("skipped", "skipped"),
+      ("tests", "testcase"), ("failures", "failure"), ("errors", "error"),
     ] {
       let stated = xml.firstMatch(of: #/<testsuites [^>]*>/#).map { String($0.0) } ?? ""
       let count = xml.components(separatedBy: "<\(element) ").count - 1

@@ -362,6 +362,22 @@ struct JUnitReportTests {
     #expect(!render(SamplePack.mixed).contains("\u{1B}"))
   }
 
+  /// The schema of Jenkins' xUnit plugin, by a validator that is not ours.
+  @Test(.enabled(if: SchemaValidator.xmllint.isWanted))
+  func everyReportHoldsToTheSchema() throws {
+    var slow = SamplePack.mixed
+    slow.milliseconds = 12_345_678.9
+    slow.results[1].milliseconds = .nan
+    slow.results[0].output = "]]>\u{FFFE}\u{0}\u{202E}</system-out>"
+    let reports = [
+      SamplePack.mixed, SamplePack.green, SamplePack.uncompiled, SamplePack.undeclared, slow,
+    ]
+    let schema = "junit-10.xsd"
+    #expect(
+      try SchemaValidator.xmllint.complaints(about: reports.map(render), schema: schema) == "")
+    #expect(render(SamplePack.mixed).contains(">LoRA.swift:31</error>"))
+  }
+
   @Test func everyReportIsWellFormed() throws {
     for report in [
       SamplePack.mixed, SamplePack.green, SamplePack.uncompiled, SamplePack.undeclared,

@@ -6,6 +6,20 @@ extension Roster {
   ///
   /// Throws `rosterUnreadable`.
   public static func read(_ file: URL) throws(GradingError) -> Roster {
+    let text = try text(of: file)
+    let table: CSVText
+    do throws(CSVText.Problem) {
+      table = try CSVText(reading: text)
+    } catch {
+      throw .rosterUnreadable(path: file.path, reason: error.description)
+    }
+    return try Roster(table, path: file.path)
+  }
+
+  /// The text of a table of somebody's, in the same encodings.
+  ///
+  /// Throws `rosterUnreadable`.
+  public static func text(of file: URL) throws(GradingError) -> String {
     let place = DiskPlace(file)
     switch place.read(upTo: 64 << 20) {
     case .failure(let trouble): throw .rosterUnreadable(path: place.shown, reason: trouble.reason)
@@ -13,13 +27,7 @@ extension Roster {
       guard let text = String(validating: SourceText.utf8(bytes).bytes, as: UTF8.self) else {
         throw .rosterUnreadable(path: place.shown, reason: "it is no text in a known encoding")
       }
-      let table: CSVText
-      do throws(CSVText.Problem) {
-        table = try CSVText(reading: text)
-      } catch {
-        throw .rosterUnreadable(path: place.shown, reason: error.description)
-      }
-      return try Roster(table, path: place.shown)
+      return text
     }
   }
 }

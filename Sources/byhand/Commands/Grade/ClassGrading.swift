@@ -1,4 +1,3 @@
-import ClassPages
 import Containment
 import Foundation
 import Grading
@@ -26,6 +25,8 @@ struct ClassGrading {
   var replacesVersion = false
   var notesLikeness = false
   var failUnder: Double?
+  /// The text of the platform's own table, to be filled in.
+  var worksheet: String?
 
   /// What came of it.
   struct Outcome {
@@ -45,6 +46,8 @@ struct ClassGrading {
     }
     let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
     defer { book.close() }
+    book.platform = PlatformContext(environment: environment)
+    if formats.contains(.classroom50) { Self.sayWhatIsMissing(book.platform.classroom50) }
     let secret = try self.secret ?? book.ownSecret()
     let part = shard.map { found.part($0) } ?? found
     var run = GradingRun(
@@ -67,8 +70,11 @@ struct ClassGrading {
     summary.files = finished.files
     summary.withdrawn = book.withdrawn
     let grades = book.grades(of: finished.run)
-    try book.put(ClassFiles.all(grades, pack: pack))
+    let files = ClassFiles(grades: grades, pack: pack, results: book.folder)
+    let back = files.back(to: found.platform, worksheet: worksheet)
+    try book.put(files.all + back.files)
     CommandOutput.line(summary.text(folder: output, run: finished.run))
+    for problem in back.problems { CommandOutput.remark(problem + ".") }
     if notesLikeness {
       let likenesses = ClassLikeness.find(part.submissions, pack: pack)
       try book.putSimilarity(likenesses)
@@ -78,9 +84,11 @@ struct ClassGrading {
   }
 }
 
-/// The files about a whole class that every run writes.
-enum ClassFiles {
-  static func all(_ grades: ClassGrades, pack: Pack) -> [ClassFile] {
-    ClassReport(grades, pack: pack).files
+extension ClassGrading {
+  private static func sayWhatIsMissing(_ context: Classroom50Context) {
+    guard !context.missing.isEmpty else { return }
+    CommandOutput.remark(
+      "classroom50.json has no \(context.missing.joined(separator: ", ")): Classroom 50's runner says "
+        + "them in the environment, and here it does not.")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grading
+import GradingFormats
 import LessonPacks
 
 struct GradeMergeCommand: AsyncParsableCommand {
@@ -19,6 +20,7 @@ struct GradeMergeCommand: AsyncParsableCommand {
     try await CommandOutput.reportingTrouble {
       let book = try GradeBook(URL(fileURLWithPath: output, isDirectory: true))
       defer { book.close() }
+      book.platform = PlatformContext(environment: ProcessInfo.processInfo.environment)
       var summary = GradingSummary(total: 0, failUnder: failUnder)
       let run = try GradeMerge.merge(
         folders.map { URL(fileURLWithPath: $0, isDirectory: true) }, into: book
@@ -44,6 +46,7 @@ struct GradeMergeCommand: AsyncParsableCommand {
           + "that graded. Install it and merge again.")
       return
     }
-    try book.put(ClassFiles.all(book.grades(of: run), pack: pack))
+    let files = ClassFiles(grades: book.grades(of: run), pack: pack, results: book.folder)
+    try book.put(files.all)
   }
 }

@@ -61,6 +61,11 @@ struct GradeRunCommand: AsyncParsableCommand {
   var format: [GradeFormat] = []
   @Option(
     help: ArgumentHelp(
+      "Moodle's grading worksheet or Canvas's gradebook, to be filled in as moodle.csv or canvas.csv.",
+      valueName: "file"))
+  var worksheet: String?
+  @Option(
+    help: ArgumentHelp(
       "Also write a page for each student: html or markdown (the same as --format with it).",
       valueName: "kind"))
   var feedback: FeedbackKind?
@@ -151,7 +156,8 @@ struct GradeRunCommand: AsyncParsableCommand {
       jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       sandbox: requireSandbox ?? .confined, secret: try secret(),
       language: lang ?? handedIn.pack.languages.first ?? .en, shard: shard, resumes: resume,
-      replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder)
+      replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder,
+      worksheet: try worksheet.map { try Roster.text(of: URL(fileURLWithPath: $0)) })
     let outcome = try await grading.run(installation, environment)
     guard outcome.run.ungraded.isEmpty else { throw ExitCode(3) }
     return outcome.isGoodEnough
