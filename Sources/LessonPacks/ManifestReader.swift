@@ -3,7 +3,7 @@ struct ManifestReader {
   static let file = "pack.yml"
   static let keys = [
     "format", "title", "languages", "module", "file", "files", "declares", "gate", "blocks",
-    "measures", "finale", "about", "minutes", "after",
+    "measures", "finale", "about", "minutes", "after", "version", "authors", "license",
   ]
 
   /// What the file says, with blocks whose texts and hints are still empty.
@@ -23,6 +23,9 @@ struct ManifestReader {
     var minutes: ClosedRange<Int>?
     /// What `after` holds, to be read by who knows the pack's name; nil for a pack without.
     var afterValue: YamlValue?
+    var version: String?
+    var authors: [String]
+    var license: String?
   }
 
   /// Nil if anything had to be reported to the value's log.
@@ -57,6 +60,10 @@ struct ManifestReader {
     let readAbout = about.flatMap(texts.text)
     let minutes = mapping.optional("minutes")
     let readMinutes = minutes.flatMap(self.minutes)
+    let version = mapping.optional("version").map { $0.text() }
+    let authors = mapping.optional("authors").map { $0.texts() }
+    let license = mapping.optional("license").map { $0.text() }
+    guard version != .some(nil), authors != .some(nil), license != .some(nil) else { return nil }
     guard (finale == nil) == (readFinale == nil), (about == nil) == (readAbout == nil),
       (minutes == nil) == (readMinutes == nil)
     else { return nil }
@@ -67,7 +74,8 @@ struct ManifestReader {
       format: format, title: title, languages: languages, module: module, studentFiles: files,
       declarations: declarations, gate: gate, blocks: blocks, measures: measures,
       finale: readFinale, about: readAbout, minutes: readMinutes,
-      afterValue: mapping.optional("after"))
+      afterValue: mapping.optional("after"), version: version ?? nil,
+      authors: (authors ?? nil) ?? [], license: license ?? nil)
   }
 
   /// How long the lesson takes: the least and the most, in minutes.

@@ -36,6 +36,12 @@ public struct Pack: Sendable, Equatable {
   /// The packs, by their folders' names, that are best done before this one. Advice, never a lock: one
   /// that is named need not be installed.
   public var after: [String]
+  /// The author's own number for this state of the pack, such as `1.2.0`; nil for a pack without.
+  public var version: String?
+  /// Who wrote it.
+  public var authors: [String] = []
+  /// Under which terms, such as `CC-BY-4.0`; nil for a pack that does not say.
+  public var license: String?
   /// Messages of the compiler that its students meet, explained.
   public var messages: [CompilerMessage]
   /// Where the pack lies: `starter/`, `probes/`, `wrong/` are below it.

@@ -13,7 +13,13 @@ public struct PackInventory: Sendable, Equatable {
     self.links = links
   }
 
-  /// What lies below `folder` now; empty if it does not exist.
+  /// What systems leave in a folder that somebody looked into.
+  private static func isSystems(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    return [".ds_store", "thumbs.db", "desktop.ini"].contains(name) || name.hasPrefix("._")
+  }
+
+  /// What lies below `folder` now, but for what systems leave behind; empty if it does not exist.
   public init(of folder: URL) {
     var files: [String] = []
     var links: [String] = []
@@ -22,7 +28,8 @@ public struct PackInventory: Sendable, Equatable {
       switch walk?.fileAttributes?[.type] as? FileAttributeType {
       case .typeSymbolicLink: links.append(path)
       case .typeDirectory: continue
-      default: files.append(path)
+      default:
+        if !Self.isSystems(path) { files.append(path) }
       }
     }
     self.init(files: files.sorted(), links: links.sorted())

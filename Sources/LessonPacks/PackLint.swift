@@ -72,7 +72,7 @@ public enum PackLint {
       }
     }
     let stray = inventory.files.filter { path in
-      !known.contains(path) && !isData(path)
+      !known.contains(path) && !isData(path) && !isAbout(path)
         && !["probes", "wrong", "alternatives"].contains { isSwift(path, in: $0) }
         && !pack.languages.contains { TheoryPage.name(of: path, in: $0) != nil }
     }
@@ -154,6 +154,14 @@ public enum PackLint {
         PackProblem(file: "\(place)/\(path)", message: "a stray file beside the solution"))
     }
     return problems
+  }
+
+  /// What a folder that is published has beside its content.
+  private static func isAbout(_ path: String) -> Bool {
+    guard !path.contains("/") else { return false }
+    let stem = path.split(separator: ".").first.map { $0.uppercased() } ?? ""
+    return ["LICENSE", "LICENCE", "COPYING", "README", "CHANGELOG", "AUTHORS", "NOTICE"].contains(
+      stem)
   }
 
   /// What the probes read: any file, in one folder.

@@ -55,7 +55,7 @@ public enum PackLoader {
       return Reading(pack: nil, problems: log.problems)
     }
     let id = folder.lastPathComponent
-    let pack = Pack(
+    var pack = Pack(
       format: manifest.format, id: id, title: manifest.title, languages: manifest.languages,
       module: manifest.module, studentFile: manifest.studentFiles[0],
       furtherFiles: Array(manifest.studentFiles.dropFirst()),
@@ -63,6 +63,9 @@ public enum PackLoader {
       gate: manifest.gate, finale: manifest.finale, theory: theory, about: manifest.about,
       minutes: manifest.minutes, after: after, messages: messages, folder: folder,
       solutionFolder: solutions ?? defaultSolutions(of: folder))
+    pack.version = manifest.version
+    pack.authors = manifest.authors
+    pack.license = manifest.license
     return Reading(pack: pack, problems: log.problems)
   }
 

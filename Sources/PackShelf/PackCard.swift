@@ -19,7 +19,13 @@ public enum PackCard {
     }
     return
       ([
-        "\(pack.id): \(pack.title[language])",
+        "\(pack.id): \(pack.title[language])"
+      ]
+      + [
+        pack.version.map { "version: \($0)" },
+        pack.authors.isEmpty ? nil : "by: " + pack.authors.joined(separator: ", "),
+        pack.license.map { "license: \($0)" },
+      ].compactMap { $0 } + [
         "blocks: " + blocks.joined(separator: ", "),
         "checks: \(pack.checks.count), worth \(shown(points)); \(hidden) hidden",
         "languages: " + pack.languages.map(\.rawValue).joined(separator: ", "),

@@ -42,6 +42,29 @@ public enum SchemaValidator: String, Sendable {
     return answer.status == 0 ? "" : "exit \(answer.status): \(answer.errors)"
   }
 
+  /// The same of YAML, as an editor sees it: a time is a text. The package `yaml` of Python 3 reads it.
+  public static func yaml(_ documents: [String], against schema: URL) throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("byhand-schema-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let paths = documents.indices.map { folder.appendingPathComponent("\($0).yml").path }
+    for (path, document) in zip(paths, documents) {
+      try Data(document.utf8).write(to: URL(fileURLWithPath: path))
+    }
+    let reading = """
+      import yaml
+      class Texts(yaml.SafeLoader): pass
+      Texts.yaml_implicit_resolvers = {
+          mark: [(tag, test) for tag, test in tests if not tag.endswith(":timestamp")]
+          for mark, tests in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+      """
+    let script =
+      reading + "\n" + script.replacing("json.load(file)", with: "yaml.load(file, Texts)")
+    let answer = try Command.run(["python3", "-c", script, schema.path] + paths)
+    return answer.status == 0 ? "" : "exit \(answer.status): \(answer.errors)"
+  }
+
   private static let script = """
     import json, sys
     from jsonschema import Draft202012Validator

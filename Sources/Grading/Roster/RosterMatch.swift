@@ -161,7 +161,7 @@ extension Participant {
   }
 
   /// The same, with what only `other` says.
-  fileprivate func filled(from other: Participant) -> Participant {
+  func filled(from other: Participant) -> Participant {
     Participant(
       id: id ?? other.id, name: name ?? other.name, email: email ?? other.email,
       login: login ?? other.login, section: section ?? other.section)

@@ -17,6 +17,12 @@ enum ScaffoldManifest {
       es: "Escribes RMSNorm, la capa de normalización de casi todos los modelos de lenguaje actuales."
     minutes: [20, 45]
 
+    # Who wrote it, under which terms, and your own number for this state of it. All may be left out;
+    # `byhand pack add` shows them.
+    # version: 1.0.0
+    # authors: [Ada Lovelace]
+    # license: CC-BY-4.0
+
     # The packs that are best done before this one, by their folders' names. Advice: it locks nothing.
     # after: [00-lora-by-hand]
 

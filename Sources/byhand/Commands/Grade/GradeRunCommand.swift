@@ -36,7 +36,12 @@ struct GradeRunCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "What was handed in: files, folders or archives.")
-  var submissions: [String]
+  var submissions: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "A term's course.yml: grade every lesson of it that something was handed in for, and write one "
+        + "gradebook.", valueName: "file"))
+  var course: String?
   @Option(
     help: """
       The lesson: its name, the beginning of it such as 00, or a path such as ./00 (default: told by \
@@ -111,6 +116,19 @@ struct GradeRunCommand: AsyncParsableCommand {
   var similarity = false
 
   func validate() throws {
+    if submissions.isEmpty == (course == nil) {
+      throw ValidationError("name what was handed in, or give --course, and not both")
+    }
+    let ofOneClass = [pack != nil, from != nil, roster != nil, shard != nil, worksheet != nil, one]
+    if course != nil, ofOneClass.contains(true) {
+      throw ValidationError(
+        "--course has its own: --pack, --from, --roster, --worksheet, --one and --shard are for one class"
+      )
+    }
+    if course != nil, secretFile == nil, Self.environmentSecret.isEmpty {
+      throw ValidationError(
+        "--course needs a secret that all lessons share: give --secret-file, or set BYHAND_SECRET")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
     let hasSecret = secretFile != nil || !Self.environmentSecret.isEmpty
     if shard != nil, !hasSecret {
@@ -145,6 +163,7 @@ struct GradeRunCommand: AsyncParsableCommand {
   private func grade() async throws -> Bool {
     let environment = ProcessInfo.processInfo.environment
     let installation = try Installation.find()
+    if let course { return try await grade(course, installation, environment) }
     let handedIn = try HandedIn(
       HandedIn.Request(
         submissions: submissions.map { URL(fileURLWithPath: $0) }, pack: pack, platform: from,
@@ -161,6 +180,23 @@ struct GradeRunCommand: AsyncParsableCommand {
     let outcome = try await grading.run(installation, environment)
     guard outcome.run.ungraded.isEmpty else { throw ExitCode(3) }
     return outcome.isGoodEnough
+  }
+
+  private func grade(
+    _ course: String, _ installation: Installation, _ environment: [String: String]
+  ) async throws -> Bool {
+    guard let secret = try secret() else { throw GradingError.secretTooShort }
+    let term = GradeCourse(
+      course: URL(fileURLWithPath: course), output: output,
+      formats: format + (feedback.map { [$0.format] } ?? []), language: lang, secret: secret,
+      configure: {
+        $0.resumes = resume
+        $0.replacesVersion = newVersion
+        $0.notesLikeness = similarity
+      }, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      sandbox: requireSandbox ?? .confined, now: Date())
+    guard try await term.run(installation, environment) else { throw ExitCode(3) }
+    return true
   }
 
   /// Nil where the folder of grades keeps one of its own.
