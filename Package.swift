@@ -128,7 +128,11 @@ let package = Package(
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
         "Similarity", "UntrustedText",
       ]),
-    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
+    .target(
+      name: "PackAudit",
+      dependencies: [
+        "Judge", "Reports", "LessonPacks", "Mutants", "CellUI", "Observations", "SwiftLexing",
+      ]),
     .target(
       name: "StudentPages",
       dependencies: ["Progress", "Reports", "LessonPacks", "SwiftLexing", "UntrustedText"]),
@@ -198,7 +202,7 @@ let package = Package(
       name: "PackAuditTests",
       dependencies: [
         "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "Mutants",
-        "byhand-probe", "byhand-jail", "TestSupport",
+        "Observations", "SwiftLexing", "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"]),

@@ -107,10 +107,7 @@ struct ManifestReader {
     for item in list {
       guard let word = item.text() else { continue }
       guard let language = Language(rawValue: word) else {
-        item.report(
-          "unknown language `\(word)`",
-          hint: "The languages here are: "
-            + Language.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+        item.report("the tutor has no words of its own in `\(word)`", hint: Language.howToAdd)
         continue
       }
       if languages.contains(language) {
@@ -124,7 +121,11 @@ struct ManifestReader {
 
   private static func module(_ value: YamlValue) -> String? {
     guard let name = value.text() else { return nil }
-    if PackNames.isModule(name) { return name }
+    if PackNames.isModule(name) {
+      guard let trouble = ModuleNames.trouble(with: name) else { return name }
+      value.report(trouble, hint: "Choose another, such as `\(name)Lesson`")
+      return nil
+    }
     value.report("`\(name)` cannot name a Swift module", hint: "Use letters, digits and `_`")
     return nil
   }

@@ -1,6 +1,6 @@
 /// The kinds of rules, by the words of `pack.yml`.
 enum RuleName: String, CaseIterable {
-  case reference, equal, exactly, bounded, differs, names, rejects
+  case reference, equal, exactly, bounded, differs, names, rejects, accepts
 }
 
 /// Reads rules and tolerances of a check.
@@ -39,7 +39,8 @@ struct RuleReader {
     case .bounded: return bounded(body)
     case .differs: return differs(body)
     case .names: return names(body)
-    case .rejects: return body.mapping(["of"])?.required("of")?.text().map { .rejects(of: $0) }
+    case .rejects: return call(body).map { .rejects(of: $0) }
+    case .accepts: return call(body).map { .accepts(of: $0) }
     case nil:
       value.report(
         "unknown rule `\(key.name)`",
@@ -47,6 +48,11 @@ struct RuleReader {
           for: key.name, among: RuleName.allCases.map(\.rawValue), noun: "rules"))
       return nil
     }
+  }
+
+  /// The name under which a call was recorded.
+  private static func call(_ value: YamlValue) -> String? {
+    value.mapping(["of"])?.required("of")?.text()
   }
 
   private static func reference(_ value: YamlValue) -> Rule? {

@@ -107,6 +107,7 @@ struct GradeRunCommand: AsyncParsableCommand {
     let installation = try Installation.find()
     let pack = try PackLoader.load(
       PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
+    if let trouble = DiagnosisTable.trouble(pack) { CommandOutput.remark(trouble.phrase.en) }
     let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
       .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
