@@ -2,7 +2,9 @@
 enum ModuleNames {
   /// Why not, as a sentence without its full stop; nil for a name that is free.
   static func trouble(with name: String) -> String? {
-    if keywords.contains(name) { return "`\(name)` is a word of Swift, and no module can be called so" }
+    if keywords.contains(name) {
+      return "`\(name)` is a word of Swift, and no module can be called so"
+    }
     // Some file systems take two names that differ in case for one.
     guard taken.contains(where: { $0.lowercased() == name.lowercased() }) else { return nil }
     return "a module `\(name)` is there already, and the student's file is compiled beside it"

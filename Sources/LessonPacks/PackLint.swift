@@ -38,7 +38,8 @@ public enum PackLint {
       problems.append(
         PackProblem(
           file: path, message: "the starter is missing",
-          hint: "Write it: the reference's declarations with empty bodies, as students begin with it"))
+          hint:
+            "Write it: the reference's declarations with empty bodies, as students begin with it"))
     }
     if !inventory.files.contains(where: { isSwift($0, in: "probes") }) {
       problems.append(

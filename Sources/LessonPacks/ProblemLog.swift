@@ -50,13 +50,15 @@ final class ProblemLog {
       guard !found.contains(language) else { return nil }
       return PackProblem(
         file: first.file, line: first.line,
-        message: "`languages` lists `\(language.rawValue)`, and no text is in it; \(count) lack it, "
+        message:
+          "`languages` lists `\(language.rawValue)`, and no text is in it; \(count) lack it, "
           + "beginning here",
         hint: "Write them, or take `\(language.rawValue)` out of `languages`")
     case .unlisted(let language):
       return PackProblem(
         file: first.file, line: first.line,
-        message: "\(count) texts are in `\(language.rawValue)` too, beginning here, and `languages` "
+        message:
+          "\(count) texts are in `\(language.rawValue)` too, beginning here, and `languages` "
           + "does not list it",
         hint: "Add `\(language.rawValue)` to `languages`, or remove these texts")
     }

@@ -65,7 +65,9 @@ struct AuditRules {
 
   /// Where a rule's name was not recorded: what was, and what was perhaps meant.
   private func recorded(in verdict: Verdict) -> String? {
-    guard case .broken(.missingObservations(let missing, let recorded)) = verdict else { return nil }
+    guard case .broken(.missingObservations(let missing, let recorded)) = verdict else {
+      return nil
+    }
     guard !recorded.isEmpty else { return "Its scenario records nothing" }
     let list = "Its scenario records " + recorded.map { "`\($0)`" }.joined(separator: ", ")
     let near = missing.first.flatMap { Spelling.nearest(to: $0, among: recorded) }

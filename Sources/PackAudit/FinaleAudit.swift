@@ -19,7 +19,7 @@ public struct FinaleAudit: Sendable, Equatable {
   public var seconds: Double
 
   /// How long the audit watches a finale that does not end by itself, in seconds.
-  public static let watched = 20.0
+  public static let watched = 10.0
 
   /// Runs the finale with the reference, for `watched` seconds at most. Nil for a pack without one.
   ///
@@ -83,7 +83,8 @@ public struct FinaleAudit: Sendable, Equatable {
     case nil, .finished: return []
     case .broken(let breakage): why = Wording(pack: pack).sentence(for: breakage)
     case .notBuilt(let build): why = Wording(pack: pack).sentence(for: build)
-    case .tooSlow(let seconds): why = "one line through the file takes \(NumberText.short(seconds)) s."
+    case .tooSlow(let seconds):
+      why = "one line through the file takes \(NumberText.short(seconds)) s."
     case .noFinale: why = "the pack has none."
     }
     return [
@@ -127,7 +128,8 @@ public struct FinaleAudit: Sendable, Equatable {
     let time = "\((seconds * 10).rounded() / 10) s"
     let names = recorded.isEmpty ? "nothing" : recorded.joined(separator: ", ")
     let model =
-      finale.languageModel == nil ? "" : " With a language model it is not run: that it is there is all."
+      finale.languageModel == nil
+      ? "" : " With a language model it is not run: that it is there is all."
     switch ending {
     case nil:
       return "Finale `\(id)`: stopped after \(time) of at most "

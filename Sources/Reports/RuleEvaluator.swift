@@ -13,7 +13,7 @@ public enum RuleEvaluator {
     let yours = Recordings(student)
     let expected = Recordings(reference)
     let missing = unique(rules.flatMap(\.names).filter { yours[$0] == nil })
-    guard missing.isEmpty else { 
+    guard missing.isEmpty else {
       return .broken(.missingObservations(missing, recorded: unique(student.map(\.name))))
     }
     if let unknown = rules.compactMap(\.nameInReference).first(where: { expected[$0] == nil }) {

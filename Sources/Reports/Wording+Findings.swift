@@ -108,9 +108,11 @@ extension Wording {
     {
       // Two of the same shape: nothing in them differs, and nothing was shown to be right.
       return Phrase(
-        en: "`\(name)` is \(described(yours)), and so is what it is compared with\(source): there is "
+        en:
+          "`\(name)` is \(described(yours)), and so is what it is compared with\(source): there is "
           + "nothing to compare, so nothing is shown.",
-        es: "`\(name)` es \(described(yours)), igual que aquello con lo que se compara\(source): no "
+        es:
+          "`\(name)` es \(described(yours)), igual que aquello con lo que se compara\(source): no "
           + "hay nada que comparar, así que nada queda demostrado.")[language]
     }
     var shown = (described(yours), described(expected))

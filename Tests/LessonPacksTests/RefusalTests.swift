@@ -39,7 +39,8 @@ struct Refusal: CustomTestStringConvertible, Sendable {
     Refusal(
       "unknown language", "languages: [en, es]", "languages: [en, de]", line: 3,
       "the tutor has no words of its own in `de`",
-      hint: "It speaks `en` and `es`, and a lesson is in those: take the other out of `languages`. A "
+      hint:
+        "It speaks `en` and `es`, and a lesson is in those: take the other out of `languages`. A "
         + "further one is first given to the tutor, as \"The tutor's words are phrases\" in "
         + "Sources/ARCHITECTURE.md says"),
     Refusal(

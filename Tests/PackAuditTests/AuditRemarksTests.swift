@@ -13,7 +13,8 @@ import Testing
 @Suite struct AuditRemarksTests {
   @Test func codeThatASmallTerminalCutsIsRemarked() async throws {
     let wide = String(repeating: "x", count: LessonPane.codeColumns + 1)
-    let text = "# Twice\n\n\(wide) is no code.\n\n```swift\n\(wide.dropLast())\n\(wide)\n\(wide)y\n```\n"
+    let text =
+      "# Twice\n\n\(wide) is no code.\n\n```swift\n\(wide.dropLast())\n\(wide)\n\(wide)y\n```\n"
     let report = try await TinyPack(["lessons/tiny/text/en/A.md": text]).audit()
     #expect(report.problems == [] && report.isGreen)
     #expect(

@@ -99,14 +99,15 @@ import Testing
       said == [
         "pack.yml: `finale.id` is `wacht`, and no probe declares that scenario. Did you mean `watch`?"
       ])
-    let model = finale + """
-        language_model:
-          teach: watch
-          ask: asking
-          text: {en: A model.}
-          seconds: 10
+    let model =
+      finale + """
+          language_model:
+            teach: watch
+            ask: asking
+            text: {en: A model.}
+            seconds: 10
 
-      """
+        """
     let asked = try await problems(model, good).said
     #expect(
       asked == [
@@ -124,7 +125,8 @@ import Testing
     #expect(AuditText.render(report).contains("so its end was not seen"))
     #expect(AuditJSON.render(report).contains(#""ended" : "stopped""#))
     // Its own limit is no mercy.
-    let short = try await problems(finale.replacing("seconds: 60", with: "seconds: 1"), endless).said
+    let short = try await problems(finale.replacing("seconds: 60", with: "seconds: 1"), endless)
+      .said
     #expect(short.count == 1 && short[0].contains("still running after 1 s"), "\(short)")
   }
 }

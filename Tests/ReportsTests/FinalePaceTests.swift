@@ -16,7 +16,9 @@ import Testing
   }
 
   @Test func whatIsHeardAtOnceIsNoPace() {
-    for show in [show(lossesAt: [1]), show(lossesAt: [1, 1]), show(lossesAt: [1, 1.0004, 1.0005])] {
+    for show in [
+      show(lossesAt: [1]), show(lossesAt: [1, 1]), show(lossesAt: [1, 1.0004, 1.0005]),
+    ] {
       #expect(show.tokensPerSecond == nil)
       #expect(show.secondsLeft == nil)
     }

@@ -16,9 +16,11 @@ enum DeclaredNames {
       let near = Spelling.nearest(to: name, among: declared.sorted())
       return PackProblem(
         file: "pack.yml",
-        message: "`declares` names `\(declaration.name)`, which neither the reference nor the starter "
+        message:
+          "`declares` names `\(declaration.name)`, which neither the reference nor the starter "
           + "declares",
-        hint: near.map { "Did you mean `\($0)`?" } ?? "Name what the probes call, as it is written there")
+        hint: near.map { "Did you mean `\($0)`?" }
+          ?? "Name what the probes call, as it is written there")
     }
   }
 
@@ -29,7 +31,8 @@ enum DeclaredNames {
     for (token, following) in zip(tokens, tokens.dropFirst()) {
       switch token.text {
       case "init", "subscript": names.insert(token.text)
-      case "func", "class", "struct", "enum", "protocol", "actor", "typealias", "let", "var", "case":
+      case "func", "class", "struct", "enum", "protocol", "actor", "typealias", "let", "var",
+        "case":
         names.insert(following.text.filter { $0 != "`" })
       default: break
       }

@@ -140,7 +140,8 @@ public enum ProbeLint {
       let place = "\(earlier.path):\(earlier.line)"
       return PackProblem(
         file: scenario.path, line: scenario.line,
-        message: "the scenario `\(scenario.id)` is declared a second time, so no check can run; the "
+        message:
+          "the scenario `\(scenario.id)` is declared a second time, so no check can run; the "
           + "first is \(place)",
         hint: "Give one of them the id of its own check, or remove it")
     }

@@ -43,9 +43,11 @@ public struct DiagnosisTableTrouble: Sendable, Equatable {
           es: "es de la versión \(version), que este programa no lee")
       }
     return Phrase(
-      en: "\(file) \(what.en), so no known mistake is named. The checks judge as always. Who wrote the "
+      en:
+        "\(file) \(what.en), so no known mistake is named. The checks judge as always. Who wrote the "
         + "lesson makes the file anew with `byhand pack audit --write-diagnoses`.",
-      es: "\(file) \(what.es), así que no se nombra ningún error conocido. Las comprobaciones juzgan "
+      es:
+        "\(file) \(what.es), así que no se nombra ningún error conocido. Las comprobaciones juzgan "
         + "igual. Quien escribió la lección rehace el archivo con `byhand pack audit "
         + "--write-diagnoses`.")
   }

@@ -30,7 +30,10 @@ import Testing
       "extension Tensor {\n  private var a: Int { 1 }\n  var double: Int { 2 }\n}\n",
       "3: `double` of `Tensor` is seen by the student's file"
     ),
-    ("extension Tensor { static func make() {} }\n", "1: `make` of `Tensor` is seen by the student's file"),
+    (
+      "extension Tensor { static func make() {} }\n",
+      "1: `make` of `Tensor` is seen by the student's file"
+    ),
     ("extension Int: Drawn {}\n", "1: `Int` is a `Drawn` in the student's file too"),
     (
       "#if os(Linux)\n  import Glibc\n  let limit = 3\n#endif\n",
@@ -90,7 +93,9 @@ import Testing
       ])
   }
 
-  @Test(arguments: PackFinder.list(in: [Repository.root.appendingPathComponent("lessons")]).map(\.lastPathComponent))
+  @Test(
+    arguments: PackFinder.list(in: [Repository.root.appendingPathComponent("lessons")]).map(
+      \.lastPathComponent))
   func shippedProbesKeepTheirNames(_ name: String) throws {
     let pack = try PackLoader.load(
       Repository.root.appendingPathComponent("lessons").appendingPathComponent(name))
@@ -103,7 +108,8 @@ import Testing
 
   @Test func namesThatNothingDeclaresAreSaid() throws {
     let pack = try TinyPack([
-      "lessons/tiny/pack.yml": try TinyPack.manifest().replacing("name: double,", with: "name: duoble,")
+      "lessons/tiny/pack.yml": try TinyPack.manifest().replacing(
+        "name: double,", with: "name: duoble,")
     ])
     #expect(
       DeclaredNames.problems(in: try PackLoader.load(pack.folder)).map(\.description) == [
