@@ -146,11 +146,15 @@ public enum PackLint {
             return PackProblem(
               file: "text/\(language.rawValue)/\(block.id).md",
               message: "no step \(step), which `\(check.id)` \(verb)",
-              hint: "Begin it with a heading such as `## Step \(step) · Title`")
+              hint: "Begin it with a heading such as `\(heading(step)[language])`")
           }
         }
       }
     }
+  }
+
+  private static func heading(_ step: Int) -> Phrase {
+    Phrase(en: "## Step \(step) · Title", es: "## Paso \(step) · Título")
   }
 
   private static func hintProblems(of pack: Pack) -> [PackProblem] {
