@@ -1,4 +1,5 @@
 import CellUI
+import Foundation
 import LessonPacks
 
 /// Lines of code in a pack's texts that a small terminal cuts off: no fault, since a larger one shows
@@ -8,9 +9,11 @@ enum CodeWidth {
   static func remarks(of pack: Pack) -> [PackProblem] {
     pack.blocks.flatMap { block in
       pack.languages.compactMap { language in
-        block.text.byLanguage[language].flatMap {
-          remark($0, file: "text/\(language.rawValue)/\(block.id).md")
-        }
+        let file = "text/\(language.rawValue)/\(block.id).md"
+        // As it lies there: a pack's text is without its comments, and its lines are counted otherwise.
+        let text = try? String(
+          contentsOf: pack.folder.appendingPathComponent(file), encoding: .utf8)
+        return text.flatMap { remark($0, file: file) }
       }
     }
   }
