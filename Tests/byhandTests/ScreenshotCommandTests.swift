@@ -72,7 +72,7 @@ import Testing
     }
     #expect(try picture("--block", "K").output.contains("✔ check_K"))
     #expect(try picture("--view", "diff", "--block", "B").output.contains("y is 2; expected 1"))
-    let none = try picture("--block", "\(Int.min)")
+    let none = try picture("--block=\(Int.min)")
     #expect(none.status == 2 && none.errors.contains("there is no block"))
     let missing = try program.run(["screenshot", pack, "--file", "\(file).not"])
     #expect(missing.status == 2 && missing.output == "", "\(missing)")
