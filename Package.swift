@@ -132,6 +132,7 @@ let package = Package(
       name: "PackAudit",
       dependencies: [
         "Judge", "Reports", "LessonPacks", "Mutants", "CellUI", "Observations", "SwiftLexing",
+        "UntrustedText",
       ]),
     .target(
       name: "StudentPages",

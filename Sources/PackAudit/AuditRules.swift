@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What the verdicts on a pack's own files say about the pack. Pure.
 struct AuditRules {
@@ -69,9 +70,9 @@ struct AuditRules {
       return nil
     }
     guard !recorded.isEmpty else { return "Its scenario records nothing" }
-    let list = "Its scenario records " + recorded.map { "`\($0)`" }.joined(separator: ", ")
+    let list = "Its scenario records " + FinaleAudit.list(recorded)
     let near = missing.first.flatMap { Spelling.nearest(to: $0, among: recorded) }
-    return near.map { list + ". Did you mean `\($0)`?" } ?? list
+    return near.map { list + ". Did you mean `\(VisibleText.line($0, limit: 80))`?" } ?? list
   }
 
   private func unmeasured(_ file: AuditedFile) -> [PackProblem] {

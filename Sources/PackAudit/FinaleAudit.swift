@@ -3,6 +3,7 @@ import Judge
 import LessonPacks
 import Observations
 import Reports
+import UntrustedText
 
 /// What became of a pack's finale with the reference solution: nothing judges it where a student meets
 /// it, so nobody else would notice that it ends badly or shows nothing.
@@ -108,8 +109,24 @@ public struct FinaleAudit: Sendable, Equatable {
     return missing(finale).map { name in
       PackProblem(
         file: "pack.yml", message: "the finale `\(id)` records no `\(name)`, which it announces",
-        hint: "It records: " + recorded.map { "`\($0)`" }.joined(separator: ", "))
+        hint: "It records: " + Self.list(recorded))
     }
+  }
+
+  /// What was not seen of one that was stopped, and that it should have recorded.
+  func remarks(_ finale: Finale) -> [PackProblem] {
+    guard ending == nil else { return [] }
+    let missing = missing(finale)
+    guard recorded.isEmpty || !missing.isEmpty else { return [] }
+    let what = missing.isEmpty ? "anything" : Self.list(missing)
+    return [
+      PackProblem(
+        file: "pack.yml",
+        message: "the finale `\(id)` was stopped before it recorded \(what)",
+        hint:
+          "`byhand pack audit --finale-seconds \(Int((finale.timeout / .seconds(1)).rounded(.up)))` "
+          + "watches it to its end")
+    ]
   }
 
   /// The names that bars are drawn of or that have labels, and that were not recorded. A language model's
@@ -123,10 +140,18 @@ public struct FinaleAudit: Sendable, Equatable {
     }
   }
 
+  /// Recorded names, which are any texts and any number of them.
+  static func list(_ names: [String]) -> String {
+    let most = 20
+    let shown = names.prefix(most).map { "`\(VisibleText.line($0, limit: 80))`" }
+      .joined(separator: ", ")
+    return names.count > most ? shown + " and \(names.count - most) more" : shown
+  }
+
   /// One line of the audit's text.
   func line(_ finale: Finale) -> String {
     let time = "\((seconds * 10).rounded() / 10) s"
-    let names = recorded.isEmpty ? "nothing" : recorded.joined(separator: ", ")
+    let names = recorded.isEmpty ? "nothing" : Self.list(recorded)
     let model =
       finale.languageModel == nil
       ? "" : " With a language model it is not run: that it is there is all."

@@ -58,6 +58,9 @@ public struct PackAuditor: Sendable {
       report.problems += AuditRules(report: report).problems
       report.finale = try await finale.show
       report.problems += try await finale.problems
+      if let show = report.finale, let finale = pack.finale {
+        report.remarks += show.remarks(finale)
+      }
       if report.isReferenceGreen, let parts = PartsAudit(of: pack) {
         report.problems += try await parts.problems(judge, against: reference)
       }

@@ -122,8 +122,20 @@ import Testing
     let (said, report) = try await problems(finale, endless, seconds: 1)
     #expect(said == [])
     #expect(report.finale?.ending == nil)
+    #expect(report.remarks == [])
     #expect(AuditText.render(report).contains("so its end was not seen"))
     #expect(AuditJSON.render(report).contains(#""ended" : "stopped""#))
+    // What it had not recorded by then may still come.
+    let late = try await problems(
+      finale, "    out.record(\"before_it\", 1)\n    while true { out.record(\"loss\", 1.0) }",
+      seconds: 1
+    ).report
+    #expect(late.isGreen)
+    #expect(
+      late.remarks.map(\.description) == [
+        "pack.yml: the finale `watch` was stopped before it recorded `after_it`. `byhand pack audit "
+          + "--finale-seconds 60` watches it to its end"
+      ])
     // Its own limit is no mercy.
     let short = try await problems(finale.replacing("seconds: 60", with: "seconds: 1"), endless)
       .said

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Observations
 import SwiftLexing
+import UntrustedText
 
 /// What of a pack's probes would harm a right student's file, or another probe: told by their text.
 ///
@@ -125,7 +126,8 @@ public enum ProbeLint {
         tokens.indices.contains(index + 4), tokens[index + 2].kind == .openQuote,
         tokens[index + 3].kind == .stringText, tokens[index + 4].kind == .closeQuote
       else { return nil }
-      return Scenario(id: tokens[index + 3].text, path: probe.path, line: token.line)
+      let id = VisibleText.line(tokens[index + 3].text, limit: 80)
+      return Scenario(id: id, path: probe.path, line: token.line)
     }
   }
 
