@@ -134,7 +134,12 @@ let package = Package(
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
         "Similarity", "SwiftLexing", "UntrustedText", .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
+    .target(
+      name: "PackAudit",
+      dependencies: [
+        "Judge", "Reports", "LessonPacks", "Mutants", "CellUI", "Observations", "SwiftLexing",
+        "UntrustedText",
+      ]),
     .target(
       name: "StudentPages",
       dependencies: [
@@ -207,7 +212,7 @@ let package = Package(
       name: "PackAuditTests",
       dependencies: [
         "PackAudit", "PackSamples", "Judge", "Progress", "Reports", "LessonPacks", "Mutants",
-        "byhand-probe", "byhand-jail", "TestSupport",
+        "Observations", "SwiftLexing", "byhand-probe", "byhand-jail", "TestSupport",
       ]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "TestSupport"]),
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"]),

@@ -40,6 +40,20 @@ extension Judge {
     }
   }
 
+  /// The scenarios that the probes declare when they are built with the reference solution.
+  ///
+  /// Throws as `run` does.
+  public func declaredScenarios() async throws(JudgeError) -> Set<String> {
+    try await inPrivateFolder { folder throws(JudgeError) in
+      let library = try await reference.library(folder: folder)
+      let runner = ScenarioRunner(
+        host: toolchain.probeHost, library: library, studentFiles: Set(pack.work.files),
+        folder: folder, isStudents: false, dataFolder: pack.dataFolder,
+        timeouts: TimeoutBudget(each: .zero))
+      return try await runner.loadedOnly().declared
+    }
+  }
+
   /// Compiles a student's playground together with their file, runs it contained as a check is, and
   /// says what it printed. Nothing is judged.
   ///

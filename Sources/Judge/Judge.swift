@@ -191,7 +191,7 @@ public struct Judge: Sendable {
     })
   }
 
-  private var reference: ReferenceSolution {
+  var reference: ReferenceSolution {
     ReferenceSolution(
       toolchain: toolchain, host: toolchain.probeHost, pack: pack, cacheFolder: cacheFolder)
   }

@@ -14,7 +14,7 @@ public struct FinaleBars: Sendable, Equatable {
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> [FinaleBars]? {
     guard let list = value.list() else { return nil }
     let read = list.map { item -> FinaleBars? in
-      guard let mapping = item.mapping(["title", "of"]) else { return nil }
+      guard let mapping = item.mapping(PackKeys.bars) else { return nil }
       let title = mapping.required("title").flatMap(texts.text)
       let names = mapping.required("of")?.list()?.map { $0.text() }
       guard let title, let names, !names.contains(nil) else { return nil }

@@ -6,6 +6,15 @@ public enum Language: String, Sendable, Equatable, Hashable, Codable, CaseIterab
   /// What the language calls itself.
   public var name: String { Phrase(en: "English", es: "español")[self] }
 
+  /// What a pack's author is told who lists another one.
+  static var howToAdd: String {
+    let known = allCases.map { "`\($0.rawValue)`" }.joined(separator: " and ")
+    return
+      "It speaks \(known), and a lesson is in those: take the other out of `languages`. A further "
+      + "one is first given to the tutor, as \"The tutor's words are phrases\" in "
+      + "Sources/ARCHITECTURE.md says"
+  }
+
   /// The codes as a sentence of the command line lists them: `en or es`.
   public static var choices: String {
     let codes = allCases.map(\.rawValue)

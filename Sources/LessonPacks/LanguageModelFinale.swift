@@ -23,7 +23,7 @@ public struct LanguageModelFinale: Sendable, Equatable {
   }
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> LanguageModelFinale? {
-    guard let mapping = value.mapping(["teach", "ask", "text", "adapter", "seconds"]) else {
+    guard let mapping = value.mapping(PackKeys.languageModel) else {
       return nil
     }
     let teach = mapping.required("teach").flatMap(PackNames.name)

@@ -115,10 +115,7 @@ struct ManifestReader {
     for item in list {
       guard let word = item.text() else { continue }
       guard let language = Language(rawValue: word) else {
-        item.report(
-          "unknown language `\(word)`",
-          hint: "The languages here are: "
-            + Language.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+        item.report("the tutor has no words of its own in `\(word)`", hint: Language.howToAdd)
         continue
       }
       if languages.contains(language) {
@@ -132,7 +129,11 @@ struct ManifestReader {
 
   private static func module(_ value: YamlValue) -> String? {
     guard let name = value.text() else { return nil }
-    if PackNames.isModule(name) { return name }
+    if PackNames.isModule(name) {
+      guard let trouble = ModuleNames.trouble(with: name) else { return name }
+      value.report(trouble, hint: "Choose another, such as `\(name)Lesson`")
+      return nil
+    }
     value.report("`\(name)` cannot name a Swift module", hint: "Use letters, digits and `_`")
     return nil
   }
@@ -172,7 +173,7 @@ struct ManifestReader {
   }
 
   private static func gate(_ value: YamlValue) -> Gate? {
-    guard let mapping = value.mapping(["minutes", "key"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.gate) else { return nil }
     let minutes = mapping.required("minutes")?.number(minimum: 0)
     let key = mapping.optional("key")
     let digest = key?.text()?.lowercased()
@@ -189,7 +190,7 @@ struct ManifestReader {
   private static func declarations(_ value: YamlValue) -> [Declaration]? {
     guard let list = value.list() else { return nil }
     let read = list.map { item -> Declaration? in
-      guard let mapping = item.mapping(["name", "signature"]) else { return nil }
+      guard let mapping = item.mapping(PackKeys.declaration) else { return nil }
       let name = mapping.required("name")?.text()
       let signature = mapping.required("signature")?.text()
       guard let name, let signature else { return nil }
@@ -205,7 +206,7 @@ struct ManifestReader {
     guard let list = value.list() else { return nil }
     var seen = SeenNames(noun: "measure")
     let read = list.map { item -> Measure? in
-      guard let mapping = item.mapping(["id", "label", "check", "difference", "value"])
+      guard let mapping = item.mapping(PackKeys.measure)
       else { return nil }
       let id = mapping.required("id").flatMap(PackNames.name)
       if let id { seen.note(id, item) }
@@ -225,7 +226,7 @@ struct ManifestReader {
   private static func quantity(_ mapping: YamlMapping) -> Measure.Quantity? {
     switch (mapping.optional("difference"), mapping.optional("value")) {
     case (let difference?, nil):
-      guard let inner = difference.mapping(["of", "to"]) else { return nil }
+      guard let inner = difference.mapping(PackKeys.difference) else { return nil }
       let of = inner.required("of")?.text()
       let to = inner.required("to")?.text()
       guard let of, let to else { return nil }

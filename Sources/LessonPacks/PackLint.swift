@@ -35,7 +35,11 @@ public enum PackLint {
   private static func missingFiles(of pack: Pack, _ inventory: PackInventory) -> [PackProblem] {
     var problems: [PackProblem] = []
     for path in pack.starterPaths where !inventory.files.contains(path) {
-      problems.append(PackProblem(file: path, message: "the starter is missing"))
+      problems.append(
+        PackProblem(
+          file: path, message: "the starter is missing",
+          hint:
+            "Write it: the reference's declarations with empty bodies, as students begin with it"))
     }
     if !inventory.files.contains(where: { isSwift($0, in: "probes") }) {
       problems.append(
@@ -76,16 +80,38 @@ public enum PackLint {
         && !["probes", "wrong", "alternatives"].contains { isSwift(path, in: $0) }
         && !pack.languages.contains { TheoryPage.name(of: path, in: $0) != nil }
     }
-    return stray.map {
+    let unlisted = Dictionary(grouping: stray) { unlistedLanguage(of: $0, in: pack) }
+    return (unlisted[nil] ?? []).map {
       PackProblem(
         file: $0, message: "a stray file that nothing reads",
         hint: "Remove it, or give it the name of a block")
     }
+      + Language.allCases.compactMap { language in
+        unlisted[language].map { unlistedTexts($0, language) }
+      }
       + inventory.links.map {
         PackProblem(
           file: $0, message: "a symbolic link",
           hint: "Put the file itself here: a pack must not reach out of its folder")
       }
+  }
+
+  /// The language of a text whose pack does not list it; nil for any other file.
+  private static func unlistedLanguage(of path: String, in pack: Pack) -> Language? {
+    let parts = path.split(separator: "/")
+    guard parts.count == 3, ["text", "hints", "theory"].contains(parts[0]),
+      let language = Language(rawValue: String(parts[1])), !pack.languages.contains(language)
+    else { return nil }
+    return language
+  }
+
+  /// One mistake, however many files there are.
+  private static func unlistedTexts(_ paths: [String], _ language: Language) -> PackProblem {
+    let many = paths.count == 1 ? "a text" : "\(paths.count) texts, this one first,"
+    return PackProblem(
+      file: paths[0],
+      message: "\(many) in `\(language.rawValue)`, which `languages` of pack.yml does not list",
+      hint: "Add `\(language.rawValue)` to `languages`, or remove what is in it")
   }
 
   /// Theory pages that exist in one language and not in another.
@@ -120,11 +146,15 @@ public enum PackLint {
             return PackProblem(
               file: "text/\(language.rawValue)/\(block.id).md",
               message: "no step \(step), which `\(check.id)` \(verb)",
-              hint: "Begin it with a heading such as `## Step \(step) · Title`")
+              hint: "Begin it with a heading such as `\(heading(step)[language])`")
           }
         }
       }
     }
+  }
+
+  private static func heading(_ step: Int) -> Phrase {
+    Phrase(en: "## Step \(step) · Title", es: "## Paso \(step) · Título")
   }
 
   private static func hintProblems(of pack: Pack) -> [PackProblem] {

@@ -84,10 +84,13 @@ private struct PackFiles {
   /// The text of a file that must be there; nil after the reason was reported.
   func text(_ path: String) -> String? {
     let url = folder.appendingPathComponent(path)
+    let language = Self.language(of: path)
     guard FileManager.default.fileExists(atPath: url.path) else {
-      log.add(PackProblem(file: path, message: "the file is missing"))
+      let problem = PackProblem(file: path, message: "the file is missing")
+      if let language { log.add(problem, lacks: language) } else { log.add(problem) }
       return nil
     }
+    language.map(log.find)
     guard let data = try? Data(contentsOf: url) else {
       log.add(PackProblem(file: path, message: "the file cannot be read"))
       return nil
@@ -101,6 +104,11 @@ private struct PackFiles {
       return nil
     }
     return text
+  }
+
+  /// The language of a text that has a file of its own in each: `text/es/A.md`.
+  private static func language(of path: String) -> Language? {
+    path.split(separator: "/").dropFirst().first.flatMap { Language(rawValue: String($0)) }
   }
 
   /// The messages of the compiler that the pack explains; none without the file.

@@ -14,6 +14,8 @@ public enum Rule: Sendable, Equatable {
   case names(of: String, are: [String]?)
   /// The call threw.
   case rejects(of: String)
+  /// The call returned normally.
+  case accepts(of: String)
 }
 
 /// How far apart two values may lie: `|a − b| ≤ absolute + relative · max(1, max|b|)`, the maximum

@@ -1,6 +1,6 @@
 /// The kinds of rules, by the words of `pack.yml`.
 enum RuleName: String, CaseIterable {
-  case reference, equal, exactly, bounded, differs, names, rejects
+  case reference, equal, exactly, bounded, differs, names, rejects, accepts
 }
 
 /// Reads rules and tolerances of a check.
@@ -39,7 +39,8 @@ struct RuleReader {
     case .bounded: return bounded(body)
     case .differs: return differs(body)
     case .names: return names(body)
-    case .rejects: return body.mapping(["of"])?.required("of")?.text().map { .rejects(of: $0) }
+    case .rejects: return call(body).map { .rejects(of: $0) }
+    case .accepts: return call(body).map { .accepts(of: $0) }
     case nil:
       value.report(
         "unknown rule `\(key.name)`",
@@ -49,8 +50,13 @@ struct RuleReader {
     }
   }
 
+  /// The name under which a call was recorded.
+  private static func call(_ value: YamlValue) -> String? {
+    value.mapping(PackKeys.rule(.rejects))?.required("of")?.text()
+  }
+
   private static func reference(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "within"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.reference)) else { return nil }
     let of = mapping.required("of")?.text()
     let within = tolerance(mapping.optional("within"))
     guard let of, let within else { return nil }
@@ -58,7 +64,7 @@ struct RuleReader {
   }
 
   private static func equal(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "to", "within"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.equal)) else { return nil }
     let of = mapping.required("of")?.text()
     let to = mapping.required("to")?.text()
     let within = tolerance(mapping.optional("within"))
@@ -67,7 +73,7 @@ struct RuleReader {
   }
 
   private static func exactly(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "value", "everywhere", "within"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.exactly)) else { return nil }
     let of = mapping.required("of")?.text()
     let literal: Literal?
     switch (mapping.optional("value"), mapping.optional("everywhere")) {
@@ -101,7 +107,7 @@ struct RuleReader {
   }
 
   private static func bounded(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "low", "high"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.bounded)) else { return nil }
     let of = mapping.required("of")?.text()
     let stated = (low: mapping.optional("low"), high: mapping.optional("high"))
     let low = stated.low?.number()
@@ -120,7 +126,7 @@ struct RuleReader {
   }
 
   private static func differs(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "from", "by"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.differs)) else { return nil }
     let of = mapping.required("of")?.text()
     let from = mapping.required("from")?.text()
     let stated = mapping.optional("by")
@@ -130,7 +136,7 @@ struct RuleReader {
   }
 
   private static func names(_ value: YamlValue) -> Rule? {
-    guard let mapping = value.mapping(["of", "are"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.rule(.names)) else { return nil }
     let of = mapping.required("of")?.text()
     let stated = mapping.optional("are")
     let are = stated?.texts()
@@ -150,7 +156,7 @@ struct RuleReader {
     guard value.isMapping else {
       return value.number(minimum: 0).map { Tolerance(absolute: $0) }
     }
-    guard let mapping = value.mapping(["absolute", "relative"]) else { return nil }
+    guard let mapping = value.mapping(PackKeys.tolerance) else { return nil }
     let stated = (mapping.optional("absolute"), mapping.optional("relative"))
     let absolute = stated.0 == nil ? 0 : stated.0?.number(minimum: 0)
     let relative = stated.1 == nil ? 0 : stated.1?.number(minimum: 0)

@@ -1,12 +1,5 @@
 import Yams
 
-/// Where a reader leaves the problems it finds, so that one pass reports all of them.
-final class ProblemLog {
-  private(set) var problems: [PackProblem] = []
-
-  func add(_ problem: PackProblem) { problems.append(problem) }
-}
-
 /// A node of a YAML file that knows its place, for a reader that reports instead of stopping.
 ///
 /// Every method returns nil after it has reported why, so a caller only goes on or gives up.
@@ -44,11 +37,16 @@ struct YamlValue {
   /// A mapping with no key but the `known` ones.
   func mapping(_ known: [String]) -> YamlMapping? {
     guard let mapping = anyMapping() else { return nil }
+    let takesLanguages = known.contains { Language(rawValue: $0) != nil }
     for key in mapping.keys where !known.contains(key.name) {
-      log.add(
-        PackProblem(
-          file: file, line: key.line, message: "unknown key `\(key.name)` in `\(path)`",
-          hint: Spelling.suggestion(for: key.name, among: known, noun: "keys")))
+      let problem = PackProblem(
+        file: file, line: key.line, message: "unknown key `\(key.name)` in `\(path)`",
+        hint: Spelling.suggestion(for: key.name, among: known, noun: "keys"))
+      if takesLanguages, let language = Language(rawValue: key.name) {
+        log.add(problem, unlisted: language)
+      } else {
+        log.add(problem)
+      }
     }
     return mapping
   }
@@ -175,8 +173,19 @@ struct YamlMapping {
   }
 
   func required(_ key: String) -> YamlValue? {
-    if let found = optional(key) { return found }
-    value.report("`\(value.path)` has no `\(key)`")
-    return nil
+    let found = optional(key)
+    guard let language = Language(rawValue: key) else {
+      if found == nil { value.report("`\(value.path)` has no `\(key)`") }
+      return found
+    }
+    if found != nil {
+      value.log.find(language)
+    } else {
+      value.log.add(
+        PackProblem(
+          file: value.file, line: value.line, message: "`\(value.path)` has no `\(key)`"),
+        lacks: language)
+    }
+    return found
   }
 }

@@ -11,7 +11,9 @@ import Reports
 /// where `confused` also has the mistake that was `named`, and the same three again in its `leftOut`,
 /// `early` and `earlyLeftOut`: see `DiagnosisScore`; `demands` [{`id`, `block`, `sentence`, `places`,
 /// `checks`, `caught`}], the last two being ids of checks and names of wrong solutions; `excused`
-/// [{`place`, `sentence`, `why`}]. A key without a value is left out.
+/// [{`place`, `sentence`, `why`}]; `remarks`, as `problems`, which make no pack red; `finale` {`id`,
+/// `ended`, `recorded`, `seconds`}, where `ended` is `well`, `badly`, or `stopped` by the audit. A key
+/// without a value is left out.
 public enum AuditJSON {
   /// The version of the format; a change that a reader could trip over raises it.
   public static let version = 1
@@ -35,6 +37,8 @@ private struct AuditDTO: Encodable {
   var diagnoses: DiagnosesDTO?
   var demands: [DemandDTO]
   var excused: [ExcuseDTO]
+  var remarks: [ProblemDTO]
+  var finale: FinaleDTO?
 
   init(_ report: AuditReport) {
     pack = report.pack.id
@@ -61,6 +65,8 @@ private struct AuditDTO: Encodable {
     excused = report.demands.excused.map {
       ExcuseDTO(place: "\($0.place)", sentence: $0.sentence, why: $0.why)
     }
+    remarks = report.remarks.map(ProblemDTO.init)
+    finale = report.finale.map(FinaleDTO.init)
     files = report.files.map { file in
       let ids = report.pack.checks.map(\.id)
       return FileDTO(
@@ -79,6 +85,20 @@ private struct CheckDTO: Encodable {
   var milliseconds: Double
   var kills: [String]
   var namedBy: [String]
+}
+
+private struct FinaleDTO: Encodable {
+  var id: String
+  var ended: String
+  var recorded: [String]
+  var seconds: Double
+
+  init(_ finale: FinaleAudit) {
+    id = finale.id
+    ended = finale.ending.map { $0 == .finished ? "well" : "badly" } ?? "stopped"
+    recorded = finale.recorded
+    seconds = (finale.seconds * 10).rounded() / 10
+  }
 }
 
 private struct BrokenDTO: Encodable {

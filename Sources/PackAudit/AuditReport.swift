@@ -67,6 +67,10 @@ public struct AuditReport: Sendable, Equatable {
   public var files: [AuditedFile]
   /// Everything that is wrong; empty for a pack that may be shipped.
   public var problems: [PackProblem]
+  /// What is worth knowing and keeps no pack from being shipped.
+  public var remarks: [PackProblem] = []
+  /// What the finale did with the reference; nil for a pack without one, and where nothing could run.
+  public var finale: FinaleAudit?
   /// Wall time of the whole audit, in milliseconds.
   public var milliseconds: Double
   /// What the pack's text demands, with the checks and the wrong solutions that prove each.

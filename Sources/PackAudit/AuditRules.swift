@@ -1,5 +1,6 @@
 import LessonPacks
 import Reports
+import UntrustedText
 
 /// What the verdicts on a pack's own files say about the pack. Pure.
 struct AuditRules {
@@ -8,7 +9,12 @@ struct AuditRules {
   var problems: [PackProblem] { report.files.flatMap(problems(in:)) + unkilled + undemanded }
 
   private var pack: Pack { report.pack }
-  private var wording: Wording { Wording(pack: pack) }
+  /// Of a pack's own file nothing is said that would help a student with theirs.
+  private var wording: Wording {
+    var wording = Wording(pack: pack)
+    wording.isNamedFile = true
+    return wording
+  }
 
   private func problems(in file: AuditedFile) -> [PackProblem] {
     if let first = file.reports.first, let trouble = buildTrouble(first.build, file) {
@@ -24,6 +30,8 @@ struct AuditRules {
 
   private func buildTrouble(_ build: BuildOutcome, _ file: AuditedFile) -> PackProblem? {
     if case .built = build { return nil }
+    // That a file is missing is said of the folder.
+    if case .unreadable(let reason) = build, reason.isAway, file.role == .starter { return nil }
     return PackProblem(
       file: file.path, message: Wording.unstopped(wording.sentence(for: build)),
       hint: file.role == .wrong
@@ -50,9 +58,21 @@ struct AuditRules {
       let why = wording.sentences(for: verdict).first.map { ": \(Wording.unstopped($0))" } ?? ""
       return PackProblem(
         file: file.path, message: "it does not pass `\(check.id)` on seed \(failed.seed)\(why)",
-        hint: file.role == .alternative
-          ? "The check asks for more than the lesson, or the file is no solution" : nil)
+        hint: recorded(in: verdict)
+          ?? (file.role == .alternative
+            ? "The check asks for more than the lesson, or the file is no solution" : nil))
     }
+  }
+
+  /// Where a rule's name was not recorded: what was, and what was perhaps meant.
+  private func recorded(in verdict: Verdict) -> String? {
+    guard case .broken(.missingObservations(let missing, let recorded)) = verdict else {
+      return nil
+    }
+    guard !recorded.isEmpty else { return "Its scenario records nothing" }
+    let list = "Its scenario records " + FinaleAudit.list(recorded)
+    let near = missing.first.flatMap { Spelling.nearest(to: $0, among: recorded) }
+    return near.map { list + ". Did you mean `\(VisibleText.line($0, limit: 80))`?" } ?? list
   }
 
   private func unmeasured(_ file: AuditedFile) -> [PackProblem] {

@@ -4,7 +4,7 @@ import Reports
 /// An audit as lines for a terminal.
 public enum AuditText {
   /// What was judged, the kill matrix, what broke instead of being wrong, each check's column, its
-  /// time and its kills, then every problem. Where nothing could be judged there are no tables. Without a line end after the last line.
+  /// time and its kills, what the finale did, what is only remarked, then every problem. Where nothing could be judged there are no tables. Without a line end after the last line.
   public static func render(_ report: AuditReport) -> String {
     let tables =
       report.files.isEmpty
@@ -62,7 +62,7 @@ public enum AuditText {
 
   private static func verdict(_ report: AuditReport) -> [String] {
     let naming = report.naming.map { $0.lines + [""] } ?? []
-    return naming + byHeart(report) + outcome(report)
+    return naming + byHeart(report) + finale(report) + remarks(report) + outcome(report)
   }
 
   /// The checks that whoever knows the answers can send without computing them, with their marks.
@@ -84,6 +84,19 @@ public enum AuditText {
         + "counts in full only where half of its block's other checks hold:",
       "  " + checks.map(\.id).joined(separator: ", "),
     ] + warning + [""]
+  }
+
+  private static func finale(_ report: AuditReport) -> [String] {
+    guard let finale = report.pack.finale, let show = report.finale else { return [] }
+    return [show.line(finale), ""]
+  }
+
+  /// What makes no pack red.
+  private static func remarks(_ report: AuditReport) -> [String] {
+    guard !report.remarks.isEmpty else { return [] }
+    let count = report.remarks.count
+    return ["\(count) \(count == 1 ? "remark" : "remarks"), which keep nothing from being shipped:"]
+      + report.remarks.map { "  \($0)" } + [""]
   }
 
   private static func outcome(_ report: AuditReport) -> [String] {

@@ -10,11 +10,14 @@ public struct PackAuditor: Sendable {
   private let loading: [PackProblem]
   private let seeds: [UInt64]
   private let jobs: Int
+  private let finaleSeconds: Double
 
   /// `jobs` files are judged at a time. `problems` are those of loading the pack, where it could be
-  /// read in part. Precondition: at least one seed and one job.
+  /// read in part. The finale is watched for `finaleSeconds` at most. Precondition: at least one seed
+  /// and one job.
   public init(
-    pack: Pack, problems: [PackProblem] = [], judge: Judge, seeds: [UInt64] = [1, 2, 3], jobs: Int
+    pack: Pack, problems: [PackProblem] = [], judge: Judge, seeds: [UInt64] = [1, 2, 3], jobs: Int,
+    finaleSeconds: Double = FinaleAudit.watched
   ) {
     precondition(!seeds.isEmpty, "an audit without a seed proves nothing")
     precondition(jobs > 0, "\(jobs) jobs: at least one file is judged at a time")
@@ -23,6 +26,7 @@ public struct PackAuditor: Sendable {
     self.judge = judge
     self.seeds = seeds
     self.jobs = jobs
+    self.finaleSeconds = finaleSeconds
   }
 
   /// Looks at the folder, then judges every file on every seed. `onProgress` hears how many files of
@@ -36,30 +40,49 @@ public struct PackAuditor: Sendable {
     let wrong = WrongSolution.read(in: pack)
     var report = AuditReport(
       pack: pack, seeds: seeds, wrongSolutions: wrong.solutions, unread: wrong.unread, files: [],
-      problems: PackLint.audit(PackLoader.Reading(pack: pack, problems: loading)), milliseconds: 0)
+      problems: PackLint.audit(PackLoader.Reading(pack: pack, problems: loading))
+        + ProbeLint.problems(in: pack) + DeclaredNames.problems(in: pack), milliseconds: 0)
+    report.remarks = ProbeLint.remarks(on: pack) + CodeWidth.remarks(of: pack)
+    if let trouble = DiagnosisTable.trouble(pack) {
+      report.problems.append(
+        PackProblem(
+          file: DiagnosisTable.file, message: trouble.message,
+          hint: "Write it anew with `byhand pack audit --write-diagnoses`"))
+    }
     report.demands = Demands.read(in: pack, wrong)
     do {
       let reference = try await judge.reference(seeds: seeds)
       report.byHeart = reference.answeredByHeart(in: pack)
+      async let finale = finale()
       report.files = try await judged(against: reference, onProgress)
       report.problems += AuditRules(report: report).problems
+      report.finale = try await finale.show
+      report.problems += try await finale.problems
+      if let show = report.finale, let finale = pack.finale {
+        report.remarks += show.remarks(finale)
+      }
       if report.isReferenceGreen, let parts = PartsAudit(of: pack) {
         report.problems += try await parts.problems(judge, against: reference)
       }
       if let table = DiagnosisTable.load(pack) {
         report.naming = DiagnosisScore(table, over: report)
         report.problems += stale(table, report)
-      } else if DiagnosisTable.isThere(pack) {
-        report.problems.append(
-          PackProblem(
-            file: DiagnosisTable.file, message: "this version of byhand cannot read it",
-            hint: "Write it anew with `byhand pack audit --write-diagnoses`"))
       }
     } catch JudgeError.packBroken(let file, let line, let reason) {
       report.problems.append(PackProblem(file: inPack(file), line: line, message: reason))
     }
     report.milliseconds = (ProcessInfo.processInfo.systemUptime - start) * 1000
     return report
+  }
+
+  /// What the finale does with the reference, and what is wrong with it.
+  private func finale() async throws(JudgeError) -> (show: FinaleAudit?, problems: [PackProblem]) {
+    guard pack.finale != nil else { return (nil, []) }
+    let declared = try await judge.declaredScenarios()
+    let show =
+      declared.contains(pack.finale?.id ?? "")
+      ? try await FinaleAudit.run(of: pack, judge, seed: seeds[0], watched: finaleSeconds) : nil
+    return (show, FinaleAudit.problems(of: pack, show, declared: declared))
   }
 
   /// A path as the report's other problems name it.

@@ -62,6 +62,9 @@ public final class Recorder {
   /// What the scenario was told under this name; nil where it was told nothing.
   public func setting(_ name: String) -> String? { PackData.setting(name) }
 
+  /// Records the same as ``rejects(_:_:)``, under the name that suits a call which has to go through.
+  public func accepts(_ name: String, _ body: () throws -> Void) { rejects(name, body) }
+
   /// Records whether `body` throws, with the error's description.
   public func rejects(_ name: String, _ body: () throws -> Void) {
     do {

@@ -7,6 +7,8 @@ public struct FinaleShow: Sendable, Equatable {
   public private(set) var start: Double
   /// When its first loss came.
   public private(set) var firstStep: Double?
+  /// When its last loss came.
+  public private(set) var lastStep: Double?
   /// When the last event came, in seconds on the same clock.
   public private(set) var now: Double
   /// How many steps there will be, and tokens in each, once the scenario has said so.
@@ -57,6 +59,7 @@ public struct FinaleShow: Sendable, Equatable {
     switch (FinaleValue(rawValue: observation.name), observation.value) {
     case (.loss, .number(let loss)):
       if firstStep == nil { firstStep = now }
+      lastStep = now
       losses.append(loss)
     case (.steps, .number(let count)): steps = Int(exactly: count)
     case (.tokens, .number(let count)): tokens = Int(exactly: count)
@@ -108,19 +111,26 @@ public struct FinaleShow: Sendable, Equatable {
     }
   }
 
-  /// Tokens a second since the first step; nil before the second.
-  public var tokensPerSecond: Double? {
-    guard let tokens, let firstStep, losses.count > 1, now > firstStep else { return nil }
-    return Double((losses.count - 1) * tokens) / (now - firstStep)
+  /// Less time than this between two steps is no measure of their pace, in seconds: what was recorded
+  /// one after the other is often heard at once.
+  static let leastTime = 0.5
+
+  /// How many steps came after the first one, and in how many seconds; nil while that is too little.
+  private var pace: (steps: Int, seconds: Double)? {
+    guard let firstStep, let lastStep, losses.count > 1, lastStep - firstStep >= Self.leastTime
+    else { return nil }
+    return (losses.count - 1, lastStep - firstStep)
   }
 
-  /// Seconds until the last step, at the pace so far.
+  /// Tokens a second from the first step to the last; nil before both are half a second apart.
+  public var tokensPerSecond: Double? {
+    guard let tokens, let pace else { return nil }
+    return Double(pace.steps * tokens) / pace.seconds
+  }
+
+  /// Seconds until the last step, at the pace so far; nil where that is not known yet.
   public var secondsLeft: Double? {
-    guard let steps, let firstStep, losses.count > 1, losses.count < steps, now > firstStep,
-      ending == nil
-    else {
-      return nil
-    }
-    return (now - firstStep) / Double(losses.count - 1) * Double(steps - losses.count)
+    guard let steps, let pace, losses.count < steps, ending == nil else { return nil }
+    return pace.seconds / Double(pace.steps) * Double(steps - losses.count)
   }
 }

@@ -17,7 +17,7 @@ extension Rule {
   public var names: [String] {
     switch self {
     case .reference(let of, _), .exactly(let of, _, _), .bounded(let of, _, _), .names(let of, _),
-      .rejects(let of):
+      .rejects(let of), .accepts(let of):
       [of]
     case .equal(let of, let to, _): [of, to]
     case .differs(let of, let from, _): [of, from]
@@ -28,7 +28,7 @@ extension Rule {
   var nameInReference: String? {
     switch self {
     case .reference(let of, _), .names(let of, nil): of
-    case .names, .equal, .exactly, .bounded, .differs, .rejects: nil
+    case .names, .equal, .exactly, .bounded, .differs, .rejects, .accepts: nil
     }
   }
 }

@@ -169,8 +169,8 @@ public enum Breakage: Sendable, Equatable {
   case outputLimitExceeded(limit: Int)
   /// An error that the scenario did not expect was thrown.
   case threw(message: String)
-  /// The scenario ended without recording these.
-  case missingObservations([String])
+  /// The scenario ended without recording these; what it did record, by name.
+  case missingObservations([String], recorded: [String] = [])
   /// What came over the observation channel was not what a probe sends.
   case protocolViolation(String)
 }
@@ -219,6 +219,8 @@ public enum FindingKind: Sendable, Equatable {
   case same(name: String, as: String)
   /// A call that should have thrown went through.
   case accepted(name: String)
+  /// A call that should have gone through threw; the error's own words, empty where it has none.
+  case threw(name: String, message: String)
   /// The strict compile complained.
   case notStrict([Diagnostic])
 }

@@ -13,7 +13,9 @@ public enum RuleEvaluator {
     let yours = Recordings(student)
     let expected = Recordings(reference)
     let missing = unique(rules.flatMap(\.names).filter { yours[$0] == nil })
-    guard missing.isEmpty else { return .broken(.missingObservations(missing)) }
+    guard missing.isEmpty else {
+      return .broken(.missingObservations(missing, recorded: unique(student.map(\.name))))
+    }
     if let unknown = rules.compactMap(\.nameInReference).first(where: { expected[$0] == nil }) {
       return .broken(.protocolViolation("the reference solution recorded no `\(unknown)`"))
     }
@@ -37,6 +39,7 @@ public enum RuleEvaluator {
     case .differs(let of, let from, let by): differs(of, yours[of], from, yours[from], by)
     case .names(let of, let are): names(of, yours[of], are ?? expected[of]?.names ?? [])
     case .rejects(let of): rejects(of, yours[of])
+    case .accepts(let of): accepts(of, yours[of])
     }
   }
 
@@ -154,6 +157,14 @@ public enum RuleEvaluator {
     case .rejection(.some), nil: nil
     case .rejection(nil): .accepted(name: name)
     case let other?: .value(name: name, yours: other, expected: .rejection(""))
+    }
+  }
+
+  private static func accepts(_ name: String, _ yours: ObservedValue?) -> FindingKind? {
+    switch yours {
+    case .rejection(nil), nil: nil
+    case .rejection(let message?): .threw(name: name, message: message)
+    case let other?: .value(name: name, yours: other, expected: .rejection(nil))
     }
   }
 

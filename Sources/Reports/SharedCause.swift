@@ -48,6 +48,7 @@ extension Breakage {
     ):
       signal == otherSignal && line == otherLine && file == otherFile
     case (.timedOut, .timedOut): true
+    case (.missingObservations(let names, _), .missingObservations(let others, _)): names == others
     case (.crashed, _), (.exited, _), (.timedOut, _), (.outputLimitExceeded, _), (.threw, _),
       (.missingObservations, _), (.protocolViolation, _):
       self == other
@@ -103,7 +104,7 @@ extension Wording {
       return Phrase(
         en: "The same error stopped \(count) checks: \(said)",
         es: "El mismo error detuvo \(count) comprobaciones: \(said)")[language]
-    case .missingObservations(let names):
+    case .missingObservations(let names, _):
       return Phrase(
         en: "\(count) checks ended before they had recorded \(list(names)).",
         es: "\(count) comprobaciones acabaron antes de registrar \(list(names)).")[language]

@@ -42,7 +42,7 @@ public struct SmallPicture: Sendable, Equatable, Codable {
         Self.excess(array.values[left], low, high) < Self.excess(array.values[right], low, high)
       }
       self.init(array, nil, name: name, at: worst ?? 0, noise: 0)
-    case .shapes, .names, .value, .gradients, .same, .accepted, .notStrict: return nil
+    case .shapes, .names, .value, .gradients, .same, .accepted, .threw, .notStrict: return nil
     }
   }
 
@@ -167,7 +167,7 @@ extension Rule {
     switch self {
     case .reference(_, let within), .equal(_, _, let within), .exactly(_, _, let within):
       within.allowance(for: expected)
-    case .bounded, .differs, .names, .rejects: 0
+    case .bounded, .differs, .names, .rejects, .accepts: 0
     }
   }
 }

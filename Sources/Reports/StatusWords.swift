@@ -83,7 +83,7 @@ extension NotRunReason {
 
 /// The word for a kind of finding, in a report's JSON and in a table of known mistakes.
 enum FindingWord: String, Encodable {
-  case values, shapes, names, value, gradients, outOfBounds, same, accepted, notStrict
+  case values, shapes, names, value, gradients, outOfBounds, same, accepted, threw, notStrict
 }
 
 extension FindingKind {
@@ -97,6 +97,7 @@ extension FindingKind {
     case .outOfBounds: .outOfBounds
     case .same: .same
     case .accepted: .accepted
+    case .threw: .threw
     case .notStrict: .notStrict
     }
   }
@@ -107,7 +108,7 @@ extension FindingKind {
     case .values(let comparison): comparison.name
     case .shapes(let name, _, _), .names(let name, _, _), .value(let name, _, _),
       .gradients(let name, _, _, _), .outOfBounds(let name, _, _, _, _), .same(let name, _),
-      .accepted(let name):
+      .accepted(let name), .threw(let name, _):
       name
     case .notStrict: nil
     }

@@ -33,7 +33,7 @@ extension Wording {
       return Phrase(
         en: "An error stopped the check: \(said)", es: "Un error detuvo la comprobación: \(said)")[
           language]
-    case .missingObservations(let names):
+    case .missingObservations(let names, _):
       return Phrase(
         en: "The check ended before it had recorded \(list(names)).",
         es: "La comprobación acabó antes de registrar \(list(names)).")[language]

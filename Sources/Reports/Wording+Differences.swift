@@ -134,7 +134,7 @@ extension Rule {
   var tolerance: Tolerance {
     switch self {
     case .reference(_, let within), .equal(_, _, let within), .exactly(_, _, let within): within
-    case .bounded, .differs, .names, .rejects: .exact
+    case .bounded, .differs, .names, .rejects, .accepts: .exact
     }
   }
 }

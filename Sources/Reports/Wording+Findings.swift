@@ -23,7 +23,7 @@ extension Wording {
         es: "`\(name)` y `\(other)` difieren en \(least) como mucho; deberían diferir más.")[
           language]
     case (.values, _), (.shapes, _), (.names, _), (.value, _), (.gradients, _), (.outOfBounds, _),
-      (.same, _), (.accepted, _), (.notStrict, _):
+      (.same, _), (.accepted, _), (.threw, _), (.notStrict, _):
       return sentence(for: finding.kind)
     }
   }
@@ -47,8 +47,17 @@ extension Wording {
       Phrase(
         en: "The call `\(name)` returned normally; it should have thrown an error.",
         es: "La llamada `\(name)` no lanzó ningún error, y debía.")[language]
+    case .threw(let name, let message): threw(name, message)
     case .notStrict(let diagnostics): notStrict(diagnostics)
     }
+  }
+
+  private func threw(_ name: String, _ message: String) -> String {
+    let said = VisibleText.line(message)
+    let end = said.isEmpty ? "." : ": " + ended(said)
+    return Phrase(
+      en: "The call `\(name)` should have returned normally, and threw an error\(end)",
+      es: "La llamada `\(name)` no debía lanzar ningún error, y lanzó uno\(end)")[language]
   }
 
   private func shapes(
@@ -94,6 +103,18 @@ extension Wording {
     _ name: String, _ yours: ObservedValue, _ expected: ObservedValue, of source: Phrase?
   ) -> String {
     let source = source?[language] ?? ""
+    if case .array(let mine) = yours, case .array(let other) = expected, mine.values.isEmpty,
+      other.values.isEmpty
+    {
+      // Two of the same shape: nothing in them differs, and nothing was shown to be right.
+      return Phrase(
+        en:
+          "`\(name)` is \(described(yours)), and so is what it is compared with\(source): there is "
+          + "nothing to compare, so nothing is shown.",
+        es:
+          "`\(name)` es \(described(yours)), igual que aquello con lo que se compara\(source): no "
+          + "hay nada que comparar, así que nada queda demostrado.")[language]
+    }
     var shown = (described(yours), described(expected))
     if case .number(let first) = yours, case .number(let second) = expected {
       shown = NumberText.pair(first, second, in: language)
@@ -107,14 +128,16 @@ extension Wording {
     switch rule {
     case .reference: Phrase(en: " (the reference's value)", es: " (el valor de la referencia)")
     case .equal(_, let to, _): Phrase(en: " (the value of `\(to)`)", es: " (el valor de `\(to)`)")
-    case .exactly, .bounded, .differs, .names, .rejects: nil
+    case .exactly, .bounded, .differs, .names, .rejects, .accepts: nil
     }
   }
 
   private func described(_ value: ObservedValue) -> String {
     switch value {
     case .array(let array) where array.values.isEmpty:
-      Phrase(en: "an array without elements", es: "un tensor sin elementos")[language]
+      Phrase(
+        en: "an array without elements (shape \(array.shape))",
+        es: "un tensor sin elementos (forma \(array.shape))")[language]
     case .array(let array):
       Phrase(
         en: "an array of shape \(array.shape)", es: "un tensor de forma \(array.shape)")[language]

@@ -49,12 +49,23 @@ public enum Notes {
     ].map { $0[language] }
     let rows = pack.measures.map { measure in
       let value = measured.first { $0.id == measure.id }?.value[language]
-      // A bar would end the cell.
-      let shown = value.map { "| \($0.replacing("|", with: "\\|")) |" } ?? unmeasured
-      return "| \(measure.label[language]) \(key(measure)) \(shown)"
+      let shown = value.map { "| \(inACell($0)) |" } ?? unmeasured
+      return "| \(inACell(measure.label[language])) \(key(measure)) \(shown)"
     }
     return ([begin, "| \(heads.joined(separator: " | ")) |", "|---|---|"] + rows + [end])
       .joined(separator: "\n")
+  }
+
+  /// What a table's cell holds: a bar would end it, and a new line the row. Looked at by scalars, since
+  /// a bar with an accent behind it is one Character.
+  private static func inACell(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { cell, scalar in
+      switch scalar {
+      case "|": cell += "\\|"
+      case "\n", "\r": cell += " "
+      default: cell.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   static func invitation(_ language: Language) -> String {

@@ -69,7 +69,16 @@ public struct StudentFolder: Sendable, Equatable {
   }
 
   /// The pack's starter for all that the student writes, in one piece.
-  public func starter(of pack: Pack) throws(WorkspaceError) -> Data { try read(pack.starterFiles) }
+  ///
+  /// Throws `noStarter` where the pack does not have it.
+  public func starter(of pack: Pack) throws(WorkspaceError) -> Data {
+    do {
+      return try read(pack.starterFiles)
+    } catch {
+      guard case .cannotRead(let file, let reason) = error else { throw error }
+      throw .noStarter(file: file, reason: reason)
+    }
+  }
 
   /// What the student has written, in one piece: an attempt is kept of it, and a reset replaces it.
   var hasWork: Bool { workFiles.contains(where: exists) }

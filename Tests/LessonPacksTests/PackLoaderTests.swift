@@ -64,6 +64,7 @@ struct PackLoaderTests {
           .names(of: "keys", are: ["a", "b"]),
           .names(of: "keys", are: nil),
           .rejects(of: "empty"),
+          .accepts(of: "full"),
         ]))
   }
 

@@ -16,7 +16,9 @@ import Testing
       pack: pack, toolchain: try await BuiltPrograms.toolchain(),
       cacheFolder: BuiltPrograms.cache("audit"))
     let seed = UInt64.random(in: .min ... .max)
-    let report = try await PackAuditor(pack: pack, judge: judge, seeds: [seed], jobs: 1).audit()
+    let report = try await PackAuditor(
+      pack: pack, judge: judge, seeds: [seed], jobs: 1, finaleSeconds: 3
+    ).audit()
     #expect(report.problems.map { "\($0)" } == [])
     #expect(report.wrongSolutions.count >= 14)
     let rows = DemandMatrix(report: report).rows

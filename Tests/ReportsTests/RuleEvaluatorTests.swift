@@ -336,6 +336,30 @@ struct RejectsRuleTests {
   }
 }
 
+struct AcceptsRuleTests {
+  private let rule = Rule.accepts(of: "call")
+
+  @Test func holdsIfTheCallWentThrough() {
+    #expect(judge(rule, Observation(name: "call", value: .rejection(nil))) == .passed)
+  }
+
+  /// The finding keeps the error's words: they are what the student looks for.
+  @Test func doesNotHoldIfItThrew() {
+    #expect(
+      judge(rule, Observation(name: "call", value: .rejection("no rank"))).kind
+        == .threw(name: "call", message: "no rank"))
+    #expect(
+      judge(rule, number("call", 1)).kind
+        == .value(name: "call", yours: .number(1), expected: .rejection(nil)))
+  }
+
+  @Test func whatWasNotRecordedBreaksTheCheck() {
+    #expect(
+      judge(rule, number("other", 1))
+        == .broken(.missingObservations(["call"], recorded: ["other"])))
+  }
+}
+
 struct RuleEvaluatorTests {
   @Test func everyRuleThatDoesNotHoldIsFound() {
     let rules: [Rule] = [
@@ -358,7 +382,11 @@ struct RuleEvaluatorTests {
     ]
     let verdict = RuleEvaluator.judge(
       rules, student: [number("a", 0)], reference: [number("d", 1)])
-    #expect(verdict == .broken(.missingObservations(["b", "c", "d"])))
+    guard case .broken(.missingObservations(let missing, _)) = verdict else {
+      Issue.record("\(verdict)")
+      return
+    }
+    #expect(missing == ["b", "c", "d"])
   }
 
   @Test func ofTwoRecordingsTheLastCounts() {

@@ -88,7 +88,7 @@ struct FindingWordingTests {
       ),
       (
         .array(ObservedArray(shape: [0], values: [])), .names([]),
-        "`v` is an array without elements; expected an empty list of names."
+        "`v` is an array without elements (shape [0]); expected an empty list of names."
       ),
       (
         .names(["b", "a"]), .names(["a", "b"]),
@@ -135,6 +135,31 @@ struct FindingWordingTests {
     #expect(
       english.sentence(for: .same(name: "a", as: "b"))
         == "`a` is the same as `b`; they should differ.")
+  }
+
+  @Test func aCallThatShouldHaveGoneThrough() {
+    let kind = FindingKind.threw(name: "rank 4", message: "BadRank(\u{1B}r: 4)")
+    #expect(
+      english.sentence(for: kind)
+        == "The call `rank 4` should have returned normally, and threw an error: BadRank(·r: 4).")
+    #expect(
+      Wording(.es, file: "LoRA.swift").sentence(for: kind)
+        == "La llamada `rank 4` no debía lanzar ningún error, y lanzó uno: BadRank(·r: 4).")
+    #expect(
+      english.sentence(for: .threw(name: "rank 4", message: ""))
+        == "The call `rank 4` should have returned normally, and threw an error.")
+  }
+
+  /// Two recordings without elements agree on nothing, and it is said why.
+  @Test func twoEmptyArraysAreNothingToCompare() {
+    let empty = ObservedValue.array(ObservedArray(shape: [0, 4], values: []))
+    let finding = Finding(
+      rule: .equal(of: "x", to: "base", within: .exact),
+      kind: .value(name: "x", yours: empty, expected: empty))
+    #expect(
+      english.sentence(for: finding)
+        == "`x` is an array without elements (shape [0, 4]), and so is what it is compared with (the "
+        + "value of `base`): there is nothing to compare, so nothing is shown.")
   }
 
   @Test func strictCompile() {

@@ -14,6 +14,19 @@ import Testing
     return story
   }
 
+  /// The audit of a pack tells its author how wide code may be: that is what the pane shows.
+  @Test func codeOfTheToldWidthIsWholeInTheSmallestWindow() throws {
+    let story = Story(size: Story.narrow)
+    let pane = try #require(Layout(story.model).lesson).textArea
+    func shown(_ columns: Int) -> Bool {
+      let code = String(repeating: "x", count: columns)
+      let theme = MarkdownTheme(story.model.capabilities)
+      return Markdown.render("```\n\(code)\n```", width: pane.width, theme: theme)
+        .contains { $0.text.contains(code) }
+    }
+    #expect(shown(LessonPane.codeColumns) && !shown(LessonPane.codeColumns + 1))
+  }
+
   @Test func fromOneHundredAndSixtyColumnsTextAndResultStandSideBySide() throws {
     for width in [160, 200, 250] {
       for height in [24, 40, 60] {

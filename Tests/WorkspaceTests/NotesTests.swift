@@ -19,6 +19,16 @@ import Testing
     #expect(Notes.areComplete(text, pack: course.pack))
   }
 
+  /// A bar in a label, with an accent behind it or not, ends no cell; nor does a line end the row.
+  @Test func aLabelStaysInItsCell() throws {
+    var pack = try TemporaryCourse().pack
+    pack.measures[0].label = LocalizedText(same: "Largest |x − y| and |\u{301}\nmore")
+    let text = Notes.updated(nil, pack: pack, measured: measured, language: .en)
+    #expect(
+      text.contains("| Largest \\|x − y\\| and \\|\u{301} more `difference` | 0.0 |"), "\(text)")
+    #expect(Notes.areComplete(text, pack: pack))
+  }
+
   @Test func theStudentsWordsAroundTheValuesAreKept() throws {
     let course = try TemporaryCourse()
     let first = Notes.updated(nil, pack: course.pack, measured: measured, language: .en)

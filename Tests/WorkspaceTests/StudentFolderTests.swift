@@ -52,3 +52,16 @@ import Testing
     #expect(text.contains(#"path: "/a \"b\"/c""#))
   }
 }
+
+@Suite struct MissingStarterTests {
+  /// A pack without its starter is not a student's to mend: no word of permissions, folders or resets.
+  @Test func itIsThePacksFault() throws {
+    let course = try TemporaryCourse()
+    var pack = course.pack
+    pack.folder = pack.folder.appendingPathComponent("not-there")
+    let error = #expect(throws: WorkspaceError.self) { try course.folder.starter(of: pack) }
+    let said = error?.description ?? ""
+    #expect(said.hasPrefix("the lesson is not whole: its starter "), "\(said)")
+    #expect(!said.contains("reset") && !said.contains("--workspace"), "\(said)")
+  }
+}

@@ -6,14 +6,24 @@ import Testing
 
 /// However a program ends, or whatever is typed into it: it says a sentence, and leaves nothing behind.
 @Suite(.serialized) struct EndingTests {
-  @Test(arguments: ["check --all", "status", "theory 00 --page 1", "start --plain"])
+  /// However much of it was read: nothing, a line, or a part while checks or a finale run.
+  @Test(
+    arguments: [
+      "check --all", "status", "theory 00 --page 1", "start --plain", "doctor", "pack list",
+      "pack audit --help", "api matmul", "hint", "screenshot --view help", "--help",
+      "train 00 --small --file '\(BuiltProgram.solution.path)'",
+    ])
   func aReaderThatHasGoneIsNoTrouble(_ command: String) throws {
     let program = try BuiltProgram()
     defer { program.remove() }
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/bash")
     shell.arguments = [
-      "-c", "'\(BuiltProgram.program.path)' \(command) </dev/null 2>errors | head -1 >first",
+      "-c",
+      "'\(BuiltProgram.program.path)' \(command) </dev/null 2>errors | head -1 >first; "
+        + "echo ${PIPESTATUS[0]} >status; "
+        + "'\(BuiltProgram.program.path)' \(command) </dev/null 2>>errors | true; "
+        + "echo ${PIPESTATUS[0]} >>status",
     ]
     shell.environment = program.environment()
     shell.currentDirectoryURL = program.home
@@ -24,6 +34,9 @@ import Testing
     }
     #expect(try text("errors") == "")
     #expect(try text("first").split(separator: "\n").count == 1)
+    // As of any program whose reader has gone, or 0 and 1 where it was done before that.
+    let status = try text("status").split(separator: "\n").map(String.init)
+    #expect(Set(status).isSubset(of: ["0", "1", "141"]), "\(status)")
   }
 
   #if os(Linux)

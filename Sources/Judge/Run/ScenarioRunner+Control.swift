@@ -23,9 +23,13 @@ extension ScenarioRunner {
     runner.control = nil
     runner.budget = .endless()
     runner.takePrewarmed = { nil }
-    // Nobody hears it: nothing of the student's runs.
-    let (_, unheard) = AsyncStream.makeStream(of: ScenarioEvent.self)
-    let end = try await runner.runOnce([], seed: 0, into: unheard)
+    let end = try await runner.loadedOnly()
     return end.loadFailure == nil ? nil : .referenceFails(.loading, words: end.output)
+  }
+
+  /// Loads the build and asks it for nothing, so nobody has to hear it: no scenario runs.
+  func loadedOnly() async throws(JudgeError) -> ProbeSession.Rest {
+    let (_, unheard) = AsyncStream.makeStream(of: ScenarioEvent.self)
+    return try await runOnce([], seed: 0, into: unheard)
   }
 }

@@ -16,7 +16,8 @@ struct ScenarioTracker: Sendable {
   private let expected: [String]
   private var decoder: FrameDecoder
   private var demultiplexer: OutputDemultiplexer
-  private var declared: Set<String>?
+  /// What the probes declare, once the build was loaded.
+  private(set) var declared: Set<String>?
   private let recordLimit: @Sendable (String) -> Int
   private var recorded = 0
   private var index = 0

@@ -49,14 +49,26 @@ struct ReferenceSolution: Sendable {
     }
     let undeclared = outcomes.filter(\.isUndeclared).map { "`\($0.id)`" }
     let words = Wording(pack.languages.first ?? .en, pack: pack)
-    let ended = outcomes.filter { !$0.isUndeclared }.compactMap { outcome -> String? in
-      let why = outcome.breakage.map { breakage in
+    var causes: [(why: String, ids: [String])] = []
+    for outcome in outcomes where !outcome.isUndeclared {
+      guard let breakage = outcome.breakage else { continue }
+      let why =
         if case .protocolViolation(let what) = breakage {
-          return "the observations break off: \(what)"
+          "the observations break off: \(what)"
+        } else {
+          Wording.unstopped(words.sentence(for: breakage))
         }
-        return Wording.unstopped(words.sentence(for: breakage))
+      if let same = causes.firstIndex(where: { $0.why == why }) {
+        causes[same].ids.append(outcome.id)
+      } else {
+        causes.append((why, [outcome.id]))
       }
-      return why.map { "the scenario `\(outcome.id)` does not end well: \($0)" }
+    }
+    let ended = causes.map { why, ids in
+      ids.count == 1
+        ? "the scenario `\(ids[0])` does not end well: \(why)"
+        : "the scenarios " + ids.map { "`\($0)`" }.joined(separator: ", ")
+          + " do not end well: \(why)"
     }
     let missing = "no probe declares \(undeclared.joined(separator: ", "))"
     let sentences = (undeclared.isEmpty ? [] : [missing]) + ended

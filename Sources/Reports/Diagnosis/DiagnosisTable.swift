@@ -28,16 +28,36 @@ public struct DiagnosisTable: Sendable, Equatable, Codable {
 
   /// The table of a pack, if it has one that this program can read.
   public static func load(_ pack: Pack) -> DiagnosisTable? {
-    guard let data = try? Data(contentsOf: pack.folder.appendingPathComponent(file)),
-      let table = try? JSONDecoder().decode(DiagnosisTable.self, from: data),
-      table.version == currentVersion
-    else { return nil }
-    return table
+    if case .table(let table) = read(pack) { table } else { nil }
   }
 
-  /// Whether the pack has a table, be it one that this program cannot read.
-  public static func isThere(_ pack: Pack) -> Bool {
-    FileManager.default.fileExists(atPath: pack.folder.appendingPathComponent(file).path)
+  /// What is wrong with a pack's table; nil where it can be read, and where there is none.
+  public static func trouble(_ pack: Pack) -> DiagnosisTableTrouble? {
+    if case .trouble(let trouble) = read(pack) { trouble } else { nil }
+  }
+
+  private enum Reading {
+    case none
+    case table(DiagnosisTable)
+    case trouble(DiagnosisTableTrouble)
+  }
+
+  private struct Version: Decodable { var version: Int }
+
+  private static func read(_ pack: Pack) -> Reading {
+    let url = pack.folder.appendingPathComponent(file)
+    guard FileManager.default.fileExists(atPath: url.path) else { return .none }
+    func trouble(_ kind: DiagnosisTableTrouble.Kind) -> Reading {
+      .trouble(DiagnosisTableTrouble(path: url.path, kind: kind))
+    }
+    guard let data = try? Data(contentsOf: url),
+      let version = try? JSONDecoder().decode(Version.self, from: data).version
+    else { return trouble(.damaged) }
+    guard version == currentVersion else { return trouble(.version(version)) }
+    guard let table = try? JSONDecoder().decode(DiagnosisTable.self, from: data) else {
+      return trouble(.damaged)
+    }
+    return .table(table)
   }
 
   /// The file's content: indented, keys sorted, so that versions of it can be compared.

@@ -56,7 +56,7 @@ public struct Symptom: Sendable, Hashable {
     switch breakage {
     case .threw(let message): .words(general(message))
     case .crashed(let signal, let message, _, _): .words("\(signal) " + general(message))
-    case .missingObservations(let names): .words(names.joined(separator: ", "))
+    case .missingObservations(let names, _): .words(names.joined(separator: ", "))
     case .exited, .timedOut, .outputLimitExceeded, .protocolViolation: .plain
     }
   }
@@ -77,6 +77,7 @@ public struct Symptom: Sendable, Hashable {
         }.joined(separator: ", "))
     case .same(_, let other): .words(other)
     case .accepted(let name): .words(name)
+    case .threw(_, let message): .words(general(message))
     case .notStrict(let diagnostics):
       diagnostics.first.map { .words("\($0.severity.rawValue) " + general($0.message)) } ?? .plain
     }

@@ -32,7 +32,9 @@ extension Model {
   @discardableResult
   mutating func select(blockNamed name: String) -> Bool {
     let index = pack.blocks.firstIndex { $0.id.lowercased() == name.lowercased() }
-    guard let index = index ?? Int(name).map({ $0 - 1 }), pack.blocks.indices.contains(index) else {
+    // Not below 1 before it is counted down: the least number has none below it.
+    let number = Int(name).flatMap { $0 < 1 ? nil : $0 - 1 }
+    guard let index = index ?? number, pack.blocks.indices.contains(index) else {
       notice = .noSuch(.block, name, known: pack.blocks.map(\.id))
       return false
     }

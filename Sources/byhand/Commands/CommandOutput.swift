@@ -58,16 +58,28 @@ enum CommandOutput {
           poll(&wait, 1, 1000)
           continue
         }
-        if errno == EPIPE { exit(128 + SIGPIPE) }
+        if errno == EPIPE { endWithItsReader() }
         // Of standard error there is nowhere to tell.
         guard descriptor == 1 else { return }
         let reason = String(cString: strerror(errno))
         trouble(ProcessTrouble.cannotPrint(reason), language: nil)
-        exit(unwritten)
+        leave(unwritten)
       }
       rest = rest.dropFirst(count)
     }
   }
+
+  /// Ends the program as the signal ends any other whose reader has gone. What starts programs has it
+  /// ignored, so it is allowed again first.
+  private static func endWithItsReader() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    leave(128 + SIGPIPE)
+  }
+
+  /// Ends the program at once. `exit` would first run what was left for the end, while a check or a
+  /// finale is still running on other threads, and one of them may trap on what is gone by then.
+  private static func leave(_ status: Int32) -> Never { _exit(status) }
 
   /// A trouble's sentence, in the language asked for or the locale's.
   static func trouble(_ error: any Spoken, language: Language?) {

@@ -63,10 +63,13 @@ struct ScreenshotCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandOutput.reportingTrouble {
+      if let file, !FileManager.default.fileExists(atPath: file) {
+        throw CourseError.noSuchFile(file)
+      }
       let course = try Course.find(self.course)
       var model = try await judged(course)
       if view != .goal { _ = update(&model, .action(.close)) }
-      try select(&model, course.pack)
+      try select(&model, course)
       if let action = view.action { _ = update(&model, .action(action)) }
       try answer(&model, course)
       let screen = Tutor.view(model)
@@ -99,22 +102,23 @@ struct ScreenshotCommand: AsyncParsableCommand {
   }
 
   /// Goes to a block and a check. A result is looked at where something is wrong: without a check's
-  /// name, at the one that the run leads to, else the first red one.
-  private func select(_ model: inout Model, _ pack: Pack) throws {
+  /// name, at the one that the run leads to, else the first red one; of a block that was named only a
+  /// view of a result leaves it.
+  private func select(_ model: inout Model, _ course: Course) throws {
     if let check {
-      guard pack.checks.contains(where: { $0.id == check }) else {
-        throw CourseError.unknownCheck(check, known: pack.checks.map(\.id))
+      guard course.pack.checks.contains(where: { $0.id == check }) else {
+        throw CourseError.unknownCheck(check, known: course.pack.checks.map(\.id))
       }
       _ = update(&model, .action(.check(check)))
     } else if let block {
-      guard pack.blocks.contains(where: { $0.id == block }) else {
-        throw CourseError.unknownBlock(block, known: pack.blocks.map(\.id))
-      }
-      _ = update(&model, .action(.block(block)))
+      _ = update(&model, .action(.block(try course.block(block).id)))
     }
-    if view == .diff, check == nil, model.selectedResult?.verdict.isRed != true {
-      _ = update(&model, .action(.red))
-    }
+    guard check == nil, block == nil || view == .diff,
+      model.selectedResult?.verdict.isRed != true
+    else { return }
+    var there = model
+    _ = update(&there, .action(.red))
+    if there.selectedResult?.verdict.isRed == true { model = there }
   }
 
   /// What the effects of the keys would have brought.

@@ -4,6 +4,7 @@ import Foundation
 import LessonPacks
 import NcursesTerminal
 import Progress
+import Reports
 import Tutor
 import Workspace
 
@@ -126,6 +127,9 @@ extension Session {
     effects.use(try await course.judge())
     if case .recovered(_, let aside) = reading {
       queue.push(.effectFailed(course.say(.recovered(aside))))
+    }
+    if let trouble = DiagnosisTable.trouble(course.pack) {
+      queue.push(.effectFailed(course.say(trouble.phrase)))
     }
     if shelf == nil { effects.loadLessons() }
     let lessons = shelf?.summaries ?? []

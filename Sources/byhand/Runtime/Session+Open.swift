@@ -3,6 +3,7 @@ import Foundation
 import Judge
 import LessonPacks
 import Progress
+import Reports
 import Tutor
 import Workspace
 
@@ -29,6 +30,7 @@ extension Session {
     if case .recovered(_, let aside) = reading {
       CommandOutput.remark(course.say(.recovered(aside)))
     }
+    course.remarkOnDiagnoses()
     let face: any Face = options.isSilent ? SilentFace() : LineFace(reads: false)
     let session = try await open(course, reading?.progress, lock: lock, face: face, options)
     if own {
@@ -50,6 +52,7 @@ extension Session {
     if case .recovered(_, let aside) = reading {
       CommandOutput.remark(course.say(.recovered(aside)))
     }
+    course.remarkOnDiagnoses()
     return try await open(
       course, reading.progress, lock: acquire(course), face: face, SessionOptions())
   }
@@ -109,6 +112,11 @@ extension Phrase {
 }
 
 extension Course {
+  /// A table of known mistakes that cannot be used is said once; nothing else depends on it.
+  func remarkOnDiagnoses() {
+    if let trouble = DiagnosisTable.trouble(pack) { CommandOutput.remark(say(trouble.phrase)) }
+  }
+
   /// Every lesson there is.
   var shelf: LessonShelf {
     LessonShelf(

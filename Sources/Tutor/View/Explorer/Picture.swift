@@ -33,7 +33,7 @@ struct Picture: Equatable {
     case .outOfBounds(let name, let array, let low, let high, let outside):
       self.init(
         array, nil, bounds: (low, high), differing: outside, name: name, against: nil)
-    case .shapes, .names, .value, .gradients, .same, .accepted, .notStrict: return nil
+    case .shapes, .names, .value, .gradients, .same, .accepted, .threw, .notStrict: return nil
     }
   }
 
@@ -142,7 +142,7 @@ extension Rule {
     case .reference(_, let within), .equal(_, _, let within), .exactly(_, _, let within):
       let largest = expected.values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
       return within.absolute + within.relative * max(1, largest)
-    case .bounded, .differs, .names, .rejects: return 0
+    case .bounded, .differs, .names, .rejects, .accepts: return 0
     }
   }
 }
@@ -153,7 +153,7 @@ extension Finding {
     switch kind {
     case .values(let comparison): comparison.yours.canBeDrawn ? comparison.yours : nil
     case .outOfBounds(_, let array, _, _, _): array.canBeDrawn ? array : nil
-    case .shapes, .names, .value, .gradients, .same, .accepted, .notStrict: nil
+    case .shapes, .names, .value, .gradients, .same, .accepted, .threw, .notStrict: nil
     }
   }
 

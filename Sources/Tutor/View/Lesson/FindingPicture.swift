@@ -39,7 +39,7 @@ struct FindingPicture {
     case .gradients(_, let yours, let expected, let differing):
       GradientTable(language: language, theme: theme, width: width)
         .lines(yours, expected, differing: Set(differing))
-    case .values, .outOfBounds, .same, .accepted: []
+    case .values, .outOfBounds, .same, .accepted, .threw: []
     }
   }
 

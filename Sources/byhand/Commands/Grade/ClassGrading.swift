@@ -38,6 +38,7 @@ struct ClassGrading {
 
   /// Grades, writes, and says what became of everything.
   func run(_ installation: Installation, _ environment: [String: String]) async throws -> Outcome {
+    if let trouble = DiagnosisTable.trouble(pack) { CommandOutput.remark(trouble.phrase.en) }
     let toolchain = try await installation.toolchain(environment: environment, atATime: jobs)
       .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
     guard toolchain.sandbox.satisfies(sandbox) else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Judge
 import LessonPacks
+import PackAudit
 import PackShelf
 
 struct PackAddCommand: AsyncParsableCommand {
@@ -35,6 +36,10 @@ struct PackAddCommand: AsyncParsableCommand {
           environment: environment)
       }
       let id = candidate.pack.id
+      if let error = PackError(folder: id, problems: ProbeLint.problems(in: candidate.pack)) {
+        candidate.discard()
+        throw ShelfError.faulty(error)
+      }
       let shipped = PackFinder.list(in: [installation.lessons]).map(\.lastPathComponent)
       if shipped.contains(id) || (shelf.installed.contains(id) && !replace) {
         candidate.discard()

@@ -13,7 +13,7 @@ struct PackAuditCommand: AsyncParsableCommand {
     discussion: """
       The starter passes only the checks that it is declared to pass; the reference and the \
       alternatives pass all; every wrong solution is caught by the checks that it names, and every \
-      check is named by one. Exit status: 0 all of this holds, 1 something does not, 2 and up byhand \
+      check is named by one. The finale is run with the reference. Exit status: 0 all of this holds, 1 something does not, 2 and up byhand \
       itself failed.
       """)
 
@@ -28,6 +28,10 @@ struct PackAuditCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("Files that are checked at a time (default: one per core).", valueName: "n"))
   var jobs: Int?
+  @Option(
+    help: ArgumentHelp(
+      "How long the finale is watched with the reference, at most.", valueName: "seconds"))
+  var finaleSeconds = FinaleAudit.watched
   @Option(help: "text or json.")
   var format: Format = .text
 
@@ -38,6 +42,9 @@ struct PackAuditCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs \(jobs): at least one is needed") }
+    if !(finaleSeconds > 0) {
+      throw ValidationError("--finale-seconds \(finaleSeconds): more than 0 is needed")
+    }
   }
 
   func run() async throws {
@@ -61,7 +68,7 @@ struct PackAuditCommand: AsyncParsableCommand {
         let auditor = PackAuditor(
           pack: pack, problems: reading.problems, judge: judge,
           seeds: seed.isEmpty ? [1, 2, 3] : seed,
-          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+          jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, finaleSeconds: finaleSeconds)
         var report = try await auditor.audit(onProgress: showProgress)
         if writeDiagnoses { try write(&report, into: folder) }
         CommandOutput.line(format == .json ? AuditJSON.render(report) : AuditText.render(report))
