@@ -38,9 +38,7 @@ public struct Finale: Sendable, Equatable {
 
   static func read(_ value: YamlValue, _ texts: LocalizedTextReader) -> Finale? {
     guard
-      let mapping = value.mapping([
-        "id", "title", "text", "seconds", "language_model", "labels", "bars",
-      ])
+      let mapping = value.mapping(PackKeys.finale)
     else { return nil }
     let id = mapping.required("id").flatMap(PackNames.name)
     let title = mapping.required("title").flatMap(texts.text)

@@ -5,6 +5,7 @@ enum PackKeys {
   static let measure = ["id", "label", "check", "difference", "value"]
   static let difference = ["of", "to"]
   static let languageModel = ["teach", "ask", "text", "adapter", "seconds"]
+  static let finale = ["id", "title", "text", "seconds", "language_model", "labels", "bars"]
   static let bars = ["title", "of"]
   static let tolerance = ["absolute", "relative"]
 
