@@ -251,7 +251,7 @@ let package = Package(
       name: "byhandTests",
       dependencies: [
         "byhand", "Tutor", "Workspace", "Judge", "CellUI", "Progress", "LessonPacks", "Archives",
-        "terminal-session", "TestSupport",
+        "terminal-session", "TestSupport", .product(name: "Yams", package: "Yams"),
       ]),
     .testTarget(
       name: "SmallModelTests", dependencies: ["byhand-smallmodel", "TensorKit", "TestSupport"]),

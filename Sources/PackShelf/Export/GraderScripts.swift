@@ -110,7 +110,7 @@ struct GraderScripts {
     FROM $BASE
     COPY . /byhand-grader
     RUN /byhand-grader/setup.sh
-    ENV PATH="/opt/swift/usr/bin:$PATH"
+    ENV PATH="/opt/swift/usr/bin:/byhand-grader/byhand/.build/\(configuration):$PATH"
 
     """
   }
