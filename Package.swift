@@ -73,7 +73,7 @@ let package = Package(
 
     // Level 1
     .target(name: "APICards", dependencies: ["LessonPacks"], swiftSettings: quickAnswers),
-    .target(name: "Archives", dependencies: ["UntrustedText"]),
+    .target(name: "Archives", dependencies: ["UntrustedText"], swiftSettings: quickAnswers),
     .target(
       name: "Containment",
       dependencies: ["CSandbox", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -168,6 +168,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Tests begin: an exported grader is built without what lies between here and "Tests end".
     // What several targets of tests share. What needs the judge is apart.
     .target(
       name: "TestSupport", dependencies: ["Reports", "LessonPacks", "Observations"],
@@ -269,7 +270,7 @@ let package = Package(
       name: "byhandTests",
       dependencies: [
         "byhand", "Tutor", "Workspace", "Judge", "CellUI", "Progress", "LessonPacks", "Archives",
-        "terminal-session", "TestSupport",
+        "terminal-session", "TestSupport", .product(name: "Yams", package: "Yams"),
       ]),
     .testTarget(
       name: "SmallModelTests", dependencies: ["byhand-smallmodel", "TensorKit", "TestSupport"]),
@@ -280,6 +281,7 @@ let package = Package(
         "Judge", "LessonPacks", "Observations", "TensorKit", "Workspace", "Progress", "Archives",
         "PackShelf", "TestSupport",
       ]),
+    // Tests end.
   ],
   swiftLanguageModes: [.v6]
 )

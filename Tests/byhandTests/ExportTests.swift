@@ -140,7 +140,8 @@ import Testing
     let students = try exported("prairielearn", "image")
     defer { students.remove() }
     #expect(try students.text("image/Dockerfile").contains("RUN /byhand-grader/setup.sh"))
-    #expect(try students.text("image/info.json").contains("/byhand-grader/run_grader"))
+    let info = try students.text("image/info.json")
+    #expect(info.contains("/byhand-grader/run_grader") && !info.contains("enabled"))
     let script = "image/run_grader"
     let file = try students.write("engine/student/Layer.swift", try students.solution)
     let right = try run(students, script)
@@ -177,5 +178,42 @@ import Testing
     }
     let manifest = try students.text("engine/source/byhand/Package.swift")
     #expect(manifest.contains("BYHAND_CPU") && setup.contains("BYHAND_CPU"))
+  }
+
+  /// What is exported holds no tests, and says the commit of each package of other people.
+  @Test func theSameGraderIsBuiltAgain() throws {
+    let students = try exported("gradescope", "engine/source")
+    defer { students.remove() }
+    let manifest = try students.text("engine/source/byhand/Package.swift")
+    #expect(!manifest.contains("Tests/") && !manifest.contains("testTarget"))
+    #expect(manifest.contains("swiftLanguageModes"))
+    let tests = students.root.appendingPathComponent("engine/source/byhand/Tests")
+    #expect(!FileManager.default.fileExists(atPath: tests.path))
+    let resolved = try students.text("engine/source/byhand/Package.resolved")
+    for package in ["swift-argument-parser", "yams", "swift-subprocess"] {
+      #expect(resolved.contains("\"identity\" : \"\(package)\""), "\(package)")
+    }
+    #expect(resolved.matches(of: #/"revision" : "[0-9a-f]{40}"/#).count >= 3)
+    #expect(!resolved.contains("originHash"))
+    let setup = try students.text("engine/source/setup.sh")
+    #expect(setup.contains("--force-resolved-versions") && setup.contains("VALIDSIG"))
+  }
+
+  @Test func twoExportsWithOneSecretAreTheSameBytes() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let secret = try students.write("secret", String(repeating: "5e", count: 32) + "\n")
+    let archives = try ["one.zip", "two.zip"].map { name in
+      let zip = students.root.appendingPathComponent(name)
+      let outcome = try students.program.run([
+        "pack", "export", students.pack, "--for", "prairielearn", "--output", zip.path,
+        "--swift-version", "6.3.1", "--secret-file", secret.path,
+      ])
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      return try Data(contentsOf: zip)
+    }
+    #expect(archives[0] == archives[1])
+    let unpacked = try Archive.files(in: Array(archives[0])).reduce(0) { $0 + $1.bytes.count }
+    #expect(archives[0].count * 2 < unpacked)
   }
 }

@@ -14,7 +14,7 @@ public struct GraderExport: Sendable {
 
   /// What is graded with it.
   public var pack: Pack
-  /// This program's package: Package.swift, Sources/, Tests/.
+  /// This program's package: Package.swift, Package.resolved and Sources/.
   public var package: URL
   /// For example `6.3.1`.
   public var swiftVersion: String
@@ -58,10 +58,8 @@ public struct GraderExport: Sendable {
       files.append(Self.entry("Dockerfile", scripts.dockerfile))
       files.append(Self.entry("info.json", scripts.questionInfo))
     }
-    files += try source("Package.swift", package.appendingPathComponent("Package.swift"))
-    for folder in ["Sources", "Tests"] {
-      files += try tree(folder, package.appendingPathComponent(folder, isDirectory: true))
-    }
+    files += try GraderPackage(folder: package).files()
+    files += try tree("Sources", package.appendingPathComponent("Sources", isDirectory: true))
     files += try tree("lessons/\(pack.id)", pack.folder)
     files += try tree("solutions/\(pack.id)", pack.solutionFolder)
     return files.sorted { $0.path < $1.path }

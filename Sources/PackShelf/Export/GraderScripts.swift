@@ -26,22 +26,42 @@ struct GraderScripts {
 
     apt-get update -q
     apt-get install -qy --no-install-recommends \\
-      build-essential ca-certificates curl git libcurl4-openssl-dev libedit2 libncursesw5-dev \\
+      build-essential ca-certificates curl git gnupg libcurl4-openssl-dev libedit2 libncursesw5-dev \\
       libsqlite3-0 libxml2-dev pkg-config tzdata zlib1g-dev
+    rm -rf /var/lib/apt/lists/*
 
-    if ! [ -x /opt/swift/usr/bin/swift ] && ! command -v swift >/dev/null; then
+    export PATH="/opt/swift/usr/bin:$PATH"
+    # Another version of Swift on the machine is not used: grades could differ.
+    if ! swift --version 2>/dev/null | grep -F "swift-$version-RELEASE" >/dev/null; then
       . /etc/os-release
       system="$ID$VERSION_ID"
       machine=""
       [ "$(uname -m)" = aarch64 ] && machine=-aarch64
       folder="https://download.swift.org/swift-$version-release/$(echo "$system" | tr -d .)$machine"
       release="swift-$version-RELEASE"
+      address="$folder/$release/$release-$system$machine.tar.gz"
+      download=$(mktemp -d)
+      for ending in "" .sig; do
+        curl --fail --silent --show-error --location --retry 3 \\
+          --output "$download/swift.tar.gz$ending" "$address$ending"
+      done
+      # Signed by swift.org's key for Swift 6, whose fingerprint is this one.
+      key=${BYHAND_SWIFT_KEY:-52BB7E3DE28A71BE22EC05FFEF80A866B47A981F}
+      export GNUPGHOME="$download/keys"
+      mkdir -m 700 "$GNUPGHOME"
+      curl --fail --silent --show-error --location --retry 3 https://swift.org/keys/all-keys.asc \\
+        | gpg --batch --quiet --import
+      gpg --batch --status-fd 1 --verify "$download/swift.tar.gz.sig" "$download/swift.tar.gz" \\
+        | grep "^\\[GNUPG:\\] VALIDSIG .*$key" >/dev/null || {
+        echo "$address is not signed by $key: nothing was installed" >&2
+        exit 1
+      }
       mkdir -p /opt/swift
-      curl --fail --silent --show-error --location --retry 3 \\
-        "$folder/$release/$release-$system$machine.tar.gz" \\
-        | tar -xz --strip-components 1 -C /opt/swift
+      tar -xzf "$download/swift.tar.gz" --strip-components 1 -C /opt/swift
+      gpgconf --kill all
+      unset GNUPGHOME
+      rm -rf "$download"
     fi
-    export PATH="/opt/swift/usr/bin:$PATH"
 
     # Built here and run elsewhere: for a CPU that all the engine's machines have.
     case "$(uname -m)" in
@@ -49,7 +69,8 @@ struct GraderScripts {
       *) export BYHAND_CPU=${BYHAND_CPU:-generic} ;;
     esac
     cd "$here/byhand"
-    swift build --configuration \(configuration) --product byhand
+    # The packages of other people in the versions, and commits, of Package.resolved.
+    swift build --configuration \(configuration) --product byhand --force-resolved-versions
 
     # The reference is compiled and checked once here: a grader that does not work fails now.
     .build/\(configuration)/byhand check "lessons/\(pack)" \\
@@ -83,10 +104,13 @@ struct GraderScripts {
   var dockerfile: String {
     """
     # docker build -t you/byhand-\(pack) . && docker push you/byhand-\(pack)
-    FROM ubuntu:22.04
+    # The image holds the solution and the secret: push it where students cannot pull it. The base can be
+    # held to the byte: --build-arg BASE=ubuntu@sha256:…
+    ARG BASE=ubuntu:jammy-20251001
+    FROM $BASE
     COPY . /byhand-grader
     RUN /byhand-grader/setup.sh
-    ENV PATH="/opt/swift/usr/bin:$PATH"
+    ENV PATH="/opt/swift/usr/bin:/byhand-grader/byhand/.build/\(configuration):$PATH"
 
     """
   }
@@ -97,7 +121,6 @@ struct GraderScripts {
     {
       "gradingMethod": "External",
       "externalGradingOptions": {
-        "enabled": true,
         "image": "you/byhand-\(pack)",
         "entrypoint": "/byhand-grader/run_grader",
         "timeout": 600

@@ -61,7 +61,7 @@ struct PackExportCommand: AsyncParsableCommand {
       let files = try export.files(for: engine)
       do throws(FileTrouble) {
         try AtomicFile.write(
-          Data(ZipWriter.archive(files)), to: file, durable: false, mode: 0o600)
+          Data(ZipWriter.archive(files, isPacked: true)), to: file, durable: false, mode: 0o600)
       } catch {
         throw GradingError.cannotWrite(path: error.path, reason: error.reason)
       }
