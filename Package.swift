@@ -78,6 +78,7 @@ let package = Package(
       name: "Containment",
       dependencies: ["CSandbox", .product(name: "Subprocess", package: "swift-subprocess")],
       swiftSettings: quickAnswers),
+    .target(name: "HTMLMarkup", dependencies: ["UntrustedText"]),
     .target(name: "LanguageModels", dependencies: ["TensorKit"], swiftSettings: nativeKernels),
     .target(name: "Mutants", dependencies: ["SwiftLexing"], swiftSettings: quickAnswers),
     .target(
@@ -99,7 +100,8 @@ let package = Package(
 
     // Level 2
     .target(
-      name: "GradingFormats", dependencies: ["Archives", "Reports", "LessonPacks", "UntrustedText"]),
+      name: "GradingFormats",
+      dependencies: ["Archives", "Reports", "LessonPacks", "HTMLMarkup", "UntrustedText"]),
     .target(
       name: "Judge",
       dependencies: [
@@ -124,15 +126,20 @@ let package = Package(
 
     // Level 3
     .target(
+      name: "ClassPages",
+      dependencies: ["GradingFormats", "Reports", "LessonPacks", "HTMLMarkup"]),
+    .target(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
-        "Similarity", "UntrustedText", .product(name: "Yams", package: "Yams"),
+        "Similarity", "SwiftLexing", "UntrustedText", .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "PackAudit", dependencies: ["Judge", "Reports", "LessonPacks", "Mutants"]),
     .target(
       name: "StudentPages",
-      dependencies: ["Progress", "Reports", "LessonPacks", "SwiftLexing", "UntrustedText"]),
+      dependencies: [
+        "Progress", "Reports", "LessonPacks", "SwiftLexing", "UntrustedText", "HTMLMarkup",
+      ]),
     .target(
       name: "Tutor",
       dependencies: [
@@ -147,7 +154,7 @@ let package = Package(
     .executableTarget(
       name: "byhand",
       dependencies: [
-        "APICards", "Archives", "CellUI", "Containment", "Grading", "GradingFormats", "Judge",
+        "APICards", "Archives", "CellUI", "ClassPages", "Containment", "Grading", "GradingFormats", "Judge",
         "LessonPacks", "NcursesTerminal", "PackAudit", "PackShelf", "Progress", "Reports",
         "SafeFiles", "StudentPages", "Tutor", "UntrustedText", "Workspace", "LanguageModels",
         "TensorKit", "Observations",
@@ -181,7 +188,8 @@ let package = Package(
     .testTarget(
       name: "StudentPagesTests",
       dependencies: [
-        "StudentPages", "Progress", "Reports", "LessonPacks", "Observations", "TestSupport",
+        "StudentPages", "HTMLMarkup", "Progress", "Reports", "LessonPacks", "Observations",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ContainmentTests",
@@ -221,6 +229,11 @@ let package = Package(
         "PackShelf", "PackAudit", "PackSamples", "Judge", "Containment", "Reports", "LessonPacks",
         "Archives",
         "byhand-probe", "byhand-jail", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ClassPagesTests",
+      dependencies: [
+        "ClassPages", "GradingFormats", "HTMLMarkup", "Reports", "LessonPacks", "TestSupport",
       ]),
     .testTarget(
       name: "GradingTests",

@@ -26,7 +26,7 @@ public enum ClassLikeness {
   }
 
   /// What can be read of the pack's solutions.
-  private static func shipped(with pack: Pack) -> [(name: String, text: String)] {
+  static func shipped(with pack: Pack) -> [(name: String, text: String)] {
     let folder = pack.folder.appendingPathComponent("alternatives", isDirectory: true)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     let alternatives = names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in

@@ -3,7 +3,9 @@
 /// A student may keep their file some folders down, and a section may have one student: names tell
 /// nothing. So the class decides as a whole. It has sections where more of its folders hold the work of
 /// two or more than there are entries that hold work themselves; then every folder without work of its own
-/// is one. Whoever knows better says so with `--sections` or `--no-sections`.
+/// is one. And a folder that holds the folders of three or more, each with a file of the right name, is a
+/// section in any class: as one student's it could not be graded. Whoever knows better says so with
+/// `--sections` or `--no-sections`.
 struct ClassTree {
   enum Child {
     case entry(DiskPlace, sections: [String])
@@ -21,7 +23,8 @@ struct ClassTree {
     let isDivided = hasSections ?? isDivided(entries)
     return entries.flatMap { entry -> [Child] in
       if Leftovers.contains(entry.name) { return [.leftover(entry, sections: sections)] }
-      guard isDivided, sections.count < Self.deepest, entry.kind == .folder, !isOwn(entry),
+      let isSection = isDivided || hasSections == nil && isPlainlySection(entry)
+      guard isSection, sections.count < Self.deepest, entry.kind == .folder, !isOwn(entry),
         case let inner = below(entry), inner.contains(where: holdsWork)
       else { return [.entry(entry, sections: sections)] }
       var copy = self
@@ -43,6 +46,13 @@ struct ClassTree {
   }
 
   private static let mostOfOne = 2
+
+  private func isPlainlySection(_ entry: DiskPlace) -> Bool {
+    entry.kind == .folder && !isOwn(entry)
+      && below(entry).count {
+        $0.kind == .folder && !FileChoice.isAside($0.name) && isOwn($0)
+      } > Self.mostOfOne
+  }
 
   /// Whether a folder holds work itself: it is a student's.
   private func isOwn(_ folder: DiskPlace) -> Bool {

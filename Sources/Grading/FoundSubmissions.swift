@@ -10,13 +10,19 @@ public struct PassedEntry: Sendable, Equatable {
   public var isHandedIn: Bool
   /// Its files, below what was pointed at.
   public var paths: [String] = []
+  /// Whose it is, where an export, the folder of a section or a roster says so.
+  public var people: [Participant] = []
 
   /// Something that was passed over, and whether a person has to look at it.
-  public init(name: String, reason: String, isHandedIn: Bool, paths: [String] = []) {
+  public init(
+    name: String, reason: String, isHandedIn: Bool, paths: [String] = [],
+    people: [Participant] = []
+  ) {
     self.name = name
     self.reason = reason
     self.isHandedIn = isHandedIn
     self.paths = paths
+    self.people = people
   }
 }
 
@@ -36,6 +42,8 @@ public struct FoundSubmissions: Sendable, Equatable {
   public var absent: [String: Participant] = [:]
   /// The platform whose export it is.
   public var platform: Platform?
+  /// Of a shard, everybody's in the class who has a row; nil for a whole class.
+  public private(set) var classNames: [String]?
 
   /// Nothing found yet.
   public init() {}
@@ -63,6 +71,7 @@ public struct FoundSubmissions: Sendable, Equatable {
   /// The shard's part of everything that has a row. What has none belongs to the first shard.
   public func part(_ shard: Shard) -> FoundSubmissions {
     var part = self
+    part.classNames = submissions.map(\.name) + refused.keys
     part.submissions = shard.part(of: submissions)
     part.passed =
       shard.part(of: passed.filter(\.isHandedIn))

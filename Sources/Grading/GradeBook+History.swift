@@ -4,31 +4,41 @@ import GradingFormats
 /// What a student's earlier files came to: `history/NAME.json`, the oldest first.
 extension GradeBook {
   func attempts(of submission: String) -> [Attempt] {
-    guard let bytes = try? Data(contentsOf: historyFile(submission)) else { return [] }
+    Self.attempts(of: files[submission], below: folder)
+  }
+
+  /// `file` is what the submission's name is as a file.
+  static func attempts(of file: String, below folder: URL) -> [Attempt] {
+    let place = historyFile(file, below: folder)
+    guard let bytes = try? Data(contentsOf: place) else { return [] }
     return (try? JSONDecoder().decode([Attempt].self, from: bytes)) ?? []
   }
 
-  /// Keeps the grade that is there before that of another file takes its place. Written first, and not
-  /// twice: a run that is killed between the two and goes on finds it.
-  func keepHistory(before grade: Grade) throws(GradingError) {
-    guard let known = record(of: grade.submission), known.contentHash != grade.contentHash else {
-      return
-    }
-    var attempts = attempts(of: grade.submission)
+  /// Keeps what another file was graded before `grade` takes its place. Written first, and not twice: a run
+  /// that is killed between the two and goes on finds it.
+  func keepHistory(of known: Grade, before grade: Grade? = nil) throws(GradingError) {
+    if let grade, known.contentHash == grade.contentHash { return }
+    var attempts = attempts(of: known.submission)
     guard attempts.last?.contentHash != known.contentHash else { return }
-    let time = run?.deliveries[grade.submission]?.earlier.last
+    let time = run?.deliveries[known.submission]?.earlier.last
     attempts.append(Attempt(known, submittedAt: time))
+    try putHistory(attempts, of: known.submission)
+  }
+
+  func putHistory(_ attempts: [Attempt], of submission: String) throws(GradingError) {
     try Self.makeFolder(folder.appendingPathComponent("history", isDirectory: true))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     guard let bytes = try? encoder.encode(attempts) else {
       preconditionFailure("texts and finite numbers could not be encoded as JSON")
     }
-    try write(text: String(decoding: bytes, as: UTF8.self), to: historyFile(grade.submission))
+    try write(
+      text: String(decoding: bytes, as: UTF8.self),
+      to: Self.historyFile(files[submission], below: folder))
   }
 
-  private func historyFile(_ submission: String) -> URL {
+  private static func historyFile(_ file: String, below folder: URL) -> URL {
     folder.appendingPathComponent("history", isDirectory: true)
-      .appendingPathComponent(files[submission] + ".json")
+      .appendingPathComponent(file + ".json")
   }
 }

@@ -37,6 +37,8 @@ public final class GradeBook {
   private var checkRows: [String: [String]] = [:]
   /// By submission.
   var fates: [String: [FoundFile]] = [:]
+  /// What became of all files, of shards that were merged.
+  public internal(set) var reconciliation: Reconciliation?
   /// The files' names of grades that were put aside: their students are no longer in the class.
   public internal(set) var withdrawn: [String] = []
 
@@ -108,7 +110,12 @@ public final class GradeBook {
 
   /// Writes a grade's record and every format, and its row.
   func put(_ grade: Grade, formats: [GradeFormat]) throws(GradingError) {
-    try keepHistory(before: grade)
+    if let known = record(of: grade.submission), known != grade {
+      try keepHistory(of: known, before: grade)
+      for format in GradeFormat.allCases where !formats.contains(format) {
+        try putAsideOldFile(format.fileName, of: grade.submission)
+      }
+    }
     try write(text: GradeJSON.render(grade), to: recordFile(grade.submission))
     let results = resultsFolder(grade.submission)
     let perSubmission = formats.filter { $0 != .csv }
@@ -123,11 +130,14 @@ public final class GradeBook {
   }
 
   /// Writes the row of what could not be graded. A grade that is there stays if it is this file's;
-  /// one of another file of this name is no longer anybody's, and goes.
-  func putUngraded(_ submission: String, reason: String, contentHash: String? = nil) {
+  /// one of another file of this name is put aside.
+  func putUngraded(
+    _ submission: String, reason: String, contentHash: String? = nil
+  ) throws(GradingError) {
     if let contentHash, let known = record(of: submission), known.contentHash != contentHash {
-      try? FileManager.default.removeItem(at: recordFile(submission))
-      try? FileManager.default.removeItem(at: resultsFolder(submission))
+      try keepHistory(of: known)
+      try putAside(.results, files[submission])
+      try putAside(.records, files[submission])
     }
     take(.ungraded(reason: reason), as: submission)
   }
@@ -189,6 +199,12 @@ public final class GradeBook {
     let name = file.utf8.first == UInt8(ascii: "-") ? "'" + file : file
     _ = try? handle.seekToEnd()
     try? handle.write(contentsOf: Data("\(name),\(Int(milliseconds.rounded()))\n".utf8))
+  }
+
+  /// A page of an older grade in a format that this run does not write would be taken for the new one's.
+  private func putAsideOldFile(_ name: String, of submission: String) throws(GradingError) {
+    let stem = files[submission]
+    try putAside("results/\(stem)/\(name)", as: "older/\(stem)/\(name)")
   }
 
   private func resultsFolder(_ submission: String) -> URL {

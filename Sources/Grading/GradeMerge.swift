@@ -5,7 +5,8 @@ import GradingFormats
 public enum GradeMerge {
   /// Merges `folders` into `book`, as if one run had graded everything.
   ///
-  /// Throws `notARun`, `differentRuns`, `shardsMissing`, `unfinished`, `differentGrades`, or trouble with the folder.
+  /// Throws `notARun`, `differentRuns`, `shardsMissing`, `unfinished`, `differentGrades`, `unreconciled`, or
+  /// trouble with the folder.
   public static func merge(
     _ folders: [URL], into book: GradeBook, onGrade: (Grade) -> Void = { _ in }
   ) throws(GradingError) -> GradingRun {
@@ -33,19 +34,21 @@ public enum GradeMerge {
       }
       guard grades.allSatisfy({ $0 == grade }) else { throw .differentGrades(submission: name) }
       merged.ungraded[name] = nil
+      try takeHistory(of: name, in: parts, into: book)
       try book.put(grade, formats: merged.formats)
       onGrade(grade)
     }
-    for (name, reason) in merged.ungraded { book.putUngraded(name, reason: reason) }
+    for (name, reason) in merged.ungraded {
+      try takeHistory(of: name, in: parts, into: book)
+      try book.putUngraded(name, reason: reason)
+    }
     try book.putTimes(lines(of: "times.csv", in: parts.map(\.folder)))
     let files = lines(of: GradeBook.reconciliationFile, in: parts.map(\.folder))
-    guard files.count == merged.files else {
-      var counts = Reconciliation(found: merged.files)
-      for _ in files { counts.take(.graded, reason: nil) }
-      throw .unreconciled(counts)
-    }
     try book.putReconciliation(files)
+    let counts = Reconciliation(found: merged.files, rows: files)
+    book.reconciliation = counts
     try book.save(merged)
+    guard counts.addsUp else { throw .unreconciled(counts) }
     return merged
   }
 
@@ -89,6 +92,18 @@ public enum GradeMerge {
         .appendingPathComponent(FileNames(part.run.submissions)[name] + ".json")
       return (try? Data(contentsOf: file)).flatMap(GradeJSON.read)
     }.filter { $0.packHash == parts.first?.run.packHash }
+  }
+
+  /// What the shard that graded it last knows of a student's earlier files.
+  private static func takeHistory(
+    of name: String, in parts: [(folder: URL, run: GradingRun)], into book: GradeBook
+  ) throws(GradingError) {
+    let known = parts.filter { $0.run.submissions.contains(name) }.map { part in
+      GradeBook.attempts(
+        of: FileNames(part.run.submissions)[name], below: part.folder)
+    }
+    guard let longest = known.max(by: { $0.count < $1.count }), !longest.isEmpty else { return }
+    try book.putHistory(longest, of: name)
   }
 
   /// The rows of a table of each folder, without its header.

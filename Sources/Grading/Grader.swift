@@ -43,15 +43,15 @@ public struct Grader: Sendable {
   /// Grades what was found into `book`, and returns `run` with what could not be graded, and what became of
   /// each file. What `run` says of others has its rows too.
   ///
-  /// Throws `GradingError` for trouble with the folder, or where it is another run's, and `JudgeError` for trouble that every
-  /// submission would have; what was graded until then is in the book.
+  /// Throws `GradingError` for trouble with the folder, or where it is another run's, and `JudgeError` for
+  /// trouble that every submission would have; what was graded until then is in the book.
   public func grade(
     _ found: FoundSubmissions, as run: GradingRun, into book: GradeBook,
     onEvent: (Event) -> Void
   ) async throws -> (run: GradingRun, files: Reconciliation) {
     var run = run
-    try book.begin(run, replacesVersion: replacesVersion)
-    for (name, reason) in run.ungraded { book.putUngraded(name, reason: reason) }
+    try book.begin(run, of: found, replacesVersion: replacesVersion)
+    for (name, reason) in run.ungraded { try book.putUngraded(name, reason: reason) }
     let desk = GradingDesk(grader: self, run: run)
     do {
       try await judge(found.submissions, desk, &run, book, onEvent)
@@ -95,6 +95,12 @@ public struct Grader: Sendable {
   ///
   /// Throws `referenceFails`, or `JudgeError`.
   public mutating func prove() async throws {
+    try await proveReference()
+    byHeart = try await judge.reference(seeds: Self.knownSeeds).answeredByHeart(in: pack)
+  }
+
+  /// The first half of it.
+  public func proveReference() async throws {
     let source = StudentSource.reference(of: pack)
     let seed = secret.seed(submission: "", contentHash: source.hash)
     let report = try await judge.run(source, seed: seed) { _ in }
@@ -104,7 +110,6 @@ public struct Grader: Sendable {
       throw GradingError.referenceFails(
         checks: red, of: report.results.count, sandbox: report.sandbox)
     }
-    byHeart = try await judge.reference(seeds: Self.knownSeeds).answeredByHeart(in: pack)
   }
 
   private func take(
@@ -123,7 +128,7 @@ public struct Grader: Sendable {
       onEvent(.kept(grade))
     case .ungraded(let name, let reason, let contentHash):
       run.ungraded[name] = reason
-      book.putUngraded(name, reason: reason, contentHash: contentHash)
+      try book.putUngraded(name, reason: reason, contentHash: contentHash)
       book.note(result.files, of: name, isGraded: false, reason: reason)
       onEvent(.ungraded(name, reason: reason))
     }
@@ -147,10 +152,15 @@ struct GradingDesk: Sendable {
   let grader: Grader
   let run: GradingRun
   private let reader: SubmissionReader
+  private let starter: String
+  /// Every right solution of the pack.
+  private let shipped: String
 
   init(grader: Grader, run: GradingRun) {
     (self.grader, self.run) = (grader, run)
     reader = SubmissionReader(grader.pack)
+    starter = grader.pack.starterText ?? ""
+    shipped = ClassLikeness.shipped(with: grader.pack).map(\.text).joined(separator: "\n")
   }
 
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
@@ -182,7 +192,8 @@ struct GradingDesk: Sendable {
         guard let trouble = report.trouble else {
           let grade = Grade(
             report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
-            language: run.language, byHeart: grader.byHeart, notes: notes)
+            language: run.language, byHeart: grader.byHeart, notes: notes,
+            example: example(of: report, source))
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]
@@ -192,6 +203,15 @@ struct GradingDesk: Sendable {
       }
     }
     return .ungraded(submission.name, reason: reason, contentHash: source.hash)
+  }
+
+  /// What of the file shows the mistake that it looks like.
+  private func example(of report: Report, _ source: StudentSource) -> String? {
+    guard let known = report.diagnosis, let bytes = source.bytes else { return nil }
+    let check = grader.pack.checks.first { $0.id == known.lead }
+    return CodeExcerpt.of(
+      String(decoding: bytes, as: UTF8.self), block: check?.block, starter: starter,
+      reference: shipped)
   }
 
   /// A first attempt that took longer is the last, in seconds.

@@ -12,6 +12,8 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case rosterUnreadable(path: String, reason: String)
   /// Submissions that may be several people's of the roster: with what those are called.
   case ambiguous([String: [String]])
+  /// People of the roster who have several submissions, by what they are called.
+  case repeated([String: [String]])
   /// The folder holds another run's grades: what differs, and what it has.
   case otherRun(folder: String, what: String, have: String, want: String)
   /// The same pack, changed since.
@@ -23,6 +25,8 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case sandboxTooWeak(have: String, want: String)
   /// No mark can be right where the reference's is not: with the checks that do not hold.
   case referenceFails(checks: [String], of: Int, sandbox: String)
+  /// The same where a grader for a platform was to be written.
+  case notExported(checks: [String], of: Int, sandbox: String)
   case secretUnreadable(path: String, reason: String)
   case secretTooShort
   case occupied(folder: String)
@@ -62,6 +66,12 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
           "\(shown(name)) may be " + people.map(shown).joined(separator: " or ")
         }.joined(separator: "; ")
         + ". Name the folder with the id or the login that the roster has, and run the command again."
+    case .repeated(let names):
+      "nobody was graded, since the roster has one person for several submissions: "
+        + names.sorted { $0.key < $1.key }.map { person, submissions in
+          "\(shown(person)) for " + submissions.map(shown).joined(separator: " and ")
+        }.joined(separator: "; ")
+        + ". Move those that do not count out of the folder, keep them, and run the command again."
     case .otherRun(let folder, let what, let have, let want):
       "\(shown(folder)) holds grades of another \(what) (\(shown(have)), and now it is "
         + "\(shown(want))): nothing was changed. Give this one an --output folder of its own."
@@ -82,6 +92,10 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
       "the reference solution itself holds in \(count - checks.count) of \(count) checks at sandbox "
         + "level \(level), so nothing was graded. Not held: \(checks.joined(separator: ", ")). "
         + "`byhand pack audit` says more about a pack; `byhand doctor` about this machine."
+    case .notExported(let checks, let count, let level):
+      "the reference solution itself holds in \(count - checks.count) of \(count) checks at sandbox "
+        + "level \(level), so nothing was exported: every mark would be wrong. Not held: "
+        + "\(checks.joined(separator: ", ")). `byhand pack audit` says more."
     case .secretUnreadable(let path, let reason):
       "the secret \(shown(path)) cannot be read: \(shown(reason))."
     case .secretTooShort:

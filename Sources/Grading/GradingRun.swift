@@ -4,7 +4,7 @@ import LessonPacks
 /// What a folder of grades says about itself, in `run.json`.
 public struct GradingRun: Sendable, Equatable, Codable {
   /// The only version of `run.json` that this program goes on with.
-  public static let currentVersion = 2
+  public static let currentVersion = 3
 
   /// The version of the file that it was read from.
   public var version = GradingRun.currentVersion
@@ -70,6 +70,9 @@ public struct GradingRun: Sendable, Equatable, Codable {
     ungraded = found.refused
     files = found.files
     absent = found.absent
+    for entry in found.passed where entry.isHandedIn && !entry.people.isEmpty {
+      people[entry.name] = entry.people
+    }
     for submission in found.submissions {
       if !submission.people.isEmpty { people[submission.name] = submission.people }
       deliveries[submission.name] = submission.delivery
@@ -80,25 +83,37 @@ public struct GradingRun: Sendable, Equatable, Codable {
 extension FoundSubmissions {
   /// The same with what a roster says: whose each is, and who has handed in nothing.
   ///
-  /// Throws `ambiguous`.
+  /// Throws `ambiguous` or `repeated`.
   public func matched(
     with roster: Roster
   ) throws(GradingError) -> (found: FoundSubmissions, strangers: [String]) {
-    let refusedNames = passed.filter(\.isHandedIn).map { ($0.name, [Participant]()) }
+    let refusedNames = passed.filter(\.isHandedIn).map { ($0.name, $0.people) }
     let match = RosterMatch(roster, submissions.map { ($0.name, $0.people) } + refusedNames)
     guard match.ambiguous.isEmpty else { throw .ambiguous(match.ambiguous) }
+    guard match.repeated.isEmpty else { throw .repeated(match.repeated) }
     var found = self
     for index in found.submissions.indices {
       if let people = match.people[found.submissions[index].name] {
         found.submissions[index].people = people
       }
     }
-    let taken = Set(submissions.map(\.name) + refusedNames.map(\.0))
+    for index in found.passed.indices where found.passed[index].isHandedIn {
+      found.passed[index].people = match.people[found.passed[index].name] ?? []
+    }
+    var taken = Set(submissions.map(\.name) + refusedNames.map(\.0))
     for person in match.absent {
-      var name = person.words
-      if taken.contains(name) || found.absent[name] != nil {
-        name += " (\(person.id ?? person.email ?? person.login ?? "absent"))"
+      let names =
+        [person.words]
+        + [person.id, person.email, person.login].compactMap {
+          $0.map { "\(person.words) (\($0))" }
+        }
+      var name = names.first { !taken.contains($0) } ?? person.words
+      var number = 2
+      while taken.contains(name) {
+        name = "\(person.words) (\(number))"
+        number += 1
       }
+      taken.insert(name)
       found.absent[name] = person
     }
     return (found, match.strangers)

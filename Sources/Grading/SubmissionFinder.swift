@@ -48,8 +48,8 @@ public enum SubmissionFinder {
     for (candidate, name) in try CandidateNames.named(candidates) {
       let count = FileWalk(candidate.place).paths
       found.files += count.count
+      let section = candidate.sections.joined(separator: "/")
       guard let reason = candidate.reason else {
-        let section = candidate.sections.joined(separator: "/")
         found.submissions.append(
           Submission(
             name: name, place: candidate.place, path: candidate.path,
@@ -60,7 +60,8 @@ public enum SubmissionFinder {
       found.passed.append(
         PassedEntry(
           name: name, reason: reason, isHandedIn: !isOfTheClass,
-          paths: count.map { candidate.path + ($0.isEmpty ? "" : "/" + $0) }))
+          paths: count.map { candidate.path + ($0.isEmpty ? "" : "/" + $0) },
+          people: section.isEmpty ? [] : [Participant(section: section)]))
     }
     found.submissions.sort { $0.name < $1.name }
     found.passed.sort { $0.name < $1.name }

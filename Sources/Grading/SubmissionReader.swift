@@ -237,7 +237,25 @@ struct SubmissionReader {
         }
       }
     }
-    return among(found, limits, isInner: false)
+    let reading = among(found, limits, isInner: false)
+    let isKind = files.contains { file in
+      switch EntryKind(FileChoice.last(file.name)) {
+      case .archive, .swift: choice.isLookedAt(file.name, hidden: true)
+      case .unreadArchive, .ofTheClass, .other: choice.isRightName(file.name)
+      }
+    }
+    return isKind || reading.source.bytes != nil ? reading : Self.ofNoKind(files)
+  }
+
+  /// A platform asks for whatever the student has: where that is of a kind that is not read, a person has
+  /// to look at it before it is a mark.
+  private static func ofNoKind(_ files: [HeldFile]) -> Reading {
+    let names = files.map { VisibleText.line($0.name, limit: 80) }.sorted()
+    let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " …" : "")
+    let reason = "what was handed in is neither a Swift file nor an archive that is read: \(list)"
+    return Reading(
+      source: StudentSource(unreadable: .refused(reason), systemsWords: reason),
+      paths: files.map(\.name))
   }
 
   // MARK: An archive

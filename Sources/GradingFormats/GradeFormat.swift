@@ -39,8 +39,8 @@ public struct GradeFormat: Sendable {
 extension GradeFormat: CaseIterable {
   /// In the order in which they are listed, and kept in `run.json`.
   public static let allCases: [GradeFormat] = [
-    .gradescope, .prairielearn, .junit, .autolab, .vpl, .classroom50, .tap, .github, .json,
-    .csv,
+    .gradescope, .prairielearn, .junit, .autolab, .vpl, .classroom50, .tap, .github, .json, .html,
+    .markdown, .csv,
   ]
 }
 

@@ -1,3 +1,4 @@
+import HTMLMarkup
 import LessonPacks
 import Progress
 import Reports

@@ -1,3 +1,4 @@
+import HTMLMarkup
 import LessonPacks
 
 /// The losses of a training as a line.

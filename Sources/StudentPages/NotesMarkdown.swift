@@ -1,3 +1,4 @@
+import HTMLMarkup
 import SwiftLexing
 import UntrustedText
 

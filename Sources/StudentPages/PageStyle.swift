@@ -1,3 +1,5 @@
+import HTMLMarkup
+
 /// How the page looks: in light and in dark surroundings, on a phone and on paper.
 enum PageStyle {
   static let sheet = [colours, frame, words, figures, heat, code, print].joined()

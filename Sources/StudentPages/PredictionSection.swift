@@ -1,3 +1,4 @@
+import HTMLMarkup
 import LessonPacks
 
 /// What the student predicted before the checks said it, and whether it held.

@@ -194,13 +194,63 @@ import Testing
     let grade = try #require(try students.grade(of: "ana", in: "out"))
     let results = students.root.appendingPathComponent("out/results/ana")
     let book = try GradeBook(students.root.appendingPathComponent("out"))
-    book.putUngraded("ana", reason: "the disk is full", contentHash: grade.contentHash)
+    try book.putUngraded("ana", reason: "the disk is full", contentHash: grade.contentHash)
     #expect(book.record(of: "ana") == grade)
     #expect(FileManager.default.fileExists(atPath: results.path))
-    book.putUngraded("ana", reason: "the disk is full", contentHash: "another")
+    try book.putUngraded("ana", reason: "the disk is full", contentHash: "another")
     #expect(book.record(of: "ana") == nil)
     #expect(!FileManager.default.fileExists(atPath: results.path))
+    #expect(book.attempts(of: "ana").map(\.score) == [3])
+    #expect(try students.contents("out")["withdrawn/records/ana.json"] != nil)
     book.close()
+  }
+
+  /// A shard's folder keeps the grades of those whom another shard has now; a page of an older grade is
+  /// not left beside a new one in another format; who comes back has their grade.
+  @Test func onlyWhatIsNobodysIsPutAside() async throws {
+    let students = try ClassFolder(["ana.swift": Self.right, "cleo.swift": Self.right])
+    try await students.grade(into: "out", shard: Shard("1/2"))
+    try students.add(["aaa.swift": Self.right])
+    try await students.grade(into: "out", shard: Shard("1/2"))
+    let shard = try students.contents("out")
+    #expect(shard["records/ana.json"] != nil && !shard.keys.contains { $0.hasPrefix("withdrawn") })
+
+    try await students.grade(into: "all", formats: [.junit, .tap])
+    try students.add(["ana.swift": TinyPack.source("3 * x")])
+    try await students.grade(into: "all", formats: [.junit])
+    let all = try students.contents("all")
+    #expect(all["results/ana/results.tap"] == nil)
+    #expect(all["withdrawn/older/ana/results.tap"] != nil)
+    #expect(all["results/cleo/results.tap"] != nil)
+
+    let cleo = students.handedIn.appendingPathComponent("cleo.swift")
+    try FileManager.default.removeItem(at: cleo)
+    try await students.grade(into: "all", formats: [.junit])
+    try students.add(["cleo.swift": Self.right])
+    #expect(
+      try await students.grade(into: "all", formats: [.junit])
+        == ["kept aaa", "kept ana", "kept cleo"])
+  }
+
+  @Test func earlierGradesAreInTheMergeToo() async throws {
+    let students = try ClassFolder(["ana.swift": Self.right, "ben.swift": Self.right])
+    var folders: [URL] = []
+    for index in 1...2 {
+      try await students.grade(into: "shard\(index)", shard: Shard(index: index, count: 2))
+      folders.append(students.root.appendingPathComponent("shard\(index)"))
+    }
+    try await students.grade(into: "whole")
+    try students.add(["ben.swift": TinyPack.source("3 * x")])
+    for index in 1...2 {
+      try await students.grade(into: "shard\(index)", shard: Shard(index: index, count: 2))
+    }
+    try await students.grade(into: "whole")
+    let book = try GradeBook(students.root.appendingPathComponent("merged"))
+    let run = try GradeMerge.merge(folders, into: book)
+    #expect(book.grades(of: run).rows.map(\.attempts.count) == [0, 1])
+    #expect(book.reconciliation?.lines().first == "2 files found = 2 graded")
+    book.close()
+    #expect(try students.contents("merged") == students.contents("whole"))
   }
 
   @Test func oneProcessWritesIntoAFolder() throws {

@@ -36,6 +36,15 @@ import Testing
     #expect(try names(["A/ana/Double.swift"], true) == ["A/ana"])
   }
 
+  /// Who handed in beside the sections does not make one student of each.
+  @Test func aSectionOfManyIsOneInAnyClass() throws {
+    #expect(
+      try names([
+        "A/ana/Double.swift", "A/ben/Double.swift", "A/cleo/Double.swift", "dora/Double.swift",
+        "emil/src/Double.swift", "fay.swift",
+      ]) == ["A/ana", "A/ben", "A/cleo", "dora", "emil", "fay"])
+  }
+
   @Test func aStudentsFoldersAreNoSection() throws {
     #expect(
       try names(["ana/src/Double.swift", "ben/Double.swift", "cleo/lab/one/Double.swift"])

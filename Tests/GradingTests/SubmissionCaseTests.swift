@@ -97,7 +97,7 @@ import Testing
       #expect(book.record(of: submission.name)?.submission == submission.name)
       book.noteTime(submission.name, milliseconds: 1)
     }
-    for (name, reason) in run.ungraded { book.putUngraded(name, reason: reason) }
+    for (name, reason) in run.ungraded { try book.putUngraded(name, reason: reason) }
     try book.save(run)
     let manager = FileManager.default
     let names = try manager.contentsOfDirectory(

@@ -2,6 +2,7 @@ import Foundation
 import LessonPacks
 import Progress
 import Reports
+import TestSupport
 import Testing
 
 @testable import StudentPages

@@ -121,6 +121,21 @@ import Testing
     try expectNone()
   }
 
+  /// A grader whose reference does not hold would give no right mark.
+  @Test func aPackWhoseReferenceFailsIsNotExported() throws {
+    let students = try InstructorClass()
+    defer { students.remove() }
+    let zip = students.root.appendingPathComponent("grader.zip")
+    try students.write("solutions/norm/Layer.swift", try students.wrong("without_epsilon"))
+    let outcome = try students.program.run([
+      "pack", "export", students.pack, "--for", "gradescope", "--output", zip.path,
+      "--swift-version", "6.3.1",
+    ])
+    #expect(outcome.status == 2, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.errors.contains("nothing was exported"))
+    #expect(!FileManager.default.fileExists(atPath: zip.path))
+  }
+
   @Test func prairieLearn() throws {
     let students = try exported("prairielearn", "image")
     defer { students.remove() }

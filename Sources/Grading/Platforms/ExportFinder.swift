@@ -13,14 +13,15 @@ public struct ExportFinder {
 
   private let files: [HeldFile]
 
-  /// Reads the names of what `place` holds, and an archive's bytes.
+  /// Reads the names of what `place` holds, and an archive's bytes. `output` is where the grades of an
+  /// earlier run may lie: nobody handed them in.
   ///
   /// Throws `noSubmission`, `closedFolder` or `notAnExport`.
-  public init(_ place: URL) throws(GradingError) {
+  public init(_ place: URL, output: URL? = nil) throws(GradingError) {
     let place = DiskPlace(place)
     switch place.kind {
     case .folder?:
-      files = FileWalk(place).paths.map { path in
+      files = FileWalk(place, without: output.map { DiskPlace($0) }).paths.map { path in
         HeldFile(name: path, path: path, content: .disk(place.appending(Array(path.utf8))))
       }
     case .file?:
@@ -69,20 +70,31 @@ public struct ExportFinder {
       take(items, as: names[key] ?? key, byPath, into: &found)
     }
     found.passed += reading.passed.map {
-      PassedEntry(name: $0.path, reason: $0.reason, isHandedIn: false, paths: [$0.path])
+      PassedEntry(
+        name: $0.path, reason: $0.reason, isHandedIn: Self.mayBeWork($0.path, $0.reason),
+        paths: [$0.path])
     }
     // Two entries of one path: the first was read.
     var seen: Set<String> = []
     for file in files where !seen.insert(file.path).inserted {
       found.passed.append(
         PassedEntry(
-          name: file.path, reason: "it is in the export twice", isHandedIn: false,
-          paths: [file.path]))
+          name: "\(file.path) (again)", reason: "it is in the export twice, and the first was read",
+          isHandedIn: Self.mayBeWork(file.path, ""), paths: [file.path]))
     }
     found.submissions.sort { $0.name < $1.name }
     found.passed.sort { $0.name < $1.name }
     found.superseded.sort { $0.path < $1.path }
     return found
+  }
+
+  /// Whether what has nobody's name may be somebody's: it has a row then, and waits for a person.
+  private static func mayBeWork(_ path: String, _ reason: String) -> Bool {
+    guard reason != ExportPath.leftover else { return false }
+    switch EntryKind(FileChoice.last(path)) {
+    case .archive, .swift, .unreadArchive: return true
+    case .ofTheClass, .other: return false
+    }
   }
 
   private func take(
@@ -108,7 +120,8 @@ public struct ExportFinder {
     if held.isEmpty {
       found.passed.append(
         PassedEntry(
-          name: name, reason: "the export names it, and holds no file of it", isHandedIn: true))
+          name: name, reason: "the export names it, and holds no file of it", isHandedIn: true,
+          people: latest.people))
     } else {
       found.submissions.append(
         Submission(name: name, files: held, people: latest.people, delivery: delivery))

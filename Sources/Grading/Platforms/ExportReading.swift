@@ -24,6 +24,12 @@ struct ExportReading: Equatable {
   var items: [Item] = []
   /// What belongs to nobody, with the reason.
   var passed: [(path: String, reason: String)] = []
+  private var places: [Place: Int] = [:]
+
+  private struct Place: Hashable {
+    var key: String
+    var order: [Int]
+  }
 
   static func == (one: Self, other: Self) -> Bool {
     one.items == other.items && one.passed.map(\.path) == other.passed.map(\.path)
@@ -34,9 +40,11 @@ struct ExportReading: Equatable {
   mutating func add(
     _ file: File, key: String, people: [Participant], _ delivery: Delivery, order: [Int] = []
   ) {
-    if let place = items.firstIndex(where: { $0.key == key && $0.order == order }) {
-      items[place].files.append(file)
+    let place = Place(key: key, order: order)
+    if let known = places[place] {
+      items[known].files.append(file)
     } else {
+      places[place] = items.count
       items.append(
         Item(key: key, people: people, delivery: delivery, order: order, files: [file]))
     }

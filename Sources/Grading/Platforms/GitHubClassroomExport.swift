@@ -12,7 +12,11 @@ enum GitHubClassroomExport {
         let parts = ExportPath.parts(path).dropFirst(base)
         return parts.count > 1 ? parts.first : nil
       }.filter { !Leftovers.contains($0) })
-    let assignment = assignment(of: folders.sorted())
+    let above = paths.lazy.filter { !Leftovers.isInside($0) }.first.map {
+      Array(ExportPath.parts($0).prefix(base))
+    }
+    let assignment =
+      named(by: above ?? [], folders) ?? assignment(of: folders.sorted())
     for path in paths {
       let parts = Array(ExportPath.parts(path).dropFirst(base))
       guard parts.count > 1, folders.contains(parts[0]) else {
@@ -39,6 +43,14 @@ enum GitHubClassroomExport {
       base += 1
     }
     return base
+  }
+
+  /// The tool puts the repositories into a folder `ASSIGNMENT-submissions`.
+  private static func named(by above: [String], _ folders: Set<String>) -> String? {
+    let mark = "submissions"
+    guard let folder = above.last(where: { $0.hasSuffix("-" + mark) }) else { return nil }
+    let assignment = String(folder.dropLast(mark.count))
+    return folders.allSatisfy { $0.hasPrefix(assignment) } ? assignment : nil
   }
 
   /// With its hyphen; empty where the folders have no beginning in common. A login has hyphens too, so

@@ -27,7 +27,8 @@ enum GradescopeExport {
       }
     }
     // Whom the platform has without a file would be lost otherwise.
-    for (folder, item) in known where !reading.items.contains(where: { $0.key == folder }) {
+    let there = Set(reading.items.map(\.key))
+    for (folder, item) in known where !there.contains(folder) {
       reading.items.append(
         .init(key: folder, people: item.people, delivery: item.delivery, files: []))
     }

@@ -32,8 +32,9 @@ enum MoodleExport {
       }
     }
     // A text that was typed into a page is looked at only where there is no file.
+    let withFiles = Set(reading.items.map(\.key))
     for (path, parts) in texts {
-      if reading.items.contains(where: { $0.key == parts.number }) {
+      if withFiles.contains(parts.number) {
         reading.passed.append((path, "it is the online text beside the files of \(parts.person)"))
       } else {
         add(path, parts, to: &reading)
@@ -45,8 +46,13 @@ enum MoodleExport {
   private static func add(_ path: String, _ parts: Parts, to reading: inout ExportReading) {
     reading.add(
       .init(path: path, name: parts.file), key: parts.number,
-      people: [Participant(id: parts.number, name: parts.person)],
+      people: [Participant(id: parts.number, name: isBlind(parts.person) ? nil : parts.person)],
       Delivery(originalName: parts.original))
+  }
+
+  /// Where names are hidden from markers, everybody is called so.
+  private static func isBlind(_ person: String) -> Bool {
+    ["participant", "participante"].contains(person.lowercased())
   }
 
   /// Nil for a path that Moodle gives to no submission. A folder above the students' is passed over.

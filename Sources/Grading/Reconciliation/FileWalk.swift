@@ -4,7 +4,11 @@ struct FileWalk {
   /// Paths below the folder, each once.
   private(set) var paths: [String] = []
 
-  init(_ place: DiskPlace) {
+  /// Left out, with everything in it.
+  private let without: DiskPlace?
+
+  init(_ place: DiskPlace, without: DiskPlace? = nil) {
+    self.without = without
     guard place.kind == .folder else {
       paths = [""]
       return
@@ -17,7 +21,7 @@ struct FileWalk {
       paths.append(prefix)
       return
     }
-    for entry in entries {
+    for entry in entries where entry != without {
       let path = prefix + entry.name
       if entry.kind == .folder, !Leftovers.contains(entry.name) {
         walk(entry, path + "/", depth: depth + 1)

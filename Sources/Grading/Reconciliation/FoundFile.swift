@@ -44,6 +44,17 @@ public struct Reconciliation: Sendable, Equatable {
   /// Nothing yet, of so many.
   init(found: Int) { self.found = found }
 
+  /// The same of the rows of `reconciliation.csv`.
+  init(found: Int, rows: [String]) {
+    self.init(found: found)
+    for row in rows {
+      guard let fields = (try? CSVText(reading: row, separator: .comma))?.rows.first?.fields,
+        fields.count == 4, let fate = FoundFile.Fate(rawValue: fields[1])
+      else { continue }
+      take(fate, reason: fields[3].isEmpty ? nil : fields[3])
+    }
+  }
+
   mutating func take(_ fate: FoundFile.Fate, reason: String?) {
     counts[fate, default: 0] += 1
     if let reason { reasons[fate, default: [:]][reason, default: 0] += 1 }

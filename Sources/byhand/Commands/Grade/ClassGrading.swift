@@ -1,3 +1,4 @@
+import ClassPages
 import Containment
 import Foundation
 import Grading
@@ -25,6 +26,8 @@ struct ClassGrading {
   var replacesVersion = false
   var notesLikeness = false
   var failUnder: Double?
+  /// The text of a platform's own table, to be filled in.
+  var worksheet: String?
 
   /// What came of it.
   struct Outcome {
@@ -32,6 +35,8 @@ struct ClassGrading {
     var grades: ClassGrades
     /// Whether everything is at or above `failUnder`.
     var isGoodEnough: Bool
+    /// Whether every grade stands in the platform's table, if there is one.
+    var isAllInWorksheet = true
   }
 
   /// Grades, writes, and says what became of everything.
@@ -69,17 +74,31 @@ struct ClassGrading {
     summary.withdrawn = book.withdrawn
     let grades = book.grades(of: finished.run)
     try book.put(ClassFiles.all(grades, pack: pack))
+    let isAllInWorksheet = try putPlatformFiles(grades, book)
     CommandOutput.line(summary.text(folder: output, run: finished.run))
     if notesLikeness {
       let likenesses = ClassLikeness.find(part.submissions, pack: pack)
       try book.putSimilarity(likenesses)
       CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
     }
-    return Outcome(run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough)
+    return Outcome(
+      run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough,
+      isAllInWorksheet: isAllInWorksheet)
   }
 }
 
 extension ClassGrading {
+  /// Fills in the platform's table, and says which grades are not in it; whether all are.
+  private func putPlatformFiles(_ grades: ClassGrades, _ book: GradeBook) throws -> Bool {
+    guard let worksheet else { return true }
+    let filled = PlatformFiles.filling(worksheet, with: grades) { row in
+      row.grade.map { Array(GradeFormat.html.render($0).utf8) }
+    }
+    try book.put(filled.files)
+    for problem in filled.problems { CommandOutput.remark(problem) }
+    return filled.problems.isEmpty
+  }
+
   private static func sayWhatIsMissing(_ context: Classroom50Context) {
     guard !context.missing.isEmpty else { return }
     CommandOutput.remark(
@@ -90,5 +109,7 @@ extension ClassGrading {
 
 /// The files about a whole class that every run writes.
 enum ClassFiles {
-  static func all(_ grades: ClassGrades, pack: Pack) -> [ClassFile] { [] }
+  static func all(_ grades: ClassGrades, pack: Pack) -> [ClassFile] {
+    ClassReport(grades, pack: pack).files
+  }
 }

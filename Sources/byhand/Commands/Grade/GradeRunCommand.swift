@@ -10,6 +10,13 @@ import UntrustedText
 
 extension GradeFormat: ExpressibleByArgument {}
 
+/// What a page for a student is written in.
+enum FeedbackKind: String, ExpressibleByArgument, CaseIterable {
+  case html, markdown
+
+  var format: GradeFormat { self == .html ? .html : .markdown }
+}
+
 extension Platform: ExpressibleByArgument {}
 
 extension Shard: ExpressibleByArgument {
@@ -45,6 +52,11 @@ struct GradeRunCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       "Who is in the class, as CSV: whoever handed in nothing has a row too.", valueName: "file"))
   var roster: String?
+  @Option(
+    help: ArgumentHelp(
+      "Moodle's grading worksheet or Canvas's gradebook, to be filled in: moodle.csv or canvas.csv.",
+      valueName: "file"))
+  var worksheet: String?
   @Option(help: ArgumentHelp("The folder to write the grades to.", valueName: "dir"))
   var output: String = "grades"
   @Option(
@@ -52,6 +64,11 @@ struct GradeRunCommand: AsyncParsableCommand {
       "Another format to write; may be repeated: "
         + GradeFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
   var format: [GradeFormat] = []
+  @Option(
+    help: ArgumentHelp(
+      "Also write a page for each student: html or markdown (the same as --format with it).",
+      valueName: "kind"))
+  var feedback: FeedbackKind?
   @Option(
     help: ArgumentHelp(
       "Submissions that are checked at a time (default: one per core).", valueName: "n"))
@@ -133,14 +150,17 @@ struct GradeRunCommand: AsyncParsableCommand {
         submissions: submissions.map { URL(fileURLWithPath: $0) }, pack: pack, platform: from,
         roster: roster.map { URL(fileURLWithPath: $0) }, isOne: one, hasSections: sections,
         output: URL(fileURLWithPath: output)), installation, environment)
-    let grading = ClassGrading(
+    let worksheet = try worksheet.map { try WorksheetFile.read(URL(fileURLWithPath: $0)) }
+    var grading = ClassGrading(
       pack: handedIn.pack, found: handedIn.found, strangers: handedIn.strangers, output: output,
-      formats: format, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      formats: format + (feedback.map { [$0.format] } ?? []),
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       sandbox: requireSandbox ?? .confined, secret: try secret(),
       language: lang ?? handedIn.pack.languages.first ?? .en, shard: shard, resumes: resume,
       replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder)
+    grading.worksheet = worksheet
     let outcome = try await grading.run(installation, environment)
-    guard outcome.run.ungraded.isEmpty else { throw ExitCode(3) }
+    guard outcome.run.ungraded.isEmpty, outcome.isAllInWorksheet else { throw ExitCode(3) }
     return outcome.isGoodEnough
   }
 

@@ -23,7 +23,6 @@ struct GradingSummary {
   /// Everything without a grade, by name, with the reason.
   private var ungraded: [String: String] = [:]
   private var passed: [PassedEntry] = []
-  private var absent: [String] = []
   /// Set when everything is graded.
   var files: Reconciliation?
   /// What was put aside, since its student is no longer in the class.
@@ -54,7 +53,6 @@ struct GradingSummary {
   mutating func take(_ found: FoundSubmissions) {
     ungraded.merge(found.refused) { $1 }
     passed = found.passed.filter { !$0.isHandedIn }
-    absent = found.absent.keys.sorted()
   }
 
   private mutating func add(_ grade: Grade) {
@@ -119,19 +117,28 @@ struct GradingSummary {
     func list(_ title: String, _ names: [String]) -> [String] {
       names.isEmpty ? [] : ["", title] + names.map { "  " + VisibleText.line($0) }
     }
-    return list("Nothing handed in:", absent)
-      + list("Not in the roster, and graded:", run.strangers ?? [])
-      + list("No longer in the class, put aside in withdrawn/:", withdrawn)
+    return list("Nothing handed in:", run.absent.keys.sorted())
+      + list("Handed in by nobody in the roster:", run.strangers ?? [])
+      + list("No longer handed in, and put aside in withdrawn/:", withdrawn)
   }
 
   private var reconciliation: [String] {
-    files.map { [""] + $0.lines().map { VisibleText.line($0, limit: 500) } } ?? []
+    files.map { ["", Self.text(of: $0)] } ?? []
+  }
+
+  /// What became of all files, a line each.
+  static func text(of files: Reconciliation) -> String {
+    files.lines().map { VisibleText.line($0, limit: 500) }.joined(separator: "\n")
   }
 
   private func total(_ folder: String, _ run: GradingRun) -> String {
     let kept = keptCount > 0 ? ", \(keptCount) of them in an earlier run" : ""
     let missing = run.ungraded.isEmpty ? "" : " \(run.ungraded.count) could not be graded."
-    return "\(rows.count) graded\(kept), \(greenCount) all green; sandbox \(run.sandbox)."
+    let lateCount = run.deliveries.values.count { $0.isLate == true }
+    let late = lateCount > 0 ? ", \(lateCount) handed in late" : ""
+    let absent = run.absent.isEmpty ? "" : ", \(run.absent.count) absent"
+    return
+      "\(rows.count) graded\(kept), \(greenCount) all green\(late)\(absent); sandbox \(run.sandbox)."
       + "\(missing) Table: \(VisibleText.line(folder, limit: 1000))/grades.csv"
   }
 

@@ -59,9 +59,11 @@ struct HandedIn {
   private static func found(_ request: Request, _ pack: Pack) throws -> FoundSubmissions {
     if let place = request.submissions.first, request.submissions.count == 1, !request.isOne {
       if let platform = request.platform {
-        return try ExportFinder(place).find(platform, path: place.path)
+        return try ExportFinder(place, output: request.output).find(platform, path: place.path)
       }
-      if let export = try? ExportFinder(place), let platform = export.recognised {
+      if let export = try? ExportFinder(place, output: request.output),
+        let platform = export.recognised
+      {
         CommandOutput.remark(
           "read as \(platform.title)'s export: --from \(platform.rawValue) says it for sure.")
         return try export.find(platform, path: place.path)

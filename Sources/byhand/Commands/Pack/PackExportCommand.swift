@@ -51,6 +51,7 @@ struct PackExportCommand: AsyncParsableCommand {
       let installation = try Installation.find()
       let pack = try PackLoader.load(
         PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
+      try await prove(pack, installation, environment)
       let export = GraderExport(
         pack: pack, package: installation.package,
         swiftVersion: try await version(installation, environment),
@@ -69,6 +70,31 @@ struct PackExportCommand: AsyncParsableCommand {
         \(file.path): \(files.count) files, for Swift \(export.swiftVersion)
         It holds the reference solution and the secret: upload it, and do not share it.
         """)
+    }
+  }
+
+  /// A grader whose reference is not all green would give no right mark: it is not written. What this
+  /// machine cannot say, a machine of the platform's may: the level is left to it.
+  private func prove(
+    _ pack: Pack, _ installation: Installation, _ environment: [String: String]
+  ) async throws {
+    let toolchain = try await installation.toolchain(environment: environment, atATime: 1)
+      .reaching([FileManager.default.temporaryDirectory, pack.dataFolder])
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "byhand-export-\(UUID().uuidString)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    do throws(FileTrouble) {
+      try folder.makeNewFolder(mode: 0o711)
+    } catch {
+      throw GradingError.cannotWrite(path: error.path, reason: error.reason)
+    }
+    let judge = installation.judge(for: pack, .grading(folder), toolchain, environment: environment)
+    let grader = Grader(
+      judge: judge, pack: pack, secret: try GradingSecret(GradingSecret.random()), jobs: 1)
+    do {
+      try await grader.proveReference()
+    } catch GradingError.referenceFails(let checks, let count, let sandbox) {
+      throw GradingError.notExported(checks: checks, of: count, sandbox: sandbox)
     }
   }
 

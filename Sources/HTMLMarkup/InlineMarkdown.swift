@@ -1,9 +1,11 @@
 /// Code, strong, emphasis and links within a line of Markdown. A link leads to the web or is text: an
 /// address of any other kind, such as a script, is shown and not followed.
-struct InlineMarkdown {
-  let markup: Markup
+public struct InlineMarkdown {
+  /// What the line comes to.
+  public let markup: Markup
 
-  init(_ text: String) { self.init(Substring(text), depth: 0) }
+  /// Reads one line.
+  public init(_ text: String) { self.init(Substring(text), depth: 0) }
 
   /// Marks within marks are read up to this depth; deeper they are text.
   private static let deepest = 4

@@ -5,23 +5,23 @@ import Foundation
 #endif
 
 /// A page as a reader of XML sees it.
-final class PageTree: NSObject, XMLParserDelegate {
-  struct Element: Equatable {
-    var name: String
-    var attributes: [String: String]
+public final class PageTree: NSObject, XMLParserDelegate {
+  public struct Element: Equatable {
+    public var name: String
+    public var attributes: [String: String]
     /// All text in it, that of the elements in it too.
-    var text = ""
+    public var text = ""
     /// The names of those that it lies in, the outermost first.
-    var path: [String]
+    public var path: [String]
   }
 
   /// In the order in which they end.
-  private(set) var elements: [Element] = []
+  public private(set) var elements: [Element] = []
   /// What the parser says is wrong; nil for a page that is well-formed.
-  private(set) var trouble: String?
+  public private(set) var trouble: String?
   private var open: [Element] = []
 
-  init(_ page: String) {
+  public init(_ page: String) {
     super.init()
     let parser = XMLParser(data: Data(page.utf8))
     parser.delegate = self
@@ -30,25 +30,25 @@ final class PageTree: NSObject, XMLParserDelegate {
     }
   }
 
-  func all(_ name: String, _ attribute: String? = nil, _ value: String? = nil) -> [Element] {
+  public func all(_ name: String, _ attribute: String? = nil, _ value: String? = nil) -> [Element] {
     elements.filter { $0.name == name }
       .filter { element in attribute.map { element.attributes[$0] == value } ?? true }
   }
 
-  var sections: [String] { all("section").compactMap { $0.attributes["id"] } }
+  public var sections: [String] { all("section").compactMap { $0.attributes["id"] } }
 
-  func parser(
+  public func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes: [String: String]
   ) {
     open.append(Element(name: name, attributes: attributes, path: open.map(\.name)))
   }
 
-  func parser(_ parser: XMLParser, foundCharacters text: String) {
+  public func parser(_ parser: XMLParser, foundCharacters text: String) {
     for index in open.indices { open[index].text += text }
   }
 
-  func parser(
+  public func parser(
     _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
   ) {
     elements.append(open.removeLast())
