@@ -10,7 +10,8 @@ public enum WorksheetFile {
   public static func read(_ file: URL) throws(GradingError) -> String {
     let place = DiskPlace(file)
     switch place.read(upTo: 64 << 20) {
-    case .failure(let trouble): throw .worksheetUnreadable(path: place.shown, reason: trouble.reason)
+    case .failure(let trouble):
+      throw .worksheetUnreadable(path: place.shown, reason: trouble.reason)
     case .success(let bytes):
       guard let text = String(validating: SourceText.utf8(bytes).bytes, as: UTF8.self) else {
         throw .worksheetUnreadable(path: place.shown, reason: "it is no text in a known encoding")
