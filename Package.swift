@@ -159,7 +159,8 @@ let package = Package(
     .executableTarget(
       name: "byhand",
       dependencies: [
-        "APICards", "Archives", "CellUI", "ClassPages", "Containment", "Grading", "GradingFormats", "Judge",
+        "APICards", "Archives", "CellUI", "ClassPages", "Containment", "Grading", "GradingFormats",
+        "Judge",
         "LessonPacks", "NcursesTerminal", "PackAudit", "PackShelf", "Progress", "Reports",
         "SafeFiles", "StudentPages", "Tutor", "UntrustedText", "Workspace", "LanguageModels",
         "TensorKit", "Observations",

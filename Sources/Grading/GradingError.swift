@@ -10,6 +10,8 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case packUnclear(fitting: [String], packs: [String])
   case notAnExport(path: String, reason: String)
   case rosterUnreadable(path: String, reason: String)
+  /// The platform's table that is to be filled in.
+  case worksheetUnreadable(path: String, reason: String)
   /// Submissions that may be several people's of the roster: with what those are called.
   case ambiguous([String: [String]])
   /// People of the roster who have several submissions, by what they are called.
@@ -58,6 +60,8 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notAnExport(let path, let reason):
       "\(shown(path)) cannot be read as an export: \(shown(reason)). Give the archive as the platform "
         + "made it, or the folder that it unpacks to."
+    case .worksheetUnreadable(let path, let reason):
+      "the worksheet \(shown(path)) cannot be read: \(shown(reason))."
     case .rosterUnreadable(let path, let reason):
       "the table \(shown(path)) cannot be read: \(shown(reason))."
     case .ambiguous(let names):

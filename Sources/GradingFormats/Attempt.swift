@@ -6,6 +6,7 @@ public struct Attempt: Sendable, Equatable, Codable {
   public var submittedAt: String?
   /// In the pack's weights.
   public var score: Double
+  /// The most that it could come to.
   public var maximum: Double
   /// The first check that did not hold, by id.
   public var firstRed: String?

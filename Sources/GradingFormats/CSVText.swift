@@ -42,6 +42,7 @@ public struct CSVText: Sendable, Equatable {
     public let description: String
   }
 
+  /// What stands between its fields.
   public var separator: Separator
   /// Whether a byte order mark stands before it. Excel takes a file without one for Latin-1.
   public var hasMark: Bool

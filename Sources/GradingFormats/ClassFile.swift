@@ -2,6 +2,7 @@
 public struct ClassFile: Sendable, Equatable {
   /// Its name in the folder of grades.
   public var path: String
+  /// What stands in it.
   public var bytes: [UInt8]
 
   /// A file of bytes.

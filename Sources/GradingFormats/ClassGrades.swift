@@ -22,6 +22,7 @@ public struct ClassGrades: Sendable, Equatable {
     public var people: [Participant]
     /// How it came; nil where nothing says it.
     public var delivery: Delivery?
+    /// What it came to.
     public var outcome: Outcome
     /// What earlier runs gave other files of theirs, the oldest first.
     public var attempts: [Attempt]

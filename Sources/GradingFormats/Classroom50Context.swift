@@ -4,7 +4,9 @@
 /// Source: the Classroom 50 wiki, Advanced Autograding, and `schemas/result-v1.schema.json` of
 /// foundation50/classroom50.
 public struct Classroom50Context: Sendable, Equatable {
+  /// The classroom's short name.
   public var classroom: String?
+  /// The assignment's.
   public var assignment: String?
   /// `individual` or `group`.
   public var assignmentType: String?
@@ -12,9 +14,11 @@ public struct Classroom50Context: Sendable, Equatable {
   public var owner: String?
   /// The tag that was handed in: `submit/2026-06-01T14-32-05Z-a1b2c3d`.
   public var submission: String?
-  /// Links to the commit, its release, and what changed in it.
+  /// A link to the commit.
   public var commit: String?
+  /// A link to the release that was made of it.
   public var release: String?
+  /// A link to what changed in it; else the commit's.
   public var review: String?
   /// When it was handed in, `2026-06-01T14:32:05Z`: as the tag says it. There is no clock in it, so
   /// that the same submission gives the same file.

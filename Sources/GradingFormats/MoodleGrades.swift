@@ -1,3 +1,4 @@
+import HTMLMarkup
 import UntrustedText
 
 /// A class's grades for Moodle's assignment activity: `moodle.csv`, and `moodle-feedback.zip`.
@@ -90,19 +91,13 @@ public enum MoodleGrades {
   /// Moodle keeps a comment as HTML.
   static func comment(_ grade: Grade) -> String {
     let feedback = Feedback(grade: grade.forStudents)
-    let lines = (feedback.head + feedback.summary).map(html)
-    return opening(grade) + html(feedback.total) + "</p>"
+    let lines = (feedback.head + feedback.summary).map(EscapedText.of)
+    return opening(grade) + EscapedText.of(feedback.total) + "</p>"
       + (lines.isEmpty ? "" : "<p>\(lines.joined(separator: "<br />"))</p>")
   }
 
   /// What tells a comment of ours, of an earlier run, from what somebody wrote.
   private static func opening(_ grade: Grade) -> String {
-    "<p>\(html(Feedback.line(grade.title))): "
-  }
-
-  private static func html(_ text: String) -> String {
-    [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;")].reduce(text) {
-      VisibleText.replacing($1.0, in: $0, with: $1.1)
-    }
+    "<p>\(EscapedText.of(Feedback.line(grade.title))): "
   }
 }

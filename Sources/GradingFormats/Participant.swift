@@ -4,6 +4,7 @@ public struct Participant: Sendable, Equatable, Codable {
   public var id: String?
   /// As people write it.
   public var name: String?
+  /// Their address.
   public var email: String?
   /// What they sign in with, for example on GitHub.
   public var login: String?

@@ -1,5 +1,6 @@
 /// What goes back to a platform, and which grades are not in it.
 public struct PlatformFiles: Sendable, Equatable {
+  /// Empty where nothing could be made, with a problem that says why.
   public var files: [ClassFile]
   /// A sentence for each grade that could not be put into them, and why. Empty where all are.
   public var problems: [String]

@@ -78,7 +78,9 @@ public struct JUnitDocument: Sendable, Equatable {
 
   /// A name and a value.
   public struct Property: Sendable, Equatable {
+    /// What it is called, for programs.
     public var name: String
+    /// Any text.
     public var value: String
 
     /// A property of a suite.

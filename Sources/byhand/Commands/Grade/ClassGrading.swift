@@ -34,6 +34,8 @@ struct ClassGrading {
     var grades: ClassGrades
     /// Whether everything is at or above `failUnder`.
     var isGoodEnough: Bool
+    /// Whether every grade could be put into the platform's own table, where there is one.
+    var isAllInWorksheet = true
   }
 
   /// Grades, writes, and says what became of everything.
@@ -81,7 +83,8 @@ struct ClassGrading {
       try book.putSimilarity(likenesses)
       CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
     }
-    return Outcome(run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough)
+    return Outcome(run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough,
+      isAllInWorksheet: worksheet == nil || back.problems.isEmpty)
   }
 }
 

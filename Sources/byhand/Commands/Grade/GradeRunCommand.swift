@@ -178,7 +178,7 @@ struct GradeRunCommand: AsyncParsableCommand {
       replacesVersion: newVersion, notesLikeness: similarity, failUnder: failUnder,
       worksheet: try worksheet.map { try Roster.text(of: URL(fileURLWithPath: $0)) })
     let outcome = try await grading.run(installation, environment)
-    guard outcome.run.ungraded.isEmpty else { throw ExitCode(3) }
+    guard outcome.run.ungraded.isEmpty, outcome.isAllInWorksheet else { throw ExitCode(3) }
     return outcome.isGoodEnough
   }
 
