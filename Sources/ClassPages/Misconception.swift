@@ -48,6 +48,6 @@ public struct Misconception: Sendable, Equatable {
           one.submissions.joined(separator: "; "),
         ], limit: 100_000)
     }
-    return GradeTable.forPeople(([header] + rows).joined(separator: "\n") + "\n")
+    return GradeTable.forPeople([header] + rows) + "\n"
   }
 }

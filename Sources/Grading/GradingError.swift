@@ -11,7 +11,6 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
   case notAnExport(path: String, reason: String)
   case rosterUnreadable(path: String, reason: String)
   /// The platform's table that is to be filled in.
-  case worksheetUnreadable(path: String, reason: String)
   /// Submissions that may be several people's of the roster: with what those are called.
   case ambiguous([String: [String]])
   /// People of the roster who have several submissions, by what they are called.
