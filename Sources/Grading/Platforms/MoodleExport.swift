@@ -35,7 +35,7 @@ enum MoodleExport {
     let withFiles = Set(reading.items.map(\.key))
     for (path, parts) in texts {
       if withFiles.contains(parts.number) {
-        reading.pass(path, "it is the online text beside the files of \(parts.person)")
+        reading.pass(path, "it is online text, and its student has files")
       } else {
         add(path, parts, to: &reading)
       }
