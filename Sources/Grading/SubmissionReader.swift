@@ -5,46 +5,6 @@ import LessonPacks
 import Reports
 import UntrustedText
 
-/// What was found of a submission: what the student wrote, and what was odd about its wrapping.
-struct Reading: Equatable {
-  var source: StudentSource
-  /// Whole phrases without an end, for the grade's row.
-  var notes: [Phrase] = []
-  /// Whether the file has the name that it should have, and is not only the one Swift file there is.
-  var isByName = true
-  /// The paths that were read, below what was handed in; of a file by itself, the empty one.
-  var paths: [String] = []
-
-  static func refused(_ reason: String, _ notes: [Phrase] = []) -> Reading {
-    Reading(source: StudentSource(unreadable: .refused(reason)), notes: notes)
-  }
-
-  /// Of what the system refuses to read: whoever handed it in, it is not their fault.
-  static func closed(_ place: DiskPlace, _ trouble: DiskPlace.Trouble) -> Reading {
-    Reading(
-      source: StudentSource(
-        unreadable: .refused(trouble.reason),
-        systemsWords: "\(place.shown) cannot be read: \(trouble.reason)"))
-  }
-
-  /// The same, of these paths.
-  func reading(_ paths: [String]) -> Reading {
-    var copy = self
-    copy.paths = paths
-    return copy
-  }
-
-  static let missing = Reading(source: StudentSource(unreadable: .missing))
-
-  /// What the work's files come to together, each of which has been read.
-  static func all(_ files: [(name: String, reading: Reading)]) -> Reading {
-    Reading(
-      source: .all(files.map { ($0.name, $0.reading.source) }),
-      notes: files.flatMap(\.reading.notes), isByName: files.allSatisfy(\.reading.isByName),
-      paths: files.flatMap(\.reading.paths))
-  }
-}
-
 /// Finds the student's file in what was handed in, and reads it. Nothing is unpacked onto the disk.
 struct SubmissionReader {
   var choice: FileChoice
@@ -217,47 +177,6 @@ struct SubmissionReader {
     return StudentSource(unreadable: .missing)
   }
 
-  // MARK: An export
-
-  private func inExport(_ files: [HeldFile]) -> Reading {
-    var found = HandedInFiles()
-    for file in files {
-      switch file.content {
-      case .skipped(let reason): found.skipped.append(SkippedEntry(path: file.name, reason: reason))
-      case .bytes(let bytes): found.files.append(ArchiveEntry(path: file.name, bytes: bytes))
-      case .disk(let place):
-        guard choice.isWorthReading(file.name) else {
-          found.files.append(ArchiveEntry(path: file.name))
-          continue
-        }
-        switch place.read(upTo: largestArchive + 1) {
-        case .success(let bytes):
-          found.files.append(ArchiveEntry(path: file.name, bytes: Array(bytes)))
-        case .failure(let trouble): return .closed(place, trouble)
-        }
-      }
-    }
-    let reading = among(found, limits, isInner: false)
-    let isKind = files.contains { file in
-      switch EntryKind(FileChoice.last(file.name)) {
-      case .archive, .swift: choice.isLookedAt(file.name, hidden: true)
-      case .unreadArchive, .ofTheClass, .other: choice.isRightName(file.name)
-      }
-    }
-    return isKind || reading.source.bytes != nil ? reading : Self.ofNoKind(files)
-  }
-
-  /// A platform asks for whatever the student has: where that is of a kind that is not read, a person has
-  /// to look at it before it is a mark.
-  private static func ofNoKind(_ files: [HeldFile]) -> Reading {
-    let names = files.map { VisibleText.line($0.name, limit: 80) }.sorted()
-    let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " …" : "")
-    let reason = "what was handed in is neither a Swift file nor an archive that is read: \(list)"
-    return Reading(
-      source: StudentSource(unreadable: .refused(reason), systemsWords: reason),
-      paths: files.map(\.name))
-  }
-
   // MARK: An archive
 
   private func inArchive(_ place: DiskPlace) -> Reading {
@@ -281,7 +200,7 @@ struct SubmissionReader {
   }
 
   /// The student's file among those of an archive, or of an export.
-  private func among(
+  func among(
     _ found: HandedInFiles, _ limits: ArchiveLimits, isInner: Bool
   ) -> Reading {
     let notes = SkippedNote.phrases(found.skipped)

@@ -71,7 +71,8 @@ import Testing
       .moodle,
       [
         .init("Ana_11_assignsubmission_file_/Double.swift", Self.right),
-        .init("Double.swift", Self.right), .init("late/ben.zip"), .init("notes.txt"),
+        .init("Double.swift", Self.right), .init("late/ben.zip"), .init("essay.pdf"),
+        .init("list.csv"),
         .init("__MACOSX/Double.swift"), .init("Cleo_12_assignsubmission_file_/x.tar.xz"),
         .init("Dora_13_assignsubmission_onlinetext/onlinetext.html"),
         .init("Emil_14_assignsubmission_file_/broken.zip"),
@@ -80,10 +81,11 @@ import Testing
     #expect(
       found.refused.keys.sorted()
         == [
-          "Ana_11_assignsubmission_file_/Double.swift (again)", "Double.swift", "late/ben.zip",
+          "Ana_11_assignsubmission_file_/Double.swift (again)", "Double.swift", "essay.pdf",
+          "late/ben.zip",
         ])
     #expect(
-      found.passed.filter { !$0.isHandedIn }.map(\.name) == ["__MACOSX/Double.swift", "notes.txt"])
+      found.passed.filter { !$0.isHandedIn }.map(\.name) == ["__MACOSX/Double.swift", "list.csv"])
     let readings = found.submissions.map { ($0.name, reader.read($0).source) }
     #expect(
       readings.filter { $0.1.systemsWords != nil }.map(\.0) == ["Cleo", "Dora"])
@@ -111,6 +113,42 @@ import Testing
     #expect(reading.items.map(\.key) == ["ana-b", "ana-c"])
     let one = GitHubClassroomExport.read(["lab-1-submissions/lab-1-ana-b/x.swift"])
     #expect(one.items.map(\.key) == ["ana-b"])
+  }
+
+  @Test func whatWasTypedIntoCanvasIsSomebodys() throws {
+    let found = try find(
+      .canvas,
+      [.init("doejane_12_345_Double.swift", Self.right), .init("roejim_LATE_13_text.html")])
+    #expect(found.submissions.map(\.name) == ["doejane", "roejim"])
+    #expect(found.submissions[1].delivery?.isLate == true)
+    #expect(reader.read(found.submissions[1]).source.systemsWords != nil)
+  }
+
+  /// Whatever is in an export, each of its files becomes something, once.
+  @Test(arguments: Platform.allCases) func everythingAddsUp(_ platform: Platform) throws {
+    var generator = SeededGenerator(seed: 23)
+    let parts = [
+      "A B_1_assignsubmission_file_", "A B_2_assignsubmission_file_Double.swift",
+      "b_LATE_2_3_x.swift",
+      "b_2_4_x-1.swift", "submission_4", "5-6 - C D - Sep 1, 2026 101 AM",
+      "5-7 - C D - Sep 2, 2026 101 AM", "lab-e", "lab-f", "Double.swift", "work.zip", "x.rar",
+      "__MACOSX", ".git", "index.html", "..", "f\\g", "submission_metadata.yml",
+    ]
+    var count = 0
+    for _ in 0..<150 {
+      let entries = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+        let path = (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+          parts[Int.random(in: 0..<parts.count, using: &generator)]
+        }.joined(separator: "/")
+        let isLink = Int.random(in: 0..<9, using: &generator) == 0
+        return OddArchives.Entry(path, Self.right, mode: isLink ? 0o120777 : 0o100644)
+      }
+      do {
+        _ = try find(platform, entries)
+        count += 1
+      } catch GradingError.notAnExport {}
+    }
+    #expect(count > 20)
   }
 
   /// A large class takes no time that grows with its square.

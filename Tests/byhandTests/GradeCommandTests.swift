@@ -25,7 +25,7 @@ import Testing
       [folder, "--output", output, "--format", "gradescope"], environment: secret)
     #expect(graded.status == 0, "\(graded.output)\(graded.errors)")
     #expect(graded.output.contains("6 graded, 4 all green"))
-    #expect(try students.text("out/grades.csv").contains("\nben,4.5,5.5,81.8,graded,"))
+    #expect(try students.text("out/grades.csv").contains("\nben,,,,,4.5,5.5,81.8,graded,"))
     #expect(try students.text("out/results/dora/gradescope.json").contains("does not compile"))
     let below = try students.grade(
       [folder, "--output", output, "--fail-under", "50"], environment: secret)

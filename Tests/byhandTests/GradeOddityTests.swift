@@ -30,10 +30,11 @@ import Testing
       #expect(!(0x202A...0x202E).contains(scalar.value))
     }
     #expect(graded.output.contains("3 graded"))
-    #expect(graded.output.contains("1 could not be graded. 1 system file ignored."))
+    #expect(graded.output.contains("1 could not be graded. Table: "))
+    #expect(graded.output.contains("5 files found = 3 graded + 1 refused + 1 ignored"))
     #expect(graded.output.contains("Not graded:\n  e·[2Jssay.pdf: it is not a folder"))
     #expect(try students.text("out/grades.csv").split(separator: "\n").count == 5)
-    #expect(try students.text("out/grades.csv").contains("e·[2Jssay.pdf,,,,ungraded,"))
+    #expect(try students.text("out/grades.csv").contains("e·[2Jssay.pdf,,,,,,,,ungraded,"))
     #expect(try students.text("out/run.json").contains("ssay.pdf"))
     let wide = graded.output.split(separator: "\n").first { $0.contains("語語") }
     let other = graded.output.split(separator: "\n").first { $0.contains("bob") }

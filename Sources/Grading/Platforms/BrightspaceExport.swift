@@ -19,7 +19,7 @@ enum BrightspaceExport {
     var reading = ExportReading()
     for path in paths {
       if Leftovers.isInside(path) {
-        reading.passed.append((path, ExportPath.leftover))
+        reading.pass(path, ExportPath.leftover)
       } else if let parts = parts(of: path) {
         reading.add(
           .init(path: path, name: parts.file), key: parts.user,
@@ -27,9 +27,10 @@ enum BrightspaceExport {
           Delivery(submittedAt: text(parts.time), originalName: parts.original),
           order: parts.time)
       } else if ExportPath.parts(path).last?.lowercased() == "index.html" {
-        reading.passed.append((path, "it is the platform's own list"))
+        reading.pass(path, "it is the platform's own list")
       } else {
-        reading.passed.append((path, "its name is not one that Brightspace gives a submission"))
+        reading.pass(
+          path, "its name is not one that Brightspace gives a submission", isSomebodys: true)
       }
     }
     return reading

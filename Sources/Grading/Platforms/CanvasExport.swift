@@ -25,10 +25,12 @@ enum CanvasExport {
     var reading = ExportReading()
     for (path, parts) in taken {
       guard let parts else {
-        let reason =
-          Leftovers.isInside(path)
-          ? ExportPath.leftover : "its name is not one that Canvas gives a submission"
-        reading.passed.append((path, reason))
+        if Leftovers.isInside(path) {
+          reading.pass(path, ExportPath.leftover)
+        } else {
+          reading.pass(
+            path, "its name is not one that Canvas gives a submission", isSomebodys: true)
+        }
         continue
       }
       let isLatest = latest[[parts.user, parts.file]] == parts.version
@@ -45,12 +47,17 @@ enum CanvasExport {
   static func parts(of path: String) -> Parts? {
     guard let name = ExportPath.parts(path).last else { return nil }
     var fields = name.split(separator: "_", omittingEmptySubsequences: false)[...]
-    guard fields.count >= 4, let person = fields.popFirst(), !person.isEmpty else { return nil }
+    guard fields.count >= 3, let person = fields.popFirst(), !person.isEmpty else { return nil }
     let isLate = fields.first == "LATE"
     if isLate { fields.removeFirst() }
-    guard let user = fields.popFirst(), ExportPath.isNumber(user),
-      let attachment = fields.popFirst(), ExportPath.isNumber(attachment)
-    else { return nil }
+    guard let user = fields.popFirst(), ExportPath.isNumber(user) else { return nil }
+    // What was typed into a page, or is a link, has no number of its own.
+    if fields.count == 1, let page = fields.first, ["text.html", "link.html"].contains(page) {
+      return Parts(
+        person: String(person), isLate: isLate, user: String(user), file: String(page), version: 0,
+        original: name)
+    }
+    guard let attachment = fields.popFirst(), ExportPath.isNumber(attachment) else { return nil }
     let file = fields.joined(separator: "_")
     guard !file.isEmpty else { return nil }
     let (plain, version) = unnumbered(file)

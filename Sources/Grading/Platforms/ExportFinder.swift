@@ -71,7 +71,7 @@ public struct ExportFinder {
     }
     found.passed += reading.passed.map {
       PassedEntry(
-        name: $0.path, reason: $0.reason, isHandedIn: Self.mayBeWork($0.path, $0.reason),
+        name: $0.path, reason: $0.reason, isHandedIn: $0.isSomebodys && Self.mayBeWork($0.path),
         paths: [$0.path])
     }
     // Two entries of one path: the first was read.
@@ -80,7 +80,7 @@ public struct ExportFinder {
       found.passed.append(
         PassedEntry(
           name: "\(file.path) (again)", reason: "it is in the export twice, and the first was read",
-          isHandedIn: Self.mayBeWork(file.path, ""), paths: [file.path]))
+          isHandedIn: Self.mayBeWork(file.path), paths: [file.path]))
     }
     found.submissions.sort { $0.name < $1.name }
     found.passed.sort { $0.name < $1.name }
@@ -88,13 +88,10 @@ public struct ExportFinder {
     return found
   }
 
-  /// Whether what has nobody's name may be somebody's: it has a row then, and waits for a person.
-  private static func mayBeWork(_ path: String, _ reason: String) -> Bool {
-    guard reason != ExportPath.leftover else { return false }
-    switch EntryKind(FileChoice.last(path)) {
-    case .archive, .swift, .unreadArchive: return true
-    case .ofTheClass, .other: return false
-    }
+  /// Whether what has nobody's name is of a kind that is handed in: it has a row then, and waits for a
+  /// person.
+  private static func mayBeWork(_ path: String) -> Bool {
+    EntryKind(FileChoice.last(path)) != .ofTheClass && !Leftovers.isInside(path)
   }
 
   private func take(

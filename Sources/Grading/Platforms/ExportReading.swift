@@ -22,8 +22,15 @@ struct ExportReading: Equatable {
   }
 
   var items: [Item] = []
-  /// What belongs to nobody, with the reason.
-  var passed: [(path: String, reason: String)] = []
+  /// What has nobody's name, with the reason.
+  struct Passed: Equatable {
+    var path: String
+    var reason: String
+    /// Whether it may be somebody's all the same.
+    var isSomebodys: Bool
+  }
+
+  var passed: [Passed] = []
   private var places: [Place: Int] = [:]
 
   private struct Place: Hashable {
@@ -31,9 +38,8 @@ struct ExportReading: Equatable {
     var order: [Int]
   }
 
-  static func == (one: Self, other: Self) -> Bool {
-    one.items == other.items && one.passed.map(\.path) == other.passed.map(\.path)
-      && one.passed.map(\.reason) == other.passed.map(\.reason)
+  mutating func pass(_ path: String, _ reason: String, isSomebodys: Bool = false) {
+    passed.append(Passed(path: path, reason: reason, isSomebodys: isSomebodys))
   }
 
   /// Puts a file to those of the same people and time, or begins an item with it.

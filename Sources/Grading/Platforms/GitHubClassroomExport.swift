@@ -20,9 +20,11 @@ enum GitHubClassroomExport {
     for path in paths {
       let parts = Array(ExportPath.parts(path).dropFirst(base))
       guard parts.count > 1, folders.contains(parts[0]) else {
-        let reason =
-          Leftovers.isInside(path) ? ExportPath.leftover : "it lies in nobody's repository"
-        reading.passed.append((path, reason))
+        if Leftovers.isInside(path) {
+          reading.pass(path, ExportPath.leftover)
+        } else {
+          reading.pass(path, "it lies in nobody's repository", isSomebodys: true)
+        }
         continue
       }
       let login = String(parts[0].dropFirst(assignment.count))

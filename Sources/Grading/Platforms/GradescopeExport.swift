@@ -13,9 +13,9 @@ enum GradescopeExport {
     let known = file.flatMap(text).map(people) ?? [:]
     for path in paths {
       if path == file {
-        reading.passed.append((path, "it says whose the submissions are"))
+        reading.pass(path, "it says whose the submissions are")
       } else if Leftovers.isInside(path) {
-        reading.passed.append((path, ExportPath.leftover))
+        reading.pass(path, ExportPath.leftover)
       } else if let (folder, name) = folder(of: path), !name.isEmpty {
         let item = known[folder]
         var delivery = item?.delivery ?? Delivery()
@@ -23,7 +23,7 @@ enum GradescopeExport {
         reading.add(
           .init(path: path, name: name), key: folder, people: item?.people ?? [], delivery)
       } else {
-        reading.passed.append((path, "it lies in nobody's submission"))
+        reading.pass(path, "it lies in nobody's submission", isSomebodys: true)
       }
     }
     // Whom the platform has without a file would be lost otherwise.

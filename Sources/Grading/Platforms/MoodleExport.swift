@@ -20,7 +20,7 @@ enum MoodleExport {
     var texts: [(path: String, parts: Parts)] = []
     for path in paths {
       if Leftovers.isInside(path) {
-        reading.passed.append((path, ExportPath.leftover))
+        reading.pass(path, ExportPath.leftover)
       } else if let parts = parts(of: path) {
         if parts.kind == "onlinetext" {
           texts.append((path, parts))
@@ -28,14 +28,14 @@ enum MoodleExport {
           add(path, parts, to: &reading)
         }
       } else {
-        reading.passed.append((path, "its name is not one that Moodle gives a submission"))
+        reading.pass(path, "its name is not one that Moodle gives a submission", isSomebodys: true)
       }
     }
     // A text that was typed into a page is looked at only where there is no file.
     let withFiles = Set(reading.items.map(\.key))
     for (path, parts) in texts {
       if withFiles.contains(parts.number) {
-        reading.passed.append((path, "it is the online text beside the files of \(parts.person)"))
+        reading.pass(path, "it is online text, and its student has files")
       } else {
         add(path, parts, to: &reading)
       }

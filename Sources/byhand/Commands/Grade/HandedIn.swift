@@ -48,7 +48,7 @@ struct HandedIn {
       throw GradingError.packUnclear(
         fitting: answer == .unclear(packs: []) ? [] : Self.unclear(answer), packs: files)
     }
-    CommandOutput.remark("graded as \(id), since there is a \(file): --pack says it for sure.")
+    CommandOutput.remark("graded as \(id), since there is a file \(file): --pack says it for sure.")
     return try PackLoader.load(pack.folder)
   }
 
