@@ -59,8 +59,6 @@ public enum GradingError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notAnExport(let path, let reason):
       "\(shown(path)) cannot be read as an export: \(shown(reason)). Give the archive as the platform "
         + "made it, or the folder that it unpacks to."
-    case .worksheetUnreadable(let path, let reason):
-      "the worksheet \(shown(path)) cannot be read: \(shown(reason))."
     case .rosterUnreadable(let path, let reason):
       "the table \(shown(path)) cannot be read: \(shown(reason))."
     case .ambiguous(let names):
