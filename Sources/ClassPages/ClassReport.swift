@@ -23,7 +23,11 @@ public struct ClassReport {
     [
       ClassFile(path: "report.html", text: markup.text),
       ClassFile(
-        path: "mistakes.csv", text: Misconception.table(misconceptions, graded: figures.graded)),
+        path: "mistakes.csv",
+        text: Misconception.table(
+          misconceptions, graded: figures.graded,
+          block: { one in pack.checks.first { $0.id == one.check }?.block },
+          name: { name(of: $0) })),
     ]
   }
 

@@ -31,7 +31,28 @@ struct DistributionSection {
       """
       <svg role="img" aria-label="\(words)" viewBox="0 0 \(Self.width) \(Self.height + Self.foot)">
       \(bars)</svg>
+      \(sections)
       """)
+  }
+
+  /// A row a section, where the class has several.
+  private var sections: Markup {
+    let named = report.grades.rows.compactMap { row in
+      row.people.compactMap(\.section).first.map { ($0, row) }
+    }
+    let groups = Dictionary(grouping: named) { $0.0 }
+    guard groups.count > 1 else { return .none }
+    let rows = groups.keys.sorted().map { section -> Markup in
+      let grades = report.grades.with((groups[section] ?? []).map(\.1))
+      let figures = ClassFigures(grades)
+      let median = figures.quantile(0.5).map { report.percent($0) } ?? "–"
+      return """
+        <tr><th scope="row">\(section)</th><td>\(figures.graded) \(report.say(.graded))</td><td>\(
+          figures.green) \(report.say(.green))</td><td>\(report.say(.median)) \(median)</td></tr>
+
+        """
+    }
+    return "<table><tbody>\n\(rows)</tbody></table>"
   }
 }
 

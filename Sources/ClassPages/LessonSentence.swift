@@ -31,7 +31,8 @@ struct LessonSentence {
       let place = step.map { "\(block.id).\($0.number) \($0.title)" }
       return LessonSentence(
         place: place ?? "\(block.id) \(block.title[language])",
-        sentence: demands[mistake.mistake] ?? check.statement[language])
+        sentence: demands[mistake.mistake]
+          ?? "\(check.statement[language]) \(check.advice[language])")
     }
   }
 }

@@ -35,17 +35,21 @@ public struct Misconception: Sendable, Equatable {
   }
 
   /// `mistakes.csv`, a row a mistake; `share` is of all that have a grade, in percent.
-  static func table(_ all: [Misconception], graded: Int) -> String {
+  static func table(
+    _ all: [Misconception], graded: Int, block: (Misconception) -> String?,
+    name: (String) -> String
+  ) -> String {
     let header = GradeTable.fields([
-      "mistake", "sentence", "check", "sure", "likely", "count", "share", "submissions",
+      "mistake", "sentence", "block", "check", "sure", "likely", "count", "share", "students",
     ])
     let rows = all.map { one in
       let share = graded > 0 ? 1000 * one.submissions.count / graded : 0
       return GradeTable.fields(
         [
-          one.mistake, one.sentence, one.check ?? "", String(one.sure), String(one.likely),
+          one.mistake, one.sentence, block(one) ?? "", one.check ?? "", String(one.sure),
+          String(one.likely),
           String(one.submissions.count), "\(share / 10).\(share % 10)",
-          one.submissions.joined(separator: "; "),
+          one.submissions.map(name).joined(separator: "; "),
         ], limit: 100_000)
     }
     return GradeTable.forPeople([header] + rows) + "\n"

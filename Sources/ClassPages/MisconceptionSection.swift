@@ -47,13 +47,20 @@ struct MisconceptionSection {
   /// Red files that look like nothing that the lesson knows, by their first red check.
   private var unnamed: Markup {
     let red = report.grades.grades.filter {
-      !$0.green && $0.build.status == .built && $0.diagnosis == nil
+      !$0.green && $0.isRunnable && $0.diagnosis == nil
     }
     guard !red.isEmpty else { return .none }
     let firsts = Dictionary(red.compactMap(\.firstRed).map { ($0, 1) }, uniquingKeysWith: +)
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let statements = Dictionary(
+      report.pack.checks.map { ($0.id, $0.statement[report.grades.language]) },
+      uniquingKeysWith: { first, _ in first })
     let rows = firsts.map { check, count -> Markup in
-      "<tr><th scope=\"row\"><code>\(check)</code></th><td>\(count)</td></tr>\n"
+      """
+      <tr><th scope="row"><code>\(check)</code></th><td>\(
+        InlineMarkdown(statements[check] ?? "").markup)</td><td>\(count)</td></tr>
+
+      """
     }
     return """
       <h3>\(report.say(.unnamed)): \(report.say(.share(red.count, report.figures.graded)))</h3>

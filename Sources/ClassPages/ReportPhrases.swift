@@ -43,6 +43,8 @@ extension Phrase {
     es: "Por el bloque de la primera comprobación que no se cumple.")
   static let notBuilt = Phrase(
     en: "The file could not be run", es: "El archivo no se pudo ejecutar")
+  static let notBegun = Phrase(
+    en: "It runs, and nothing of it counts yet", es: "Se ejecuta, y aún no cuenta nada")
   static let finished = Phrase(en: "Everything holds", es: "Todo se cumple")
   static let resubmissions = Phrase(en: "Handed in again", es: "Entregado de nuevo")
   static let resubmissionsLead = Phrase(

@@ -21,10 +21,13 @@ struct StuckSection {
     let built = rows.filter { $0.grade?.isRunnable == true }
     let blocks = built.compactMap(\.grade).first?.blocks ?? []
     var all = [row("\(report.say(.notBuilt))", rows.filter { $0.grade?.isRunnable == false })]
+    // What holds in a starter can be answered by heart, and counts for nothing by itself.
+    let begun = built.filter { ($0.grade?.score ?? 0) > 0 }
+    all.append(row("\(report.say(.notBegun))", built.filter { $0.grade?.score == 0 }))
     for block in blocks {
       all.append(
         row(
-          "\(block.id) · \(InlineMarkdown(block.title).markup)", built.filter { stuck($0, block) }))
+          "\(block.id) · \(InlineMarkdown(block.title).markup)", begun.filter { stuck($0, block) }))
     }
     all.append(row("\(report.say(.finished))", built.filter { $0.grade?.green == true }))
     return report.section(

@@ -3,11 +3,9 @@ import SwiftLexing
 /// What of a student's file shows a mistake, for a page on which nobody is named: the lines of it that
 /// neither a right solution of the pack nor the starter has, without comments.
 enum CodeExcerpt {
-  /// So many lines are shown.
+  /// So many lines that nobody else has are shown, and so many with those around them.
   private static let most = 16
-  /// What stands in quotes is shown up to here: it may name somebody.
-  private static let longestText = 20
-
+  private static let mostLines = 24
   /// Nil where every line is also one of the right solutions' or the starter's. `block` is the one whose check
   /// shows the mistake: lines below its comment come first.
   static func of(_ source: String, block: String?, starter: String, reference: String) -> String? {
@@ -25,6 +23,7 @@ enum CodeExcerpt {
       if last.map({ place > $0 + 1 }) ?? true, place > 0, !mine[place - 1].key.isEmpty {
         shown.append(mine[place - 1].text)
       }
+      guard shown.count < mostLines else { break }
       shown.append(mine[place].text)
       last = place
     }
@@ -54,7 +53,8 @@ enum CodeExcerpt {
         }
         switch token.kind {
         case .comment: continue
-        case .stringText: texts[texts.count - 1] += shortened(part)
+        // What stands in quotes may name somebody.
+        case .stringText: texts[texts.count - 1] += part.isEmpty ? "" : "…"
         default: texts[texts.count - 1] += part
         }
       }
@@ -71,10 +71,6 @@ enum CodeExcerpt {
     let words = comment.split { !$0.isLetter && !$0.isNumber }.map { $0.lowercased() }
     guard let place = words.firstIndex(of: "block"), place + 1 < words.count else { return nil }
     return words[place + 1]
-  }
-
-  private static func shortened(_ text: Substring) -> String {
-    text.count <= longestText ? String(text) : text.prefix(longestText - 1) + "…"
   }
 
   private static func unindented(_ lines: [String]) -> [String] {

@@ -63,6 +63,11 @@ public struct ClassGrades: Sendable, Equatable {
     self.rows = rows.sorted { $0.submission < $1.submission }
   }
 
+  /// A part of the class.
+  public func with(_ rows: [Row]) -> ClassGrades {
+    ClassGrades(pack: pack, title: title, language: language, rows: rows)
+  }
+
   /// Those with a grade, by name.
   public var grades: [Grade] { rows.compactMap(\.grade) }
 }

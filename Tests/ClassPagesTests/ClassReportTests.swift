@@ -57,7 +57,7 @@ import Testing
     let table = try CSVText(reading: String(decoding: file.bytes, as: UTF8.self))
     #expect(table.records.count == report.misconceptions.count)
     #expect(table.records.map { $0[0] } == report.misconceptions.map(\.mistake))
-    #expect(table.records.allSatisfy { $0.fields.count == 8 })
+    #expect(table.records.allSatisfy { $0.fields.count == 9 })
   }
 
   @Test func aClassWithoutGradesHasAPage() {

@@ -144,7 +144,7 @@ import Yams
     #expect(lines.count >= 9)
     for line in lines {
       let words = String(line.1).replacing(#/ \|\| .*$/#, with: "").split(separator: " ")
-        .map { $0 == "{}/4" ? "1/4" : Self.standIns($0.replacing("\"", with: "")) }
+        .map { $0 == "{}/4" ? "1/4" : Self.standIns(String($0).replacing("\"", with: "")) }
       #expect(throws: Never.self, "\(line.0)") { _ = try ByHand.parseAsRoot(words) }
     }
   }

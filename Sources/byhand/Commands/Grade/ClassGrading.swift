@@ -83,7 +83,8 @@ struct ClassGrading {
       try book.putSimilarity(likenesses)
       CommandOutput.line("\n" + SimilarityTable.paragraph(likenesses, folder: output))
     }
-    return Outcome(run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough,
+    return Outcome(
+      run: finished.run, grades: grades, isGoodEnough: summary.isGoodEnough,
       isAllInWorksheet: worksheet == nil || back.problems.isEmpty)
   }
 }
