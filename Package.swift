@@ -111,7 +111,9 @@ let package = Package(
       swiftSettings: quickAnswers),
     .target(
       name: "PackShelf",
-      dependencies: ["Containment", "LessonPacks", "Archives", "SafeFiles"]),
+      dependencies: [
+        "Containment", "Reports", "LessonPacks", "Archives", "SafeFiles", "SwiftLexing",
+      ]),
     .target(name: "Progress", dependencies: ["Reports", "LessonPacks"]),
     .executableTarget(
       name: "byhand-bench",
@@ -132,7 +134,7 @@ let package = Package(
       name: "Grading",
       dependencies: [
         "Judge", "GradingFormats", "Reports", "LessonPacks", "Archives", "SafeFiles",
-        "Similarity", "SwiftLexing", "UntrustedText", .product(name: "Yams", package: "Yams"),
+        "Similarity", "SwiftLexing", "UntrustedText",
       ]),
     .target(
       name: "PackAudit",
@@ -195,7 +197,7 @@ let package = Package(
     .testTarget(
       name: "StudentPagesTests",
       dependencies: [
-        "StudentPages", "HTMLMarkup", "Progress", "Reports", "LessonPacks", "Observations",
+        "StudentPages", "Progress", "Reports", "LessonPacks", "Observations",
         "TestSupport",
       ]),
     .testTarget(
@@ -240,7 +242,7 @@ let package = Package(
     .testTarget(
       name: "ClassPagesTests",
       dependencies: [
-        "ClassPages", "GradingFormats", "HTMLMarkup", "Reports", "LessonPacks", "TestSupport",
+        "ClassPages", "GradingFormats", "Reports", "LessonPacks", "TestSupport",
       ]),
     .testTarget(
       name: "GradingTests",

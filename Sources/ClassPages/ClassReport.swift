@@ -5,15 +5,12 @@ import LessonPacks
 /// What a class believes, on one page that loads nothing, and as a table of its mistakes.
 public struct ClassReport {
   let grades: ClassGrades
-  let pack: Pack
   let figures: ClassFigures
   let misconceptions: [Misconception]
 
-  /// A page about a class that was set `pack`, whose folder is read for the sentences that mistakes go
-  /// against.
-  public init(_ grades: ClassGrades, pack: Pack) {
+  /// A page about a class.
+  public init(_ grades: ClassGrades) {
     self.grades = grades
-    self.pack = pack
     figures = ClassFigures(grades)
     misconceptions = Misconception.all(in: grades)
   }
@@ -26,7 +23,6 @@ public struct ClassReport {
         path: "mistakes.csv",
         text: Misconception.table(
           misconceptions, graded: figures.graded,
-          block: { one in pack.checks.first { $0.id == one.check }?.block },
           name: { name(of: $0) })),
     ]
   }

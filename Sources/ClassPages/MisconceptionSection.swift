@@ -7,22 +7,21 @@ struct MisconceptionSection {
   let report: ClassReport
 
   var markup: Markup {
-    let finder = LessonSentence.Finder(report.pack, report.grades.language)
-    let all = report.misconceptions.map { item($0, finder.sentence(of: $0)) }
+    let all = report.misconceptions.map(item)
     let none: Markup = "<p>\(report.say(.noMisconception))</p>"
     return report.section(
       "misconceptions", .misconceptions, .misconceptionsLead,
       (all.isEmpty ? none : all.joined()) + unnamed)
   }
 
-  private func item(_ one: Misconception, _ lesson: LessonSentence?) -> Markup {
+  private func item(_ one: Misconception) -> Markup {
     """
     <article class="mistake">
     <h3>\(InlineMarkdown(one.sentence).markup)</h3>
     <p><span class="count">\(
       report.say(.share(one.submissions.count, report.figures.graded)))</span> <span class="name">\(
       one.mistake)</span></p>
-    \(said(lesson))\(example(one.example))<details open="open"><summary>\(
+    \(said(one.lesson))\(example(one.example))<details open="open"><summary>\(
       report.say(.whoHasIt))</summary><p>\(
       report.list(one.submissions.map { report.name(of: $0) }))</p></details>
     </article>
@@ -30,7 +29,7 @@ struct MisconceptionSection {
     """
   }
 
-  private func said(_ lesson: LessonSentence?) -> Markup {
+  private func said(_ lesson: GradedLesson?) -> Markup {
     guard let lesson else { return .none }
     return """
       <p class="place">\(report.say(.lessonSays)), \(lesson.place):</p>
@@ -53,7 +52,7 @@ struct MisconceptionSection {
     let firsts = Dictionary(red.compactMap(\.firstRed).map { ($0, 1) }, uniquingKeysWith: +)
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let statements = Dictionary(
-      report.pack.checks.map { ($0.id, $0.statement[report.grades.language]) },
+      report.grades.grades.flatMap(\.checks).map { ($0.id, $0.statement) },
       uniquingKeysWith: { first, _ in first })
     let rows = firsts.map { check, count -> Markup in
       """

@@ -152,6 +152,7 @@ struct GradingDesk: Sendable {
   let grader: Grader
   let run: GradingRun
   private let reader: SubmissionReader
+  private let lessons: LessonSentences
   private let starter: String
   /// Every right solution of the pack.
   private let shipped: String
@@ -159,6 +160,7 @@ struct GradingDesk: Sendable {
   init(grader: Grader, run: GradingRun) {
     (self.grader, self.run) = (grader, run)
     reader = SubmissionReader(grader.pack)
+    lessons = LessonSentences(grader.pack, run.language)
     starter = grader.pack.starterText ?? ""
     shipped = ClassLikeness.shipped(with: grader.pack).map(\.text).joined(separator: "\n")
   }
@@ -193,7 +195,8 @@ struct GradingDesk: Sendable {
           let grade = Grade(
             report, submission: submission.name, pack: grader.pack, packHash: run.packHash,
             language: run.language, byHeart: grader.byHeart, notes: notes,
-            example: example(of: report, source))
+            lesson: report.diagnosis.flatMap(lessons.sentence), example: example(of: report, source)
+          )
           return .graded(grade, milliseconds: report.milliseconds)
         }
         reason = trouble.phrase[run.language]

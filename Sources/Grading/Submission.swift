@@ -59,5 +59,6 @@ public struct HeldFile: Sendable, Equatable {
   public var name: String
   /// Its path in the export.
   public var path: String
+  /// Where its bytes are, or why it has none.
   public var content: Content
 }

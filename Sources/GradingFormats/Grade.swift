@@ -19,6 +19,7 @@ import UntrustedText
 /// - `firstRed`: the id of the first check that does not hold, in the pack's order.
 /// - `diagnosis`: the known mistake that the file looks like: `mistake`, its name in the pack,
 ///   `sentence`, `words`, the same with how sure it is, `confidence` (`sure`, `likely`), `check`, the red one that it is named after, and, in
+///   `lesson`, the `sentence` that it goes against and its `place`, and, in
 ///   the instructor's copy, `example`, the lines of the file where it shows.
 /// - `checks`: `id`, `block`, `blockTitle`, `statement`, `status` (`passed`, `wrong`, `broken`,
 ///   `notRun`), `reason`, `summary`, `details`, `weight`, `score`, `isHidden`, `line`, `output`. The
@@ -135,10 +136,11 @@ public struct GradedCheck: Sendable, Equatable, Codable {
 extension Grade {
   /// The grade that a report comes to. `report` has a result for every check of the pack, and each of
   /// them was judged. `byHeart` are the checks that can be answered without computing anything, and
-  /// `example` is what of the file shows the diagnosed mistake.
+  /// `lesson` is the sentence that the diagnosed mistake goes against, `example` what of the file shows it.
   public init(
     _ report: Report, submission: String, pack: Pack, packHash: String, language: Language,
-    byHeart: Set<String> = [], notes: [String] = [], example: String? = nil
+    byHeart: Set<String> = [], notes: [String] = [], lesson: GradedLesson? = nil,
+    example: String? = nil
   ) {
     var wording = Wording(language, pack: pack)
     wording.isHandedIn = true
@@ -155,7 +157,9 @@ extension Grade {
       maximum: checks.reduce(0) { $0 + $1.weight }, green: report.isGreen,
       build: GradedBuild(report.build, wording), checks: checks,
       blocks: GradedBlock.subtotals(of: checks), firstRed: checks.first { !$0.passed }?.id,
-      diagnosis: report.diagnosis.map { GradedDiagnosis($0, wording, example: example) })
+      diagnosis: report.diagnosis.map {
+        GradedDiagnosis($0, wording, lesson: lesson, example: example)
+      })
   }
 }
 

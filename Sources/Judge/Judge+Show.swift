@@ -49,8 +49,13 @@ extension Judge {
       let runner = ScenarioRunner(
         host: toolchain.probeHost, library: library, studentFiles: Set(pack.work.files),
         folder: folder, isStudents: false, dataFolder: pack.dataFolder,
-        timeouts: TimeoutBudget(each: .zero))
-      return try await runner.loadedOnly().declared
+        timeouts: TimeoutBudget(each: .seconds(30)))
+      // A program that was ended before it said anything has said nothing of the pack.
+      for _ in 1...2 {
+        if let declared = try await runner.loadedOnly().declared { return declared }
+      }
+      throw .cannotRun(
+        program: toolchain.probe, reason: "it ended before it said which scenarios there are")
     }
   }
 

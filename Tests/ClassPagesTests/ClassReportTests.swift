@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: Language.allCases) func thePageIsWellFormedWhateverPeopleAreCalled(
     _ language: Language
   ) {
-    let report = ClassReport(SampleClass.grades(seed: 2, language), pack: SamplePack.pack)
+    let report = ClassReport(SampleClass.grades(seed: 2, language))
     let page = PageTree(report.markup.text)
     #expect(page.trouble == nil)
     #expect(page.all("script").isEmpty && page.all("img").isEmpty)
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func theTableOfMistakesIsReadBack() throws {
-    let report = ClassReport(SampleClass.grades(seed: 3), pack: SamplePack.pack)
+    let report = ClassReport(SampleClass.grades(seed: 3))
     let file = try #require(report.files.first { $0.path == "mistakes.csv" })
     let table = try CSVText(reading: String(decoding: file.bytes, as: UTF8.self))
     #expect(table.records.count == report.misconceptions.count)
@@ -62,7 +62,7 @@ import Testing
 
   @Test func aClassWithoutGradesHasAPage() {
     let none = ClassGrades(pack: "p", title: "T", language: .en, rows: [])
-    #expect(PageTree(ClassReport(none, pack: SamplePack.pack).markup.text).trouble == nil)
+    #expect(PageTree(ClassReport(none).markup.text).trouble == nil)
   }
 }
 
@@ -70,7 +70,7 @@ import Testing
 @Suite(.serialized, .enabled(if: Chromium.isWanted, "no Chromium on this machine"))
 struct ClassReportBrowserTests {
   @Test(arguments: [360, 1280]) func itFitsAndLoadsNothing(_ width: Int) throws {
-    let report = ClassReport(SampleClass.grades(seed: 4), pack: SamplePack.pack)
+    let report = ClassReport(SampleClass.grades(seed: 4))
     let look = try PageLook.of(report.markup.text, width: width)
     #expect(look.requests == [] && look.scripts == 0)
     #expect(look.width <= width)

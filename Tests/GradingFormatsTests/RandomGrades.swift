@@ -49,6 +49,8 @@ enum RandomGrades {
         confidence: random.one(of: [.sure, .likely]), lead: lead.id)
       grade.diagnosis = GradedDiagnosis(
         diagnosis, Wording(grade.language, pack: SamplePack.pack),
+        lesson: random.isTrue()
+          ? GradedLesson(place: "A.1", sentence: random.text(parts, atMost: 6)) : nil,
         example: random.isTrue() ? random.text(parts, atMost: 6) : nil)
     }
     return grade

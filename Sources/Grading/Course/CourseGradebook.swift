@@ -6,9 +6,11 @@ import LessonPacks
 public struct CourseGradebook: Sendable, Equatable {
   /// What one lesson came to.
   public struct LessonGrades: Sendable, Equatable {
+    /// As the course has it.
     public var lesson: CourseLesson
     /// Nil where it was not graded, and why.
     public var grades: ClassGrades?
+    /// Why it was not graded.
     public var reason: String?
 
     /// A lesson with its grades.
@@ -40,6 +42,7 @@ public struct CourseGradebook: Sendable, Equatable {
 
   /// One student.
   public struct Row: Sendable, Equatable {
+    /// With everything that the lessons say of them.
     public var person: Participant
     /// In the order of the lessons.
     public var cells: [Cell]
@@ -47,6 +50,7 @@ public struct CourseGradebook: Sendable, Equatable {
     public var total: Double
   }
 
+  /// In the course's order.
   public let lessons: [LessonGrades]
   /// By name.
   public private(set) var rows: [Row] = []

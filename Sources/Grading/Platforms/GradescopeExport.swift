@@ -1,6 +1,6 @@
 import Foundation
 import GradingFormats
-import Yams
+import LessonPacks
 
 /// Gradescope's "Export Submissions": folders `assignment_1_export/submission_456`, and beside them
 /// `submission_metadata.yml`, which says whose each is. Its keys are Ruby's, with a colon before them.
@@ -53,23 +53,22 @@ enum GradescopeExport {
 
   /// By the folder's name. What is no YAML, or another program's, names nobody.
   private static func people(_ text: String) -> [String: Known] {
-    guard let root = (try? Yams.compose(yaml: text))?.mapping else { return [:] }
     var known: [String: Known] = [:]
-    for (key, value) in root {
-      guard let folder = key.string, let item = value.mapping else { continue }
-      let submitters = item[":submitters"]?.sequence.map { Array($0) } ?? []
-      let people = submitters.compactMap { submitter -> Participant? in
-        guard let one = submitter.mapping else { return nil }
-        return Participant(
-          id: one[":sid"]?.text, name: one[":name"]?.text, email: one[":email"]?.text)
+    for pair in PlainYaml.read(text)?.pairs ?? [] {
+      let (folder, item) = (pair.key, pair.value)
+      guard !item.pairs.isEmpty else { continue }
+      let people = (item[":submitters"]?.items ?? []).filter { !$0.pairs.isEmpty }.map { one in
+        Participant(
+          id: one[":sid"]?.string, name: one[":name"]?.string, email: one[":email"]?.string)
       }
-      let history = item[":history"]?.sequence.map { Array($0) } ?? []
-      let earlier = history.compactMap { $0.mapping?[":created_at"]?.text.map(isoTime) }
-      let lateness = item[":lateness"]?.text ?? item[":late"]?.text
+      let earlier = (item[":history"]?.items ?? []).compactMap {
+        $0[":created_at"]?.string.map(isoTime)
+      }
+      let lateness = item[":lateness"]?.string ?? item[":late"]?.string
       let isLate = lateness.map {
         !["0", "false", "00:00:00", "0:00:00", "~", "null"].contains($0)
       }
-      let time = item[":created_at"]?.text.map(isoTime)
+      let time = item[":created_at"]?.string.map(isoTime)
       known[folder] = Known(
         people: people,
         delivery: Delivery(
@@ -86,13 +85,5 @@ enum GradescopeExport {
     else { return text }
     let zone = parts.count > 2 ? (parts[2] == "UTC" ? "Z" : String(parts[2])) : ""
     return "\(parts[0])T\(clock)\(zone)"
-  }
-}
-
-extension Node {
-  /// Nil for what is empty or no scalar.
-  fileprivate var text: String? {
-    guard let scalar, !scalar.string.isEmpty else { return nil }
-    return scalar.string
   }
 }

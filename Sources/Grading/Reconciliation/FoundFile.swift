@@ -21,6 +21,7 @@ public struct FoundFile: Sendable, Equatable {
 
   /// Below what was pointed at, or in a platform's export.
   public var path: String
+  /// What became of it.
   public var fate: Fate
   /// The row that it belongs to.
   public var submission: String?
@@ -39,6 +40,7 @@ public struct Reconciliation: Sendable, Equatable {
   public var found: Int
   /// How many have each fate, and of those without a grade how many for each reason.
   public private(set) var counts: [FoundFile.Fate: Int] = [:]
+  /// See `counts`.
   public private(set) var reasons: [FoundFile.Fate: [String: Int]] = [:]
 
   /// Nothing yet, of so many.

@@ -49,8 +49,8 @@ final class ProbeSession: Sendable {
     var killedScenario: String?
     /// What it printed last.
     var output: String
-    /// The scenarios that its probes declare; none where the build was never loaded.
-    var declared: Set<String>
+    /// The scenarios that its probes declare; nil where it said nothing.
+    var declared: Set<String>?
   }
 
   func end(_ status: TerminationStatus, studentFiles: Set<String>, location: CrashLocation) -> Rest
@@ -60,7 +60,7 @@ final class ProbeSession: Sendable {
       Rest(
         scenarios: tracker.remaining, loadFailure: tracker.loadFailure,
         wasKilled: tracker.wasKilled, killedScenario: tracker.killedScenario,
-        output: tracker.output, declared: tracker.declared ?? [])
+        output: tracker.output, declared: tracker.declared)
     }
   }
 

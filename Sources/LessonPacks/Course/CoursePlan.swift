@@ -7,6 +7,7 @@ public struct CoursePlan: Sendable, Equatable {
   /// What the file is called where somebody names a folder.
   public static let file = "course.yml"
 
+  /// What the term is called.
   public var title: String
   /// In the order in which they are set.
   public var lessons: [CourseLesson]
@@ -29,7 +30,9 @@ public struct CourseLesson: Sendable, Equatable {
   public var after: [String]
   /// What all of the pack counts for.
   public var points: Double
+  /// Nothing is graded before.
   public var opens: Date?
+  /// What comes later is late.
   public var due: Date?
   /// What handing in after `due` costs.
   public var late: LatePolicy

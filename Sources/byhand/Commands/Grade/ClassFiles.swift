@@ -2,17 +2,15 @@ import ClassPages
 import Foundation
 import Grading
 import GradingFormats
-import LessonPacks
 
 /// The files about a whole class.
 struct ClassFiles {
   var grades: ClassGrades
-  var pack: Pack
   /// The folder of grades, in which the students' pages lie already.
   var results: URL
 
   /// Those that every run writes.
-  var all: [ClassFile] { ClassReport(grades, pack: pack).files }
+  var all: [ClassFile] { ClassReport(grades).files }
 
   /// What goes back to a platform: its own table filled in where there is one, else one that it imports;
   /// nothing where neither is known.

@@ -73,7 +73,7 @@ struct ClassGrading {
     summary.files = finished.files
     summary.withdrawn = book.withdrawn
     let grades = book.grades(of: finished.run)
-    let files = ClassFiles(grades: grades, pack: pack, results: book.folder)
+    let files = ClassFiles(grades: grades, results: book.folder)
     let back = files.back(to: found.platform, worksheet: worksheet)
     try book.put(files.all + back.files)
     CommandOutput.line(summary.text(folder: output, run: finished.run))

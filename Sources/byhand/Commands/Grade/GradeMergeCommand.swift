@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Grading
 import GradingFormats
-import LessonPacks
 
 struct GradeMergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,27 +25,12 @@ struct GradeMergeCommand: AsyncParsableCommand {
         folders.map { URL(fileURLWithPath: $0, isDirectory: true) }, into: book
       ) { summary.take(.kept($0)) }
       for (name, reason) in run.ungraded { summary.take(.ungraded(name, reason: reason)) }
-      try putClassFiles(book, run)
+      let files = ClassFiles(grades: book.grades(of: run), results: book.folder)
+      try book.put(files.all)
       CommandOutput.line(summary.text(folder: output, run: run))
       if let files = book.reconciliation { CommandOutput.line(GradingSummary.text(of: files)) }
       guard run.ungraded.isEmpty else { throw ExitCode(3) }
       throw ExitCode(summary.isGoodEnough ? 0 : 1)
     }
-  }
-
-  /// The pages about the class say what the lesson says: they need the pack in the version that graded.
-  private func putClassFiles(_ book: GradeBook, _ run: GradingRun) throws {
-    let roots = try Installation.find().lessonRoots(
-      environment: ProcessInfo.processInfo.environment)
-    guard let folder = try? PackFinder.find(run.pack, in: roots),
-      let pack = PackLoader.read(folder).pack, (try? PackDigest.of(pack)) == run.packHash
-    else {
-      CommandOutput.remark(
-        "report.html and mistakes.csv are not written: \(run.pack) is not installed in the version "
-          + "that graded. Install it and merge again.")
-      return
-    }
-    let files = ClassFiles(grades: book.grades(of: run), pack: pack, results: book.folder)
-    try book.put(files.all)
   }
 }

@@ -41,6 +41,10 @@ struct PackAddCommand: AsyncParsableCommand {
         throw ShelfError.faulty(error)
       }
       let shipped = PackFinder.list(in: [installation.lessons]).map(\.lastPathComponent)
+      let language = CourseOptions.language(of: environment) ?? .en
+      if shelf.installed.contains(id), !shipped.contains(id) {
+        try showDifference(to: candidate.pack, shelf, language)
+      }
       if shipped.contains(id) || (shelf.installed.contains(id) && !replace) {
         candidate.discard()
         throw ShelfError.exists(
@@ -49,7 +53,7 @@ struct PackAddCommand: AsyncParsableCommand {
       CommandOutput.line(
         PackCard.text(
           candidate.pack, hash: candidate.hash,
-          language: CourseOptions.language(of: environment) ?? .en,
+          language: language,
           installed: shipped + shelf.installed))
       guard yes || Confirmation.ask("Add \(id)?") else {
         candidate.discard()
@@ -59,5 +63,28 @@ struct PackAddCommand: AsyncParsableCommand {
       let place = try shelf.add(candidate, replacing: replace)
       CommandOutput.line("Added: \(place.lesson.path)\nCheck it: byhand pack audit \(id)")
     }
+  }
+
+  /// What the pack on the shelf lacks of the new one. What students wrote lies elsewhere, and stays.
+  private func showDifference(
+    to new: Pack, _ shelf: PackShelf, _ language: Language
+  ) throws {
+    let folder = shelf.lessons.appendingPathComponent(new.id, isDirectory: true)
+    guard let old = PackLoader.read(folder).pack else {
+      CommandOutput.line("\(new.id) is there, and cannot be read.")
+      return
+    }
+    let lines = PackDifference.lines(from: old, to: new, language)
+    guard !lines.isEmpty else {
+      CommandOutput.line("\(new.id) is there already, and holds the same.")
+      return
+    }
+    CommandOutput.line("\(new.id) is there already. The new one differs:")
+    for line in lines { CommandOutput.line("  \(line)") }
+    CommandOutput.line(
+      replace
+        ? "What you wrote stays; its checks run again when you open the lesson."
+        : "With --replace it takes the old one's place; what you wrote stays, and its checks run again."
+    )
   }
 }

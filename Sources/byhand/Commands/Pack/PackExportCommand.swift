@@ -8,22 +8,30 @@ import LessonPacks
 import PackShelf
 import SafeFiles
 
-extension GraderExport.Engine: ExpressibleByArgument {}
+/// What a pack may be exported for.
+enum ExportGoal: String, ExpressibleByArgument, CaseIterable {
+  case gradescope, prairielearn, students
+
+  /// Nil for what is no grader.
+  var engine: GraderExport.Engine? { GraderExport.Engine(rawValue: rawValue) }
+}
 
 struct PackExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a pack as a zip for Gradescope or PrairieLearn.",
+    abstract: "Write a pack as a zip for students, Gradescope or PrairieLearn.",
     discussion: """
       gradescope: a zip to upload as the autograder. prairielearn: the folder that an external \
       grader's image is built from. Both hold byhand's sources, the pack with its solution, and a \
-      secret.
+      secret. students: the pack without its hidden checks, for `byhand pack add`; the reference \
+      solution stays in it, since a student's own machine compares with what it records.
       """)
 
   @Argument(help: "The lesson: its name, the beginning of it such as 00, or a path such as ./00.")
   var pack: String?
-  @Option(name: .customLong("for"), help: "What the zip is for: gradescope or prairielearn.")
-  var engine: GraderExport.Engine
+  @Option(
+    name: .customLong("for"), help: "What the zip is for: students, gradescope or prairielearn.")
+  var goal: ExportGoal
   @Option(help: ArgumentHelp("The zip to write (default: PACK-ENGINE.zip).", valueName: "file"))
   var output: String?
   @Option(
@@ -52,6 +60,7 @@ struct PackExportCommand: AsyncParsableCommand {
       let pack = try PackLoader.load(
         PackFinder.find(self.pack, in: installation.lessonRoots(environment: environment)))
       try await prove(pack, installation, environment)
+      guard let engine = goal.engine else { return try await exportForStudents(pack) }
       let export = GraderExport(
         pack: pack, package: installation.package,
         swiftVersion: try await version(installation, environment),
@@ -71,6 +80,43 @@ struct PackExportCommand: AsyncParsableCommand {
         It holds the reference solution and the secret: upload it, and do not share it.
         """)
     }
+  }
+
+  /// Held against what `pack add` asks of a pack before anybody gets it.
+  private func exportForStudents(_ pack: Pack) async throws {
+    let students = StudentPack(pack)
+    let files = try students.files()
+    let file = URL(fileURLWithPath: output ?? "\(pack.id)-students.zip")
+    do throws(FileTrouble) {
+      try AtomicFile.write(
+        Data(ZipWriter.archive(files, isPacked: true)), to: file, durable: false, mode: 0o644)
+    } catch {
+      throw GradingError.cannotWrite(path: error.path, reason: error.reason)
+    }
+    let shelf = PackShelf(
+      root: FileManager.default.temporaryDirectory.appendingPathComponent(
+        "byhand-export-\(UUID().uuidString)", isDirectory: true))
+    defer { try? FileManager.default.removeItem(at: shelf.root) }
+    do {
+      let candidate = try await shelf.inspect(PackSource(file.path)) { _, _ in }
+      let left = candidate.pack.checks.map(\.id)
+      candidate.discard()
+      let visible = pack.checks.filter { $0.visibility == .visible }.map(\.id)
+      guard left == visible else {
+        throw ShelfError.refused(source: file.path, reason: "its checks are not the visible ones")
+      }
+    } catch {
+      try? FileManager.default.removeItem(at: file)
+      throw error
+    }
+    let count = students.hidden.count
+    CommandOutput.line(
+      """
+      \(file.path): \(files.count) files; \(count) hidden \(count == 1 ? "check is" : "checks are") left out
+      The reference solution is in it: a student's own machine compares with what it records, and who \
+      looks for it there finds it. What the hidden checks' scenarios share with others stays too.
+      Students add it with: byhand pack add \(file.lastPathComponent)
+      """)
   }
 
   /// A grader whose reference is not all green would give no right mark: it is not written. What this
