@@ -34,6 +34,13 @@ public enum StudentManifest {
     let measures = root["measures"]?.sequence.map(Array.init) ?? []
     try cut.formUnion(
       itemLines(measures, lines) { hidden.contains($0.mapping?["check"]?.string ?? "") })
+    // A list of which nothing is left goes with its key.
+    let isNoneLeft =
+      !measures.isEmpty
+      && measures.allSatisfy { hidden.contains($0.mapping?["check"]?.string ?? "") }
+    if isNoneLeft, let key = root.map(\.key).first(where: { $0.string == "measures" })?.mark {
+      cut.insert(key.line - 1)
+    }
     for (index, line) in lines.enumerated() where line.contains("demands:") {
       guard line.wholeMatch(of: #/\s+demands:\s*\[[^\]]*\]\s*/#) != nil else { continue }
       cut.insert(index)

@@ -16,8 +16,10 @@ import Testing
     let place = try PackScaffold.write("02-norm", into: folder.url)
     let file = place.lesson.appendingPathComponent("pack.yml")
     var text = try String(contentsOf: file, encoding: .utf8)
+    text.replace(#/(?m)^ *visibility: hidden\n/#, with: "")
     for id in ids {
-      text = text.replacing("- id: \(id)\n", with: "- id: \(id)\n            visibility: hidden\n")
+      let item = try Regex("(?m)^( *)- id: \(id)\n", as: (Substring, Substring).self)
+      text.replace(item) { "\($0.0)\($0.1)  visibility: hidden\n" }
     }
     try Data(text.utf8).write(to: file)
     return try PackLoader.load(place.lesson)
@@ -89,7 +91,7 @@ import Testing
       """
     let cut = ProbeText.without(["one"], source)
     #expect(!cut.contains("record(\"a\"") && cut.contains("probe(\"two\") { out in out.record"))
-    #expect(cut.filter { $0 == "{" }.count == cut.filter { $0 == "}" }.count)
+    #expect(cut.count { $0 == "{" } == 2 && cut.count { $0 == "}" } == 2)
     #expect(ProbeText.without(["three"], source) == source)
   }
 

@@ -112,7 +112,7 @@ enum ProbeText {
         scenarios.contains(words[3].text), words[5].text == ")", words[6].text == "{"
       else { continue }
       var depth = 0
-      for index in solid[(place + 6)...] {
+      for index in solid[(place + 6)...] where tokens[index].kind == .punctuation {
         if tokens[index].text == "{" { depth += 1 }
         if tokens[index].text == "}" { depth -= 1 }
         guard depth == 0 else { continue }
