@@ -2,19 +2,26 @@ import SwiftLexing
 
 /// What of a student's file shows a mistake, for a page on which nobody is named: the lines of it that
 /// neither a right solution of the pack nor the starter has, without comments.
-enum CodeExcerpt {
+struct CodeExcerpt: Sendable {
+  private let known: Set<String>
+
+  /// `shipped` are the starter and the right solutions: what they have says nothing of a mistake. Read once
+  /// for a class.
+  init(without shipped: [String]) {
+    known = Set(shipped.flatMap { Self.lines(of: $0) }.map(\.key))
+  }
+
   /// So many lines that nobody else has are shown, and so many with those around them.
   private static let most = 16
   private static let mostLines = 24
   /// Nil where every line is also one of the right solutions' or the starter's. `block` is the one whose check
   /// shows the mistake: lines below its comment come first.
-  static func of(_ source: String, block: String?, starter: String, reference: String) -> String? {
-    let known = Set((lines(of: starter) + lines(of: reference)).map(\.key))
-    let mine = lines(of: source)
+  func of(_ source: String, block: String?) -> String? {
+    let mine = Self.lines(of: source)
     let odd = mine.indices.filter { !known.contains(mine[$0].key) && !mine[$0].key.isEmpty }
     guard !odd.isEmpty else { return nil }
     let inBlock = block.map { block in odd.filter { mine[$0].block == block.lowercased() } } ?? []
-    let chosen = (inBlock.isEmpty ? odd : inBlock).prefix(most)
+    let chosen = (inBlock.isEmpty ? odd : inBlock).prefix(Self.most)
     var shown: [String] = []
     var last: Int?
     for place in chosen {
@@ -23,11 +30,11 @@ enum CodeExcerpt {
       if last.map({ place > $0 + 1 }) ?? true, place > 0, !mine[place - 1].key.isEmpty {
         shown.append(mine[place - 1].text)
       }
-      guard shown.count < mostLines else { break }
+      guard shown.count < Self.mostLines else { break }
       shown.append(mine[place].text)
       last = place
     }
-    return unindented(shown).joined(separator: "\n")
+    return Self.unindented(shown).joined(separator: "\n")
   }
 
   private struct Line {

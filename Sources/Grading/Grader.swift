@@ -153,16 +153,15 @@ struct GradingDesk: Sendable {
   let run: GradingRun
   private let reader: SubmissionReader
   private let lessons: LessonSentences
-  private let starter: String
-  /// Every right solution of the pack.
-  private let shipped: String
+  private let excerpt: CodeExcerpt
 
   init(grader: Grader, run: GradingRun) {
     (self.grader, self.run) = (grader, run)
     reader = SubmissionReader(grader.pack)
     lessons = LessonSentences(grader.pack, run.language)
-    starter = grader.pack.starterText ?? ""
-    shipped = ClassLikeness.shipped(with: grader.pack).map(\.text).joined(separator: "\n")
+    excerpt = CodeExcerpt(
+      without: [grader.pack.starterText ?? ""]
+        + ClassLikeness.shipped(with: grader.pack).map(\.text))
   }
 
   /// Judges one submission, unless `known` is its grade already. Trouble that may pass is met twice
@@ -212,9 +211,7 @@ struct GradingDesk: Sendable {
   private func example(of report: Report, _ source: StudentSource) -> String? {
     guard let known = report.diagnosis, let bytes = source.bytes else { return nil }
     let check = grader.pack.checks.first { $0.id == known.lead }
-    return CodeExcerpt.of(
-      String(decoding: bytes, as: UTF8.self), block: check?.block, starter: starter,
-      reference: shipped)
+    return excerpt.of(String(decoding: bytes, as: UTF8.self), block: check?.block)
   }
 
   /// A first attempt that took longer is the last, in seconds.

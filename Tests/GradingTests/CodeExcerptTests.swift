@@ -10,21 +10,21 @@ import Testing
   @Test func theLinesThatNobodyElseHasAreShownWithoutComments() {
     let mine =
       "import TensorKit\nfunc f() {\n  let s = alpha // Ana, group 3\n  return  s\n}\n"
-    let text = CodeExcerpt.of(mine, block: "A", starter: starter, reference: reference)
+    let text = CodeExcerpt(without: [starter, reference]).of(mine, block: "A")
     #expect(text == "func f() {\n  let s = alpha")
-    #expect(CodeExcerpt.of(reference, block: nil, starter: starter, reference: reference) == nil)
+    #expect(CodeExcerpt(without: [starter, reference]).of(reference, block: nil) == nil)
   }
 
   @Test func ofTheBlocksOwnLinesThoseAreTaken() {
     let mine =
       "// Block A\nlet one = 1\n// Block B\nlet two = \"the name of a student is here\"\nlet three = 3\n"
-    let text = CodeExcerpt.of(mine, block: "B", starter: "", reference: "")
+    let text = CodeExcerpt(without: []).of(mine, block: "B")
     #expect(text == "let two = \"…\"\nlet three = 3")
   }
 
   @Test func itIsShort() {
     let long = (0..<90).map { "let x\($0) = \($0)" }.joined(separator: "\n")
-    let text = CodeExcerpt.of(long, block: nil, starter: "", reference: "")
+    let text = CodeExcerpt(without: []).of(long, block: nil)
     #expect(text?.split(separator: "\n").count == 16)
   }
 }
