@@ -61,7 +61,8 @@ import Testing
       ("format: 1", "format: 9"), ("languages: [en, es]", "languages: [en, xx]"),
       ("\nmodule: ", "\nmodul: "), ("\nfile: ", "\nfile: a/"),
       ("        - id: ", "        - ids: "),
-      ("statement:", "statment:"), ("seconds: 1", "seconds: -1"), ("\n            weight: ", "\n            weights: "),
+      ("statement:", "statment:"), ("seconds: 1", "seconds: -1"),
+      ("\n            weight: ", "\n            weights: "),
       ("- reference: {of: ", "- referenc: {of: "), ("gate: {minutes: ", "gate: {minute: "),
     ]
     var tried = 0
