@@ -28,10 +28,10 @@ enum ReportStyle {
     .kicker, .lead, footer, .place { color: var(--soft); }
     .kicker { margin: 0; font-size: 0.85rem; }
     .lead { margin: 0 0 1.2rem; max-width: 44rem; }
-    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: 1rem; }
+    .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 1rem; }
     .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
     .figures dt { color: var(--soft); font-size: 0.85rem; }
-    .figures dd { margin: 0; font-size: 1.6rem; font-weight: 700; font-variant-numeric: tabular-nums; }
+    .figures dd { margin: 0; white-space: nowrap; font-size: 1.6rem; font-weight: 700; font-variant-numeric: tabular-nums; }
     svg { display: block; width: 100%; height: auto; max-width: 44rem; }
     svg text { fill: var(--ink); font-size: 12px; font-family: inherit; }
     svg .soft { fill: var(--soft); }
@@ -62,6 +62,7 @@ enum ReportStyle {
       body { padding: 0; font-size: 10pt; }
       section, .mistake, .rates li, tr, svg { break-inside: avoid; }
       section.long { break-inside: auto; }
+      pre { white-space: pre-wrap; overflow: visible; }
       .mistake { border: 1px solid var(--line); }
       .bar, .rest, .meter, .meter span, .mistake { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     }

@@ -30,7 +30,10 @@ struct CodeExcerpt: Sendable {
       if last.map({ place > $0 + 1 }) ?? true, place > 0, !mine[place - 1].key.isEmpty {
         shown.append(mine[place - 1].text)
       }
-      guard shown.count < Self.mostLines else { break }
+      guard shown.count < Self.mostLines else {
+        if shown.last == "…" { shown.removeLast() }
+        break
+      }
       shown.append(mine[place].text)
       last = place
     }

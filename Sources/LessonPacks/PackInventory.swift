@@ -16,7 +16,8 @@ public struct PackInventory: Sendable, Equatable {
   /// What systems leave in a folder that somebody looked into.
   private static func isSystems(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    return [".ds_store", "thumbs.db", "desktop.ini"].contains(name) || name.hasPrefix("._")
+    // What begins with `._` may be code, and is compiled: that is never left out of a digest.
+    return [".ds_store", "thumbs.db", "desktop.ini"].contains(name)
   }
 
   /// What lies below `folder` now, but for what systems leave behind; empty if it does not exist.

@@ -13,6 +13,7 @@ public enum StudentManifest {
   ///
   /// Throws `Trouble` for a file whose checks are not lists of blocks, each on lines of its own.
   public static func visible(_ text: String, hiding hidden: Set<String>) throws(Trouble) -> String {
+    let text = text.replacing("\r\n", with: "\n")
     guard let root = (try? Yams.compose(yaml: text))?.mapping else {
       throw Trouble(description: "pack.yml cannot be read")
     }
@@ -46,7 +47,14 @@ public enum StudentManifest {
       cut.insert(index)
     }
     for index in cut.sorted(by: >) { lines.remove(at: index) }
-    return lines.joined(separator: "\n")
+    let visible = lines.joined(separator: "\n")
+    let checks = PlainYaml.read(visible)?["blocks"]?.items.flatMap { $0["checks"]?.items ?? [] }
+    guard let checks, checks.allSatisfy({ $0["demands"] == nil }) else {
+      throw Trouble(
+        description: "`demands` of a check in pack.yml stands on several lines: write it on one, "
+          + "`demands: [one, two]`")
+    }
+    return visible
   }
 
   /// The lines of the items that `isMeant` says yes to.
@@ -68,7 +76,10 @@ public enum StudentManifest {
       var end = start + 1
       let next = place + 1 < items.count ? items[place + 1].mark.map { $0.line - 1 } : nil
       while end < lines.count, end != next, isBelow(lines[end], depth) { end += 1 }
-      found.formUnion(start..<end)
+      // What is said above it is about it.
+      var first = start
+      while first > 0, lines[first - 1].wholeMatch(of: #/\s*#.*/#) != nil { first -= 1 }
+      found.formUnion(first..<end)
     }
     return found
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// Every format that has a schema, held against it by a validator that is not ours; and each schema is
 /// seen to say no to something.
-@Suite struct ValidatorTests {
+@Suite(.fewAtATime) struct ValidatorTests {
   private static let grades = SampleGrades.all + RandomGrades.some(100, seed: 1)
 
   private static let onClassroom50 = PlatformContext(environment: [

@@ -10,7 +10,7 @@ import Testing
 @testable import Judge
 
 /// Whoever sits in the channel and sends what is known is not graded for it.
-@Suite struct ByHeartTests {
+@Suite(.fewAtATime) struct ByHeartTests {
   /// What the reference recorded on other seeds is sent for every check, on seeds that nothing was
   /// chosen by.
   @Test(arguments: PackFinder.list(in: [Repository.lessons]))

@@ -2,13 +2,14 @@ import Foundation
 import GradingFormats
 import LessonPacks
 import PackSamples
+import TestSupport
 import Testing
 
 @testable import Grading
 
 /// A class with one of everything: every verdict as expected, whether it was graded at once, resumed
 /// or in shards.
-@Suite struct GraderTests {
+@Suite(.fewAtATime) struct GraderTests {
   private static let right = TinyPack.source("x + x")
 
   private static let everyone = [

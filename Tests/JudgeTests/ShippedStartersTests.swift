@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// Who opens a lesson that ships for the first time is told of nothing that they did wrong.
-@Suite struct ShippedStartersTests {
+@Suite(.fewAtATime) struct ShippedStartersTests {
   @Test(arguments: PackFinder.list(in: [Repository.lessons]), [UInt64.random(in: 0 ... .max)])
   func nothingIsBegunInAStarter(_ lesson: URL, _ seed: UInt64) async throws {
     let pack = try PackLoader.load(lesson)

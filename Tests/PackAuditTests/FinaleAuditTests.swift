@@ -10,7 +10,7 @@ import Testing
 @testable import PackAudit
 
 /// A finale that ends badly, or shows nothing of what it announces, makes a pack red.
-@Suite struct FinaleAuditTests {
+@Suite(.fewAtATime) struct FinaleAuditTests {
   private func pack(_ finale: String, body: String) throws -> TinyPack {
     try TinyPack([
       "lessons/tiny/pack.yml": try TinyPack.manifest() + finale,

@@ -4,12 +4,13 @@ import LessonPacks
 import Mutants
 import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import PackAudit
 
 /// A pack's own solutions with small mistakes in them, through the judge.
-@Suite struct MutationAuditTests {
+@Suite(.fewAtATime) struct MutationAuditTests {
   /// `keeps_shape` sees what becomes of a bad shape; nothing sees what `spare` is.
   private static let solution = """
     import TensorKit

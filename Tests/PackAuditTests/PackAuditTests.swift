@@ -2,12 +2,13 @@ import Foundation
 import LessonPacks
 import PackSamples
 import Reports
+import TestSupport
 import Testing
 
 @testable import PackAudit
 
 /// A good pack is proved; every way of being bad is said, and all of them at once.
-@Suite struct PackAuditTests {
+@Suite(.fewAtATime) struct PackAuditTests {
   private func messages(_ report: AuditReport) -> [String] {
     report.problems.map { "\($0.file): \($0.message)" }
   }

@@ -8,7 +8,7 @@ import Testing
 @testable import PackAudit
 
 /// The lessons of this repository, proved. CI proves them on more seeds.
-@Suite struct ShippedPacksTests {
+@Suite(.fewAtATime) struct ShippedPacksTests {
   @Test(arguments: PackFinder.list(in: [Repository.lessons]))
   func everyShippedPackIsProved(_ folder: URL) async throws {
     let pack = try PackLoader.load(folder)

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The Swift page promises that all of its code compiles: it does, in strict mode, without a warning.
-@Suite struct TheorySamplesTests {
+@Suite(.fewAtATime) struct TheorySamplesTests {
   @Test(arguments: Language.allCases)
   func everySampleOfTheSwiftPageCompiles(_ language: Language) async throws {
     let pack = try PackLoader.load(Repository.lessons.appendingPathComponent("00-lora-by-hand"))

@@ -11,7 +11,7 @@ import Testing
 @testable import PackShelf
 
 /// A new pack is proved before its author has changed a line.
-@Suite struct PackScaffoldTests {
+@Suite(.fewAtATime) struct PackScaffoldTests {
   @Test func aNewPackAuditsGreen() async throws {
     let folder = TemporaryFolder()
     let place = try PackScaffold.write("02-norm", into: folder.url)

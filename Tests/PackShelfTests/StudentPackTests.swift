@@ -9,7 +9,7 @@ import Testing
 @testable import PackShelf
 
 /// What students get of a pack with hidden checks: none of them by name, and the rest as it was.
-@Suite struct StudentPackTests {
+@Suite(.fewAtATime) struct StudentPackTests {
   private func pack(
     hiding ids: [String], in folder: TemporaryFolder
   ) throws -> Pack {

@@ -5,7 +5,7 @@ import Testing
 
 /// The exported graders, run in folders laid out as the engines lay them out. What setup.sh would
 /// build is given by the environment.
-@Suite(.serialized) struct ExportTests {
+@Suite(.fewAtATime, .serialized) struct ExportTests {
   /// Exports a new pack and unpacks it as the engine does.
   private func exported(_ engine: String, _ folder: String) throws -> InstructorClass {
     let students = try InstructorClass()

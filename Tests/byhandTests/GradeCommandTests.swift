@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Grading as an instructor meets it at the command line.
-@Suite(.serialized) struct GradeCommandTests {
+@Suite(.fewAtATime, .serialized) struct GradeCommandTests {
   private let secret = ["BYHAND_SECRET": "the secret of this test"]
 
   private func classroom() throws -> InstructorClass {

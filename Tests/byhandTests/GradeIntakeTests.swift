@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What is handed in, at the command line: whose it is, which lesson it is of, and what became of it.
-@Suite(.serialized) struct GradeIntakeTests {
+@Suite(.fewAtATime, .serialized) struct GradeIntakeTests {
   private let secret = ["BYHAND_SECRET": "the secret of this test"]
 
   @Test func theLessonIsToldByTheFilesOrAsked() throws {

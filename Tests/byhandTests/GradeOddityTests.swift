@@ -1,9 +1,10 @@
 import Archives
 import Foundation
+import TestSupport
 import Testing
 
 /// A class with odd and hostile names, as an instructor meets it on a terminal.
-@Suite(.serialized) struct GradeOddityTests {
+@Suite(.fewAtATime, .serialized) struct GradeOddityTests {
   private let secret = ["BYHAND_SECRET": "the secret of this test"]
 
   private func out(_ students: InstructorClass, _ name: String = "out") -> String {

@@ -50,9 +50,17 @@ public struct StudentPack {
       } catch {
         throw .refused(source: pack.folder.path, reason: error.description)
       }
-    case DiagnosisTable.file: return Array(diagnoses(bytes))
+    case DiagnosisTable.file: return Array(try diagnoses(bytes))
     case _ where path.hasPrefix("probes/"):
-      return Array(ProbeText.without(Set(hidden), text).utf8)
+      let cut = ProbeText.without(Set(hidden), text)
+      if let left = ProbeText.named(Set(hidden), in: cut) {
+        throw .refused(
+          source: pack.folder.path,
+          reason:
+            "\(path) names the hidden check \(left) outside of a call `probe(\"\(left)\") { … }`: "
+            + "write its scenario so")
+      }
+      return Array(cut.utf8)
     case _ where path.hasPrefix("text/"): return Array(shownText(path, text).utf8)
     default: return Array(bytes)
     }
@@ -69,9 +77,14 @@ public struct StudentPack {
   }
 
   /// Without what hidden checks show: a mistake that only those show goes.
-  private func diagnoses(_ bytes: Data) -> Data {
+  private func diagnoses(_ bytes: Data) throws(ShelfError) -> Data {
+    let unread = ShelfError.refused(
+      source: pack.folder.path,
+      reason:
+        "\(DiagnosisTable.file) cannot be read: write it anew with `byhand pack audit --write-diagnoses`"
+    )
     guard var table = try? JSONDecoder().decode(DiagnosisTable.self, from: bytes) else {
-      return bytes
+      throw unread
     }
     let hidden = Set(hidden)
     func cut(_ record: SymptomRecord) -> SymptomRecord {
@@ -86,7 +99,8 @@ public struct StudentPack {
       copy.caughtBy = mistake.caughtBy?.filter { !hidden.contains($0) }
       return copy.record.red.isEmpty || copy.caughtBy?.isEmpty == true ? nil : copy
     }
-    return (try? table.encoded()) ?? bytes
+    guard let cut = try? table.encoded() else { throw unread }
+    return cut
   }
 
   private func read(_ file: URL) throws(ShelfError) -> Data {
@@ -116,10 +130,18 @@ enum ProbeText {
         if tokens[index].text == "{" { depth += 1 }
         if tokens[index].text == "}" { depth -= 1 }
         guard depth == 0 else { continue }
-        cut.formUnion(solid[place]...index)
+        // What is said above it is about it.
+        let start = place > 0 ? solid[place - 1] + 1 : solid[place]
+        cut.formUnion((start...index).filter { tokens[$0].kind != .space || $0 > solid[place] })
         break
       }
     }
     return tokens.indices.filter { !cut.contains($0) }.map { tokens[$0].text }.joined()
+  }
+
+  /// The first of these that still stands in a string of the text.
+  static func named(_ scenarios: Set<String>, in source: String) -> String? {
+    SwiftLexer.tokens(of: source).first { $0.kind == .stringText && scenarios.contains($0.text) }?
+      .text
   }
 }

@@ -1,6 +1,7 @@
 /// The `pack.yml` of a new pack, each key explained where it is used.
 enum ScaffoldManifest {
   static let text = """
+    # yaml-language-server: $schema=../pack.schema.json
     # A lesson pack. lessons/README.md leads through it; `byhand pack audit` proves it. Everything that is
     # wrong in this file is said with its line, and a key that the format does not have is refused.
 

@@ -12,7 +12,7 @@ import Progress
 
 /// Who writes a lesson in the order of its text sees each step turn green in its turn, and nothing red
 /// whose code belongs to a later step.
-@Suite(.serialized) struct StepByStepTests {
+@Suite(.fewAtATime, .serialized) struct StepByStepTests {
   static let students = [Student.properties, .registry, .counts].flatMap(\.habits)
 
   @Test(arguments: students)

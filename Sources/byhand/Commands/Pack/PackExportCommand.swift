@@ -87,27 +87,25 @@ struct PackExportCommand: AsyncParsableCommand {
     let students = StudentPack(pack)
     let files = try students.files()
     let file = URL(fileURLWithPath: output ?? "\(pack.id)-students.zip")
+    guard file.pathExtension == "zip" else {
+      throw ValidationError("--output \(file.lastPathComponent): students get a .zip; call it so")
+    }
+    let bytes = Data(ZipWriter.archive(files, isPacked: true))
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "byhand-export-\(UUID().uuidString)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     do throws(FileTrouble) {
-      try AtomicFile.write(
-        Data(ZipWriter.archive(files, isPacked: true)), to: file, durable: false, mode: 0o644)
+      try folder.makeNewFolder(mode: 0o700)
+      let tried = folder.appendingPathComponent("tried.zip")
+      try AtomicFile.write(bytes, to: tried, durable: false, mode: 0o600)
     } catch {
       throw GradingError.cannotWrite(path: error.path, reason: error.reason)
     }
-    let shelf = PackShelf(
-      root: FileManager.default.temporaryDirectory.appendingPathComponent(
-        "byhand-export-\(UUID().uuidString)", isDirectory: true))
-    defer { try? FileManager.default.removeItem(at: shelf.root) }
-    do {
-      let candidate = try await shelf.inspect(PackSource(file.path)) { _, _ in }
-      let left = candidate.pack.checks.map(\.id)
-      candidate.discard()
-      let visible = pack.checks.filter { $0.visibility == .visible }.map(\.id)
-      guard left == visible else {
-        throw ShelfError.refused(source: file.path, reason: "its checks are not the visible ones")
-      }
+    try await prove(pack, folder)
+    do throws(FileTrouble) {
+      try AtomicFile.write(bytes, to: file, durable: false, mode: 0o644)
     } catch {
-      try? FileManager.default.removeItem(at: file)
-      throw error
+      throw GradingError.cannotWrite(path: error.path, reason: error.reason)
     }
     let count = students.hidden.count
     CommandOutput.line(
@@ -117,6 +115,21 @@ struct PackExportCommand: AsyncParsableCommand {
       looks for it there finds it. What the hidden checks' scenarios share with others stays too.
       Students add it with: byhand pack add \(file.lastPathComponent)
       """)
+  }
+
+  /// Holds a students' copy against what `pack add` asks: a file that is there already is written over only
+  /// by one that holds.
+  private func prove(_ pack: Pack, _ folder: URL) async throws {
+    let shelf = PackShelf(root: folder.appendingPathComponent("shelf", isDirectory: true))
+    let candidate = try await shelf.inspect(
+      PackSource(folder.appendingPathComponent("tried.zip").path)
+    ) { _, _ in }
+    let left = candidate.pack.checks.map(\.id)
+    candidate.discard()
+    guard left == pack.checks.filter({ $0.visibility == .visible }).map(\.id) else {
+      throw ShelfError.refused(
+        source: pack.folder.path, reason: "the checks of the copy are not the visible ones")
+    }
   }
 
   /// A grader whose reference is not all green would give no right mark: it is not written. What this

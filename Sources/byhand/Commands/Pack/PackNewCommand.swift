@@ -20,6 +20,7 @@ struct PackNewCommand: AsyncParsableCommand {
       let root =
         try into.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? Installation.find().package
       let place = try PackScaffold.write(name, into: root)
+      putSchema(beside: place.lesson)
       CommandOutput.line(
         """
         \(place.lesson.path)
@@ -28,6 +29,22 @@ struct PackNewCommand: AsyncParsableCommand {
         Try it:   byhand start \(place.lesson.path)
         Then change one thing at a time; lessons/README.md says what each file is for.
         """)
+    }
+  }
+
+  /// What editors complete the manifest with; one that is there already stays.
+  private func putSchema(beside lesson: URL) {
+    let name = "pack.schema.json"
+    let goal = lesson.deletingLastPathComponent().appendingPathComponent(name)
+    guard !FileManager.default.fileExists(atPath: goal.path),
+      let ours = try? Installation.find().lessons.appendingPathComponent(name)
+    else { return }
+    do {
+      try FileManager.default.copyItem(at: ours, to: goal)
+    } catch {
+      CommandOutput.remark(
+        "\(goal.path) could not be written, so an editor does not know the manifest's keys: "
+          + "\(error.localizedDescription)")
     }
   }
 }
