@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// The cards are what the built TensorKit says of itself.
-@Suite struct APICardSourceTests {
+@Suite(.fewAtATime) struct APICardSourceTests {
   private static let cards = Task {
     try await APICardSource(
       toolchain: try await BuiltPrograms.toolchain(),

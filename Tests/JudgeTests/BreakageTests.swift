@@ -2,12 +2,13 @@ import Foundation
 import LessonPacks
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// Code that does not come to its end costs the check it was in, and no other.
-@Suite struct BreakageTests {
+@Suite(.fewAtATime) struct BreakageTests {
   private func verdicts(
     _ source: String, seconds: Double = 10
   ) async throws -> [String: Verdict] {

@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// What the compiler makes of a student's file, and what becomes of the checks.
-@Suite struct BuildTests {
+@Suite(.fewAtATime) struct BuildTests {
   private func verdict(_ id: String, in report: Report) -> Verdict? {
     report.results.first { $0.id == id }?.verdict
   }

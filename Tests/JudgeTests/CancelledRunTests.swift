@@ -9,7 +9,7 @@ import Testing
 
 /// A run that is cancelled has no report, at whichever moment that happens: one with holes in it would
 /// look like a student's failure.
-@Suite struct CancelledRunTests {
+@Suite(.fewAtATime) struct CancelledRunTests {
   /// Judges the reference and cancels the run's own task when it says its event number `last`, from 1.
   /// Returns how many events came, and the run's error if it has one.
   private static func cancelled(at last: Int, workers: Int) async throws -> (Int, JudgeError?) {

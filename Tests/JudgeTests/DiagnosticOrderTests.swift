@@ -1,11 +1,12 @@
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// Compiler errors stand as the file does, and the cause before what follows from it.
-@Suite struct DiagnosticOrderTests {
+@Suite(.fewAtATime) struct DiagnosticOrderTests {
   private static func message(
     _ line: Int, _ text: String, _ severity: Diagnostic.Severity = .error, column: Int = 1,
     source: String = ""

@@ -9,7 +9,7 @@ import Testing
 @testable import Judge
 
 /// A finale runs contained, is heard as it goes, and ends in one of a few ways.
-@Suite struct FinaleTests {
+@Suite(.fewAtATime) struct FinaleTests {
   private static let probes = [
     "A": MiniPack.probesA, "B": MiniPack.probesB,
     "Finale": """

@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// What is judged is the bytes on disk, always; and nothing is left behind.
-@Suite struct FreshnessTests {
+@Suite(.fewAtATime) struct FreshnessTests {
   @Test func fiftyEditsFiftyMillisecondsApart() async throws {
     let mini = try MiniPack()
     let judge = try await mini.judge()

@@ -1,10 +1,11 @@
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// A type of the student's that hides one the probes name is said, and not declarations that are there.
-@Suite struct HiddenNamesTests {
+@Suite(.fewAtATime) struct HiddenNamesTests {
   private static let source = """
     import TensorKit
 

@@ -1,10 +1,11 @@
 import LessonPacks
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// Of a type that lacks a member only the member is missing.
-@Suite struct MissingMemberTests {
+@Suite(.fewAtATime) struct MissingMemberTests {
   @Test(
     arguments: [
       ("value of type 'LoRALinear' has no member 'merge'", ["merge"]),

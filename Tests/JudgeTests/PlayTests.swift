@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// A playground sees the student's file, runs contained, and says in words how it ended.
-@Suite struct PlayTests {
+@Suite(.fewAtATime) struct PlayTests {
   private func events(
     _ play: String, student: String = MiniPack.solution, seconds: Double = 10
   ) async throws -> [PlayEvent] {

@@ -13,7 +13,7 @@ import Testing
 #endif
 
 /// A run whose programs were started before judges as any other, whatever became of them.
-@Suite struct PrewarmedProcessesTests {
+@Suite(.fewAtATime) struct PrewarmedProcessesTests {
   private struct Bench {
     let mini: MiniPack
     let judge: Judge

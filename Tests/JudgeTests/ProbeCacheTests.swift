@@ -7,7 +7,7 @@ import Testing
 @testable import Judge
 
 /// Compiled probes may only be used again where the student's declarations are the same.
-@Suite struct ProbeCacheTests {
+@Suite(.fewAtATime) struct ProbeCacheTests {
   private static let pair = """
     import TensorKit
     struct Pair {

@@ -9,7 +9,7 @@ import Testing
 @testable import Judge
 
 /// A loop that never ends costs seconds, and costs a check that ends nothing.
-@Suite struct ReferencePaceTests {
+@Suite(.fewAtATime) struct ReferencePaceTests {
   private static func limits(
     _ reference: [String: Double], packs: Double = 10, pace: ReferencePace = ReferencePace()
   ) -> TimeLimits {

@@ -9,7 +9,7 @@ import Testing
 @testable import Judge
 
 /// Values that were made before a run count in it as if they had been made in it, and no others.
-@Suite struct RunPrewarmerTests {
+@Suite(.fewAtATime) struct RunPrewarmerTests {
   private static let right = StudentSource(bytes: Data(MiniPack.solution.utf8))
 
   private static func passes(_ judge: Judge, _ part: RunPrewarmer.Part) async throws -> Bool {

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Judge
 
-@Suite struct ScenarioPartitionTests {
+@Suite(.fewAtATime) struct ScenarioPartitionTests {
   private static func batches(_ workers: Int, _ milliseconds: [String: Double]) -> [[String]] {
     ScenarioPartition.batches(
       of: ["a", "b", "c", "d", "e"], workers: workers, milliseconds: milliseconds)

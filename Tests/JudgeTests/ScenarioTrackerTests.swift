@@ -1,11 +1,12 @@
 import Observations
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// What is made of one process, without one.
-@Suite struct ScenarioTrackerTests {
+@Suite(.fewAtATime) struct ScenarioTrackerTests {
   private let marker = "mark-77 "
   private let token: UInt64 = 5
 
@@ -198,7 +199,7 @@ import Testing
   }
 }
 
-@Suite struct OutputDemultiplexerTests {
+@Suite(.fewAtATime) struct OutputDemultiplexerTests {
   private func split(_ pieces: [String]) -> [String: String] {
     var splitter = OutputDemultiplexer(marker: "mark ", keep: 8)
     var outputs: [String: String] = [:]
@@ -225,7 +226,7 @@ import Testing
   }
 }
 
-@Suite struct TrapMessageTests {
+@Suite(.fewAtATime) struct TrapMessageTests {
   private func message(_ output: String) -> TrapMessage {
     TrapMessage(output: output, studentFiles: ["LoRA.swift"])
   }

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Judge
 
 /// The outline tells when to start the probes' compiler; what it misses costs time and nothing else.
-@Suite struct StudentOutlineTests {
+@Suite(.fewAtATime) struct StudentOutlineTests {
   private static let layer = """
     import TensorKit
 

@@ -4,11 +4,12 @@ import Foundation
 #endif
 import LessonPacks
 import Reports
+import TestSupport
 import Testing
 
 @testable import Judge
 
-@Suite struct StudentSourceTests {
+@Suite(.fewAtATime) struct StudentSourceTests {
   private let mini: MiniPack
 
   init() throws { mini = try MiniPack() }

@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// A run says which of its checks nobody has begun, and measures by what holds.
-@Suite struct UnbegunRunTests {
+@Suite(.fewAtATime) struct UnbegunRunTests {
   private static let starter = MiniPack.source(
     triple: "// TODO: Block A, step 1: thrice.\n  x",
     constant: "// TODO: Block A, step 2: three.\n  0",

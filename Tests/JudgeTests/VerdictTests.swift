@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// Whole runs: bytes in, report out.
-@Suite struct VerdictTests {
+@Suite(.fewAtATime) struct VerdictTests {
   private func verdict(_ id: String, in report: Report) -> Verdict? {
     report.results.first { $0.id == id }?.verdict
   }

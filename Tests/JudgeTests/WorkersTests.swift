@@ -8,7 +8,7 @@ import Testing
 @testable import Judge
 
 /// Scenarios in processes side by side are judged as in one.
-@Suite struct WorkersTests {
+@Suite(.fewAtATime) struct WorkersTests {
   private static func report(
     _ source: String, workers: Int, onEvent: @escaping @Sendable (JudgeEvent) -> Void = { _ in }
   ) async throws -> Report {

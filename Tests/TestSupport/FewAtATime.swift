@@ -18,7 +18,7 @@ public struct FewAtATime: SuiteTrait, TestTrait, TestScoping {
     await Self.gate.leave()
   }
 
-  private static let gate = Gate(places: 3)
+  private static let gate = Gate(places: 4)
 }
 
 extension Trait where Self == FewAtATime {
